@@ -1,0 +1,24 @@
+package dev.gatehouse.drivers;
+
+/// The device's side of one frame. Exactly one of the two methods is called, once, from any thread; neither blocks.
+public interface Acknowledgement {
+
+    /// Everything the frame caused is on disk: answer 200, send PUBACK.
+    void durable();
+
+    /// The frame was not taken. The device may send it again where the reason allows.
+    void refused(Refusal reason);
+
+    /// False for links that cannot send again (lines, portals, modems): a loss in the commit window is final.
+    boolean resendable();
+
+    /// Why a frame was not taken.
+    enum Refusal {
+        /// Not a message; sending again will not help.
+        MALFORMED,
+        /// The queue or the store is full; send again later.
+        BUSY,
+        /// The booth is starting or stopping; send again later.
+        NOT_READY
+    }
+}

@@ -1,0 +1,13 @@
+package dev.gatehouse.drivers;
+
+import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.observation.Observation;
+import java.util.List;
+
+/// Turns the frames of one device into observations. Stateful (de-duplication, reader runs); called by one thread at
+/// a time.
+public interface Driver {
+
+    /// @return the observations of the frame, possibly none (heartbeats), or why it was refused
+    Decoded<List<Observation>> decode(Frame frame);
+}

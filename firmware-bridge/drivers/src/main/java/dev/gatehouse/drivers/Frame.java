@@ -1,0 +1,10 @@
+package dev.gatehouse.drivers;
+
+import dev.gatehouse.protocols.observation.Received;
+
+/// One message of a device as its link delimited it.
+///
+/// @param bytes owned by the receiver
+/// @param received when the first byte arrived
+/// @param acknowledgement to be called once
+public record Frame(byte[] bytes, Received received, Acknowledgement acknowledgement) {}

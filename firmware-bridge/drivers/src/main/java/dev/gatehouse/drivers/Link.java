@@ -1,0 +1,20 @@
+package dev.gatehouse.drivers;
+
+import java.io.IOException;
+
+/// One way to one device, real or simulated: they differ only in the address. Owned by the booth's wiring; a link
+/// owns its port and its thread (`link-<device>`) or shares the network loop.
+public interface Link extends AutoCloseable {
+
+    /// Starts delivering frames.
+    ///
+    /// @throws IOException when the port cannot be had; the message says what to do
+    void open(FrameSink sink) throws IOException;
+
+    /// Where the link can be reached now, for status pages, e.g. `http://127.0.0.1:8088/lpr/v1/lane3`.
+    String describe();
+
+    /// Stops delivering; idempotent. Frames in flight are refused with NOT_READY.
+    @Override
+    void close();
+}

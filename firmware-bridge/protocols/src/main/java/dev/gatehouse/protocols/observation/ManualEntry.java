@@ -1,0 +1,8 @@
+package dev.gatehouse.protocols.observation;
+
+/// A plate keyed in by an officer.
+///
+/// @param plate as typed; canonicalised by the matcher
+/// @param jurisdiction ISO 3166-2, alpha-2 or a short form; empty when not given
+/// @param badge of the officer, authenticated
+public record ManualEntry(String plate, String jurisdiction, String badge) implements Observation.Body {}
