@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.tinylog.Logger;
 
-/// What a simulated device was promised: one line `deviceId TAB eventId` for each acknowledgement, appended in one
-/// write and therefore with the kernel at once (it outlives a SIGKILL of this process). Several devices may share a
-/// file. Owned by the link's thread.
+/// What a simulated device was promised: one line `deviceId TAB eventId` for each acknowledgement,
+/// appended in one write and therefore with the kernel at once (it outlives a SIGKILL of this
+/// process). Several devices may share a file. Owned by the link's thread.
 final class AcknowledgedLog implements AutoCloseable {
 
     private final String deviceId;
@@ -25,16 +25,23 @@ final class AcknowledgedLog implements AutoCloseable {
     static AcknowledgedLog open(String deviceId, Optional<Path> file) throws IOException {
         return new AcknowledgedLog(
                 deviceId,
-                file.isPresent() ? new FileOutputStream(file.get().toFile(), true) : OutputStream.nullOutputStream());
+                file.isPresent()
+                        ? new FileOutputStream(file.get().toFile(), true)
+                        : OutputStream.nullOutputStream());
     }
 
-    /// @return false when the line could not be written: the event then counts as not acknowledged
+    /// Appends a line; when that fails, the event counts as not acknowledged.
+    ///
+    /// @return false when the line could not be written
     boolean append(String eventId) {
         try {
             out.write((deviceId + "\t" + eventId + "\n").getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (IOException e) {
-            Logger.error("SIM-003 acknowledgements cannot be written: device={} error={}", deviceId, e.getClass());
+            Logger.error(
+                    "SIM-003 acknowledgements cannot be written: device={} error={}",
+                    deviceId,
+                    e.getClass());
             return false;
         }
     }
@@ -44,7 +51,10 @@ final class AcknowledgedLog implements AutoCloseable {
         try {
             out.close();
         } catch (IOException e) {
-            Logger.error("SIM-003 acknowledgements cannot be closed: device={} error={}", deviceId, e.getClass());
+            Logger.error(
+                    "SIM-003 acknowledgements cannot be closed: device={} error={}",
+                    deviceId,
+                    e.getClass());
         }
     }
 }

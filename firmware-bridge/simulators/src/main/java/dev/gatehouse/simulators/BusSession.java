@@ -12,9 +12,10 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
-/// One MQTT 3.1.1 session with a booth's bus. Avoids Paho 1.2.5's known faults: connecting is asynchronous with a
-/// bounded wait and a failed attempt is closed by force; clean session, memory persistence, no automatic reconnect
-/// (a session ends once and a new one is made); callbacks only hand over.
+/// One MQTT 3.1.1 session with a booth's bus. Avoids Paho 1.2.5's known faults: connecting is
+/// asynchronous with a bounded wait and a failed attempt is closed by force; clean session, memory
+/// persistence, no automatic reconnect (a session ends once and a new one is made); callbacks only
+/// hand over.
 final class BusSession implements AutoCloseable {
 
     private static final long CONNECT_LIMIT_MS = 5_000;
@@ -103,7 +104,8 @@ final class BusSession implements AutoCloseable {
         }
     }
 
-    private record Callback(BiConsumer<String, byte[]> onMessage, Runnable onLost) implements MqttCallback {
+    private record Callback(BiConsumer<String, byte[]> onMessage, Runnable onLost)
+            implements MqttCallback {
 
         @Override
         public void connectionLost(Throwable cause) {

@@ -11,8 +11,9 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// A lane of a northern land port on a busy day: vehicles of several jurisdictions, reads with the errors readers
-/// make, previews, repeats, reads that never come, vehicles that follow too closely, and now and then a listed one.
+/// A lane of a northern land port on a busy day: vehicles of several jurisdictions, reads with the
+/// errors readers make, previews, repeats, reads that never come, vehicles that follow too closely,
+/// and now and then a listed one.
 ///
 /// @param seed with `laneId` fixes everything that happens
 /// @param laneId so that two lanes of one seed differ
@@ -95,7 +96,8 @@ record BusyLane(
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            // A vehicle that follows another too closely and is not seen by the reader causes no step at all.
+            // A vehicle that follows another too closely and is not seen by the reader causes no
+            // step at all.
             while (ready.isEmpty()) {
                 arrive();
             }
@@ -103,7 +105,10 @@ record BusyLane(
         }
 
         private void arrive() {
-            long dwell = (long) (Math.min(meanGapNanos, LONGEST_DWELL_NANOS) * (0.45 + 0.2 * random.nextDouble()));
+            long dwell =
+                    (long)
+                            (Math.min(meanGapNanos, LONGEST_DWELL_NANOS)
+                                    * (0.45 + 0.2 * random.nextDouble()));
             boolean last = planned.isPresent() && vehicle + 1 == planned.getAsLong();
             boolean followed = random.nextDouble() < TAILGATING_SHARE && !last;
             if (!loopTaken) {
@@ -122,36 +127,39 @@ record BusyLane(
 
         private void report(long at, long dwell) {
             boolean hit = !listed.isEmpty() && random.nextDouble() < hitShare;
-            Truth truth = hit ? listed.get(random.nextInt(listed.size())) : PlateSeries.draw(random);
+            Truth truth =
+                    hit ? listed.get(random.nextInt(listed.size())) : PlateSeries.draw(random);
             double lot = random.nextDouble();
             if (lot < MISSED_SHARE / 2) {
                 return;
             }
             if (lot < MISSED_SHARE) {
-                ready.add(new Read(vehicle, at, eventId(0), Kind.FINAL, "", List.of(), "", 0, truth));
+                ready.add(
+                        new Read(vehicle, at, eventId(), Kind.FINAL, "", List.of(), "", 0, truth));
                 return;
             }
             if (random.nextDouble() < PREVIEW_SHARE) {
                 // A provisional read is made early and errs more often.
-                ready.add(read(at, 1, Kind.PREVIEW, truth, Math.min(1, 2 * errorShare)));
+                ready.add(read(at, Kind.PREVIEW, truth, Math.min(1, 2 * errorShare)));
             }
-            Read read = read(at + dwell / 8, 0, Kind.FINAL, truth, errorShare);
+            Read read = read(at + dwell / 8, Kind.FINAL, truth, errorShare);
             ready.add(read);
             if (random.nextDouble() < REPEAT_SHARE) {
                 ready.add(repeat(read, at + dwell / 4));
             }
         }
 
-        private Read read(long at, int part, Kind kind, Truth truth, double share) {
+        private Read read(long at, Kind kind, Truth truth, double share) {
             ReadingError error = ReadingError.draw(random, share);
             String text = error.apply(truth.plate(), random);
             boolean right = text.equals(truth.plate());
             boolean runnerUp = !right && random.nextBoolean();
-            double confidence = right ? 85 + 14 * random.nextDouble() : 55 + 30 * random.nextDouble();
+            double confidence =
+                    right ? 85 + 14 * random.nextDouble() : 55 + 30 * random.nextDouble();
             return new Read(
                     vehicle,
                     at,
-                    eventId(part),
+                    eventId(),
                     kind,
                     text,
                     runnerUp ? List.of(truth.plate()) : List.of(),
@@ -160,8 +168,8 @@ record BusyLane(
                     truth);
         }
 
-        private String eventId(int part) {
-            return "SIM-" + Long.toHexString(seed) + "-" + run + "-" + vehicle + "-" + part;
+        private String eventId() {
+            return "SIM-" + Long.toHexString(seed) + "-" + run + "-" + vehicle;
         }
     }
 

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// A CSV file of reads. Columns, by name: `ocr` or `plate` is what the reader said (`plate` is the true plate where both
-/// stand, as is `truth`); `state` or `jurisdiction`, `captured_at` and `lane` may be absent.
+/// A CSV file of reads. Columns, by name: `ocr` or `plate` is what the reader said (`plate` is the
+/// true plate where both stand, as is `truth`); `state` or `jurisdiction`, `captured_at` and `lane`
+/// may be absent.
 final class Capture {
 
     private static final long DEFAULT_SECONDS = 60;
@@ -28,8 +29,8 @@ final class Capture {
 
     /// Rows of one lane as a scenario. Rows without a lane belong to every lane.
     ///
-    /// @param seconds length the capture is brought to; without it, times keep their own scale and rows without time
-    ///     are spread over 60 s
+    /// @param seconds length the capture is brought to; without it, times keep their own scale and
+    ///   rows without time are spread over 60 s
     /// @throws IllegalArgumentException when the file cannot be used, naming what was expected
     static Replay read(Path file, String laneId, OptionalLong seconds, String run) {
         CsvTable table = CsvTable.read(file);
@@ -79,7 +80,12 @@ final class Capture {
         if (timed) {
             ordered.sort(Comparator.comparingLong(Timed::millis));
         }
-        long first = ordered.stream().mapToLong(Timed::millis).filter(at -> at != Long.MIN_VALUE).findFirst().orElse(0);
+        long first =
+                ordered.stream()
+                        .mapToLong(Timed::millis)
+                        .filter(at -> at != Long.MIN_VALUE)
+                        .findFirst()
+                        .orElse(0);
         long spanMs = timed ? ordered.getLast().millis - first : 0;
         double wantedNanos = 1e9 * seconds.orElse(timed ? 0 : DEFAULT_SECONDS);
         // The last vehicle needs a place of its own inside the wanted time.
@@ -101,8 +107,8 @@ final class Capture {
         return arrivals;
     }
 
-    /// Epoch seconds or milliseconds, or ISO 8601 with `T` or a blank; without zone it is taken as UTC, since only
-    /// differences count.
+    /// Epoch seconds or milliseconds, or ISO 8601 with `T` or a blank; without zone it is taken as
+    /// UTC, since only differences count.
     private static long millis(String written, long line) {
         try {
             if (written.matches("[0-9]{10}")) {
@@ -118,7 +124,10 @@ final class Capture {
             return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC).toEpochMilli();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "line " + line + ": expected `captured_at` as ISO 8601 or epoch seconds or milliseconds", e);
+                    "line "
+                            + line
+                            + ": expected `captured_at` as ISO 8601 or epoch seconds or milliseconds",
+                    e);
         }
     }
 
@@ -126,7 +135,8 @@ final class Capture {
         return iso.endsWith("Z") ? Instant.parse(iso) : OffsetDateTime.parse(iso).toInstant();
     }
 
-    /// First octets of the file's SHA-256: another file's rows are other events, the same file's are the same.
+    /// First octets of the file's SHA-256: another file's rows are other events, the same file's
+    /// are the same.
     private static String fingerprint(Path file) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
@@ -140,7 +150,8 @@ final class Capture {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new IllegalArgumentException(
+                    file + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 }

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/// A CSV file whose header is read: columns are found by name, case-blind, in any order; others are ignored.
+/// A CSV file whose header is read: columns are found by name, case-blind, in any order; others are
+/// ignored.
 ///
 /// @param columns names of the header, trimmed, lower case
 /// @param rows in file order
@@ -53,19 +54,25 @@ record CsvTable(List<String> columns, List<Row> rows) {
         return at < 0 ? OptionalInt.empty() : OptionalInt.of(at);
     }
 
-    /// @throws IllegalArgumentException when the file cannot be read as CSV; says what was expected, never the content
+    /// @throws IllegalArgumentException when the file cannot be read as CSV; says what was
+    ///   expected, never the content
     static CsvTable read(Path file) {
         try {
             long length = Files.size(file);
             if (length > FILE_LIMIT_BYTES) {
                 throw new IllegalArgumentException(
-                        file + ": expected at most " + FILE_LIMIT_BYTES + " bytes, found " + length);
+                        file
+                                + ": expected at most "
+                                + FILE_LIMIT_BYTES
+                                + " bytes, found "
+                                + length);
             }
             return parse(file);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(file + ": expected UTF-8", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new IllegalArgumentException(
+                    file + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 
@@ -78,7 +85,8 @@ record CsvTable(List<String> columns, List<Row> rows) {
                 if (columns.isEmpty()) {
                     columns = row.getFields().stream().map(CsvTable::name).toList();
                 } else if (rows.size() >= ROW_LIMIT) {
-                    throw new IllegalArgumentException(file + ": expected at most " + ROW_LIMIT + " rows");
+                    throw new IllegalArgumentException(
+                            file + ": expected at most " + ROW_LIMIT + " rows");
                 } else {
                     rows.add(new Row(row.getStartingLineNumber(), row.getFields()));
                 }
@@ -100,6 +108,7 @@ record CsvTable(List<String> columns, List<Row> rows) {
 
     private static CsvReader.CsvReaderBuilder builder() {
         return CsvReader.builder()
+                .allowUnclosedQuote(false)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
     }

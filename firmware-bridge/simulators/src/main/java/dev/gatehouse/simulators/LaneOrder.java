@@ -3,8 +3,9 @@ package dev.gatehouse.simulators;
 import dev.gatehouse.drivers.DeviceKind;
 import java.util.Arrays;
 
-/// Keeps the devices of one lane in the order of the scenario although each has a thread of its own: a vehicle is not
-/// read before it stands on the loop and does not leave before it was read. Safe for any thread.
+/// Keeps the devices of one lane in the order of the scenario although each has a thread of its
+/// own: a vehicle is not read before it stands on the loop and does not leave before it was read.
+/// Safe for any thread.
 final class LaneOrder {
 
     private static final long ABSENT = Long.MAX_VALUE;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// One scenario as it runs in one lane, shared by the lane's simulated devices: the common start, the order of their
-/// steps, the counts. Safe for any thread.
+/// One scenario as it runs in one lane, shared by the lane's simulated devices: the common start,
+/// the order of their steps, the counts. Safe for any thread.
 final class LaneScenario {
 
     /// From the first device's opening to the first step, so that the others can join.
@@ -66,7 +66,8 @@ final class LaneScenario {
         return order;
     }
 
-    /// A device begins at the scenario's first step. When it is the lane's first, the scenario starts (again).
+    /// A device begins at the scenario's first step. When it is the lane's first, the scenario
+    /// starts (again).
     ///
     /// @return start of the scenario, nanoseconds of the clock given
     /// @throws IOException when the lane already has such a device
@@ -74,12 +75,21 @@ final class LaneScenario {
         boolean first = order.empty();
         if (!order.join(device, wake)) {
             throw new IOException(
-                    "lane already has a simulated " + device.word() + " at this address; give the second one another seed");
+                    "lane already has a simulated "
+                            + device.word()
+                            + " at this address; give the second one another seed");
         }
         if (first) {
             startNanos = nanos.getAsLong() + LEAD_NANOS;
             for (AtomicLong count :
-                    new AtomicLong[] {eventsSent, eventsAcknowledged, eventsRefused, resends, edgesSent, edgesRefused}) {
+                    new AtomicLong[] {
+                        eventsSent,
+                        eventsAcknowledged,
+                        eventsRefused,
+                        resends,
+                        edgesSent,
+                        edgesRefused
+                    }) {
                 count.set(0);
             }
             Arrays.fill(taking, false);

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// The scenarios of one provider: devices of one lane with the same address share one. Parameters that concern only
-/// one of the devices do not make another address. Safe for any thread.
+/// The scenarios of one provider: devices of one lane with the same address share one. Parameters
+/// that concern only one of the devices do not make another address. Safe for any thread.
 final class LaneScenarios {
 
     /// Parameters of a single device.

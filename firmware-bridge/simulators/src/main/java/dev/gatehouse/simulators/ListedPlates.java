@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/// Plates of a lookout list, so that a simulated lane can let some of them drive up. Only the columns `kind`,
-/// `jurisdiction` and `plate` are looked at and only rows of kind PLATE are taken.
+/// Plates of a lookout list, so that a simulated lane can let some of them drive up. Only the
+/// columns `kind`, `jurisdiction` and `plate` are looked at and only rows of kind PLATE are taken.
 final class ListedPlates {
 
     private ListedPlates() {}
@@ -35,7 +35,8 @@ final class ListedPlates {
         return List.copyOf(plates);
     }
 
-    /// Upper case, letters and digits only (lookout sheet, section 3.1); what is painted on the vehicle.
+    /// Upper case, letters and digits only (lookout sheet, section 3.1); what is painted on the
+    /// vehicle.
     static String canonical(String plate) {
         return plate.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
     }

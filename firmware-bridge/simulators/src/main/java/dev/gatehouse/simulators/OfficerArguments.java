@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Command line of the officer's own process. Passwords come from files, never from arguments that `ps` shows.
+/// Command line of the officer's own process. Passwords come from files, never from arguments that
+/// `ps` shows.
 ///
 /// @param config how to reach the booth
 /// @param seconds ends after so many; empty for no end
@@ -21,7 +22,8 @@ record OfficerArguments(OfficerPeerConfig config, OptionalLong seconds) {
             usage: officer --broker tcp://HOST:PORT --booth NAME --lane LANE
                            --terminal-user USER --terminal-password-file FILE
                            --badge BADGE --officer-user USER --officer-password-file FILE
-                           [--role officer] [--shift day] [--seed 1] [--speed 1] [--release-share 0.1] [--seconds N]""";
+                           [--role officer] [--shift day] [--seed 1] [--speed 1] [--release-share 0.1] [--seconds N]\
+            """;
 
     private static final Set<String> REQUIRED =
             Set.of(
@@ -33,7 +35,8 @@ record OfficerArguments(OfficerPeerConfig config, OptionalLong seconds) {
                     "badge",
                     "officer-user",
                     "officer-password-file");
-    private static final Set<String> OPTIONAL = Set.of("role", "shift", "seed", "speed", "release-share", "seconds");
+    private static final Set<String> OPTIONAL =
+            Set.of("role", "shift", "seed", "speed", "release-share", "seconds");
     private static final long PASSWORD_FILE_LIMIT_BYTES = 4096;
 
     /// @throws IllegalArgumentException saying what was expected
@@ -94,11 +97,13 @@ record OfficerArguments(OfficerPeerConfig config, OptionalLong seconds) {
         Path file = Path.of(text(given, who + "-password-file", ""));
         try {
             if (Files.size(file) > PASSWORD_FILE_LIMIT_BYTES) {
-                throw new IllegalArgumentException("--" + who + "-password-file: expected one line");
+                throw new IllegalArgumentException(
+                        "--" + who + "-password-file: expected one line");
             }
             return new Credentials(text(given, who + "-user", ""), Files.readString(file).strip());
         } catch (IOException e) {
-            throw new IllegalArgumentException("--" + who + "-password-file: expected a readable file", e);
+            throw new IllegalArgumentException(
+                    "--" + who + "-password-file: expected a readable file", e);
         }
     }
 }

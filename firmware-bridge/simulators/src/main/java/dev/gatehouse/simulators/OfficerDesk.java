@@ -10,14 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Commands an officer has decided on and the booth has not answered. Each is sent again with the same id until it is,
-/// so that a lost reply costs nothing. Owned by one thread.
+/// Commands an officer has decided on and the booth has not answered. Each is sent again with the
+/// same id until it is, so that a lost reply costs nothing. Owned by one thread.
 final class OfficerDesk {
 
     /// Commands in hand; a further one is given up.
     static final int LIMIT = 512;
 
-    /// Sendings of one command before it is given up: with the waits below, about a quarter of an hour.
+    /// Sendings of one command before it is given up: with the waits below, about a quarter of an
+    /// hour.
     static final int ATTEMPTS = 100;
 
     static final long FIRST_ANSWER_WAIT_NANOS = 2_000_000_000L;
@@ -79,7 +80,8 @@ final class OfficerDesk {
         open.remove(commandId);
     }
 
-    /// @return the command that this reply ends; empty for one not in hand and for BUSY, after which it is sent again
+    /// @return the command that this reply ends; empty for one not in hand and for BUSY, after
+    ///   which it is sent again
     Optional<OfficerCommand> answered(CommandReply reply, long now) {
         Open known = open.get(reply.getCommandId());
         if (known == null) {
@@ -99,7 +101,9 @@ final class OfficerDesk {
 
     List<OfficerCommand> due(long now) {
         List<OfficerCommand> commands = new ArrayList<>();
-        open.values().removeIf(each -> now - each.dueNanos >= 0 && each.attempts >= ATTEMPTS && giveUp());
+        open.values()
+                .removeIf(
+                        each -> now - each.dueNanos >= 0 && each.attempts >= ATTEMPTS && giveUp());
         for (Open each : open.values()) {
             if (now - each.dueNanos >= 0) {
                 if (each.attempts++ == 0) {
@@ -108,7 +112,10 @@ final class OfficerDesk {
                     repeated++;
                 }
                 each.dueNanos =
-                        now + Math.min(LONGEST_ANSWER_WAIT_NANOS, FIRST_ANSWER_WAIT_NANOS * each.attempts);
+                        now
+                                + Math.min(
+                                        LONGEST_ANSWER_WAIT_NANOS,
+                                        FIRST_ANSWER_WAIT_NANOS * each.attempts);
                 commands.add(each.command);
             }
         }

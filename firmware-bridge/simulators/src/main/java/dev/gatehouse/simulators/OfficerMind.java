@@ -19,10 +19,10 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// What an officer makes of what the terminal shows. Mostly the right thing: a referral is acknowledged, taken to
-/// secondary and examined, a doubtful read is keyed in from the plate itself. Now and then a vehicle is waved through;
-/// exactly one of the first two, so that a short run shows both ends. Pure: time comes in, commands go out. Owned by
-/// one thread.
+/// What an officer makes of what the terminal shows. Mostly the right thing: a referral is
+/// acknowledged, taken to secondary and examined, a doubtful read is keyed in from the plate
+/// itself. Now and then a vehicle is waved through; exactly one of the first two, so that a short
+/// run shows both ends. Pure: time comes in, commands go out. Owned by one thread.
 final class OfficerMind {
 
     /// Referrals in hand; the oldest is forgotten beyond that.
@@ -49,9 +49,13 @@ final class OfficerMind {
     private long manualEntries;
 
     /// @param session distinguishes the command ids of this run from earlier ones of the same badge
-    /// @param eyes what the plate really says, by what the terminal shows; empty when the officer cannot see it
+    /// @param eyes what the plate really says, by what the terminal shows; empty when the officer
+    ///   cannot see it
     OfficerMind(
-            OfficerHabits habits, String session, RandomGenerator random, Function<String, Optional<Truth>> eyes) {
+            OfficerHabits habits,
+            String session,
+            RandomGenerator random,
+            Function<String, Optional<Truth>> eyes) {
         this.habits = habits;
         this.random = random;
         this.eyes = eyes;
@@ -86,7 +90,10 @@ final class OfficerMind {
             case COMPARISON -> compare(notice.getComparison(), nowNanos);
             case VERDICT -> verdict(notice.getVerdict(), nowNanos);
             case REFERRAL ->
-                    stands(notice.getReferral().getReferralId(), notice.getReferral().getState(), nowNanos);
+                    stands(
+                            notice.getReferral().getReferralId(),
+                            notice.getReferral().getState(),
+                            nowNanos);
             case REREAD -> reread(notice.getReread(), nowNanos);
             case BODY_NOT_SET -> {}
         }
@@ -133,13 +140,15 @@ final class OfficerMind {
         return opened;
     }
 
-    /// The booth says where a referral stands; also how an officer takes over what a predecessor left.
+    /// The booth says where a referral stands; also how an officer takes over what a predecessor
+    /// left.
     private void stands(String referralId, ReferralState state, long now) {
         if (referralId.isEmpty()) {
             return;
         }
         switch (state) {
-            case REFERRAL_STATE_UNSPECIFIED, REFERRAL_STATE_RAISED, REFERRAL_STATE_NOTIFIED -> caseOf(referralId, now);
+            case REFERRAL_STATE_UNSPECIFIED, REFERRAL_STATE_RAISED, REFERRAL_STATE_NOTIFIED ->
+                    caseOf(referralId, now);
             case REFERRAL_STATE_ACKNOWLEDGED -> reach(referralId, Stage.ACKNOWLEDGED, now);
             case REFERRAL_STATE_IN_SECONDARY -> reach(referralId, Stage.IN_SECONDARY, now);
             case REFERRAL_STATE_EXAMINED,
@@ -173,16 +182,22 @@ final class OfficerMind {
             return;
         }
         known.commands++;
-        OfficerCommand.Builder command = OfficerCommand.newBuilder().setReferralId(known.referralId);
+        OfficerCommand.Builder command =
+                OfficerCommand.newBuilder().setReferralId(known.referralId);
         known.commandId =
                 switch (known.stage) {
                     case SEEN ->
                             known.waved
-                                    ? desk.later(command.setKind(CommandKind.COMMAND_KIND_RELEASE), after(now, 2, 6))
+                                    ? desk.later(
+                                            command.setKind(CommandKind.COMMAND_KIND_RELEASE),
+                                            after(now, 2, 6))
                                     : desk.later(
-                                            command.setKind(CommandKind.COMMAND_KIND_ACKNOWLEDGE), after(now, 1, 4));
+                                            command.setKind(CommandKind.COMMAND_KIND_ACKNOWLEDGE),
+                                            after(now, 1, 4));
                     case ACKNOWLEDGED ->
-                            desk.later(command.setKind(CommandKind.COMMAND_KIND_IN_SECONDARY), after(now, 3, 8));
+                            desk.later(
+                                    command.setKind(CommandKind.COMMAND_KIND_IN_SECONDARY),
+                                    after(now, 3, 8));
                     case IN_SECONDARY ->
                             desk.later(
                                     command.setKind(CommandKind.COMMAND_KIND_EXAMINED)
@@ -212,7 +227,9 @@ final class OfficerMind {
         if (promptedPassages.size() > PASSAGE_LIMIT) {
             promptedPassages.remove(promptedPassages.keySet().iterator().next());
         }
-        Truth seen = eyes.apply(prompt.getRead()).orElseGet(() -> new Truth(guess(prompt.getRead()), ""));
+        Truth seen =
+                eyes.apply(prompt.getRead())
+                        .orElseGet(() -> new Truth(guess(prompt.getRead()), ""));
         if (seen.plate().isEmpty()) {
             return;
         }
@@ -243,7 +260,10 @@ final class OfficerMind {
             return plate;
         }
         int at = random.nextInt(plate.length() - 1);
-        return plate.substring(0, at) + plate.charAt(at + 1) + plate.charAt(at) + plate.substring(at + 2);
+        return plate.substring(0, at)
+                + plate.charAt(at + 1)
+                + plate.charAt(at)
+                + plate.substring(at + 2);
     }
 
     private long after(long now, double leastSeconds, double mostSeconds) {
@@ -262,7 +282,8 @@ final class OfficerMind {
         switch (reply.getOutcome()) {
             case COMMAND_OUTCOME_DONE, COMMAND_OUTCOME_REPEATED -> done(command, known, nowNanos);
             case COMMAND_OUTCOME_REFUSED_STATE -> {
-                // Somebody else moved it: go on from where it stands, or leave it when that is not said.
+                // Somebody else moved it: go on from where it stands, or leave it when that is not
+                // said.
                 if (known != null && reply.getState() != ReferralState.REFERRAL_STATE_UNSPECIFIED) {
                     resume(known, reply.getState(), nowNanos);
                 } else if (known != null) {
@@ -285,7 +306,8 @@ final class OfficerMind {
 
     private void resume(Case known, ReferralState state, long now) {
         switch (state) {
-            case REFERRAL_STATE_UNSPECIFIED, REFERRAL_STATE_RAISED, REFERRAL_STATE_NOTIFIED -> plan(known, now);
+            case REFERRAL_STATE_UNSPECIFIED, REFERRAL_STATE_RAISED, REFERRAL_STATE_NOTIFIED ->
+                    plan(known, now);
             case REFERRAL_STATE_ACKNOWLEDGED -> {
                 known.stage = Stage.ACKNOWLEDGED;
                 plan(known, now);
@@ -298,7 +320,8 @@ final class OfficerMind {
                     REFERRAL_STATE_CLOSED,
                     REFERRAL_STATE_RELEASED_WITHOUT_REFERRAL,
                     REFERRAL_STATE_OVERRIDDEN,
-                    UNRECOGNIZED -> drop(known);
+                    UNRECOGNIZED ->
+                    drop(known);
         }
     }
 

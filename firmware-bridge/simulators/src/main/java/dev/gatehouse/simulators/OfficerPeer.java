@@ -23,12 +23,13 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/// `sim:officer`: a peer of the booth's bus that sits at one lane's terminal and acts as an officer. Two sessions, as
-/// in the field: the terminal's, which sees, and the officer's, which commands. Everything happens on one thread,
-/// `officer-<lane>`; Paho's threads only hand over.
+/// `sim:officer`: a peer of the booth's bus that sits at one lane's terminal and acts as an
+/// officer. Two sessions, as in the field: the terminal's, which sees, and the officer's, which
+/// commands. Everything happens on one thread, `officer-<lane>`; Paho's threads only hand over.
 public final class OfficerPeer implements AutoCloseable {
 
-    /// Messages that may wait for the officer's thread; one that finds no room is counted and dropped.
+    /// Messages that may wait for the officer's thread; one that finds no room is counted and
+    /// dropped.
     private static final int INBOX_LIMIT = 1024;
 
     /// Longest message looked at.
@@ -40,7 +41,8 @@ public final class OfficerPeer implements AutoCloseable {
     private static final long CLOSE_LIMIT_MS = 8_000;
 
     private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
-    private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
+    private static final JsonFormat.Printer PRINTER =
+            JsonFormat.printer().omittingInsignificantWhitespace();
 
     private final OfficerPeerConfig config;
     private final OfficerMind mind;
@@ -69,7 +71,11 @@ public final class OfficerPeer implements AutoCloseable {
                         new SplittableRandom(config.seed()),
                         read -> Scenarios.truth(config.lane(), read));
         this.stats = mind.stats(0, 0, 0, 0);
-        this.thread = Thread.ofPlatform().name("officer-" + config.lane()).daemon(true).unstarted(this::work);
+        this.thread =
+                Thread.ofPlatform()
+                        .name("officer-" + config.lane())
+                        .daemon(true)
+                        .unstarted(this::work);
     }
 
     /// Starts at once and keeps trying until closed: the booth may come later.
@@ -130,7 +136,8 @@ public final class OfficerPeer implements AutoCloseable {
         generation++;
         long mine = generation;
         Runnable lost = () -> offer(new Input.Lost(mine));
-        BiConsumer<String, byte[]> arrived = (topic, payload) -> offer(new Input.Arrived(topic, payload));
+        BiConsumer<String, byte[]> arrived =
+                (topic, payload) -> offer(new Input.Arrived(topic, payload));
         String name = "sim-" + config.lane() + "-" + config.badge();
         try {
             sessions.add(
@@ -150,7 +157,8 @@ public final class OfficerPeer implements AutoCloseable {
                             arrived,
                             lost));
         } catch (MqttException e) {
-            Logger.info("SIM-011 bus not reached: lane={} code={}", config.lane(), e.getReasonCode());
+            Logger.info(
+                    "SIM-011 bus not reached: lane={} code={}", config.lane(), e.getReasonCode());
             disconnect();
             return false;
         }
@@ -277,9 +285,17 @@ public final class OfficerPeer implements AutoCloseable {
             peer.close();
             OfficerStats end = peer.stats();
             System.out.println(
-                    "{\"referrals\":" + end.referrals() + ",\"examined\":" + end.examined() + ",\"released\":"
-                            + end.released() + ",\"manual_entries\":" + end.manualEntries() + ",\"refused\":"
-                            + end.commandsRefused() + "}");
+                    "{\"referrals\":"
+                            + end.referrals()
+                            + ",\"examined\":"
+                            + end.examined()
+                            + ",\"released\":"
+                            + end.released()
+                            + ",\"manual_entries\":"
+                            + end.manualEntries()
+                            + ",\"refused\":"
+                            + end.commandsRefused()
+                            + "}");
         } else {
             peer.thread.join();
         }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /// @param shift of the commands
 /// @param seed fixes delays, findings and who is waved through
 /// @param speed human delays are divided by this; 1 is a person
-/// @param releaseShare share of referrals waved through; one of the first two always is, unless the share is 0
+/// @param releaseShare share of referrals waved through; one of the first two always is, unless the
+///   share is 0
 public record OfficerPeerConfig(
         String brokerUri,
         String booth,
@@ -35,7 +36,8 @@ public record OfficerPeerConfig(
         requireId("lane", lane);
         requireId("badge", badge);
         if (!brokerUri.matches("(tcp|ssl)://.+")) {
-            throw new IllegalArgumentException("broker: expected tcp://host:port or ssl://host:port");
+            throw new IllegalArgumentException(
+                    "broker: expected tcp://host:port or ssl://host:port");
         }
     }
 
@@ -73,7 +75,8 @@ public record OfficerPeerConfig(
 
     private static void requireId(String name, String value) {
         if (!ID.matcher(value).matches()) {
-            throw new IllegalArgumentException(name + ": expected 1..64 characters of [A-Za-z0-9._-]");
+            throw new IllegalArgumentException(
+                    name + ": expected 1..64 characters of [A-Za-z0-9._-]");
         }
     }
 
@@ -86,6 +89,7 @@ public record OfficerPeerConfig(
     }
 
     OfficerHabits habits() {
-        return new OfficerHabits(badge, role, shift, releaseShare, OfficerHabits.USUAL_MISTYPE_SHARE, speed);
+        return new OfficerHabits(
+                badge, role, shift, releaseShare, OfficerHabits.USUAL_MISTYPE_SHARE, speed);
     }
 }

@@ -3,9 +3,9 @@ package dev.gatehouse.simulators;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Serial patterns of made-up plates over the jurisdictions of a northern land port, weighted like one (the largest
-/// holds a quarter; lookout sheet, section 4). `A` is a letter, `9` a digit. The patterns are ours: none claims to be
-/// the series a jurisdiction really issues.
+/// Serial patterns of made-up plates over the jurisdictions of a northern land port, weighted like
+/// one (the largest holds a quarter; lookout sheet, section 4). `A` is a letter, `9` a digit. The
+/// patterns are ours: none claims to be the series a jurisdiction really issues.
 final class PlateSeries {
 
     private static final String LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";

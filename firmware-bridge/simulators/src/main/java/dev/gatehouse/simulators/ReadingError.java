@@ -2,10 +2,10 @@ package dev.gatehouse.simulators;
 
 import java.util.random.RandomGenerator;
 
-/// How a plate reader goes wrong, with the shares seen on 751 reads (lookout sheet, section 3.2): equal 86.0 %, equal
-/// after folding 3.5 % more, one folded edit 7.4 % more (lost and extra characters in equal parts, `0` the usual extra,
-/// `B` and `8` the usual losses), the rest worse. Unread characters are a habit of other readers and take their share
-/// from the last two.
+/// How a plate reader goes wrong, with the shares seen on 751 reads (lookout sheet, section 3.2):
+/// equal 86.0 %, equal after folding 3.5 % more, one folded edit 7.4 % more (lost and extra
+/// characters in equal parts, `0` the usual extra, `B` and `8` the usual losses), the rest worse.
+/// Unread characters are a habit of other readers and take their share from the last two.
 enum ReadingError {
     NONE(860),
     /// One or two characters taken for a look-alike of the same fold class.
@@ -24,8 +24,8 @@ enum ReadingError {
 
     private static final String[] FOLD_CLASSES = {"0ODQ", "1I", "2Z", "5S", "8B", "6G"};
     private static final String[] NEAR = {
-        "38", "3B", "EF", "FP", "HK", "HM", "HR", "KR", "KM", "TY", "VY", "4A", "CG", "UV", "NW", "HB", "LE", "1L",
-        "1T", "17"
+        "38", "3B", "EF", "FP", "HK", "HM", "HR", "KR", "KM", "TY", "VY", "4A", "CG", "UV", "NW",
+        "HB", "LE", "1L", "1T", "17"
     };
     private static final String SYMBOLS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
@@ -39,7 +39,8 @@ enum ReadingError {
         return share;
     }
 
-    /// Draws a class. `errorShare` replaces the sheet's 14 % in all and keeps the proportions of the errors.
+    /// Draws a class. `errorShare` replaces the sheet's 14 % in all and keeps the proportions of
+    /// the errors.
     static ReadingError draw(RandomGenerator random, double errorShare) {
         if (random.nextDouble() >= errorShare) {
             return NONE;
@@ -56,8 +57,9 @@ enum ReadingError {
         throw new AssertionError("shares do not add up");
     }
 
-    /// What the reader says of `plate` (at least two characters of `[A-Z0-9]`). A class that has no place in this
-    /// plate (no character with a look-alike) becomes an unread character, the honest answer of a doubtful reader.
+    /// What the reader says of `plate` (at least two characters of `[A-Z0-9]`). A class that has no
+    /// place in this plate (no character with a look-alike) becomes an unread character, the honest
+    /// answer of a doubtful reader.
     String apply(String plate, RandomGenerator random) {
         return switch (this) {
             case NONE -> plate;
@@ -68,7 +70,10 @@ enum ReadingError {
             case SUBSTITUTED -> replaceBy(plate, NEAR, random);
             case LOST -> lose(plate, random);
             case EXTRA -> {
-                char extra = random.nextInt(5) < 2 ? '0' : SYMBOLS.charAt(random.nextInt(SYMBOLS.length()));
+                char extra =
+                        random.nextInt(5) < 2
+                                ? '0'
+                                : SYMBOLS.charAt(random.nextInt(SYMBOLS.length()));
                 int at = random.nextInt(plate.length() + 1);
                 yield plate.substring(0, at) + extra + plate.substring(at);
             }

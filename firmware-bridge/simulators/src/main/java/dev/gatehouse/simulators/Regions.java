@@ -8,8 +8,8 @@ final class Regions {
 
     private Regions() {}
 
-    /// A two-letter US or Canadian code as ISO 3166-2 (no code is both); empty for anything else: an unknown
-    /// jurisdiction is never guessed.
+    /// A two-letter US or Canadian code as ISO 3166-2 (no code is both); empty for anything else:
+    /// an unknown jurisdiction is never guessed.
     static String ofState(String code) {
         String state = code.strip().toLowerCase(Locale.ROOT);
         if (state.length() != 2) {
@@ -19,8 +19,8 @@ final class Regions {
         return unitedStates.isEmpty() ? RegionCode.toIso("ca-" + state) : unitedStates;
     }
 
-    /// A jurisdiction column: ISO 3166-2 as it stands; of two letters, a country of North America or else a state
-    /// (`CA` is Canada here and California in a `state` column).
+    /// A jurisdiction column: ISO 3166-2 as it stands; of two letters, a country of North America
+    /// or else a state (`CA` is Canada here and California in a `state` column).
     static String ofJurisdiction(String code) {
         String text = code.strip().toUpperCase(Locale.ROOT).replace('_', '-');
         return text.matches("[A-Z]{2}-[A-Z0-9]{1,4}|CA|US|MX") ? text : ofState(text);

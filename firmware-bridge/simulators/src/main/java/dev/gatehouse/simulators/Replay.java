@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 
-/// Rows of a capture as one vehicle each: the loop rises, the reader reports, the loop falls, and the next vehicle
-/// comes at least [#SPACING_NANOS] later, so that every row becomes one passage.
+/// Rows of a capture as one vehicle each: the loop rises, the reader reports, the loop falls, and
+/// the next vehicle comes at least [#SPACING_NANOS] later, so that every row becomes one passage.
 ///
 /// @param arrivals in the order of the lane
 /// @param eventPrefix of every event id; the row's line in the file follows
@@ -84,7 +84,10 @@ record Replay(List<Arrival> arrivals, String eventPrefix) implements Scenario {
 
         private void arrive(Arrival arrival) {
             long at = arrival.atNanos();
-            long room = row + 1 < arrivals.size() ? arrivals.get(row + 1).atNanos() - at : LONGEST_DWELL_NANOS / 4;
+            long room =
+                    row + 1 < arrivals.size()
+                            ? arrivals.get(row + 1).atNanos() - at
+                            : LONGEST_DWELL_NANOS / 4;
             long dwell = Math.min(LONGEST_DWELL_NANOS, room * 6 / 10);
             ready.add(new Edge(row, at, true));
             ready.add(

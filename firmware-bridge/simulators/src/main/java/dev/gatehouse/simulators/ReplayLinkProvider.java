@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/// `replay:FILE.csv?seconds=N`: rows of a capture as vehicles, see [Capture]. The plate reader and the presence loop of
-/// one lane are given the same address and then see the same vehicles.
+/// `replay:FILE.csv?seconds=N`: rows of a capture as vehicles, see [Capture]. The plate reader and
+/// the presence loop of one lane are given the same address and then see the same vehicles.
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|
@@ -53,6 +53,7 @@ public final class ReplayLinkProvider implements LinkProvider {
                                         context.laneId(),
                                         settings.optionalNumber("seconds", 1, 604_800),
                                         settings.run()));
-        return new ScenarioLink(lane, context, nanos, settings.file("acks"), DeviceFrames.of(context, settings));
+        return new ScenarioLink(
+                lane, context, nanos, settings.file("acks"), DeviceFrames.of(context, settings));
     }
 }

@@ -22,16 +22,17 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/// One device of a simulated lane. Walks the lane's scenario on a thread of its own (`link-<device>`), does the steps
-/// of its kind at their time and in the lane's order, and as a plate reader sends each event until it is acknowledged.
-/// A loop cannot send again.
+/// One device of a simulated lane. Walks the lane's scenario on a thread of its own
+/// (`link-<device>`), does the steps of its kind at their time and in the lane's order, and as a
+/// plate reader sends each event until it is acknowledged. A loop cannot send again.
 final class ScenarioLink implements Link {
 
-    /// How long a device waits for another one's earlier step before it goes on without it: a stalled reader does not
-    /// keep a vehicle on the loop for ever.
+    /// How long a device waits for another one's earlier step before it goes on without it: a
+    /// stalled reader does not keep a vehicle on the loop for ever.
     static final long ORDER_LIMIT_NANOS = 1_000_000_000L;
 
-    /// Answers that may wait for the link's thread; one that finds no room is lost and its event sent again.
+    /// Answers that may wait for the link's thread; one that finds no room is lost and its event
+    /// sent again.
     private static final int ANSWER_LIMIT = 4 * Unanswered.LIMIT;
 
     private static final long LONGEST_WAIT_NANOS = 1_000_000_000L;
@@ -72,7 +73,8 @@ final class ScenarioLink implements Link {
     @Override
     public synchronized void open(FrameSink sink) throws IOException {
         if (thread != null || closed) {
-            throw new IOException("simulated " + context.kind().word() + " was opened before; make a new link");
+            throw new IOException(
+                    "simulated " + context.kind().word() + " was opened before; make a new link");
         }
         AcknowledgedLog log;
         try {
@@ -94,10 +96,22 @@ final class ScenarioLink implements Link {
     @Override
     public String describe() {
         Progress now = lane.progress();
-        String planned = now.vehiclesPlanned().isPresent() ? " of " + now.vehiclesPlanned().getAsLong() : "";
+        String planned =
+                now.vehiclesPlanned().isPresent() ? " of " + now.vehiclesPlanned().getAsLong() : "";
         String end = now.finished() ? ", finished" : "";
-        return "simulated " + context.kind().word() + " (" + now.scenario() + "): " + now.vehiclesSent() + planned
-                + " vehicles, " + now.eventsAcknowledged() + " of " + now.eventsSent() + " events acknowledged" + end;
+        return "simulated "
+                + context.kind().word()
+                + " ("
+                + now.scenario()
+                + "): "
+                + now.vehiclesSent()
+                + planned
+                + " vehicles, "
+                + now.eventsAcknowledged()
+                + " of "
+                + now.eventsSent()
+                + " events acknowledged"
+                + end;
     }
 
     @Override
@@ -134,7 +148,7 @@ final class ScenarioLink implements Link {
         private final Iterator<Step> steps = lane.scenario().steps();
         private long index = -1;
         private @Nullable Step next;
-        private byte[] latest = {};
+        private DeviceFrames.ReaderMessage latest = new DeviceFrames.ReaderMessage(new byte[0], "");
         private long orderDeadlineNanos;
         private boolean waitsForOrder;
 
@@ -158,7 +172,10 @@ final class ScenarioLink implements Link {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                Logger.error("SIM-002 simulated device failed: device={} error={}", context.deviceId(), e.getClass());
+                Logger.error(
+                        "SIM-002 simulated device failed: device={} error={}",
+                        context.deviceId(),
+                        e.getClass());
                 throw e;
             } finally {
                 lane.order().leave(device);
@@ -243,8 +260,10 @@ final class ScenarioLink implements Link {
                     if (read.kind() != Kind.REPEAT) {
                         latest = frames.read(read, context.clock().now().at());
                     }
-                    byte[] bytes = latest;
-                    send(unanswered.add(read.eventId(), read.kind() == Kind.REPEAT, bytes), nanos.getAsLong());
+                    boolean repeat = read.kind() == Kind.REPEAT;
+                    send(
+                            unanswered.add(latest.eventId(), repeat, latest.bytes()),
+                            nanos.getAsLong());
                 }
             }
         }
@@ -258,7 +277,8 @@ final class ScenarioLink implements Link {
         private void take(@Nullable Answer answer) {
             for (Answer each = answer; each != null && !closed; each = answers.poll()) {
                 switch (each) {
-                    case Answer.Durable durable -> unanswered.remove(durable.key).ifPresent(this::acknowledged);
+                    case Answer.Durable durable ->
+                            unanswered.remove(durable.key).ifPresent(this::acknowledged);
                     case Answer.Refused refused -> refused(refused);
                     case Answer.Wake _ -> {}
                 }
@@ -273,11 +293,14 @@ final class ScenarioLink implements Link {
 
         private void refused(Answer.Refused refused) {
             switch (refused.reason) {
-                case BUSY, NOT_READY -> unanswered.refused(refused.key, refused.attempt, nanos.getAsLong());
+                case BUSY, NOT_READY ->
+                        unanswered.refused(refused.key, refused.attempt, nanos.getAsLong());
                 case MALFORMED -> {
                     if (unanswered.remove(refused.key).isPresent()) {
                         lane.eventsRefused.incrementAndGet();
-                        Logger.warn("SIM-004 event refused as malformed: device={}", context.deviceId());
+                        Logger.warn(
+                                "SIM-004 event refused as malformed: device={}",
+                                context.deviceId());
                     }
                 }
             }
@@ -285,7 +308,8 @@ final class ScenarioLink implements Link {
     }
 
     /// A plate reader's side: the answer goes to the link's thread.
-    private record SentAgain(long key, int attempt, BlockingQueue<Answer> answers, AtomicBoolean answered)
+    private record SentAgain(
+            long key, int attempt, BlockingQueue<Answer> answers, AtomicBoolean answered)
             implements Acknowledgement {
 
         SentAgain(long key, int attempt, BlockingQueue<Answer> answers) {

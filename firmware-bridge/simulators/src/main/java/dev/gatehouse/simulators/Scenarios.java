@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What the simulated lanes of this process are doing. The last scenario of each lane stays visible after its links
-/// are closed, so that a run can report its end.
+/// What the simulated lanes of this process are doing. The last scenario of each lane stays visible
+/// after its links are closed, so that a run can report its end.
 public final class Scenarios {
 
     private static final Map<String, LaneScenario> LANES = new TreeMap<>();
@@ -29,8 +29,8 @@ public final class Scenarios {
         return !all.isEmpty() && all.stream().allMatch(Progress::finished);
     }
 
-    /// What a person beside the vehicle sees, found by what the reader said of it a short while ago; only for readers
-    /// simulated in this process.
+    /// What a person beside the vehicle sees, found by what the reader said of it a short while
+    /// ago; only for readers simulated in this process.
     ///
     /// @param read the read as the terminal showed it, `?` for unread characters
     public static Optional<Truth> truth(String laneId, String read) {

@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Parameters of a simulator's address, checked: an unknown or unusable one stops the start and says what was expected.
+/// Parameters of a simulator's address, checked: an unknown or unusable one stops the start and
+/// says what was expected.
 final class Settings {
 
     /// Longest `run=` word; it goes into every event id, which has 128 characters.
@@ -21,7 +22,10 @@ final class Settings {
         for (String name : new TreeSet<>(address.parameters().keySet())) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
-                        "link parameter " + name + ": unknown, expected one of " + new TreeSet<>(known));
+                        "link parameter "
+                                + name
+                                + ": unknown, expected one of "
+                                + new TreeSet<>(known));
             }
         }
     }
@@ -34,7 +38,14 @@ final class Settings {
         long value = address.number(key, otherwise);
         if (value < least || value > most) {
             throw new IllegalArgumentException(
-                    "link parameter " + key + ": expected " + least + ".." + most + ", found " + value);
+                    "link parameter "
+                            + key
+                            + ": expected "
+                            + least
+                            + ".."
+                            + most
+                            + ", found "
+                            + value);
         }
         return value;
     }
@@ -55,10 +66,12 @@ final class Settings {
         try {
             value = Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("link parameter " + key + ": expected a number from 0 to 1", e);
+            throw new IllegalArgumentException(
+                    "link parameter " + key + ": expected a number from 0 to 1", e);
         }
         if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException("link parameter " + key + ": expected 0 to 1, found " + value);
+            throw new IllegalArgumentException(
+                    "link parameter " + key + ": expected 0 to 1, found " + value);
         }
         return value;
     }
@@ -67,12 +80,16 @@ final class Settings {
         return Optional.ofNullable(address.parameters().get(key)).map(Path::of);
     }
 
-    /// `run=WORD`: a new word makes new events of the same scenario; the same word sends the same events again.
+    /// `run=WORD`: a new word makes new events of the same scenario; the same word sends the same
+    /// events again.
     String run() {
         String run = address.parameters().getOrDefault("run", "0");
         if (run.isEmpty() || run.length() > RUN_LIMIT || !run.matches("[A-Za-z0-9]+")) {
             throw new IllegalArgumentException(
-                    "link parameter run: expected 1.." + RUN_LIMIT + " letters or digits, found " + run.length()
+                    "link parameter run: expected 1.."
+                            + RUN_LIMIT
+                            + " letters or digits, found "
+                            + run.length()
                             + " characters");
         }
         return run;

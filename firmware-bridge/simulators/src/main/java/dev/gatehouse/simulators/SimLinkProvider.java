@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/// `sim:busy-lane?seed=N`: a simulated lane. The plate reader and the presence loop of one lane are given the same
-/// address and then see the same vehicles.
+/// `sim:busy-lane?seed=N`: a simulated lane. The plate reader and the presence loop of one lane are
+/// given the same address and then see the same vehicles.
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|
@@ -66,7 +66,8 @@ public final class SimLinkProvider implements LinkProvider {
         Settings settings = new Settings(address, PARAMETERS);
         LaneScenario lane =
                 scenarios.of(context.laneId(), address, () -> busyLane(settings, context.laneId()));
-        return new ScenarioLink(lane, context, nanos, settings.file("acks"), DeviceFrames.of(context, settings));
+        return new ScenarioLink(
+                lane, context, nanos, settings.file("acks"), DeviceFrames.of(context, settings));
     }
 
     private static BusyLane busyLane(Settings settings, String laneId) {

@@ -3,8 +3,8 @@ package dev.gatehouse.simulators;
 import dev.gatehouse.drivers.DeviceKind;
 import java.util.List;
 
-/// One thing that one device of a lane does. The steps of a scenario stand in the order of the lane, so that a step's
-/// place in the sequence says what has to have happened before it.
+/// One thing that one device of a lane does. The steps of a scenario stand in the order of the
+/// lane, so that a step's place in the sequence says what has to have happened before it.
 sealed interface Step {
 
     /// Number of the vehicle that causes it, from 0.
@@ -26,7 +26,8 @@ sealed interface Step {
 
     /// The plate reader reports a vehicle.
     ///
-    /// @param eventId the reader's event id; a repeat carries the id of the event it repeats
+    /// @param eventId the reader's event id; a repeat carries the id of the event it repeats, and
+    ///   so does a preview of its final report (a Rekor group keeps its uuid)
     /// @param kind first report, or one of the ways a reader reports a vehicle twice
     /// @param text what the reader read, `[A-Z0-9?]`; empty when it saw a vehicle and read nothing
     /// @param alternatives further candidates, best first, without `text`
@@ -45,7 +46,7 @@ sealed interface Step {
             Truth truth)
             implements Step {
 
-        Read {
+        public Read {
             alternatives = List.copyOf(alternatives);
         }
 
@@ -65,7 +66,7 @@ sealed interface Step {
     enum Kind {
         /// The vehicle's report.
         FINAL,
-        /// Provisional, followed by a final one with an event id of its own (`is_preview`).
+        /// Provisional, followed by a final one (`is_preview`).
         PREVIEW,
         /// The same event once more, byte for byte.
         REPEAT

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Events a plate reader has sent and the booth has not yet acknowledged; each is sent again, with back-off, until it
-/// is. Owned by the link's thread.
+/// Events a plate reader has sent and the booth has not yet acknowledged; each is sent again, with
+/// back-off, until it is. Owned by the link's thread.
 final class Unanswered {
 
     /// A reader's memory. When it is full the reader waits before it reports the next vehicle.
@@ -42,7 +42,8 @@ final class Unanswered {
             this.bytes = bytes;
         }
 
-        /// Which sending an answer belongs to; answers to earlier ones still count when they acknowledge.
+        /// Which sending an answer belongs to; answers to earlier ones still count when they
+        /// acknowledge.
         int attempts() {
             return attempts;
         }
@@ -72,7 +73,8 @@ final class Unanswered {
         return Optional.ofNullable(entries.remove(key));
     }
 
-    /// The booth was busy: the event comes again later. An answer to an earlier sending changes nothing.
+    /// The booth was busy: the event comes again later. An answer to an earlier sending changes
+    /// nothing.
     void refused(long key, int attempt, long nowNanos) {
         Entry entry = entries.get(key);
         if (entry != null && entry.attempts == attempt) {

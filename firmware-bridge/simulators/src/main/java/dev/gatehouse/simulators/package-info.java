@@ -1,4 +1,5 @@
-/// Devices and people as peers that speak the real bytes: seeded lane scenarios, replay of captures, an officer.
+/// Devices and people as peers that speak the real bytes: seeded lane scenarios, replay of
+/// captures, an officer.
 @NullMarked
 package dev.gatehouse.simulators;
 
