@@ -4,10 +4,12 @@ import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.observation.Observation;
 import java.util.List;
 
-/// Turns the frames of one device into observations. Stateful (de-duplication, reader runs); called by one thread at
-/// a time.
+/// Turns the frames of one device into observations. Stateful (de-duplication, reader runs); called
+/// by one thread at a time.
 public interface Driver {
 
+    /// Decodes one frame.
+    ///
     /// @return the observations of the frame, possibly none (heartbeats), or why it was refused
     Decoded<List<Observation>> decode(Frame frame);
 }

@@ -93,6 +93,8 @@ final class BoundedJson {
         this.imageFields = imageFields;
     }
 
+    /// Reads exactly one document.
+    ///
     /// @param imageFields member names, at any depth, whose text is base64 of an image
     static Decoded<Document> read(byte[] bytes, Set<String> imageFields) {
         return new BoundedJson(bytes, imageFields).document();

@@ -14,7 +14,7 @@ final class EpochTime {
 
     private EpochTime() {}
 
-    /// @return empty when the value fits no magnitude
+    /// The instant; empty when the value fits no magnitude.
     static Optional<Instant> of(long value) {
         if (value < LOW_S) {
             return Optional.empty();

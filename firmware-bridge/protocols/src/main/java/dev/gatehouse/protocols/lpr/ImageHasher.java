@@ -25,7 +25,7 @@ final class ImageHasher {
         return dropped;
     }
 
-    /// @return empty for an empty text and for a dropped image
+    /// Digest of one image; empty for an empty text and for a dropped image.
     Optional<ImageDigest> hash(char[] chars, int from, int length) {
         if (length == 0) {
             return Optional.empty();

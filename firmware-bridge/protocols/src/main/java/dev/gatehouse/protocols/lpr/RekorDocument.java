@@ -26,6 +26,8 @@ public final class RekorDocument {
         this.imagesDropped = json.imagesDropped();
     }
 
+    /// Reads one message.
+    ///
     /// @param bytes one JSON document; kept for `contentHash`, so not to be changed afterwards
     public static Decoded<RekorDocument> decode(byte[] bytes) {
         return switch (BoundedJson.read(bytes, IMAGE_FIELDS)) {

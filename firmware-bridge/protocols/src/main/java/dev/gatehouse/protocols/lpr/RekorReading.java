@@ -30,12 +30,14 @@ public record RekorReading(String eventId, Optional<Instant> sourceTime, PlateRe
     /// Gives the frames of one vehicle one key where the reader has none (per-frame results).
     @FunctionalInterface
     public interface VehicleKeys {
+        /// Key of the vehicle that shows this plate now.
+        ///
         /// @param plate canonical, possibly empty
         /// @return at most 64 characters, empty for none
         String keyFor(long cameraId, String plate);
     }
 
-    /// @return one reading for each vehicle in the message, none for heartbeats and unknown kinds
+    /// One reading for each vehicle in the message, none for heartbeats and unknown kinds.
     public static List<RekorReading> of(
             RekorDocument document, ReaderProfile profile, VehicleKeys keys) {
         return switch (document.message()) {
