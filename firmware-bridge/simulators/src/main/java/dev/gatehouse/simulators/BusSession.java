@@ -83,7 +83,7 @@ final class BusSession implements AutoCloseable {
     /// @return false when it was not taken (window full, session lost)
     boolean publish(String topic, byte[] payload) {
         try {
-            IMqttToken unused = client.publish(topic, payload, QOS, false);
+            var _ = client.publish(topic, payload, QOS, false);
             return true;
         } catch (MqttException e) {
             return false;

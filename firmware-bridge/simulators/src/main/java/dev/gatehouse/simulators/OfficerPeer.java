@@ -93,7 +93,7 @@ public final class OfficerPeer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        boolean unused = inbox.offer(new Input.Wake());
+        var _ = inbox.offer(new Input.Wake());
         try {
             thread.join(CLOSE_LIMIT_MS);
         } catch (InterruptedException e) {
@@ -201,7 +201,7 @@ public final class OfficerPeer implements AutoCloseable {
             try {
                 byte[] payload = PRINTER.print(command).getBytes(StandardCharsets.UTF_8);
                 // One that is not taken is repeated like one that is not answered.
-                boolean unused = sessions.getFirst().publish(config.laneTopic("command"), payload);
+                var _ = sessions.getFirst().publish(config.laneTopic("command"), payload);
             } catch (InvalidProtocolBufferException e) {
                 throw new IllegalStateException("a command of our own always has a JSON form", e);
             }

@@ -139,7 +139,7 @@ final class ScenarioLink implements Link {
 
     private void wake() {
         // A full queue wakes the thread as well.
-        boolean unused = answers.offer(new Answer.Wake());
+        var _ = answers.offer(new Answer.Wake());
     }
 
     /// The thread's own state.
@@ -324,14 +324,14 @@ final class ScenarioLink implements Link {
         @Override
         public void durable() {
             if (answered.compareAndSet(false, true)) {
-                boolean unused = answers.offer(new Answer.Durable(key));
+                var _ = answers.offer(new Answer.Durable(key));
             }
         }
 
         @Override
         public void refused(Refusal reason) {
             if (answered.compareAndSet(false, true)) {
-                boolean unused = answers.offer(new Answer.Refused(key, attempt, reason));
+                var _ = answers.offer(new Answer.Refused(key, attempt, reason));
             }
         }
 
