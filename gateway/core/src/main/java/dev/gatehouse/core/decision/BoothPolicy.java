@@ -5,9 +5,10 @@ import dev.gatehouse.core.passage.PassageTimes;
 /// What the port decided about its booths. Durations by the monotonic clock.
 ///
 /// @param queryByHandRefers the port sends to secondary whoever would be queried by hand
-/// @param escalateAfterMs an un-acknowledged referral escalates after this, and again after each further one
-/// @param openEscalateAfterMs a referral acknowledged but not examined escalates after this (matching sheet,
-///     section 13: open hits, 15 minutes to the supervisor)
+/// @param escalateAfterMs an un-acknowledged referral escalates after this, and again after each
+///   further one
+/// @param openEscalateAfterMs a referral acknowledged but not examined escalates after this
+///   (matching sheet, section 13: open hits, 15 minutes to the supervisor)
 /// @param maxEscalations of one referral
 /// @param pulseMs between two pulses of a lane output
 /// @param pulseValidMs a consumer without a pulse for this long shows query by hand
@@ -17,7 +18,8 @@ import dev.gatehouse.core.passage.PassageTimes;
 /// @param reconcileTolerance difference, in vehicles, that is not yet an alarm
 /// @param alertBurst alerts of a lane that may go at once
 /// @param alertRefillMs after which one more may
-/// @param repeatMs how long a repeated event is known by memory (plate reader sheet, section 6, level 1)
+/// @param repeatMs how long a repeated event is known by memory (plate reader sheet, section 6,
+///   level 1)
 /// @param repeatEntries and how many of them
 /// @param passage times of passages
 public record BoothPolicy(
@@ -52,7 +54,10 @@ public record BoothPolicy(
         positive("repeatEntries", repeatEntries);
         if (pulseValidMs < 2 * pulseMs) {
             throw new IllegalArgumentException(
-                    "pulseValidMs: expected at least two pulses (" + 2 * pulseMs + "), found " + pulseValidMs);
+                    "pulseValidMs: expected at least two pulses ("
+                            + 2 * pulseMs
+                            + "), found "
+                            + pulseValidMs);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.decision;
 
-/// What the booth decided since it started, as one immutable picture. A silent hit is in none of these figures.
+/// What the booth decided since it started, as one immutable picture. A silent hit is in none of
+/// these figures.
 ///
 /// @param passages ended; always `checked + notChecked`
 /// @param checked ended with a completed check or a hit that acts

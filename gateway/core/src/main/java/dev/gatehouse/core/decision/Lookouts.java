@@ -6,7 +6,8 @@ import java.util.List;
 
 /// The lookouts as the decision sees them: one immutable view at a time.
 public interface Lookouts {
-    /// The list in force now. One view answers one observation, so that no answer mixes two generations.
+    /// The list in force now. One view answers one observation, so that no answer mixes two
+    /// generations.
     View view();
 
     /// One generation of the list.
@@ -21,8 +22,8 @@ public interface Lookouts {
         ///
         /// @param plate as read or keyed, any text
         /// @param jurisdiction as reported; empty when unknown
-        /// @param nowWallMs for validity of lookouts; `Long.MIN_VALUE` when the clock is not confirmed, and then none
-        ///     expires
+        /// @param nowWallMs for validity of lookouts; `Long.MIN_VALUE` when the clock is not
+        ///   confirmed, and then none expires
         Finding find(String plate, String jurisdiction, long nowWallMs);
     }
 
@@ -33,7 +34,12 @@ public interface Lookouts {
     /// @param jurisdiction ISO 3166-2; empty when unknown
     /// @param hits all of them, strongest first, silent ones included and marked
     /// @param capReached not every candidate was looked at: no hit is not clear
-    record Finding(Outcome outcome, String canonical, String jurisdiction, List<Hit> hits, boolean capReached) {
+    record Finding(
+            Outcome outcome,
+            String canonical,
+            String jurisdiction,
+            List<Hit> hits,
+            boolean capReached) {
         public Finding {
             hits = List.copyOf(hits);
         }

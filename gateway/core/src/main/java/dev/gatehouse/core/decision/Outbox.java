@@ -12,7 +12,8 @@ import java.util.List;
 public interface Outbox {
     /// Appends one record; durable after the caller's next group commit.
     ///
-    /// @param tag 16 octets, the key of de-duplication: a known tag appends nothing and answers true
+    /// @param tag 16 octets, the key of de-duplication: a known tag appends nothing and answers
+    ///   true
     /// @return false when the store of that class is full; the record is offered again
     boolean record(RecordClass recordClass, byte[] tag, Record record);
 
@@ -28,7 +29,7 @@ public interface Outbox {
     /// To `lane/<lane>/output`.
     void output(String lane, LaneOutput output);
 
-    /// All referrals to be kept over a restart, whenever one changed: to be sealed and written before the group
-    /// commit of the records that belong to it.
+    /// All referrals to be kept over a restart, whenever one changed: to be sealed and written
+    /// before the group commit of the records that belong to it.
     void openReferrals(List<OpenReferral> all);
 }

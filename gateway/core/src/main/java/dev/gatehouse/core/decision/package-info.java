@@ -1,4 +1,5 @@
-/// What a booth decides: every observation checked, every hit referred, every doubt answered by a query by hand.
+/// What a booth decides: every observation checked, every hit referred, every doubt answered by a
+/// query by hand.
 @NullMarked
 package dev.gatehouse.core.decision;
 

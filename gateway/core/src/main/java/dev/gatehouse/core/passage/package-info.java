@@ -1,4 +1,5 @@
-/// One conveyance through one lane: presence and reads fused, its checks gathered, its count reconciled.
+/// One conveyance through one lane: presence and reads fused, its checks gathered, its count
+/// reconciled.
 @NullMarked
 package dev.gatehouse.core.passage;
 

@@ -4,15 +4,18 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gatehouse.proto.v1.ReferralTransition;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// A referral as it is kept over a restart: every transition so far, so that those the journal lacks can be
-/// appended again under their own tags. Content: seal it before it touches a disk.
+/// A referral as it is kept over a restart: every transition so far, so that those the journal
+/// lacks can be appended again under their own tags. Content: seal it before it touches a disk.
 ///
-/// The list held for a restart also has referrals released without examination, whose disposition is still owed,
-/// and the last ones closed, so that a repeated command is told so instead of "unknown".
+/// The list held for a restart also has referrals released without examination, whose disposition
+/// is still owed, and the last ones closed, so that a repeated command is told so instead of
+/// "unknown".
 ///
 /// @param transitions in the order of `step`, from 0 without a gap, at most 16
 /// @param escalations raised so far
@@ -29,19 +32,28 @@ public record OpenReferral(List<ReferralTransition> transitions, int escalations
     public OpenReferral {
         transitions = List.copyOf(transitions);
         if (transitions.isEmpty() || transitions.size() > MAX_TRANSITIONS || escalations < 0) {
-            throw new IllegalArgumentException("transitions: expected 1.." + MAX_TRANSITIONS + ", found "
-                    + transitions.size() + "; escalations " + escalations);
+            throw new IllegalArgumentException(
+                    "transitions: expected 1.."
+                            + MAX_TRANSITIONS
+                            + ", found "
+                            + transitions.size()
+                            + "; escalations "
+                            + escalations);
         }
-        @org.jspecify.annotations.Nullable Stage before = null;
+        @Nullable Stage before = null;
         for (int step = 0; step < transitions.size(); step++) {
             ReferralTransition transition = transitions.get(step);
-            Stage to = Stage.of(transition.getTo())
-                    .orElseThrow(() -> new IllegalArgumentException("referral with an unknown stage"));
-            boolean follows = before == null ? to == Stage.RAISED : before.successors().contains(to);
+            Stage to =
+                    Stage.of(transition.getTo())
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException("referral with an unknown stage"));
+            boolean follows =
+                    before == null ? to == Stage.RAISED : before.successors().contains(to);
             if (transition.getStep() != step
                     || !follows
                     || !transition.getReferralId().equals(transitions.getFirst().getReferralId())) {
-                throw new IllegalArgumentException("referral history: step " + step + " does not follow");
+                throw new IllegalArgumentException(
+                        "referral history: step " + step + " does not follow");
             }
             before = to;
         }
@@ -99,12 +111,16 @@ public record OpenReferral(List<ReferralTransition> transitions, int escalations
     public static Decoded<List<OpenReferral>> decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         if (in.remaining() < 1 + Integer.BYTES) {
-            return Decoded.rejected(RejectReason.TOO_SHORT, "referral list: expected 5 octets, found " + bytes.length);
+            return Decoded.rejected(
+                    RejectReason.TOO_SHORT,
+                    "referral list: expected 5 octets, found " + bytes.length);
         }
         byte version = in.get();
         int count = in.getInt();
         if (version != FORMAT_VERSION || count < 0 || count > MAX_REFERRALS) {
-            return Decoded.rejected(RejectReason.BAD_VALUE, "referral list: version " + version + ", count " + count);
+            return Decoded.rejected(
+                    RejectReason.BAD_VALUE,
+                    "referral list: version " + version + ", count " + count);
         }
         try {
             List<OpenReferral> referrals = new ArrayList<>();
@@ -112,12 +128,15 @@ public record OpenReferral(List<ReferralTransition> transitions, int escalations
                 referrals.add(read(in));
             }
             return in.hasRemaining()
-                    ? Decoded.rejected(RejectReason.LEFTOVER, "referral list: leftover octets " + in.remaining())
+                    ? Decoded.rejected(
+                            RejectReason.LEFTOVER,
+                            "referral list: leftover octets " + in.remaining())
                     : Decoded.message(referrals);
         } catch (InvalidProtocolBufferException
-                | java.nio.BufferUnderflowException
+                | BufferUnderflowException
                 | IllegalArgumentException _) {
-            return Decoded.rejected(RejectReason.BAD_SYNTAX, "referral list: damaged at octet " + in.position());
+            return Decoded.rejected(
+                    RejectReason.BAD_SYNTAX, "referral list: damaged at octet " + in.position());
         }
     }
 

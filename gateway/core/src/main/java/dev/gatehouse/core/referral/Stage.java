@@ -14,8 +14,9 @@ import java.util.Set;
 ///    +---------+-------------+---------------+--> OVERRIDDEN       ^ also --> OVERRIDDEN
 /// ```
 ///
-/// A referral ends only in an examination result or in a two-person override (mission, line on mandatory
-/// referral): a release is a state of its own whose disposition (e.g. `MISSED`) is still owed.
+/// A referral ends only in an examination result or in a two-person override (mission, line on
+/// mandatory referral): a release is a state of its own whose disposition (e.g. `MISSED`) is still
+/// owed.
 public enum Stage {
     RAISED(ReferralState.REFERRAL_STATE_RAISED),
     NOTIFIED(ReferralState.REFERRAL_STATE_NOTIFIED),
