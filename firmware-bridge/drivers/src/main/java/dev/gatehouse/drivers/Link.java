@@ -1,6 +1,7 @@
 package dev.gatehouse.drivers;
 
 import java.io.IOException;
+import java.util.Map;
 
 /// One way to one device, real or simulated: they differ only in the address. Owned by the booth's
 /// wiring; a link owns its port and its thread (`link-<device>`) or shares the network loop.
@@ -15,8 +16,14 @@ public interface Link extends AutoCloseable {
     /// `http://127.0.0.1:8088/lpr/v1/lane3`.
     String describe();
 
-    /// True when a link that ends by itself (a replay, a bounded simulation) has delivered everything and everything
-    /// was acknowledged. A real device never ends.
+    /// What the link refused or dropped before a driver saw it, by stable name; from any thread.
+    /// Links that share a listener share its counts.
+    default Map<String, Long> counters() {
+        return Map.of();
+    }
+
+    /// True when a link that ends by itself (a replay, a bounded simulation) has delivered everything
+    /// and everything was acknowledged. A real device never ends.
     default boolean finished() {
         return false;
     }
