@@ -18,18 +18,17 @@ public sealed interface HeadEntry {
     String body();
 
     /// The proven mark of a class moved: the booth's signature stands in the line, so the line proves itself without
-    /// the database. Of a hybrid checkpoint the Ed25519 signature alone is kept.
+    /// the database.
     record Proven(ClassKey key, Checkpoint checkpoint) implements HeadEntry {
         @Override
         public String body() {
-            Checkpoint bare = checkpoint.toBuilder().clearMlDsa44().build();
             return String.join(
                     " ",
                     "head",
                     place(key),
                     Long.toString(checkpoint.getSize()),
                     HexFormat.of().formatHex(checkpoint.getRoot().toByteArray()),
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(bare.toByteArray()));
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(checkpoint.toByteArray()));
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// One line of the heads file: `<number> <body> <chain>`, where chain = SHA-256(previous chain || number || body)
 /// in hex and the chain before line 1 is 64 zeros. Bodies, fields parted by one blank:
 /// ```
-/// head  <booth> <class> <size> <root hex> <checkpoint, base64url, Ed25519 only>
+/// head  <booth> <class> <size> <root hex> <checkpoint, base64url>
 /// loss  <booth> <class> <first> <resume size> <SHA-256 of the declaration>
 /// alarm <booth> <class> <sequence> <kind> <alarm id> <SHA-256 of both evidences>
 /// clear <alarm id> <SHA-256 of actor and reason>

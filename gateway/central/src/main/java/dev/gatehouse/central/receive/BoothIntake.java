@@ -13,8 +13,12 @@ import dev.gatehouse.core.seal.CentralKeys;
 import dev.gatehouse.core.seal.CentralSigner;
 import dev.gatehouse.core.seal.Chain;
 import dev.gatehouse.core.seal.NanoClock;
+import dev.gatehouse.core.seal.NotOpened;
+import dev.gatehouse.core.seal.OpenResult;
+import dev.gatehouse.core.seal.Opened;
 import dev.gatehouse.core.seal.Opener;
 import dev.gatehouse.core.seal.SealClass;
+import dev.gatehouse.core.seal.SignedBytes;
 import dev.gatehouse.core.seal.Verifying;
 import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.DeclaredLoss;
@@ -43,13 +47,12 @@ import java.util.Set;
 ///
 /// A record is accepted when its sequence is the expected one, its previous leaf is the stored head, and it opens.
 final class BoothIntake {
-    static final int NONCE_BYTES = 16;
     static final int MAX_VERSION_CHARS = 64;
 
-    private final BoothId booth;
+    private final BoothRecord booth;
     private final Ledger ledger;
     private final Opener opener;
-    private final Verifying verifying;
+    private final LedgerOpenings openings;
     private final CentralSigner signer;
     private final ReceiverLimits limits;
     private final Counters counters;
@@ -68,10 +71,10 @@ final class BoothIntake {
             ReceiverLimits limits,
             Counters counters,
             NanoClock nanoClock) {
-        this.booth = booth.id();
+        this.booth = booth;
         this.ledger = ledger;
-        this.opener = new Opener(keys);
-        this.verifying = new Verifying(booth, keys);
+        this.openings = new LedgerOpenings(ledger);
+        this.opener = new Opener(keys, openings);
         this.signer = signer;
         this.limits = limits;
         this.counters = counters;
@@ -102,12 +105,18 @@ final class BoothIntake {
         if (mark.isEmpty()) {
             return new ClassTrack(key, new Chain(), 0, Optional.empty(), 0);
         }
-        Chain chain = Chain.restore(mark.get().frontier().toByteArray());
+        Chain chain = restored(key, mark.get().frontier());
         Optional<ByteString> saved = ledger.frontierAtOrBelow(key, chain.size());
         long frontierSize =
-                saved.isPresent() ? Chain.restore(saved.get().toByteArray()).size() : 0;
+                saved.isPresent() ? restored(key, saved.get()).size() : 0;
         return new ClassTrack(
                 key, chain, mark.get().provenSize(), Stored.receipt(mark.get().receipt()), frontierSize);
+    }
+
+    private static Chain restored(ClassKey key, ByteString saved) throws SQLException {
+        return Chain.restore(saved.toByteArray())
+                .orElseThrow(
+                        () -> new SQLException("ledger: saved chain of " + key + " is damaged"));
     }
 
     /// Takes one message into the open transaction.
@@ -124,7 +133,7 @@ final class BoothIntake {
     }
 
     private void hello(Hello hello, long nowMs) throws SQLException {
-        if (hello.getNonce().size() != NONCE_BYTES
+        if (hello.getNonce().size() != SignedBytes.NONCE_BYTES
                 || hello.getCheckpointsCount() > SealClass.values().length) {
             counters.count(Counter.MALFORMED);
             return;
@@ -135,10 +144,10 @@ final class BoothIntake {
                         : Optional.empty();
         answers.add(
                 DownstreamMessage.newBuilder()
-                        .setTime(signer.time(booth, hello.getNonce().toByteArray(), nowMs))
+                        .setTime(signer.time(booth.id(), hello.getNonce().toByteArray(), nowMs))
                         .build());
         // an operator may have cleared the alarm since
-        rolledBack = ledger.alarms().rolledBack(booth);
+        rolledBack = ledger.alarms().rolledBack(booth.id());
         for (Checkpoint checkpoint : hello.getCheckpointsList()) {
             checkpoint(checkpoint, true, nowMs);
         }
@@ -198,13 +207,13 @@ final class BoothIntake {
         if (!envelope.getPreviousLeaf().equals(ByteString.copyFrom(head))) {
             return diverged(track, envelope, nowMs);
         }
-        return switch (open(track, envelope, head)) {
-            case Opener.NotOpened _ -> notOpened(track, envelope, nowMs);
-            case Opener.Opened opened -> accept(track, envelope, opened, nowMs);
+        return switch (open(envelope, head)) {
+            case NotOpened _ -> notOpened(track, envelope, nowMs);
+            case Opened opened -> accept(track, envelope, opened, nowMs);
         };
     }
 
-    private boolean accept(ClassTrack track, Envelope envelope, Opener.Opened opened, long nowMs)
+    private boolean accept(ClassTrack track, Envelope envelope, Opened opened, long nowMs)
             throws SQLException {
         long sequence = envelope.getSequence();
         ledger.addRecord(
@@ -244,9 +253,9 @@ final class BoothIntake {
             track.owed = true;
             return true;
         }
-        return switch (open(track, envelope, envelope.getPreviousLeaf().toByteArray())) {
-            case Opener.NotOpened _ -> notOpened(track, envelope, nowMs);
-            case Opener.Opened _ -> fork(track, envelope, stored.get().envelope(), nowMs);
+        return switch (open(envelope, envelope.getPreviousLeaf().toByteArray())) {
+            case NotOpened _ -> notOpened(track, envelope, nowMs);
+            case Opened _ -> fork(track, envelope, stored.get().envelope(), nowMs);
         };
     }
 
@@ -256,9 +265,9 @@ final class BoothIntake {
                 ledger.record(track.key, track.chain.size() - 1)
                         .map(RecordRow::envelope)
                         .orElse(ByteString.EMPTY);
-        return switch (open(track, envelope, envelope.getPreviousLeaf().toByteArray())) {
-            case Opener.NotOpened _ -> notOpened(track, envelope, nowMs);
-            case Opener.Opened _ -> fork(track, envelope, before, nowMs);
+        return switch (open(envelope, envelope.getPreviousLeaf().toByteArray())) {
+            case NotOpened _ -> notOpened(track, envelope, nowMs);
+            case Opened _ -> fork(track, envelope, before, nowMs);
         };
     }
 
@@ -293,20 +302,10 @@ final class BoothIntake {
     }
 
     /// Opens with the epoch's opening out of the ledger when memory no longer has it.
-    private Opener.Result open(ClassTrack track, Envelope envelope, byte[] previousLeaf)
-            throws SQLException {
-        Opener.Result first = opener.open(envelope, booth, previousLeaf);
-        if (!(first instanceof Opener.NotOpened(Opener.Reason reason))
-                || reason != Opener.Reason.UNKNOWN_EPOCH) {
-            return first;
-        }
-        Optional<Long> carrier = ledger.opening(track.key, envelope.getEpoch());
-        Optional<RecordRow> row =
-                carrier.isPresent() ? ledger.record(track.key, carrier.get()) : Optional.empty();
-        if (row.isEmpty()) {
-            return first;
-        }
-        Optional<Envelope> first...         return opener.open(envelope, booth, previousLeaf);
+    private OpenResult open(Envelope envelope, byte[] previousLeaf) throws SQLException {
+        OpenResult result = opener.open(envelope, booth.id(), previousLeaf);
+        openings.rethrow();
+        return result;
     }
 
     private void checkpoint(Checkpoint checkpoint, boolean atHello, long nowMs)
@@ -317,7 +316,7 @@ final class BoothIntake {
             return;
         }
         ClassTrack track = track(sealClass.get());
-        if (!verifying.checkpoint(checkpoint)) {
+        if (!Verifying.checkpoint(checkpoint, booth).valid()) {
             badSignature(track, checkpoint.getSize(), checkpoint.toByteString(), nowMs);
             return;
         }
@@ -394,7 +393,7 @@ final class BoothIntake {
         }
         Optional<ByteString> saved = ledger.frontierAtOrBelow(track.key, size);
         Chain chain =
-                saved.isPresent() ? Chain.restore(saved.get().toByteArray()) : new Chain();
+                saved.isPresent() ? restored(track.key, saved.get()) : new Chain();
         List<ByteString> leaves = ledger.leaves(track.key, chain.size(), size);
         if (leaves.size() != size - chain.size()) {
             return Optional.empty();
@@ -412,7 +411,7 @@ final class BoothIntake {
             return;
         }
         ClassTrack track = track(sealClass.get());
-        if (!verifying.loss(loss)) {
+        if (!Verifying.declaredLoss(loss, booth).valid()) {
             badSignature(track, loss.getFirstSequence(), loss.toByteString(), nowMs);
             return;
         }
@@ -432,7 +431,7 @@ final class BoothIntake {
     }
 
     private void resume(ClassTrack track, DeclaredLoss loss, long nowMs) throws SQLException {
-        Optional<Chain> resumed = LossChain.resume(loss);
+        Optional<Chain> resumed = SignedBytes.resumed(loss);
         if (resumed.isEmpty()) {
             counters.count(Counter.MALFORMED);
             return;
@@ -484,14 +483,14 @@ final class BoothIntake {
                 DownstreamMessage.newBuilder()
                         .setRefusal(
                                 signer.refusal(
-                                        booth, track.key.sealClass(), reason, track.chain.size()))
+                                        booth.id(), track.key.sealClass(), reason, track.chain.size()))
                         .build());
     }
 
     /// Signs and stores what moved since the last commit, and lays out the receipts that are owed.
     void settle(long nowMs) throws SQLException {
         if (authentic) {
-            ledger.seen(booth, heardVersion, nowMs);
+            ledger.seen(booth.id(), heardVersion, nowMs);
             authentic = false;
         }
         for (ClassTrack track : tracks.values()) {
@@ -512,7 +511,7 @@ final class BoothIntake {
         byte[] root = chain.root();
         Receipt receipt =
                 signer.receipt(
-                        booth,
+                        booth.id(),
                         track.key.sealClass(),
                         chain.size(),
                         root,
@@ -552,7 +551,7 @@ final class BoothIntake {
     }
 
     BoothId booth() {
-        return booth;
+        return booth.id();
     }
 
     Collection<ClassTrack> tracks() {
