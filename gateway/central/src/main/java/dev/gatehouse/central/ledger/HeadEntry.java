@@ -2,8 +2,6 @@ package dev.gatehouse.central.ledger;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.gatehouse.core.seal.BoothId;
-import dev.gatehouse.core.seal.SealClass;
 import dev.gatehouse.proto.v1.Checkpoint;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,7 +33,7 @@ public sealed interface HeadEntry {
     /// A booth declared records lost.
     record Loss(ClassKey key, long firstSequence, long resumeSize, String sha256)
             implements HeadEntry {
-        static Loss of(ClassKey key, long firstSequence, long resumeSize, ByteString declaration) {
+        public static Loss of(ClassKey key, long firstSequence, long resumeSize, ByteString declaration) {
             return new Loss(key, firstSequence, resumeSize, sha256Hex(declaration));
         }
 
@@ -177,25 +175,5 @@ public sealed interface HeadEntry {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
-    }
-
-    /// The class that a line speaks of, when it is one of a booth.
-    default Optional<SealClass> sealClass() {
-        return switch (this) {
-            case Proven proven -> Optional.of(proven.key().sealClass());
-            case Loss loss -> Optional.of(loss.key().sealClass());
-            case Raised raised -> Optional.of(raised.key().sealClass());
-            case Cleared _ -> Optional.empty();
-        };
-    }
-
-    /// The booth that a line speaks of.
-    default Optional<BoothId> booth() {
-        return switch (this) {
-            case Proven proven -> Optional.of(proven.key().booth());
-            case Loss loss -> Optional.of(loss.key().booth());
-            case Raised raised -> Optional.of(raised.key().booth());
-            case Cleared _ -> Optional.empty();
-        };
     }
 }
