@@ -38,6 +38,8 @@ public final class Acl {
         return here(name) && reach != null && reach.permits(principal, name);
     }
 
+    /// Whether the filter could match anything the principal may receive.
+    ///
     /// @param filter a valid topic filter
     public boolean maySubscribe(Principal principal, String filter) {
         TopicFilter asked = TopicFilter.of(filter);

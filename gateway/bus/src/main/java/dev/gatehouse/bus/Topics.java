@@ -43,12 +43,16 @@ public final class Topics {
         return new TopicName(Topic.STATUS, booth, "").toString();
     }
 
-    /// @param pseudonym 16 hexadecimal digits, in the demo too
+    /// A booth's records on their way to central.
+    ///
+    /// @param pseudonym the booth's, 16 hexadecimal digits
     public static String up(String pseudonym) {
         return new TopicName(Topic.UP, pseudonym, "").toString();
     }
 
-    /// @param pseudonym 16 hexadecimal digits, in the demo too
+    /// Central's answers to one booth.
+    ///
+    /// @param pseudonym the booth's, 16 hexadecimal digits
     public static String down(String pseudonym) {
         return new TopicName(Topic.DOWN, pseudonym, "").toString();
     }
