@@ -13,14 +13,17 @@ public record BoothId(long value) {
 
     /// Reads what [#hex()] wrote.
     ///
-    /// @return empty unless the text is exactly 16 lower-case hexadecimal digits, so that one booth has one spelling
+    /// @return empty unless the text is exactly 16 lower-case hexadecimal digits, so that one booth
+    ///   has one spelling
     public static Optional<BoothId> fromHex(String text) {
         if (text.length() != HEX_DIGITS) {
             return Optional.empty();
         }
         for (int i = 0; i < HEX_DIGITS; i++) {
             char c = text.charAt(i);
-            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+            boolean digit = c >= '0' && c <= '9';
+            boolean letter = c >= 'a' && c <= 'f';
+            if (!digit && !letter) {
                 return Optional.empty();
             }
         }

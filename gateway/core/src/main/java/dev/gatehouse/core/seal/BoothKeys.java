@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The booth's side of the keys: its pseudonym, PSK, both signing keys, and what it needs of central. Immutable.
+/// The booth's side of the keys: its pseudonym, PSK, both signing keys, and what it needs of
+/// central. Immutable.
 ///
-/// With these a booth can seal and sign; nothing here opens what it sealed once the epoch has ended.
+/// With these a booth can seal and sign; nothing here opens what it sealed once the epoch has
+/// ended.
 public final class BoothKeys {
     private static final String KIND = "booth";
     private static final String FILE = "booth.key";
@@ -20,7 +22,10 @@ public final class BoothKeys {
     private final byte[] prekeyPublic;
     private final byte[] centralEd25519Public;
 
-    /// @throws IllegalArgumentException when a length is wrong; above all, when the PSK is under 32 octets
+    /// Takes copies of everything.
+    ///
+    /// @throws IllegalArgumentException when a length is wrong; above all, when the PSK is under 32
+    ///   octets
     BoothKeys(
             BoothId id,
             byte[] psk,
@@ -113,7 +118,12 @@ public final class BoothKeys {
     private static byte[] checked(String what, byte[] octets, int minBytes, int maxBytes) {
         if (octets.length < minBytes || octets.length > maxBytes) {
             throw new IllegalArgumentException(
-                    what + ": expected " + minBytes + " to " + maxBytes + " octets, found "
+                    what
+                            + ": expected "
+                            + minBytes
+                            + " to "
+                            + maxBytes
+                            + " octets, found "
                             + octets.length);
         }
         return octets.clone();

@@ -28,6 +28,7 @@ public final class CentralKeys {
     private static final String BOOTHS = "booths";
     private static final int MAX_PREKEYS = 1024;
     private static final int MAX_BOOTHS = 100_000;
+
     /// Names are directory names: nothing in them may climb or hide.
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
@@ -90,7 +91,8 @@ public final class CentralKeys {
         booths.keySet().retainAll(foundBooths.keySet());
     }
 
-    /// Makes a booth's keys, keeps central's half on disk and hands out the booth's half, which central does not keep.
+    /// Makes a booth's keys, keeps central's half on disk and hands out the booth's half, which
+    /// central does not keep.
     ///
     /// @param name lower-case letters, digits and hyphens, at most 63; not used yet
     public synchronized BoothKeys enrol(String name, SecureRandom random) throws KeyFileException {
@@ -134,8 +136,7 @@ public final class CentralKeys {
     ///
     /// @return its id
     public synchronized long addPrekey(SecureRandom random) throws KeyFileException {
-        long created =
-                prekeys.values().stream().mapToLong(Prekey::created).max().orElse(0) + 1;
+        long created = prekeys.values().stream().mapToLong(Prekey::created).max().orElse(0) + 1;
         Prekey prekey = Prekey.generate(created, random);
         prekey.write(directory.resolve(PREKEYS));
         prekeys.put(prekey.id(), prekey);

@@ -21,7 +21,12 @@ public final class CentralSigner {
     /// @param root tree head at `size`, 32 octets
     /// @param provenSize at most `size`
     public Receipt receipt(
-            BoothId booth, SealClass c, long size, byte[] root, long centralTimeMs, long provenSize) {
+            BoothId booth,
+            SealClass c,
+            long size,
+            byte[] root,
+            long centralTimeMs,
+            long provenSize) {
         Receipt.Builder receipt =
                 Receipt.newBuilder()
                         .setRecordClass(c.wire())

@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// One class's hash chain and the compact frontier of its Merkle tree (RFC 6962, 2.1): enough to go on appending and
-/// to state the tree head, in at most [#MAX_SAVED_BYTES]. Owned by one thread; [#copy()] gives another its own.
+/// One class's hash chain and the compact frontier of its Merkle tree (RFC 6962, 2.1): enough to go
+/// on appending and to state the tree head, in at most [#MAX_SAVED_BYTES]. Owned by one thread;
+/// [#copy()] gives another its own.
 ///
-/// Saved form, integers big-endian, the frontier widest subtree first (one for each 1 bit of the size):
+/// Saved form, integers big-endian, the frontier widest subtree first (one for each 1 bit of the
+/// size):
 ///
 /// ```
 ///  0       4         12          44                   44+32k      76+32k
@@ -85,7 +87,8 @@ public final class Chain {
 
     /// A chain that goes on from a declared state, as after a declared loss.
     ///
-    /// @return empty unless there is one 32-octet root for each 1 bit of the size, and zeros as head of nothing
+    /// @return empty unless there is one 32-octet root for each 1 bit of the size, and zeros as
+    ///   head of nothing
     public static Optional<Chain> resume(long size, byte[] head, List<byte[]> frontier) {
         boolean fits =
                 size >= 0
@@ -96,7 +99,8 @@ public final class Chain {
                         && ((size & 1) == 0 || Arrays.equals(head, frontier.getLast()));
         return fits
                 ? Optional.of(
-                        new Chain(size, head.clone(), frontier.stream().map(byte[]::clone).toList()))
+                        new Chain(
+                                size, head.clone(), frontier.stream().map(byte[]::clone).toList()))
                 : Optional.empty();
     }
 

@@ -9,11 +9,12 @@ import java.util.Optional;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 
-/// Decides which checkpoint is due and signs it. Owned by the booth thread, which asks each duty cycle.
+/// Decides which checkpoint is due and signs it. Owned by the booth thread, which asks each duty
+/// cycle.
 ///
 /// - Ed25519: at most one second behind a new record;
-/// - hybrid: after 64 records or 60 s, whichever is later, but 15 minutes after the oldest record without one at the
-///   latest, and at once after a P0 record;
+/// - hybrid: after 64 records or 60 s, whichever is later, but 15 minutes after the oldest record
+///   without one at the latest, and at once after a P0 record;
 /// - heartbeat: Ed25519 every 10 s when idle, so that a deleted tail shows.
 public final class Checkpointer {
     /// What "one second behind" leaves for a duty cycle and the way to the wire.
@@ -40,10 +41,10 @@ public final class Checkpointer {
     /// @param durable the chain of what is on disk, never of what is only in memory
     /// @param nowNs monotonic
     public Optional<Checkpoint> due(SealClass c, Chain durable, Stamp at, long nowNs) {
-        Schedule schedule = schedules[c.ordinal()];
+        Schedule schedule = schedules[c.index()];
         if (schedule == null) {
             schedule = new Schedule(nowNs);
-            schedules[c.ordinal()] = schedule;
+            schedules[c.index()] = schedule;
         }
         schedule.observe(durable.size(), nowNs);
         return switch (schedule.due(c, durable.size(), nowNs)) {
@@ -111,10 +112,13 @@ public final class Checkpointer {
         private long hybridSize;
         private long signedNs;
         private long hybridNs;
+
         /// When the oldest record beyond `signedSize` was first seen.
         private long unsignedSinceNs;
+
         /// When the oldest record beyond `hybridSize` was first seen.
         private long unhybridSinceNs;
+
         private long seenSize = -1;
 
         Schedule(long nowNs) {

@@ -31,7 +31,8 @@ final class EnvelopeHeader {
 
     /// The header of a received, hostile envelope.
     ///
-    /// @return empty when a field is missing, unknown, of the wrong length or out of range, or the suite is another
+    /// @return empty when a field is missing, unknown, of the wrong length or out of range, or the
+    ///   suite is another
     static Optional<EnvelopeHeader> of(Envelope envelope, BoothId booth) {
         int ciphertextBytes = envelope.getCiphertext().size();
         boolean fits =
@@ -49,18 +50,17 @@ final class EnvelopeHeader {
             return Optional.empty();
         }
         return SealClass.of(envelope.getRecordClass())
-                .map(
-                        c ->
-                                of(
-                                        booth,
-                                        c,
-                                        envelope.getEpoch(),
-                                        envelope.getSequence(),
-                                        envelope.getSchema(),
-                                        envelope.getPreviousLeaf().toByteArray(),
-                                        envelope.hasOpening()
-                                                ? openingDigest(envelope.getOpening())
-                                                : new byte[0]));
+                .map(c ->
+                        of(
+                                booth,
+                                c,
+                                envelope.getEpoch(),
+                                envelope.getSequence(),
+                                envelope.getSchema(),
+                                envelope.getPreviousLeaf().toByteArray(),
+                                envelope.hasOpening()
+                                        ? openingDigest(envelope.getOpening())
+                                        : new byte[0]));
     }
 
     static boolean isOtherSuite(Envelope envelope) {
@@ -73,6 +73,8 @@ final class EnvelopeHeader {
                 && opening.getEncapsulation().size() == Suite.ENCAPSULATION_BYTES;
     }
 
+    /// The header of an envelope that is being made.
+    ///
     /// @param openingDigest [#openingDigest], or no octets when the envelope carries no opening
     static EnvelopeHeader of(
             BoothId booth,
@@ -111,7 +113,8 @@ final class EnvelopeHeader {
         return octets;
     }
 
-    /// SHA-256(0x00 || header || commitment): the leaf hash of RFC 6962, 2.1, over header and commitment.
+    /// SHA-256(0x00 || header || commitment): the leaf hash of RFC 6962, 2.1, over header and
+    /// commitment.
     byte[] leaf(byte[] commitment) {
         return Sha256.of(LEAF_PREFIX, octets, commitment);
     }

@@ -10,8 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// The record keys of one epoch: a key and a base nonce per class. One thread at a time.
 ///
-/// The nonce is base XOR sequence (RFC 9180, 5.2), so records open out of order. Whoever seals owes it that no
-/// (class, sequence) comes twice; see [Sealer].
+/// The nonce is base XOR sequence (RFC 9180, 5.2), so records open out of order. Whoever seals owes
+/// it that no (class, sequence) comes twice; see [Sealer].
 final class EpochKeys {
     static final int KEY_BYTES = 32;
     static final int NONCE_BYTES = 12;
@@ -42,6 +42,8 @@ final class EpochKeys {
         }
     }
 
+    /// Opens one record.
+    ///
     /// @return empty when the tag does not fit
     Optional<byte[]> decrypt(SealClass c, long sequence, byte[] associatedData, byte[] ciphertext) {
         try {
@@ -60,7 +62,7 @@ final class EpochKeys {
         }
         cipher.init(
                 mode,
-                new SecretKeySpec(keys[c.ordinal()], "ChaCha20"),
+                new SecretKeySpec(keys[c.index()], "ChaCha20"),
                 new IvParameterSpec(nonce(c, sequence)));
         cipher.updateAAD(associatedData);
         return cipher.doFinal(input);
@@ -68,23 +70,24 @@ final class EpochKeys {
 
     /// base XOR I2OSP(sequence, 12).
     byte[] nonce(SealClass c, long sequence) {
-        byte[] nonce = baseNonces[c.ordinal()].clone();
+        byte[] nonce = baseNonces[c.index()].clone();
         for (int i = 0; i < Long.BYTES; i++) {
             nonce[NONCE_BYTES - 1 - i] ^= (byte) (sequence >>> (Byte.SIZE * i));
         }
         return nonce;
     }
 
-    /// Zeroes every key, and the copy in the cipher by giving it a key of zeros (the JDK's cipher overwrites the one it
-    /// had). Copies that the collector has not reused yet are out of reach of any Java program.
+    /// Zeroes every key, and the copy in the cipher by giving it a key of zeros (the JDK's cipher
+    /// overwrites the one it had). Copies that the collector has not reused yet are out of reach of
+    /// any Java program.
     void erase() {
         if (erased) {
             return;
         }
         erased = true;
         for (SealClass c : SealClass.values()) {
-            Arrays.fill(keys[c.ordinal()], (byte) 0);
-            Arrays.fill(baseNonces[c.ordinal()], (byte) 0);
+            Arrays.fill(keys[c.index()], (byte) 0);
+            Arrays.fill(baseNonces[c.index()], (byte) 0);
         }
         try {
             cipher.init(
@@ -98,7 +101,7 @@ final class EpochKeys {
 
     /// The live array, for the proof that it is zero afterwards.
     byte[] key(SealClass c) {
-        return keys[c.ordinal()];
+        return keys[c.index()];
     }
 
     boolean erased() {

@@ -18,7 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// A file of keys as text, so that a technician sees what kind it is and a backup shows no surprises:
+/// A file of keys as text, so that a technician sees what kind it is and a backup shows no
+/// surprises:
 ///
 /// ```
 /// gatehouse-keys 1 <kind>
@@ -56,8 +57,15 @@ final class KeyFile {
         }
         if (value.length < minBytes || value.length > maxBytes) {
             throw new KeyFileException(
-                    name + ": field " + field + ": expected " + minBytes + " to " + maxBytes
-                            + " octets, found " + value.length);
+                    name
+                            + ": field "
+                            + field
+                            + ": expected "
+                            + minBytes
+                            + " to "
+                            + maxBytes
+                            + " octets, found "
+                            + value.length);
         }
         return value;
     }
@@ -133,15 +141,12 @@ final class KeyFile {
         }
     }
 
-    /// Writes the file so that it is there whole or not at all; an existing one is never overwritten.
+    /// Writes the file so that it is there whole or not at all; an existing one is never
+    /// overwritten.
     static void write(Path file, String kind, Map<String, byte[]> fields) throws KeyFileException {
         StringBuilder text = new StringBuilder(MAGIC).append(kind).append('\n');
-        fields.forEach(
-                (name, value) ->
-                        text.append(name)
-                                .append('=')
-                                .append(HexFormat.of().formatHex(value))
-                                .append('\n'));
+        fields.forEach((name, value) ->
+                text.append(name).append('=').append(HexFormat.of().formatHex(value)).append('\n'));
         text.append(checksumLine(text.toString()));
         Path directory = parentOf(file);
         createDirectory(directory);
@@ -173,13 +178,12 @@ final class KeyFile {
         }
     }
 
-    /// Overwrites and removes the file: central's forward secrecy rests on it. A copy that the medium keeps by itself
-    /// (wear levelling, snapshots) is beyond this.
+    /// Overwrites and removes the file: central's forward secrecy rests on it. A copy that the
+    /// medium keeps by itself (wear levelling, snapshots) is beyond this.
     static void erase(Path file) throws KeyFileException {
         try {
             try (FileChannel channel =
-                    FileChannel.open(
-                            file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                    FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                 ByteBuffer zeros =
                         ByteBuffer.allocate((int) Math.min(channel.size(), MAX_FILE_BYTES));
                 while (zeros.hasRemaining()) {
@@ -217,8 +221,10 @@ final class KeyFile {
                     Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
             if (!allowed.containsAll(found)) {
                 throw new KeyFileException(
-                        nameOf(path) + ": expected at most "
-                                + PosixFilePermissions.toString(allowed) + ", found "
+                        nameOf(path)
+                                + ": expected at most "
+                                + PosixFilePermissions.toString(allowed)
+                                + ", found "
                                 + PosixFilePermissions.toString(found));
             }
         } catch (NoSuchFileException e) {

@@ -7,7 +7,8 @@ public record NotOpened(Reason reason) implements OpenResult {
 
     /// In the order of the checks.
     public enum Reason {
-        /// A field is missing, unknown, of the wrong length or out of its range, outside the AEAD or inside.
+        /// A field is missing, unknown, of the wrong length or out of its range, outside the AEAD
+        /// or inside.
         BAD_LAYOUT,
         /// Another version or suite than this one.
         UNSUPPORTED_SUITE,

@@ -24,7 +24,8 @@ public final class Opened implements OpenResult {
         return leaf.clone();
     }
 
-    /// SHA-256(salt || payload): all that a proof needs once the payload has been legally destroyed.
+    /// SHA-256(salt || payload): all that a proof needs once the payload has been legally
+    /// destroyed.
     public byte[] commitment() {
         return commitment.clone();
     }

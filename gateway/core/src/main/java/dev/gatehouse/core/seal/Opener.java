@@ -9,17 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Opens envelopes at central. Owned by one thread; envelopes are hostile: nothing is thrown on their account.
+/// Opens envelopes at central. Owned by one thread; envelopes are hostile: nothing is thrown on
+/// their account.
 ///
-/// Remembers the keys of the last [#MAX_EPOCHS_PER_BOOTH] epochs of each booth, and only of epochs in which a record
-/// has opened, so that forged openings push nothing out.
+/// Remembers the keys of the last [#MAX_EPOCHS_PER_BOOTH] epochs of each booth, and only of epochs
+/// in which a record has opened, so that forged openings push nothing out.
 public final class Opener {
     /// Two hours of epochs by age, or 32,768 records.
     public static final int MAX_EPOCHS_PER_BOOTH = 8;
 
     private final CentralKeys keys;
     private final OpeningLedger ledger;
-    private final Map<BoothId, LinkedHashMap<Long, Epoch>> epochs = new HashMap<>();
+    private final Map<BoothId, Map<Long, Epoch>> epochs = new HashMap<>();
     private final Map<NotOpened.Reason, Long> refused = new EnumMap<>(NotOpened.Reason.class);
     private long opened;
     private long derivations;
@@ -28,6 +29,8 @@ public final class Opener {
         this(keys, OpeningLedger.none());
     }
 
+    /// An opener that can go on where another stopped.
+    ///
     /// @param ledger asked for openings that this opener has not seen
     public Opener(CentralKeys keys, OpeningLedger ledger) {
         this.keys = keys;
@@ -46,7 +49,8 @@ public final class Opener {
         return counted(unchained(envelope, booth), envelope, Optional.empty());
     }
 
-    /// The leaf of an envelope whose commitment is known, without any key: what re-proving a ledger needs.
+    /// The leaf of an envelope whose commitment is known, without any key: what re-proving a ledger
+    /// needs.
     ///
     /// @param commitment 32 octets
     /// @return empty when the envelope's layout is bad
@@ -162,7 +166,8 @@ public final class Opener {
                 plaintext.get().salt());
     }
 
-    /// The opening that rides in the envelope; else, when the epoch is not remembered, the ledger's.
+    /// The opening that rides in the envelope; else, when the epoch is not remembered, the
+    /// ledger's.
     private Optional<EpochOpening> opening(Envelope envelope, BoothId booth, SealClass c) {
         if (envelope.hasOpening()) {
             return Optional.of(envelope.getOpening());
@@ -200,7 +205,7 @@ public final class Opener {
     }
 
     /// By last use. Called for enrolled booths only, which bounds the outer map.
-    private LinkedHashMap<Long, Epoch> of(BoothId booth) {
+    private Map<Long, Epoch> of(BoothId booth) {
         return epochs.computeIfAbsent(
                 booth, _ -> new LinkedHashMap<>(2 * MAX_EPOCHS_PER_BOOTH, 0.75f, true));
     }

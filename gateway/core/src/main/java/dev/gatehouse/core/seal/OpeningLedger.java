@@ -3,7 +3,8 @@ package dev.gatehouse.core.seal;
 import dev.gatehouse.proto.v1.EpochOpening;
 import java.util.Optional;
 
-/// Where an opening is found again after a restart of central, or when another receiver took the envelope it rode in.
+/// Where an opening is found again after a restart of central, or when another receiver took the
+/// envelope it rode in.
 @FunctionalInterface
 public interface OpeningLedger {
 

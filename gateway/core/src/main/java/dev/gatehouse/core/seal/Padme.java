@@ -1,7 +1,8 @@
 package dev.gatehouse.core.seal;
 
-/// Padmé (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication with PURBs", PETS 2019,
-/// section 4.2): a length leaks at most O(log log L) bits and grows by at most 12 %.
+/// Padmé (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication with
+/// PURBs", PETS 2019, section 4.2): a length leaks at most O(log log L) bits and grows by at most
+/// 12 %.
 final class Padme {
 
     private Padme() {}

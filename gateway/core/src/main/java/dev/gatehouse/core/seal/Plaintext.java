@@ -19,8 +19,11 @@ final class Plaintext {
     static final int SALT_BYTES = 16;
     private static final int LENGTH_OFFSET = SALT_BYTES;
     private static final int PAYLOAD_OFFSET = LENGTH_OFFSET + Integer.BYTES;
-    /// Above the largest record there is by two orders of magnitude, below every packet limit on its way.
+
+    /// Above the largest record there is by two orders of magnitude, below every packet limit on
+    /// its way.
     static final int MAX_PAYLOAD_BYTES = 256 * 1024;
+
     static final int MIN_PADDED_BYTES = Padme.padded(PAYLOAD_OFFSET);
     static final int MAX_PADDED_BYTES = Padme.padded(PAYLOAD_OFFSET + MAX_PAYLOAD_BYTES);
 
@@ -38,7 +41,8 @@ final class Plaintext {
         return new Plaintext(salt, payload);
     }
 
-    /// Reads what [#padded()] wrote; refuses any other padding, so that one payload has one plaintext per salt.
+    /// Reads what [#padded()] wrote; refuses any other padding, so that one payload has one
+    /// plaintext per salt.
     static Optional<Plaintext> unpad(byte[] padded) {
         if (padded.length < MIN_PADDED_BYTES || padded.length > MAX_PADDED_BYTES) {
             return Optional.empty();
@@ -58,7 +62,8 @@ final class Plaintext {
         }
         return Optional.of(
                 new Plaintext(
-                        Arrays.copyOf(padded, SALT_BYTES), Arrays.copyOfRange(padded, PAYLOAD_OFFSET, end)));
+                        Arrays.copyOf(padded, SALT_BYTES),
+                        Arrays.copyOfRange(padded, PAYLOAD_OFFSET, end)));
     }
 
     byte[] padded() {

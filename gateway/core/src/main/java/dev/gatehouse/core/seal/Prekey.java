@@ -9,7 +9,8 @@ import java.util.Map;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.hpke.HPKE;
 
-/// One of central's X-Wing key pairs. Erasing it after retention is what makes old envelopes unreadable for good.
+/// One of central's X-Wing key pairs. Erasing it after retention is what makes old envelopes
+/// unreadable for good.
 final class Prekey {
     private static final String KIND = "prekey";
 
@@ -23,6 +24,8 @@ final class Prekey {
         this.seed = seed;
     }
 
+    /// Makes a key pair.
+    ///
     /// @param created order of making; the highest is what new booths get
     static Prekey generate(long created, SecureRandom random) {
         byte[] ikm = new byte[Suite.PREKEY_SEED_BYTES];

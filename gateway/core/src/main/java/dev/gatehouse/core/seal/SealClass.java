@@ -3,21 +3,29 @@ package dev.gatehouse.core.seal;
 import dev.gatehouse.proto.v1.RecordClass;
 import java.util.Optional;
 
-/// The journal's three classes as the seal sees them: each has its own key, sequence, chain and tree.
+/// The journal's three classes as the seal sees them: each has its own key, sequence, chain and
+/// tree.
 public enum SealClass {
     /// Alarms.
-    P0(RecordClass.RECORD_CLASS_P0),
+    P0(0, RecordClass.RECORD_CLASS_P0),
     /// Records.
-    P1(RecordClass.RECORD_CLASS_P1),
+    P1(1, RecordClass.RECORD_CLASS_P1),
     /// Telemetry.
-    P2(RecordClass.RECORD_CLASS_P2);
+    P2(2, RecordClass.RECORD_CLASS_P2);
 
     static final int COUNT = 3;
 
+    private final int index;
     private final RecordClass wire;
 
-    SealClass(RecordClass wire) {
+    SealClass(int index, RecordClass wire) {
+        this.index = index;
         this.wire = wire;
+    }
+
+    /// Position in an array with one slot for each class, 0 to 2.
+    int index() {
+        return index;
     }
 
     /// The class as the wire names it.
@@ -25,6 +33,8 @@ public enum SealClass {
         return wire;
     }
 
+    /// The class that the wire names.
+    ///
     /// @return empty for the unspecified class and for one this version does not know
     public static Optional<SealClass> of(RecordClass wire) {
         return switch (wire) {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Seals records as they are appended. Owned by the booth thread.
 ///
-/// An epoch is one encapsulation to central's prekey; its keys live here and nowhere else, and end by age, by count or
-/// by [#endEpoch()]. Within an epoch a class's sequence only rises, so that (epoch, class, sequence), and with it the
-/// nonce, is never used twice.
+/// An epoch is one encapsulation to central's prekey; its keys live here and nowhere else, and end
+/// by age, by count or by [#endEpoch()]. Within an epoch a class's sequence only rises, so that
+/// (epoch, class, sequence), and with it the nonce, is never used twice.
 public final class Sealer {
     /// The largest payload, octets.
     public static final int MAX_PAYLOAD_BYTES = Plaintext.MAX_PAYLOAD_BYTES;
@@ -39,13 +39,14 @@ public final class Sealer {
     /// @param previousLeaf leaf of sequence - 1, 32 octets, zeros at 0
     /// @param schema of the payload; 1 = gatehouse.v1.Record
     /// @param payload at most [#MAX_PAYLOAD_BYTES]
-    /// @throws IllegalStateException when this epoch has sealed this sequence of the class, or a later one, already
+    /// @throws IllegalStateException when this epoch has sealed this sequence of the class, or a
+    ///   later one, already
     public Sealed seal(
             SealClass c, long sequence, byte[] previousLeaf, int schema, byte[] payload) {
         requireFit(sequence, previousLeaf, payload);
         Epoch current = current();
         current.claim(c, sequence);
-        boolean first = !current.opened[c.ordinal()];
+        boolean first = !current.opened[c.index()];
         EnvelopeHeader header =
                 EnvelopeHeader.of(
                         keys.id(),
@@ -57,8 +58,7 @@ public final class Sealer {
                         first ? current.openingDigest : new byte[0]);
         Plaintext plaintext = Plaintext.salted(payload, random);
         byte[] padded = plaintext.padded();
-        byte[] ciphertext =
-                current.keys.encrypt(c, sequence, header.associatedData(), padded);
+        byte[] ciphertext = current.keys.encrypt(c, sequence, header.associatedData(), padded);
         Arrays.fill(padded, (byte) 0);
         Envelope.Builder envelope =
                 Envelope.newBuilder()
@@ -72,14 +72,14 @@ public final class Sealer {
                         .setCiphertext(ByteString.copyFrom(ciphertext));
         if (first) {
             envelope.setOpening(current.opening);
-            current.opened[c.ordinal()] = true;
+            current.opened[c.index()] = true;
         }
         recordsSealed++;
         return new Sealed(envelope.build(), header.leaf(plaintext.commitment()));
     }
 
-    /// Ends the epoch and zeroes its keys; the next seal opens another. To be called after a failed append, because
-    /// the sequence it used will come again, and at stop.
+    /// Ends the epoch and zeroes its keys; the next seal opens another. To be called after a failed
+    /// append, because the sequence it used will come again, and at stop.
     public void endEpoch() {
         Epoch ending = epoch;
         epoch = null;
@@ -114,7 +114,9 @@ public final class Sealer {
         }
         if (payload.length > MAX_PAYLOAD_BYTES) {
             throw new IllegalArgumentException(
-                    "payload: expected at most " + MAX_PAYLOAD_BYTES + " octets, found "
+                    "payload: expected at most "
+                            + MAX_PAYLOAD_BYTES
+                            + " octets, found "
                             + payload.length);
         }
     }
@@ -159,12 +161,16 @@ public final class Sealer {
 
         /// Before the cipher sees it: a sequence whose sealing fails is spent all the same.
         void claim(SealClass c, long sequence) {
-            if (sequence <= last[c.ordinal()]) {
+            if (sequence <= last[c.index()]) {
                 throw new IllegalStateException(
-                        c + ": expected a sequence above " + last[c.ordinal()] + ", found "
-                                + sequence + "; end the epoch first");
+                        c
+                                + ": expected a sequence above "
+                                + last[c.index()]
+                                + ", found "
+                                + sequence
+                                + "; end the epoch first");
             }
-            last[c.ordinal()] = sequence;
+            last[c.index()] = sequence;
             records++;
         }
     }

@@ -11,9 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The octets that are signed. Protobuf has no canonical form, so each message has a fixed layout of its own: a label
-/// that no other message has, the booth, then the fields in the order of their numbers; integers big-endian, 8 octets
-/// for sizes and times, 4 for enums and counts. What is signed for one booth or one purpose fits no other.
+/// The octets that are signed. Protobuf has no canonical form, so each message has a fixed layout
+/// of its own: a label that no other message has, the booth, then the fields in the order of their
+/// numbers; integers big-endian, 8 octets for sizes and times, 4 for enums and counts. What is
+/// signed for one booth or one purpose fits no other.
 ///
 /// | label | after the booth |
 /// |---|---|
@@ -23,7 +24,8 @@ import java.util.Optional;
 /// | `gatehouse/v1 refusal` | class, reason, expected sequence |
 /// | `gatehouse/v1 declared loss` | class, first sequence, resume size, resume leaf, count, frontier |
 ///
-/// Every label ends in a zero octet. The hybrid octet keeps anybody from stripping the second signature.
+/// Every label ends in a zero octet. The hybrid octet keeps anybody from stripping the second
+/// signature.
 public final class SignedBytes {
     /// Octets in the nonce of a hello.
     public static final int NONCE_BYTES = 16;
@@ -33,6 +35,8 @@ public final class SignedBytes {
 
     private SignedBytes() {}
 
+    /// What a checkpoint's signatures cover.
+    ///
     /// @param hybrid whether it is (to be) signed by both algorithms
     /// @return empty when a field is missing, unknown, of the wrong length or out of its range
     public static Optional<byte[]> of(Checkpoint checkpoint, BoothId booth, boolean hybrid) {
@@ -60,6 +64,8 @@ public final class SignedBytes {
                         .putLong(at.getBoundMs()));
     }
 
+    /// What a receipt's signature covers.
+    ///
     /// @return empty when a field is missing, unknown, of the wrong length or out of its range
     public static Optional<byte[]> of(Receipt receipt, BoothId booth) {
         if (!receipt.getUnknownFields().asMap().isEmpty()
@@ -80,6 +86,8 @@ public final class SignedBytes {
                         .putLong(receipt.getProvenSize()));
     }
 
+    /// What a signed time's signature covers.
+    ///
     /// @return empty when a field is missing, unknown or of the wrong length
     public static Optional<byte[]> of(SignedTime time, BoothId booth) {
         if (!time.getUnknownFields().asMap().isEmpty()
@@ -93,6 +101,8 @@ public final class SignedBytes {
                         .putLong(time.getCentralTimeMs()));
     }
 
+    /// What a refusal's signature covers.
+    ///
     /// @return empty when a field is missing, unknown or out of its range
     public static Optional<byte[]> of(Refusal refusal, BoothId booth) {
         if (!refusal.getUnknownFields().asMap().isEmpty()
@@ -107,8 +117,10 @@ public final class SignedBytes {
                         .putLong(refusal.getExpectedSequence()));
     }
 
-    /// @return empty when a field is missing, unknown, of the wrong length or out of its range, or the frontier does
-    ///     not fit the size
+    /// What a declared loss's signature covers.
+    ///
+    /// @return empty when a field is missing, unknown, of the wrong length or out of its range, or
+    ///   the frontier does not fit the size
     public static Optional<byte[]> of(DeclaredLoss loss, BoothId booth) {
         if (!loss.getUnknownFields().asMap().isEmpty()
                 || isOtherClass(loss.getRecordClass())

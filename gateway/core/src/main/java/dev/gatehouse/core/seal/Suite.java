@@ -9,8 +9,8 @@ import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.hpke.HPKEContext;
 import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
 
-/// Suite 1: HPKE (RFC 9180) mode_psk with X-Wing (KEM 0x647A, draft-connolly-cfrg-xwing-kem), HKDF-SHA256,
-/// export-only; records under ChaCha20-Poly1305 (RFC 8439) with exported keys.
+/// Suite 1: HPKE (RFC 9180) mode_psk with X-Wing (KEM 0x647A, draft-connolly-cfrg-xwing-kem),
+/// HKDF-SHA256, export-only; records under ChaCha20-Poly1305 (RFC 8439) with exported keys.
 ///
 /// X-Wing is still a draft: a change of it is another suite id, never another meaning of this one.
 final class Suite {
@@ -19,8 +19,11 @@ final class Suite {
     static final int ENCAPSULATION_BYTES = 1120;
     static final int PREKEY_PUBLIC_BYTES = 1216;
     static final int PREKEY_SEED_BYTES = 32;
-    /// RFC 9180, 5.1 and 9.5: a PSK needs 32 octets of entropy; the library would accept an empty one.
+
+    /// RFC 9180, 5.1 and 9.5: a PSK needs 32 octets of entropy; the library would accept an empty
+    /// one.
     static final int MIN_PSK_BYTES = 32;
+
     static final int MAX_PSK_BYTES = 64;
     private static final byte[] INFO_LABEL = ascii("gatehouse/v1 epoch");
 
@@ -47,8 +50,9 @@ final class Suite {
         }
     }
 
-    /// The booth's half: encapsulates to central's prekey. The encapsulation's randomness is the library's own
-    /// (its system generator), because RFC 9180 gives the caller no place to hand it in.
+    /// The booth's half: encapsulates to central's prekey. The encapsulation's randomness is the
+    /// library's own (its system generator), because RFC 9180 gives the caller no place to hand it
+    /// in.
     static Sent send(BoothKeys booth, long epoch) {
         HPKE hpke = hpke();
         byte[] psk = booth.psk();
@@ -65,8 +69,8 @@ final class Suite {
         }
     }
 
-    /// Central's half. A wrong psk or an altered encapsulation gives other keys and no error (implicit rejection): the
-    /// first tag fails.
+    /// Central's half. A wrong psk or an altered encapsulation gives other keys and no error
+    /// (implicit rejection): the first tag fails.
     ///
     /// @return empty when the library refuses the encapsulation outright
     static Optional<EpochKeys> receive(
@@ -75,8 +79,7 @@ final class Suite {
         byte[] psk = booth.psk();
         byte[] seed = prekey.seed();
         try {
-            AsymmetricCipherKeyPair pair =
-                    hpke.deserializePrivateKey(seed, prekey.publicOctets());
+            AsymmetricCipherKeyPair pair = hpke.deserializePrivateKey(seed, prekey.publicOctets());
             HPKEContext context =
                     hpke.setupPSKR(
                             encapsulation,
@@ -99,9 +102,8 @@ final class Suite {
             byte[][] keys = new byte[SealClass.COUNT][];
             byte[][] baseNonces = new byte[SealClass.COUNT][];
             for (SealClass c : SealClass.values()) {
-                keys[c.ordinal()] =
-                        erasable.export(label(c, "key"), EpochKeys.KEY_BYTES);
-                baseNonces[c.ordinal()] =
+                keys[c.index()] = erasable.export(label(c, "key"), EpochKeys.KEY_BYTES);
+                baseNonces[c.index()] =
                         erasable.export(label(c, "base_nonce"), EpochKeys.NONCE_BYTES);
             }
             return new EpochKeys(keys, baseNonces);

@@ -9,8 +9,8 @@ import dev.gatehouse.proto.v1.SignedTime;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Checks signatures: a booth's at central, central's at the booth. Messages are hostile; nothing is thrown on their
-/// account.
+/// Checks signatures: a booth's at central, central's at the booth. Messages are hostile; nothing
+/// is thrown on their account.
 public final class Verifying {
 
     private Verifying() {}
