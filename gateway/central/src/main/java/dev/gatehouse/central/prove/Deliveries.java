@@ -38,20 +38,33 @@ public final class Deliveries implements OpenedRecords.Visitor {
     }
 
     /// Reads lines `deviceId TAB eventId`, each acknowledged to that device. A last line without its end is one that
-    /// the writer was stopped in, and counts like any other when it is whole.
+    /// the writer was stopped in: it says nothing and is passed over.
     public void acknowledgements(Path file) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                int tab = line.indexOf('\t');
-                if (tab < 1 || tab == line.length() - 1 || line.length() > 2 * MAX_ID_CHARS) {
-                    malformedLines++;
-                } else {
-                    acknowledged.merge(
-                            new Event(line.substring(0, tab), line.substring(tab + 1)),
-                            1,
-                            Integer::sum);
+            StringBuilder line = new StringBuilder();
+            for (int c = reader.read(); c >= 0; c = reader.read()) {
+                if (c == '\n') {
+                    acknowledgement(line.toString());
+                    line.setLength(0);
+                } else if (line.length() <= 2 * MAX_ID_CHARS) {
+                    line.append((char) c);
                 }
             }
+        }
+    }
+
+    private void acknowledgement(String line) {
+        int tab = line.indexOf('\t');
+        boolean whole =
+                tab >= 1
+                        && tab < line.length() - 1
+                        && tab == line.lastIndexOf('\t')
+                        && line.length() <= 2 * MAX_ID_CHARS;
+        if (whole) {
+            acknowledged.merge(
+                    new Event(line.substring(0, tab), line.substring(tab + 1)), 1, Integer::sum);
+        } else {
+            malformedLines++;
         }
     }
 
