@@ -35,12 +35,17 @@ final class ConfigCommand implements Runnable {
 
     @Command(
             name = "check",
-            description = "Exit code 0 when the file is usable, 1 with every fault and its place when not.",
+            description =
+                    "Exit code 0 when the file is usable, 1 with every fault and its place when not.",
             mixinStandardHelpOptions = true,
             footerHeading = "%nExample:%n",
             footer = "  gatehouse config check --config booth.toml")
     static final class Check implements Callable<Integer> {
-        @Option(names = "--config", paramLabel = "FILE", defaultValue = DEFAULT_FILE, description = "Default: ${DEFAULT-VALUE}")
+        @Option(
+                names = "--config",
+                paramLabel = "FILE",
+                defaultValue = DEFAULT_FILE,
+                description = "Default: ${DEFAULT-VALUE}")
         private Path file;
 
         @Spec private CommandSpec spec;
@@ -54,8 +59,13 @@ final class ConfigCommand implements Runnable {
             Devices.check(config);
             spec.commandLine()
                     .getOut()
-                    .println(file + ": usable: " + config.lanes().size() + " lane(s), " + config.devices().size()
-                            + " device(s)");
+                    .println(
+                            file
+                                    + ": usable: "
+                                    + config.lanes().size()
+                                    + " lane(s), "
+                                    + config.devices().size()
+                                    + " device(s)");
             return ExitCode.FINE.code();
         }
     }
@@ -67,7 +77,11 @@ final class ConfigCommand implements Runnable {
             footerHeading = "%nExample:%n",
             footer = "  gatehouse config print --config booth.toml")
     static final class Print implements Callable<Integer> {
-        @Option(names = "--config", paramLabel = "FILE", defaultValue = DEFAULT_FILE, description = "Default: ${DEFAULT-VALUE}")
+        @Option(
+                names = "--config",
+                paramLabel = "FILE",
+                defaultValue = DEFAULT_FILE,
+                description = "Default: ${DEFAULT-VALUE}")
         private Path file;
 
         @Spec private CommandSpec spec;

@@ -24,7 +24,9 @@ public final class FlatJson {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token.isScalarValue()) {
                     String path = parser.getParsingContext().pathAsPointer().toString();
-                    values.put(path.isEmpty() ? "" : path.substring(1).replace('/', '.'), parser.getText());
+                    values.put(
+                            path.isEmpty() ? "" : path.substring(1).replace('/', '.'),
+                            parser.getText());
                 }
             }
         }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /// The booth's program. Results on standard output, log on standard error.
 @Command(
         name = "gatehouse",
-        description = "A booth of a port of entry: checks everything that passes against the lookout list.",
+        description =
+                "A booth of a port of entry: checks everything that passes against the lookout list.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.Provider.class,

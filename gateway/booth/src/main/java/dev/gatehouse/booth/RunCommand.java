@@ -27,16 +27,29 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 ended as asked, 1 failed (standard error says what to do)."
         })
 final class RunCommand implements Callable<Integer> {
-    @Option(names = "--config", paramLabel = "FILE", defaultValue = ConfigCommand.DEFAULT_FILE, description = "Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = ConfigCommand.DEFAULT_FILE,
+            description = "Default: ${DEFAULT-VALUE}")
     private Path file;
 
-    @Option(names = "--insecure-demo", description = "Accepts keys that lie in files on the same disk as the data they protect.")
+    @Option(
+            names = "--insecure-demo",
+            description =
+                    "Accepts keys that lie in files on the same disk as the data they protect.")
     private boolean insecureDemo;
 
-    @Option(names = "--drain-s", paramLabel = "N", defaultValue = "10", description = "Seconds to wait for receipts at the end. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--drain-s",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Seconds to wait for receipts at the end. Default: ${DEFAULT-VALUE}")
     private int drainS;
 
-    @Option(names = "--json", description = "Prints the final status as one JSON line on standard output.")
+    @Option(
+            names = "--json",
+            description = "Prints the final status as one JSON line on standard output.")
     private boolean json;
 
     @Spec private CommandSpec spec;
@@ -48,13 +61,16 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws ConfigException, CommandFailure, InterruptedException {
         BoothConfig config = ConfigReader.read(file);
         if (!insecureDemo) {
-            throw new CommandFailure("gatehouse: the keys in " + config.keysDir()
-                    + " lie in plain files, which protects nothing against a thief of the card."
-                    + System.lineSeparator()
-                    + "Keys in hardware are not built in yet; for a demonstration add --insecure-demo.");
+            throw new CommandFailure(
+                    "gatehouse: the keys in "
+                            + config.keysDir()
+                            + " lie in plain files, which protects nothing against a thief of the card."
+                            + System.lineSeparator()
+                            + "Keys in hardware are not built in yet; for a demonstration add --insecure-demo.");
         }
         Booth booth = Booth.start(config);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(booth)));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(booth)));
         boolean failed = booth.awaitFailure();
         return failed ? ExitCode.FAILED.code() : ExitCode.FINE.code();
     }

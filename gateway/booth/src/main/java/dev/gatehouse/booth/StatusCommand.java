@@ -34,13 +34,22 @@ final class StatusCommand implements Callable<Integer> {
     private static final int TIMEOUT_MS = 3_000;
     private static final int ANSWER_MAX_BYTES = 1 << 20;
 
-    @Option(names = "--config", paramLabel = "FILE", defaultValue = ConfigCommand.DEFAULT_FILE, description = "Where the booth's health address stands. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = ConfigCommand.DEFAULT_FILE,
+            description = "Where the booth's health address stands. Default: ${DEFAULT-VALUE}")
     private Path file;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Asks this address instead, e.g. http://127.0.0.1:9180")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Asks this address instead, e.g. http://127.0.0.1:9180")
     private String url = "";
 
-    @Option(names = "--json", description = "The booth's answer as one JSON object (documented in README, Status).")
+    @Option(
+            names = "--json",
+            description = "The booth's answer as one JSON object (documented in README, Status).")
     private boolean json;
 
     @Spec private CommandSpec spec;
@@ -62,11 +71,18 @@ final class StatusCommand implements Callable<Integer> {
         try {
             answer = get(base + "/status");
         } catch (IOException e) {
-            spec.commandLine().getErr().println("gatehouse: no booth answers at " + base + " (is it running? give --config or --url)");
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "gatehouse: no booth answers at "
+                                    + base
+                                    + " (is it running? give --config or --url)");
             return ExitCode.NOT_REACHABLE.code();
         }
         spec.commandLine().getOut().println(json ? answer : readable(answer));
-        return answer.contains("\"condition\":\"READY\"") ? ExitCode.FINE.code() : ExitCode.DEGRADED.code();
+        return answer.contains("\"condition\":\"READY\"")
+                ? ExitCode.FINE.code()
+                : ExitCode.DEGRADED.code();
     }
 
     private static String get(String address) throws IOException {

@@ -37,7 +37,11 @@ final class VersionCommand implements Callable<Integer> {
                 .getOut()
                 .println(
                         json
-                                ? "{\"version\":\"" + Version.text() + "\",\"java\":\"" + java + "\"}"
+                                ? "{\"version\":\""
+                                        + Version.text()
+                                        + "\",\"java\":\""
+                                        + java
+                                        + "\"}"
                                 : "gatehouse " + Version.text() + " on Java " + java);
         return ExitCode.FINE.code();
     }

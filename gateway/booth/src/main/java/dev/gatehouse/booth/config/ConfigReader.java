@@ -229,7 +229,7 @@ public final class ConfigReader {
                         Math.toIntExact(section.number("escalations_max", 10, 1, 1_000)),
                         section.number("passage_timeout_s", 900, 1, 86_400),
                         section.number("exit_linger_ms", 3_000, 0, 60_000),
-                section.number("chatter_ms", 150, 0, 150));
+                        section.number("chatter_ms", 150, 0, 150));
         section.finish();
         return policy;
     }

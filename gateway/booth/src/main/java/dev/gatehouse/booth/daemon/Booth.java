@@ -5,30 +5,20 @@ import dev.gatehouse.booth.Version;
 import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.booth.uplink.PahoSession;
 import dev.gatehouse.booth.uplink.Uplink;
-import dev.gatehouse.booth.uplink.UplinkMailbox;
 import dev.gatehouse.bus.BusLimits;
 import dev.gatehouse.bus.EmbeddedBus;
 import dev.gatehouse.bus.EmbeddedBusConfig;
 import dev.gatehouse.bus.ListenAddress;
 import dev.gatehouse.bus.Principal;
 import dev.gatehouse.bus.Principals;
-import dev.gatehouse.core.decision.Decider;
-import dev.gatehouse.core.decision.LookoutsInForce;
 import dev.gatehouse.core.disk.FileDisk;
 import dev.gatehouse.core.journal.JournalLimits;
-import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.lookout.LookoutStore;
 import dev.gatehouse.core.lookout.StalenessLimits;
 import dev.gatehouse.core.passage.LaneConfig;
-import dev.gatehouse.core.referral.OpenReferral;
 import dev.gatehouse.core.seal.BoothKeys;
-import dev.gatehouse.core.seal.Checkpointer;
-import dev.gatehouse.core.seal.EpochLimits;
 import dev.gatehouse.core.seal.KeyFileException;
-import dev.gatehouse.core.seal.Sealer;
-import dev.gatehouse.proto.v1.BoothLifecycle;
 import dev.gatehouse.proto.v1.LifecycleEvent;
-import dev.gatehouse.proto.v1.Record;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,13 +29,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/// The running booth: opens the stores, wires the parts, starts the threads, and ends them in order.
+/// The running booth: opens the stores, wires the parts, starts the threads, and ends them in
+/// order.
 ///
 /// | thread | owns |
 /// |---|---|
@@ -55,8 +45,6 @@ import org.tinylog.Logger;
 /// | `lookout-sync` | reading and building the next list |
 /// | `status` | nothing: reads snapshots, publishes them |
 public final class Booth {
-    static final int INBOX_MAX = 1_024;
-
     private static final long CYCLE_WAIT_NANOS = 20_000_000L;
     private static final long UPLINK_WAIT_NANOS = 100_000_000L;
     private static final long STATUS_MS = 250;
@@ -64,15 +52,10 @@ public final class Booth {
 
     private final BoothConfig config;
     private final BoothTime time = new BoothTime();
-    private final SecureRandom random = new SecureRandom();
-    private final ArrayBlockingQueue<BoothMessage> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
-    private final UplinkMailbox mailbox = new UplinkMailbox();
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<AutoCloseable> closeLast = new ArrayList<>();
     private final LookoutStore lookouts;
-    private final RecordStore store;
-    private final BoothAgent agent;
-    private final EmbeddedBus bus;
+    private final BoothCore core;
     private final Devices devices;
     private final CommandIntake commands;
     private final Optional<Uplink> uplink;
@@ -86,39 +69,48 @@ public final class Booth {
 
     private Booth(BoothConfig config) throws CommandFailure, IOException {
         this.config = config;
+        SecureRandom random = new SecureRandom();
         BoothKeys keys = keys(config.keysDir());
-        DeviceKey deviceKey = DeviceKey.open(config.keysDir(), random);
         FileDisk journalDisk = disk(config.dataDir().resolve("journal"));
         FileDisk stateDisk = disk(config.dataDir().resolve("state"));
-        Sealer sealer = new Sealer(keys, random, time::nanos, EpochLimits.DEFAULT);
-        this.store = RecordStore.open(
-                journalDisk, stateDisk, limits(config.journal()), time::nanos, random, sealer, new Checkpointer(keys));
-        closeLast.add(store.journal());
-        ReferralVault vault = new ReferralVault(stateDisk, deviceKey.derive("referral vault"), random);
-        this.bus = bus(config);
+        EmbeddedBus bus = bus(config);
         closeLast.add(bus);
-        this.lookouts = new LookoutStore(
-                new StalenessLimits(
-                        Duration.ofSeconds(config.lookouts().softAgeS()),
-                        Duration.ofSeconds(config.lookouts().hardAgeS())),
-                time::nanos,
-                () -> Instant.ofEpochMilli(time.read().wallMs()));
-        BoothOutbox outbox = new BoothOutbox(config.name(), bus, store, vault, time);
-        Decider decider = new Decider(
-                Policies.of(config.policy()),
-                lanes(config),
-                new LookoutsInForce(lookouts),
-                new DecisionClock(time),
-                random,
-                deviceKey.derive("tags"),
-                restored(vault),
-                outbox);
-        this.agent = new BoothAgent(inbox, decider, store, outbox, time, mailbox);
-        this.devices = Devices.of(config, bus, time, (observations, acknowledgement) ->
-                inbox.offer(new BoothMessage.Observed(observations, acknowledgement)));
-        this.commands = new CommandIntake(config.name(), bus, inbox);
+        this.lookouts =
+                new LookoutStore(
+                        new StalenessLimits(
+                                Duration.ofSeconds(config.lookouts().softAgeS()),
+                                Duration.ofSeconds(config.lookouts().hardAgeS())),
+                        time::nanos,
+                        () -> Instant.ofEpochMilli(time.read().wallMs()));
+        this.core =
+                new BoothCore(
+                        new BoothCore.Parts(
+                                config.name(),
+                                keys,
+                                DeviceKey.open(config.keysDir(), random),
+                                journalDisk,
+                                stateDisk,
+                                limits(config.journal()),
+                                bus,
+                                time,
+                                random,
+                                Policies.of(config.policy()),
+                                lanes(config),
+                                lookouts,
+                                Version.text()));
+        closeLast.add(core);
+        this.devices =
+                Devices.of(
+                        config,
+                        bus,
+                        time,
+                        (observations, acknowledgement) ->
+                                core.offer(
+                                        new BoothMessage.Observed(observations, acknowledgement)));
+        this.commands = new CommandIntake(config.name(), bus, core.inbox());
         this.uplink = uplink(keys);
-        this.board = new BoothStatusBoard(config, time, agent, store, lookouts, bus, devices, commands, uplink);
+        this.board =
+                new BoothStatusBoard(config, time, core, lookouts, bus, devices, commands, uplink);
     }
 
     private static BoothKeys keys(Path folder) throws CommandFailure {
@@ -126,8 +118,14 @@ public final class Booth {
             return BoothKeys.read(folder);
         } catch (KeyFileException e) {
             throw new CommandFailure(
-                    "gatehouse: no usable keys in " + folder + ": " + e.getMessage() + System.lineSeparator()
-                            + "Make them with: gatehouse-central booth add NAME --out " + folder + " --insecure-demo",
+                    "gatehouse: no usable keys in "
+                            + folder
+                            + ": "
+                            + e.getMessage()
+                            + System.lineSeparator()
+                            + "Make them with: gatehouse-central booth add NAME --out "
+                            + folder
+                            + " --insecure-demo",
                     e);
         }
     }
@@ -138,7 +136,8 @@ public final class Booth {
             closeLast.add(disk);
             return disk;
         } catch (IOException e) {
-            throw new CommandFailure("gatehouse: cannot use the data folder " + folder + ": " + e.getMessage(), e);
+            throw new CommandFailure(
+                    "gatehouse: cannot use the data folder " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -155,8 +154,14 @@ public final class Booth {
     }
 
     private static JournalLimits.Quota quota(int mib, JournalLimits.Quota standard) {
-        int segments = Math.max(2, Math.min(mib / (JournalLimits.DEFAULTS.segmentBytes() >> 20), JournalLimits.Quota.SEGMENTS_MAX));
-        return new JournalLimits.Quota(segments, Math.min(standard.reserveSegments(), segments - 1));
+        int segments =
+                Math.max(
+                        2,
+                        Math.min(
+                                mib / (JournalLimits.DEFAULTS.segmentBytes() >> 20),
+                                JournalLimits.Quota.SEGMENTS_MAX));
+        return new JournalLimits.Quota(
+                segments, Math.min(standard.reserveSegments(), segments - 1));
     }
 
     private static EmbeddedBus bus(BoothConfig config) throws CommandFailure {
@@ -165,21 +170,32 @@ public final class Booth {
             principals = Principals.read(config.bus().principals());
         } catch (IOException e) {
             throw new CommandFailure(
-                    "gatehouse: cannot use the passwords in " + config.bus().principals() + ": " + e.getMessage(), e);
+                    "gatehouse: cannot use the passwords in "
+                            + config.bus().principals()
+                            + ": "
+                            + e.getMessage(),
+                    e);
         }
         try {
             List<ListenAddress> listen = new ArrayList<>();
             for (BoothConfig.Endpoint endpoint : config.bus().listen()) {
-                listen.add(new ListenAddress(
-                        new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port()), Optional.empty()));
+                listen.add(
+                        new ListenAddress(
+                                new InetSocketAddress(
+                                        InetAddress.getByName(endpoint.host()), endpoint.port()),
+                                Optional.empty()));
             }
             return EmbeddedBus.start(
-                    new EmbeddedBusConfig(Principal.booth("booth", config.name()), listen, BusLimits.booth()),
+                    new EmbeddedBusConfig(
+                            Principal.booth("booth", config.name()), listen, BusLimits.booth()),
                     principals,
                     System::nanoTime);
         } catch (IOException e) {
             throw new CommandFailure(
-                    "gatehouse: the bus cannot listen on " + config.bus().listen() + ": " + e.getMessage()
+                    "gatehouse: the bus cannot listen on "
+                            + config.bus().listen()
+                            + ": "
+                            + e.getMessage()
                             + " (is another booth running?)",
                     e);
         }
@@ -187,19 +203,14 @@ public final class Booth {
 
     private static List<LaneConfig> lanes(BoothConfig config) {
         return config.lanes().stream()
-                .map(lane -> new LaneConfig(
-                        lane.id(),
-                        config.devices().stream().anyMatch(device ->
-                                device.lane().equals(lane.id()) && device.kind().equals("presence"))))
+                .map(lane ->
+                        new LaneConfig(
+                                lane.id(),
+                                config.devices().stream()
+                                        .anyMatch(device ->
+                                                device.lane().equals(lane.id())
+                                                        && device.kind().equals("presence"))))
                 .toList();
-    }
-
-    private static List<OpenReferral> restored(ReferralVault vault) throws IOException {
-        Optional<List<OpenReferral>> list = vault.load();
-        if (list.isEmpty()) {
-            Logger.error("STO-001 the file of open referrals is damaged and was kept aside: file={}.damaged", ReferralVault.FILE);
-        }
-        return list.orElse(List.of());
     }
 
     private Optional<Uplink> uplink(BoothKeys keys) throws CommandFailure {
@@ -210,23 +221,15 @@ public final class Booth {
         BoothConfig.Upstream upstream = config.upstream().get();
         try {
             String password = PahoSession.readPassword(upstream.passwordFile());
-            return Optional.of(new Uplink(
-                    new Uplink.Wiring(
-                            keys,
-                            store.journal(),
-                            store.journal().reader(),
-                            store.journal().cursorFile(),
-                            mailbox,
-                            new UplinkDoor(inbox),
-                            time::confirm,
-                            Version.text()),
-                    PahoSession.factory(keys.id().hex(), password),
-                    upstream.addresses(),
-                    random,
-                    time::nanos));
+            return Optional.of(
+                    core.uplink(
+                            PahoSession.factory(keys.id().hex(), password), upstream.addresses()));
         } catch (IOException e) {
-            throw new CommandFailure("gatehouse: cannot read " + upstream.passwordFile()
-                    + "; it holds central's password for this booth", e);
+            throw new CommandFailure(
+                    "gatehouse: cannot read "
+                            + upstream.passwordFile()
+                            + "; it holds central's password for this booth",
+                    e);
         }
     }
 
@@ -244,9 +247,9 @@ public final class Booth {
     }
 
     private void begin() throws CommandFailure, IOException {
-        Logger.warn("BTH-001 keys are read from files (--insecure-demo): they protect nothing against a thief of the card");
-        enqueue(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
-        LookoutSync sync = new LookoutSync(config.lookouts(), lookouts, time, inbox);
+        Logger.warn(
+                "BTH-001 keys are read from files (--insecure-demo): they protect nothing against a thief of the card");
+        LookoutSync sync = new LookoutSync(config.lookouts(), lookouts, time, core.inbox());
         thread("booth", this::runAgent);
         thread("lookout-sync", () -> sync.run(() -> threadsEnd));
         uplink.ifPresent(link -> thread("uplink", () -> runUplink(link)));
@@ -254,28 +257,18 @@ public final class Booth {
         thread("status", this::runStatus);
         commands.open();
         devices.open();
-        Logger.info("BTH-002 booth running: name={}, lanes={}, devices={}", config.name(), config.lanes().size(), config.devices().size());
-    }
-
-    private BoothMessage lifecycle(LifecycleEvent event) {
-        BoothLifecycle.Builder lifecycle =
-                BoothLifecycle.newBuilder().setEvent(event).setVersion(Version.text());
-        long recovered = 0;
-        long damaged = 0;
-        for (RecordClass recordClass : RecordClass.values()) {
-            var found = store.journal().recovery().of(recordClass);
-            recovered += found.recordsFound();
-            damaged += found.lost().stream().mapToLong(range -> range.missingCount()).sum();
-        }
-        lifecycle.setRecoveredRecords(recovered).setDamagedRecords(damaged);
-        return new BoothMessage.Own(
-                RecordClass.P1,
-                Record.newBuilder().setAt(BoothOutbox.stamp(time.read())).setLifecycle(lifecycle).build());
+        Logger.info(
+                "BTH-002 booth running: name={}, lanes={}, devices={}",
+                config.name(),
+                config.lanes().size(),
+                config.devices().size());
     }
 
     private void enqueue(BoothMessage message) {
-        if (!inbox.offer(message)) {
-            Logger.warn("BTH-003 the booth's inbox is full: dropped={}", message.getClass().getSimpleName());
+        if (!core.offer(message)) {
+            Logger.warn(
+                    "BTH-003 the booth's inbox is full: dropped={}",
+                    message.getClass().getSimpleName());
         }
     }
 
@@ -288,9 +281,9 @@ public final class Booth {
     private void runAgent() {
         try {
             while (!threadsEnd) {
-                agent.dutyCycle(CYCLE_WAIT_NANOS);
+                core.dutyCycle(CYCLE_WAIT_NANOS);
                 if (stopping && !agentEnded) {
-                    agent.stop();
+                    core.stop();
                     agentEnded = true;
                 }
             }
@@ -356,10 +349,11 @@ public final class Booth {
         devices.close();
         commands.close();
         if (!failed) {
-            enqueue(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STOPPING));
+            enqueue(core.lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STOPPING));
             stopping = true;
             await(() -> agentEnded || failed, DEVICE_STOP_MS);
-            uplink.ifPresent(link -> await(() -> link.drained() || failed, TimeUnit.SECONDS.toMillis(drainS)));
+            uplink.ifPresent(link ->
+                    await(() -> link.drained() || failed, TimeUnit.SECONDS.toMillis(drainS)));
         }
         threadsEnd = true;
         for (Thread thread : threads) {
@@ -401,7 +395,10 @@ public final class Booth {
         try {
             open.close();
         } catch (Exception e) {
-            Logger.warn("BTH-008 could not be closed: what={}, cause={}", open.getClass().getSimpleName(), e.getClass().getSimpleName());
+            Logger.warn(
+                    "BTH-008 could not be closed: what={}, cause={}",
+                    open.getClass().getSimpleName(),
+                    e.getClass().getSimpleName());
         }
     }
 }

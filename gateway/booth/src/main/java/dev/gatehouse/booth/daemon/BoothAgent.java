@@ -19,14 +19,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tinylog.Logger;
 
-/// The booth thread: the single writer of all decisions. One duty cycle takes what has come in, decides (alerts leave
-/// at once), commits what is due in one group, acknowledges what became durable, and signs checkpoints.
+/// The booth thread: the single writer of all decisions. One duty cycle takes what has come in,
+/// decides (alerts leave at once), commits what is due in one group, acknowledges what became
+/// durable, and signs checkpoints.
 ///
-/// Everything it owns (passages, referrals, journal writer, chains) is touched by this thread alone; others reach it
-/// through the bounded inbox.
+/// Everything it owns (passages, referrals, journal writer, chains) is touched by this thread
+/// alone; others reach it through the bounded inbox.
 final class BoothAgent {
     /// Messages taken in one cycle before the commit gets its turn.
     static final int CYCLE_MESSAGES_MAX = 256;
+
     /// Longest sleep: timers of the decision want at least 20 calls a second.
     static final long TICK_NANOS = 20_000_000L;
 
@@ -81,7 +83,8 @@ final class BoothAgent {
     /// One duty cycle.
     ///
     /// @param waitNanos at most how long to wait for something to do
-    /// @throws IOException when the store failed for good: the process must stop, restart and recover
+    /// @throws IOException when the store failed for good: the process must stop, restart and
+    ///   recover
     void dutyCycle(long waitNanos) throws IOException, InterruptedException {
         long now = time.nanos();
         long wait = Math.min(waitNanos, Math.min(nextTickNanos - now, store.commitDelayNanos(now)));
@@ -111,18 +114,19 @@ final class BoothAgent {
             case BoothMessage.Commanded commanded -> command(commanded);
             case BoothMessage.HelloWanted() -> uplink.hello(store.helloCheckpoints(stamp()));
             case BoothMessage.ClockConfirmed() ->
-                decider.clockChanged(new ClockReport(true, time.read().quality(), 0));
+                    decider.clockChanged(new ClockReport(true, time.read().quality(), 0));
             case BoothMessage.ListLoaded() -> decider.confirmList();
             case BoothMessage.Own(var recordClass, var record) -> record(recordClass, record);
             case BoothMessage.LossMet(var recordClass, var first, var count, var state) ->
-                store.declareLoss(recordClass, first, state)
-                        .ifPresentOrElse(
-                                uplink::loss,
-                                () -> Logger.error(
-                                        "STO-003 records lost, and the tree behind them is not known: class={}, first={}, count={}",
-                                        recordClass,
-                                        first,
-                                        count));
+                    store.declareLoss(recordClass, first, state)
+                            .ifPresentOrElse(
+                                    uplink::loss,
+                                    () ->
+                                            Logger.error(
+                                                    "STO-003 records lost, and the tree behind them is not known: class={}, first={}, count={}",
+                                                    recordClass,
+                                                    first,
+                                                    count));
         }
     }
 
@@ -152,10 +156,12 @@ final class BoothAgent {
         if (!acknowledgement.resendable()) {
             notResendable.incrementAndGet();
         }
-        whenDurable(telemetryBefore, () -> {
-            acknowledged.incrementAndGet();
-            acknowledgement.durable();
-        });
+        whenDurable(
+                telemetryBefore,
+                () -> {
+                    acknowledged.incrementAndGet();
+                    acknowledgement.durable();
+                });
     }
 
     private void noteFirstVerdict(Observation observation) {
@@ -170,15 +176,18 @@ final class BoothAgent {
             return;
         }
         long telemetryBefore = store.nextSequence(RecordClass.P2);
-        CommandReply reply = decider.command(commanded.command(), commanded.officer(), commanded.lane());
+        CommandReply reply =
+                decider.command(commanded.command(), commanded.officer(), commanded.lane());
         BusAck ack = commanded.ack();
         String badge = commanded.officer().badge();
-        whenDurable(telemetryBefore, () -> {
-            ack.accept();
-            if (!badge.isEmpty()) {
-                outbox.reply(badge, reply);
-            }
-        });
+        whenDurable(
+                telemetryBefore,
+                () -> {
+                    ack.accept();
+                    if (!badge.isEmpty()) {
+                        outbox.reply(badge, reply);
+                    }
+                });
     }
 
     private void whenDurable(long telemetryBefore, Runnable then) {
@@ -190,8 +199,9 @@ final class BoothAgent {
                 then);
     }
 
-    /// One group: what is due, and records at once when somebody waits and nothing else is coming in. The state that
-    /// must survive a restart goes first, so that a referral on disk is never one the booth has forgotten.
+    /// One group: what is due, and records at once when somebody waits and nothing else is coming
+    /// in. The state that must survive a restart goes first, so that a referral on disk is never
+    /// one the booth has forgotten.
     private void commit(long now) throws IOException {
         outbox.throwFailure();
         boolean somebodyWaits = pending.recordsWaiting() && inbox.isEmpty();

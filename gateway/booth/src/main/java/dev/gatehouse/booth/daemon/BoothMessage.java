@@ -14,16 +14,20 @@ import java.util.Optional;
 public sealed interface BoothMessage {
 
     /// A device saw something.
-    record Observed(List<Observation> observations, Acknowledgement acknowledgement) implements BoothMessage {}
+    record Observed(List<Observation> observations, Acknowledgement acknowledgement)
+            implements BoothMessage {}
 
     /// An authenticated client sent a command.
-    record Commanded(OfficerCommand command, Officer officer, String lane, BusAck ack) implements BoothMessage {}
+    record Commanded(OfficerCommand command, Officer officer, String lane, BusAck ack)
+            implements BoothMessage {}
 
     /// The uplink is connected and needs the state of all classes, signed.
     record HelloWanted() implements BoothMessage {}
 
-    /// The uplink met records that damage took before central had them; it goes on when the loss is signed.
-    record LossMet(RecordClass recordClass, long first, long count, Optional<byte[]> state) implements BoothMessage {}
+    /// The uplink met records that damage took before central had them; it goes on when the loss is
+    /// signed.
+    record LossMet(RecordClass recordClass, long first, long count, Optional<byte[]> state)
+            implements BoothMessage {}
 
     /// A record of the booth's own: life cycle, telemetry.
     record Own(RecordClass recordClass, Record record) implements BoothMessage {}

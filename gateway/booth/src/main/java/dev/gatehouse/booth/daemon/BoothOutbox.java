@@ -17,7 +17,8 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Carries decisions to the bus, at once, and to the journal, for the next group commit. Owned by the booth thread.
+/// Carries decisions to the bus, at once, and to the journal, for the next group commit. Owned by
+/// the booth thread.
 final class BoothOutbox implements Outbox {
     private final String booth;
     private final Bus bus;
@@ -36,7 +37,8 @@ final class BoothOutbox implements Outbox {
     }
 
     @Override
-    public boolean record(dev.gatehouse.proto.v1.RecordClass recordClass, byte[] tag, Record record) {
+    public boolean record(
+            dev.gatehouse.proto.v1.RecordClass recordClass, byte[] tag, Record record) {
         try {
             return store.record(journalClass(recordClass), tag, record);
         } catch (IOException e) {
@@ -102,12 +104,13 @@ final class BoothOutbox implements Outbox {
 
     static Stamp stamp(BoothTime.Reading reading) {
         Stamp.Builder stamp = Stamp.newBuilder().setWallMs(reading.wallMs());
-        stamp.setQuality(switch (reading.quality()) {
-            case SYNCED -> dev.gatehouse.proto.v1.TimeQuality.TIME_QUALITY_SYNCED;
-            case HOLDOVER -> dev.gatehouse.proto.v1.TimeQuality.TIME_QUALITY_HOLDOVER;
-            case RTC_ONLY -> dev.gatehouse.proto.v1.TimeQuality.TIME_QUALITY_RTC_ONLY;
-            case UNKNOWN -> dev.gatehouse.proto.v1.TimeQuality.TIME_QUALITY_UNKNOWN;
-        });
+        stamp.setQuality(
+                switch (reading.quality()) {
+                    case SYNCED -> dev.gatehouse.proto.v1.TimeQuality.TIME_QUALITY_SYNCED;
+                    case HOLDOVER -> dev.gatehouse.proto.v1.TimeQuality.TIME_QUALITY_HOLDOVER;
+                    case RTC_ONLY -> dev.gatehouse.proto.v1.TimeQuality.TIME_QUALITY_RTC_ONLY;
+                    case UNKNOWN -> dev.gatehouse.proto.v1.TimeQuality.TIME_QUALITY_UNKNOWN;
+                });
         if (reading.boundMs() >= 0) {
             stamp.setBoundMs(reading.boundMs());
         }
@@ -120,7 +123,8 @@ final class BoothOutbox implements Outbox {
             case RECORD_CLASS_P1 -> RecordClass.P1;
             case RECORD_CLASS_P2 -> RecordClass.P2;
             case RECORD_CLASS_UNSPECIFIED, UNRECOGNIZED ->
-                throw new IllegalArgumentException("record class: expected P0, P1 or P2, found " + recordClass);
+                    throw new IllegalArgumentException(
+                            "record class: expected P0, P1 or P2, found " + recordClass);
         };
     }
 }

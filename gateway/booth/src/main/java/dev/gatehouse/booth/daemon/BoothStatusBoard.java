@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the booth tells of itself: one JSON object for `/status` and the command line, and the retained status topic.
-/// Reads immutable snapshots of all parts; never content.
+/// What the booth tells of itself: one JSON object for `/status` and the command line, and the
+/// retained status topic. Reads immutable snapshots of all parts; never content.
 final class BoothStatusBoard {
     /// The booth thread is taken for dead when its cycle has not moved for so long.
     static final long PULSE_LIMIT_NANOS = 2_000_000_000L;
@@ -59,8 +59,7 @@ final class BoothStatusBoard {
     BoothStatusBoard(
             BoothConfig config,
             BoothTime time,
-            BoothAgent agent,
-            RecordStore store,
+            BoothCore core,
             LookoutStore lookouts,
             Bus bus,
             Devices devices,
@@ -68,8 +67,8 @@ final class BoothStatusBoard {
             Optional<Uplink> uplink) {
         this.config = config;
         this.time = time;
-        this.agent = agent;
-        this.store = store;
+        this.agent = core.agent();
+        this.store = core.store();
         this.lookouts = lookouts;
         this.bus = bus;
         this.devices = devices;
@@ -118,7 +117,9 @@ final class BoothStatusBoard {
         }
         boolean live = uplink.map(link -> link.status().stage() == Uplink.Stage.LIVE).orElse(false);
         boolean good = alive && live && !store.journal().recovery().isDamaged();
-        return good ? BoothCondition.BOOTH_CONDITION_READY : BoothCondition.BOOTH_CONDITION_DEGRADED;
+        return good
+                ? BoothCondition.BOOTH_CONDITION_READY
+                : BoothCondition.BOOTH_CONDITION_DEGRADED;
     }
 
     private Map<String, Object> tree(long now, ListState list) {
@@ -133,7 +134,9 @@ final class BoothStatusBoard {
         }
         residentKib().ifPresent(kib -> tree.put("rss_kib", kib));
         BoothTime.Reading reading = time.read();
-        tree.put("clock", Map.of("quality", reading.quality().name(), "bound_ms", reading.boundMs()));
+        tree.put(
+                "clock",
+                Map.of("quality", reading.quality().name(), "bound_ms", reading.boundMs()));
         Map<String, Object> lookoutTree = new LinkedHashMap<>();
         lookoutTree.put("level", list.level().name());
         lookoutTree.put("source", list.source().name());
@@ -147,11 +150,13 @@ final class BoothStatusBoard {
         tree.put("devices", devices.views().stream().map(view -> device(view, now)).toList());
         Map<String, Object> busTree = new LinkedHashMap<>();
         busTree.put("clients", bus.stats().clients());
-        bus.stats().counts().forEach((counter, count) -> {
-            if (count > 0) {
-                busTree.put(counter.name().toLowerCase(java.util.Locale.ROOT), count);
-            }
-        });
+        bus.stats()
+                .counts()
+                .forEach((counter, count) -> {
+                    if (count > 0) {
+                        busTree.put(counter.name().toLowerCase(java.util.Locale.ROOT), count);
+                    }
+                });
         busTree.put("commands_malformed", commands.malformed());
         busTree.put("commands_busy", commands.busy());
         tree.put("bus", busTree);
@@ -252,35 +257,41 @@ final class BoothStatusBoard {
         Map<String, Object> rejected = new LinkedHashMap<>();
         counters.rejected().forEach((reason, count) -> rejected.put(reason.name(), count));
         tree.put("rejected", rejected);
-        counters.lastFrameNanos().ifPresent(last -> tree.put("last_frame_age_s", (now - last) / 1_000_000_000L));
+        counters.lastFrameNanos()
+                .ifPresent(last -> tree.put("last_frame_age_s", (now - last) / 1_000_000_000L));
         tree.put("driver", counters.driver());
         tree.put("link_counters", counters.link());
         return tree;
     }
 
     private BoothStatus message(ListState list) {
-        BoothStatus.Builder status = BoothStatus.newBuilder()
-                .setBooth(config.name())
-                .setVersion(Version.text())
-                .setCondition(condition)
-                .setClock(BoothOutbox.stamp(time.read()).getQuality())
-                .setUpstreamConnected(uplink.map(link -> link.status().stage() == Uplink.Stage.LIVE).orElse(false));
+        BoothStatus.Builder status =
+                BoothStatus.newBuilder()
+                        .setBooth(config.name())
+                        .setVersion(Version.text())
+                        .setCondition(condition)
+                        .setClock(BoothOutbox.stamp(time.read()).getQuality())
+                        .setUpstreamConnected(
+                                uplink.map(link -> link.status().stage() == Uplink.Stage.LIVE)
+                                        .orElse(false));
         status.getListBuilder()
                 .setGeneration(list.generation())
                 .setAgeS(list.ageS())
-                .setLevel(switch (list.level()) {
-                    case GREEN -> ListLevel.LIST_LEVEL_GREEN;
-                    case AMBER -> ListLevel.LIST_LEVEL_AMBER;
-                    case RED -> ListLevel.LIST_LEVEL_RED;
-                    case ABSENT, DAMAGED -> ListLevel.LIST_LEVEL_ABSENT;
-                });
+                .setLevel(
+                        switch (list.level()) {
+                            case GREEN -> ListLevel.LIST_LEVEL_GREEN;
+                            case AMBER -> ListLevel.LIST_LEVEL_AMBER;
+                            case RED -> ListLevel.LIST_LEVEL_RED;
+                            case ABSENT, DAMAGED -> ListLevel.LIST_LEVEL_ABSENT;
+                        });
         JournalStats stats = store.journal().stats();
         List<ClassStatus> classes = new ArrayList<>();
         for (RecordClass recordClass : RecordClass.values()) {
-            ClassStatus.Builder one = ClassStatus.newBuilder()
-                    .setName(recordClass.name())
-                    .setSize(stats.of(recordClass).durable())
-                    .setReceipted(stats.of(recordClass).cursor());
+            ClassStatus.Builder one =
+                    ClassStatus.newBuilder()
+                            .setName(recordClass.name())
+                            .setSize(stats.of(recordClass).durable())
+                            .setReceipted(stats.of(recordClass).cursor());
             uplink.ifPresent(link ->
                     one.setProven(link.status().proven().getOrDefault(recordClass.name(), 0L)));
             classes.add(one.build());

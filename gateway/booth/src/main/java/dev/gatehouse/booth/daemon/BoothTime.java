@@ -6,18 +6,22 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The booth's clock. Durations come from the monotonic clock alone. Wall time is an annotation: until central's
-/// signed time has confirmed it, it is the machine's own clock and UNKNOWN; afterwards it is the confirmed time
-/// carried on by the monotonic clock, so that a jump of the machine's clock moves nothing.
+/// The booth's clock. Durations come from the monotonic clock alone. Wall time is an annotation:
+/// until central's signed time has confirmed it, it is the machine's own clock and UNKNOWN;
+/// afterwards it is the confirmed time carried on by the monotonic clock, so that a jump of the
+/// machine's clock moves nothing.
 ///
 /// Thread-safe: one volatile reference.
 public final class BoothTime {
     /// Drift assumed of an undisciplined oscillator (runtime facts, section 7).
     static final double DRIFT = 15e-6;
+
     /// A bound up to this counts as synchronised.
     static final long SYNCED_BOUND_MS = 100;
+
     /// A larger step of the machine's clock against the monotonic one is journalled.
     static final long STEP_MS = 1_000;
+
     /// Without a confirmation for so long, the time is held over.
     static final long FRESH_MS = 120_000;
 
@@ -32,7 +36,9 @@ public final class BoothTime {
         this(System::nanoTime, System::currentTimeMillis);
     }
 
-    BoothTime(LongSupplier nanos, LongSupplier wallMs) {
+    /// @param nanos monotonic, `System.nanoTime()` scale
+    /// @param wallMs the machine's clock, milliseconds since the epoch
+    public BoothTime(LongSupplier nanos, LongSupplier wallMs) {
         this.nanos = nanos;
         this.wallMs = wallMs;
         this.wallMinusMonotonicMs = wallMs.getAsLong() - nanos.getAsLong() / NANOS_A_MS;
@@ -62,21 +68,26 @@ public final class BoothTime {
         long bound = last.boundMs() + (long) Math.ceil(elapsedMs * DRIFT);
         boolean synced = bound <= SYNCED_BOUND_MS && elapsedMs <= FRESH_MS;
         return new Reading(
-                now, last.wallMs() + elapsedMs, synced ? TimeQuality.SYNCED : TimeQuality.HOLDOVER, bound);
+                now,
+                last.wallMs() + elapsedMs,
+                synced ? TimeQuality.SYNCED : TimeQuality.HOLDOVER,
+                bound);
     }
 
     /// Stamps an arrival.
     public Received received() {
         Reading reading = read();
-        return new Received(Instant.ofEpochMilli(reading.wallMs()), reading.nanos(), reading.quality());
+        return new Received(
+                Instant.ofEpochMilli(reading.wallMs()), reading.nanos(), reading.quality());
     }
 
     public boolean isConfirmed() {
         return confirmed != null;
     }
 
-    /// Takes central's signed time, whose signature and nonce the caller has checked. The true time lies within half
-    /// the round trip of the middle. Time never runs backwards past what was confirmed before.
+    /// Takes central's signed time, whose signature and nonce the caller has checked. The true time
+    /// lies within half the round trip of the middle. Time never runs backwards past what was
+    /// confirmed before.
     ///
     /// @param centralMs central's clock
     /// @param askedNanos when the question left
@@ -87,17 +98,21 @@ public final class BoothTime {
         Confirmed last = confirmed;
         if (last != null) {
             long carriedMs = last.wallMs() + (atNanos - last.atNanos()) / NANOS_A_MS;
-            long carriedBoundMs = last.boundMs() + (long) Math.ceil((atNanos - last.atNanos()) / NANOS_A_MS * DRIFT);
+            long carriedBoundMs =
+                    last.boundMs()
+                            + (long) Math.ceil((atNanos - last.atNanos()) / NANOS_A_MS * DRIFT);
             boolean backwards = centralMs + boundMs < carriedMs - carriedBoundMs;
-            if (backwards || (boundMs > carriedBoundMs && (atNanos - last.atNanos()) / NANOS_A_MS < FRESH_MS)) {
+            if (backwards
+                    || (boundMs > carriedBoundMs
+                            && (atNanos - last.atNanos()) / NANOS_A_MS < FRESH_MS)) {
                 return;
             }
         }
         confirmed = new Confirmed(atNanos, centralMs, boundMs);
     }
 
-    /// Step of the machine's wall clock against the monotonic one since the last call, milliseconds; 0 when it is
-    /// within [#STEP_MS]. Called by the booth thread.
+    /// Step of the machine's wall clock against the monotonic one since the last call,
+    /// milliseconds; 0 when it is within [#STEP_MS]. Called by the booth thread.
     public synchronized long wallStepMs() {
         long difference = wallMs.getAsLong() - nanos.getAsLong() / NANOS_A_MS;
         long step = difference - wallMinusMonotonicMs;

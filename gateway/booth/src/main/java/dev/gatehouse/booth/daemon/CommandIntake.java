@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/// Officers' commands from the bus into the booth's inbox. Runs on the bus's thread and returns at once.
+/// Officers' commands from the bus into the booth's inbox. Runs on the bus's thread and returns at
+/// once.
 final class CommandIntake {
     private final String booth;
     private final Bus bus;
@@ -45,16 +46,24 @@ final class CommandIntake {
         }
         switch (Json.parse(message.payload(), OfficerCommand.getDefaultInstance())) {
             case Decoded.Message<OfficerCommand>(var command) -> {
-                if (!inbox.offer(new BoothMessage.Commanded(
-                        command, officer(message.principal()), topic.get().id(), message.ack()))) {
+                if (!inbox.offer(
+                        new BoothMessage.Commanded(
+                                command,
+                                officer(message.principal()),
+                                topic.get().id(),
+                                message.ack()))) {
                     busy.incrementAndGet();
                     message.ack().refuse();
                 }
             }
             case Decoded.Rejected<OfficerCommand>(var reason, var detail) -> {
                 long count = malformed.incrementAndGet();
-                Logger.warn("CMD-001 command not understood: client={}, reason={}, detail={}, count={}",
-                        message.principal().name(), reason, detail, count);
+                Logger.warn(
+                        "CMD-001 command not understood: client={}, reason={}, detail={}, count={}",
+                        message.principal().name(),
+                        reason,
+                        detail,
+                        count);
                 message.ack().discard();
             }
         }

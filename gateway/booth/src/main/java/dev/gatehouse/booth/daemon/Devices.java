@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The devices of a booth: made from the configuration, opened together, closed together. Links, drivers and
-/// simulators are found by `ServiceLoader`.
+/// The devices of a booth: made from the configuration, opened together, closed together. Links,
+/// drivers and simulators are found by `ServiceLoader`.
 public final class Devices implements AutoCloseable {
 
     /// One device at work.
@@ -44,12 +44,23 @@ public final class Devices implements AutoCloseable {
     public record DeviceView(BoothConfig.Device device, DeviceSnapshot counters) {}
 
     /// Makes every device without opening one.
-    static Devices of(BoothConfig config, Bus bus, BoothTime time, ObservationSink sink) throws CommandFailure {
+    static Devices of(BoothConfig config, Bus bus, BoothTime time, ObservationSink sink)
+            throws CommandFailure {
         List<Running> running = new ArrayList<>();
         for (BoothConfig.Device device : config.devices()) {
-            Link link = link(device, time::received, (id, frames) -> bus.subscribe(
-                    Topics.deviceInput(config.name(), id), message -> frames.accept(frame(message, time))));
-            running.add(new Running(device, link, new DeviceSession(device.id(), link, driver(device), sink)));
+            Link link =
+                    link(
+                            device,
+                            time::received,
+                            (id, frames) ->
+                                    bus.subscribe(
+                                            Topics.deviceInput(config.name(), id),
+                                            message -> frames.accept(frame(message, time))));
+            running.add(
+                    new Running(
+                            device,
+                            link,
+                            new DeviceSession(device.id(), link, driver(device), sink)));
         }
         return new Devices(List.copyOf(running));
     }
@@ -63,32 +74,46 @@ public final class Devices implements AutoCloseable {
         }
     }
 
-    private static Link link(BoothConfig.Device device, LinkContext.Clock clock, LinkContext.DeviceTopic topic)
+    private static Link link(
+            BoothConfig.Device device, LinkContext.Clock clock, LinkContext.DeviceTopic topic)
             throws CommandFailure {
         try {
             return Links.open(
-                    device.link(), new LinkContext(device.id(), device.lane(), kind(device), clock, topic));
+                    device.link(),
+                    new LinkContext(device.id(), device.lane(), kind(device), clock, topic));
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure("gatehouse: device `" + device.id() + "`: " + e.getMessage(), e);
+            throw new CommandFailure(
+                    "gatehouse: device `" + device.id() + "`: " + e.getMessage(), e);
         }
     }
 
-    private static dev.gatehouse.drivers.Driver driver(BoothConfig.Device device) throws CommandFailure {
+    private static dev.gatehouse.drivers.Driver driver(BoothConfig.Device device)
+            throws CommandFailure {
         try {
-            return Drivers.create(kind(device), device.format(), device.id(), device.lane(), device.settings());
+            return Drivers.create(
+                    kind(device), device.format(), device.id(), device.lane(), device.settings());
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure("gatehouse: device `" + device.id() + "`: " + e.getMessage(), e);
+            throw new CommandFailure(
+                    "gatehouse: device `" + device.id() + "`: " + e.getMessage(), e);
         }
     }
 
     private static DeviceKind kind(BoothConfig.Device device) throws CommandFailure {
-        Optional<DeviceKind> kind = Arrays.stream(DeviceKind.values())
-                .filter(known -> known.word().equals(device.kind()))
-                .findAny();
-        return kind.orElseThrow(() -> new CommandFailure("gatehouse: device `" + device.id()
-                + "`: kind: expected one of "
-                + Arrays.stream(DeviceKind.values()).map(DeviceKind::word).collect(Collectors.joining(", "))
-                + ", found `" + device.kind() + "`"));
+        Optional<DeviceKind> kind =
+                Arrays.stream(DeviceKind.values())
+                        .filter(known -> known.word().equals(device.kind()))
+                        .findAny();
+        return kind.orElseThrow(() ->
+                new CommandFailure(
+                        "gatehouse: device `"
+                                + device.id()
+                                + "`: kind: expected one of "
+                                + Arrays.stream(DeviceKind.values())
+                                        .map(DeviceKind::word)
+                                        .collect(Collectors.joining(", "))
+                                + ", found `"
+                                + device.kind()
+                                + "`"));
     }
 
     private static Frame frame(BusMessage message, BoothTime time) {
@@ -96,7 +121,9 @@ public final class Devices implements AutoCloseable {
         long sinceMs = (now.nanos() - message.receivedNanos()) / 1_000_000L;
         Instant at = now.at().minusMillis(sinceMs);
         return new Frame(
-                message.payload(), new Received(at, message.receivedNanos(), now.quality()), new MqttAnswer(message.ack()));
+                message.payload(),
+                new Received(at, message.receivedNanos(), now.quality()),
+                new MqttAnswer(message.ack()));
     }
 
     /// PUBACK after the record is on disk.
@@ -128,7 +155,11 @@ public final class Devices implements AutoCloseable {
             } catch (IOException e) {
                 close();
                 throw new CommandFailure(
-                        "gatehouse: device `" + device.device().id() + "` cannot be opened: " + e.getMessage(), e);
+                        "gatehouse: device `"
+                                + device.device().id()
+                                + "` cannot be opened: "
+                                + e.getMessage(),
+                        e);
             }
         }
     }

@@ -23,22 +23,35 @@ final class HealthServer implements AutoCloseable {
     /// @param ready stores are open, listeners bound, list and clock confirmed
     /// @param status one JSON object
     HealthServer(
-            BoothConfig.Endpoint listen, Supplier<Boolean> alive, Supplier<Boolean> ready, Supplier<String> status)
+            BoothConfig.Endpoint listen,
+            Supplier<Boolean> alive,
+            Supplier<Boolean> ready,
+            Supplier<String> status)
             throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()), BACKLOG);
+        server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()),
+                        BACKLOG);
         server.setExecutor(threads);
-        server.createContext("/livez", exchange -> answer(exchange, "/livez", alive.get(), "alive\n", "not alive\n"));
-        server.createContext("/readyz", exchange -> answer(exchange, "/readyz", ready.get(), "ready\n", "not ready\n"));
-        server.createContext("/status", exchange -> {
-            if (!refused(exchange, "/status")) {
-                send(exchange, 200, "application/json", status.get());
-            }
-        });
+        server.createContext(
+                "/livez",
+                exchange -> answer(exchange, "/livez", alive.get(), "alive\n", "not alive\n"));
+        server.createContext(
+                "/readyz",
+                exchange -> answer(exchange, "/readyz", ready.get(), "ready\n", "not ready\n"));
+        server.createContext(
+                "/status",
+                exchange -> {
+                    if (!refused(exchange, "/status")) {
+                        send(exchange, 200, "application/json", status.get());
+                    }
+                });
         server.createContext("/", exchange -> send(exchange, 404, "text/plain", "no such page\n"));
         server.start();
     }
 
-    private static void answer(HttpExchange exchange, String path, boolean good, String yes, String no)
+    private static void answer(
+            HttpExchange exchange, String path, boolean good, String yes, String no)
             throws IOException {
         if (!refused(exchange, path)) {
             send(exchange, good ? 200 : 503, "text/plain", good ? yes : no);
@@ -50,7 +63,8 @@ final class HealthServer implements AutoCloseable {
             send(exchange, 404, "text/plain", "no such page\n");
             return true;
         }
-        if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("HEAD")) {
+        if (!exchange.getRequestMethod().equals("GET")
+                && !exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
             send(exchange, 405, "text/plain", "only GET\n");
             return true;
@@ -58,7 +72,8 @@ final class HealthServer implements AutoCloseable {
         return false;
     }
 
-    private static void send(HttpExchange exchange, int code, String type, String body) throws IOException {
+    private static void send(HttpExchange exchange, int code, String type, String body)
+            throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.getResponseHeaders().set("Cache-Control", "no-store");

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.tinylog.Logger;
 
-/// The `lookout-sync` thread: looks at the list's file, builds the next list, swaps it in. Also dates the list anew
-/// once the clock is confirmed.
+/// The `lookout-sync` thread: looks at the list's file, builds the next list, swaps it in. Also
+/// dates the list anew once the clock is confirmed.
 final class LookoutSync {
     private static final long STEP_MS = 100;
 
@@ -20,7 +20,11 @@ final class LookoutSync {
     private boolean dated;
     private String lastFault = "";
 
-    LookoutSync(BoothConfig.Lookouts config, LookoutStore store, BoothTime time, Queue<BoothMessage> inbox) {
+    LookoutSync(
+            BoothConfig.Lookouts config,
+            LookoutStore store,
+            BoothTime time,
+            Queue<BoothMessage> inbox) {
         this.config = config;
         this.store = store;
         this.time = time;
@@ -37,8 +41,11 @@ final class LookoutSync {
                 }
                 if (System.nanoTime() - nextLoadNanos >= 0) {
                     boolean again = load();
-                    nextLoadNanos = System.nanoTime()
-                            + (again ? TimeUnit.MILLISECONDS.toNanos(STEP_MS) : TimeUnit.SECONDS.toNanos(config.reloadS()));
+                    nextLoadNanos =
+                            System.nanoTime()
+                                    + (again
+                                            ? TimeUnit.MILLISECONDS.toNanos(STEP_MS)
+                                            : TimeUnit.SECONDS.toNanos(config.reloadS()));
                 }
                 Thread.sleep(STEP_MS);
             }
@@ -52,15 +59,20 @@ final class LookoutSync {
         return switch (store.load(config.file())) {
             case LoadOutcome.Loaded loaded -> {
                 lastFault = "";
-                Logger.info("LKO-001 list in force: generation={}, accepted={}, not matched={}, rejected={}",
-                        loaded.generation(), loaded.report().accepted(), loaded.report().notMatched(), loaded.report().rejectedCount());
+                Logger.info(
+                        "LKO-001 list in force: generation={}, accepted={}, not matched={}, rejected={}",
+                        loaded.generation(),
+                        loaded.report().accepted(),
+                        loaded.report().notMatched(),
+                        loaded.report().rejectedCount());
                 yield !tell();
             }
             case LoadOutcome.Reissued _ -> !tell();
             case LoadOutcome.Unchanged _ -> false;
             case LoadOutcome.Unsettled _ -> true;
             case LoadOutcome.Absent _ -> fault("there is no list at the configured path");
-            case LoadOutcome.Damaged damaged -> fault("the list cannot be used: " + damaged.damage());
+            case LoadOutcome.Damaged damaged ->
+                    fault("the list cannot be used: " + damaged.damage());
         };
     }
 

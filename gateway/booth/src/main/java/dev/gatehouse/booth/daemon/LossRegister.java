@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.tinylog.Logger;
 
-/// Signed declarations of loss, one small file each, made at the start that found the hole: only then is the tree
-/// behind it known. Kept for ever: they are evidence. Nothing in them is content.
+/// Signed declarations of loss, one small file each, made at the start that found the hole: only
+/// then is the tree behind it known. Kept for ever: they are evidence. Nothing in them is content.
 final class LossRegister {
     private static final String PREFIX = "loss-";
     private static final int FILE_MAX_BYTES = 16 << 10;
@@ -42,7 +42,8 @@ final class LossRegister {
 
     private static byte[] read(Disk disk, String name) throws IOException {
         try (DiskFile file = disk.open(name, false)) {
-            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(Math.min(file.size(), FILE_MAX_BYTES)));
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(Math.toIntExact(Math.min(file.size(), FILE_MAX_BYTES)));
             while (bytes.hasRemaining() && file.read(bytes.position(), bytes) > 0) {
                 // until it is whole
             }
@@ -65,7 +66,8 @@ final class LossRegister {
 
     Optional<DeclaredLoss> find(RecordClass recordClass, long first) {
         return losses.stream()
-                .filter(loss -> loss.getRecordClass() == recordClass && loss.getFirstSequence() == first)
+                .filter(loss ->
+                        loss.getRecordClass() == recordClass && loss.getFirstSequence() == first)
                 .findFirst();
     }
 }

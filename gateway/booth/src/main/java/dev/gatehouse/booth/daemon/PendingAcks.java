@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 
 /// Acknowledgements that wait for the group commit. Owned by the booth thread.
 ///
-/// Each waits until the classes it depends on are durable up to a mark. Alarms and records are committed together
-/// soon, telemetry later; two queues keep the slow from holding up the fast.
+/// Each waits until the classes it depends on are durable up to a mark. Alarms and records are
+/// committed together soon, telemetry later; two queues keep the slow from holding up the fast.
 final class PendingAcks {
     /// How far each class must be durable before `then` may run.
     private record Pending(long p0, long p1, long p2, Runnable then) {}

@@ -14,14 +14,15 @@ final class Policies {
         BoothPolicy s = BoothPolicy.standard();
         PassageTimes t = s.passage();
         long lingerMs = Math.max(1, configured.exitLingerMs());
-        PassageTimes times = new PassageTimes(
-                Math.min(t.chatterMs(), configured.chatterMs()),
-                lingerMs,
-                t.approachMs(),
-                t.slidingMs(),
-                t.slidingMaxMs(),
-                t.keySilenceMs(),
-                Math.max(configured.passageTimeoutS() * MS_A_SECOND, lingerMs));
+        PassageTimes times =
+                new PassageTimes(
+                        Math.min(t.chatterMs(), configured.chatterMs()),
+                        lingerMs,
+                        t.approachMs(),
+                        t.slidingMs(),
+                        t.slidingMaxMs(),
+                        t.keySilenceMs(),
+                        Math.max(configured.passageTimeoutS() * MS_A_SECOND, lingerMs));
         return new BoothPolicy(
                 configured.queryByHandRefers(),
                 configured.escalateAfterS() * MS_A_SECOND,

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A class's hash chain as it stands after a restart. Where damage took a leaf, a leaf that says so stands in for it,
-/// and the hole is declared to central with the tree as it is here.
+/// A class's hash chain as it stands after a restart. Where damage took a leaf, a leaf that says so
+/// stands in for it, and the hole is declared to central with the tree as it is here.
 ///
 /// @param chain up to the last record
 /// @param holes in order
@@ -51,7 +51,8 @@ record Rebuilt(Chain chain, List<Hole> holes) {
     private static byte[] lostLeaf(RecordClass recordClass, long sequence) {
         try {
             String what = "gatehouse lost leaf v1 " + recordClass + " " + sequence;
-            return MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(what.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is in every Java platform", e);
         }

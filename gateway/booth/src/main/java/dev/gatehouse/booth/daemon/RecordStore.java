@@ -26,22 +26,27 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/// Seals each record as it is appended, so that plaintext never reaches the disk, and keeps the hash chain of each
-/// class in step with the journal. Owned by the booth thread.
+/// Seals each record as it is appended, so that plaintext never reaches the disk, and keeps the
+/// hash chain of each class in step with the journal. Owned by the booth thread.
 ///
 /// The annex of a journal record is local to the booth:
+///
 /// ```
 ///  0                16                                48
 ///  +----------------+---------------------------------+
 ///  | tag (16)       | leaf hash of this record (32)   |
 ///  +----------------+---------------------------------+
 /// ```
+///
 /// The leaf rebuilds the chain after a restart, when the booth can no longer open what it sealed.
 final class RecordStore {
     static final int SCHEMA = 1;
     static final int LEAF_BYTES = 32;
-    /// Header, tag, salt, opening and padding of an envelope at most, for asking after room before sealing.
+
+    /// Header, tag, salt, opening and padding of an envelope at most, for asking after room before
+    /// sealing.
     private static final int SEAL_OVERHEAD_BYTES = 2_048;
+
     static final int ANNEX_BYTES = Tag16.BYTES + LEAF_BYTES;
 
     private final Journal journal;
@@ -82,11 +87,20 @@ final class RecordStore {
         for (RecordClass recordClass : RecordClass.values()) {
             chains.put(recordClass, new Chain());
         }
-        Journal journal = Journal.open(disk, limits, clock, salts, recordClass -> chain(chains, recordClass).save());
+        Journal journal =
+                Journal.open(
+                        disk,
+                        limits,
+                        clock,
+                        salts,
+                        recordClass -> chain(chains, recordClass).save());
         LossRegister losses = LossRegister.open(state);
         for (RecordClass recordClass : RecordClass.values()) {
-            Rebuilt rebuilt = Rebuilt.of(
-                    journal.takeRecovered(recordClass), recordClass, journal.nextSequence(recordClass));
+            Rebuilt rebuilt =
+                    Rebuilt.of(
+                            journal.takeRecovered(recordClass),
+                            recordClass,
+                            journal.nextSequence(recordClass));
             chains.put(recordClass, rebuilt.chain());
             for (Rebuilt.Hole hole : rebuilt.holes()) {
                 losses.keep(checkpointer.signLoss(seal(recordClass), hole.first(), hole.resume()));
@@ -158,7 +172,8 @@ final class RecordStore {
 
     /// Commits what is due.
     ///
-    /// @param recordsToo alarms and records even before their window has passed, because somebody waits for them
+    /// @param recordsToo alarms and records even before their window has passed, because somebody
+    ///   waits for them
     void commit(long nowNanos, boolean recordsToo) throws JournalException {
         if (recordsToo) {
             journal.sync(RecordClass.P0);
@@ -211,12 +226,15 @@ final class RecordStore {
     /// The signed declaration that records are lost.
     ///
     /// @param state tree at `first + count` as the next segment kept it
-    /// @return empty when the tree behind the hole is not known; the class then waits for a technician
-    Optional<DeclaredLoss> declareLoss(RecordClass recordClass, long first, Optional<byte[]> state) {
+    /// @return empty when the tree behind the hole is not known; the class then waits for a
+    ///   technician
+    Optional<DeclaredLoss> declareLoss(
+            RecordClass recordClass, long first, Optional<byte[]> state) {
         Optional<DeclaredLoss> kept = losses.find(seal(recordClass).wire(), first);
         return kept.isPresent()
                 ? kept
-                : state.flatMap(Chain::restore).map(resume -> checkpointer.signLoss(seal(recordClass), first, resume));
+                : state.flatMap(Chain::restore)
+                        .map(resume -> checkpointer.signLoss(seal(recordClass), first, resume));
     }
 
     /// Little pieces of housekeeping, when there is time.

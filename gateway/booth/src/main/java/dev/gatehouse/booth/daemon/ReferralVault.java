@@ -15,8 +15,9 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Open referrals over a restart: encrypted under the device key, replaced as a whole, before the group commit of the
-/// records that belong to the change. A power cut leaves the old file or the new one.
+/// Open referrals over a restart: encrypted under the device key, replaced as a whole, before the
+/// group commit of the records that belong to the change. A power cut leaves the old file or the
+/// new one.
 ///
 /// ```
 ///  0            4        5            17                                          n
@@ -42,7 +43,8 @@ final class ReferralVault {
         this.random = random;
     }
 
-    /// The list of the last run; empty when there was none. A damaged file is kept aside, never deleted.
+    /// The list of the last run; empty when there was none. A damaged file is kept aside, never
+    /// deleted.
     ///
     /// @return empty Optional when the file is damaged
     Optional<List<OpenReferral>> load() throws IOException {
@@ -78,7 +80,10 @@ final class ReferralVault {
             return Optional.empty();
         }
         try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOfRange(bytes, HEAD.length, HEAD.length + NONCE_BYTES));
+            Cipher cipher =
+                    cipher(
+                            Cipher.DECRYPT_MODE,
+                            Arrays.copyOfRange(bytes, HEAD.length, HEAD.length + NONCE_BYTES));
             int from = HEAD.length + NONCE_BYTES;
             return switch (OpenReferral.decode(cipher.doFinal(bytes, from, bytes.length - from))) {
                 case Decoded.Message<List<OpenReferral>>(var list) -> Optional.of(list);
@@ -95,8 +100,13 @@ final class ReferralVault {
         random.nextBytes(nonce);
         ByteBuffer bytes;
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(OpenReferral.encode(referrals));
-            bytes = ByteBuffer.allocate(HEAD.length + NONCE_BYTES + sealed.length).put(HEAD).put(nonce).put(sealed);
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(OpenReferral.encode(referrals));
+            bytes =
+                    ByteBuffer.allocate(HEAD.length + NONCE_BYTES + sealed.length)
+                            .put(HEAD)
+                            .put(nonce)
+                            .put(sealed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("ChaCha20-Poly1305 is in every Java platform", e);
         }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Queue;
 import org.tinylog.Logger;
 
-/// Puts what the uplink asks into the booth's inbox. A full inbox drops it: the uplink asks again with its next
-/// greeting.
+/// Puts what the uplink asks into the booth's inbox. A full inbox drops it: the uplink asks again
+/// with its next greeting.
 record UplinkDoor(Queue<BoothMessage> inbox) implements BoothPort {
     @Override
     public void helloWanted() {
@@ -26,7 +26,9 @@ record UplinkDoor(Queue<BoothMessage> inbox) implements BoothPort {
 
     private void offer(BoothMessage message) {
         if (!inbox.offer(message)) {
-            Logger.warn("BTH-003 the booth's inbox is full: dropped={}", message.getClass().getSimpleName());
+            Logger.warn(
+                    "BTH-003 the booth's inbox is full: dropped={}",
+                    message.getClass().getSimpleName());
         }
     }
 }

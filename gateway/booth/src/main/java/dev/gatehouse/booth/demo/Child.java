@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// One program that the demonstration starts. In a session of its own, so that Ctrl-C reaches the demonstration first
-/// and everything can drain in order.
+/// One program that the demonstration starts. In a session of its own, so that Ctrl-C reaches the
+/// demonstration first and everything can drain in order.
 final class Child implements AutoCloseable {
     private static final int LINES_KEPT = 1_000;
     private static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -43,7 +43,8 @@ final class Child implements AutoCloseable {
 
     private void read() {
         try (InputStream in = process.getInputStream();
-                BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                BufferedReader text =
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = text.readLine(); line != null; line = text.readLine()) {
                 synchronized (lines) {
                     if (lines.size() < LINES_KEPT) {
@@ -72,7 +73,8 @@ final class Child implements AutoCloseable {
     ///
     /// @return its exit code, or -1 when it had to be killed
     int stop(long waitMs) throws InterruptedException {
-        process.destroy();
+        // not Process.destroy: that closes the pipe its last line comes through
+        boolean unused = process.toHandle().destroy();
         return await(waitMs);
     }
 

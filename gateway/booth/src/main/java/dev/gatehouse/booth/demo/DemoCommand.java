@@ -52,22 +52,44 @@ import picocli.CommandLine.Spec;
             "Exit code 0: nothing lost, everything at central, the ledger proven. 1: not so, standard error says what."
         })
 public final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "How long vehicles arrive. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "How long vehicles arrive. Default: ${DEFAULT-VALUE}")
     private long seconds;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Repeats a run's vehicles, errors and officers.")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Repeats a run's vehicles, errors and officers.")
     private @Nullable Long seed;
 
-    @Option(names = "--reads", paramLabel = "FILE.csv", description = "Real reads: columns captured_at, lane (optional), jurisdiction or state, plate or ocr.")
+    @Option(
+            names = "--reads",
+            paramLabel = "FILE.csv",
+            description =
+                    "Real reads: columns captured_at, lane (optional), jurisdiction or state, plate or ocr.")
     private @Nullable Path reads;
 
-    @Option(names = "--lookouts", paramLabel = "FILE.csv", description = "The list: columns id,kind,jurisdiction,plate,priority,action,valid_until, the last three optional.")
+    @Option(
+            names = "--lookouts",
+            paramLabel = "FILE.csv",
+            description =
+                    "The list: columns id,kind,jurisdiction,plate,priority,action,valid_until, the last three optional.")
     private @Nullable Path lookouts;
 
-    @Option(names = "--lanes", paramLabel = "N", defaultValue = "2", description = "Simulated lanes, 1 to 8. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--lanes",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Simulated lanes, 1 to 8. Default: ${DEFAULT-VALUE}")
     private int lanes;
 
-    @Option(names = "--keep", paramLabel = "DIR", description = "Keeps keys, journals, ledger and logs here (an empty or new folder).")
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description = "Keeps keys, journals, ledger and logs here (an empty or new folder).")
     private @Nullable Path keep;
 
     @Spec private CommandSpec spec;
@@ -108,7 +130,9 @@ public final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--lanes: expected 1 to 8");
         }
         if (reads != null && lookouts == null) {
-            throw new ParameterException(spec.commandLine(), "--reads needs --lookouts: what shall they be checked against?");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--reads needs --lookouts: what shall they be checked against?");
         }
         for (Path file : Stream.of(reads, lookouts).filter(java.util.Objects::nonNull).toList()) {
             if (!Files.isReadable(file)) {
@@ -124,7 +148,8 @@ public final class DemoCommand implements Callable<Integer> {
         Files.createDirectories(keep);
         try (Stream<Path> inside = Files.list(keep)) {
             if (inside.findAny().isPresent()) {
-                throw new CommandFailure("demo: " + keep + " is not empty; give --keep a new folder");
+                throw new CommandFailure(
+                        "demo: " + keep + " is not empty; give --keep a new folder");
             }
         }
         return keep.toAbsolutePath();
@@ -132,9 +157,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     private DemoPlan plan(Path home) throws IOException, CommandFailure {
         long chosenSeed = seed == null ? System.currentTimeMillis() % 1_000_000 : seed;
-        List<String> laneIds = reads == null
-                ? Stream.iterate(1, lane -> lane + 1).limit(lanes).map(String::valueOf).toList()
-                : ReadsFile.lanes(reads);
+        List<String> laneIds =
+                reads == null
+                        ? Stream.iterate(1, lane -> lane + 1)
+                                .limit(lanes)
+                                .map(String::valueOf)
+                                .toList()
+                        : ReadsFile.lanes(reads);
         Path list = lookouts;
         if (list == null) {
             list = home.resolve("lookouts.csv");

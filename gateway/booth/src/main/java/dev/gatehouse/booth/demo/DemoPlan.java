@@ -67,27 +67,37 @@ record DemoPlan(
         }
     }
 
-    /// A list nobody is on: plates of invented series, mostly to be referred, some silent, some kinds that wait for
-    /// their index.
+    /// A list nobody is on: plates of invented series, mostly to be referred, some silent, some
+    /// kinds that wait for their index.
     static void writeMadeUpList(Path file, long seed) throws IOException {
         Random random = new Random(seed);
-        List<String> jurisdictions = List.of("CA-ON", "CA-QC", "US-NY", "US-MI", "US-VT", "CA-NB", "US-ME");
-        List<String> actions = List.of(
-                "REFER_MANDATORY", "REFER_MANDATORY", "REFER_MANDATORY", "REFER_AT_DISCRETION", "EXAMINE_GOODS",
-                "OBSERVE_AND_REPORT", "SILENT");
+        List<String> jurisdictions =
+                List.of("CA-ON", "CA-QC", "US-NY", "US-MI", "US-VT", "CA-NB", "US-ME");
+        List<String> actions =
+                List.of(
+                        "REFER_MANDATORY",
+                        "REFER_MANDATORY",
+                        "REFER_MANDATORY",
+                        "REFER_AT_DISCRETION",
+                        "EXAMINE_GOODS",
+                        "OBSERVE_AND_REPORT",
+                        "SILENT");
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("id,kind,jurisdiction,plate,priority,action,valid_until\n");
             for (int i = 0; i < LISTED; i++) {
-                out.write(String.format(
-                        "DEMO-%04d,PLATE,%s,%s,%d,%s,2099-12-31%n",
-                        i,
-                        jurisdictions.get(random.nextInt(jurisdictions.size())),
-                        plate(random),
-                        1 + random.nextInt(5),
-                        actions.get(random.nextInt(actions.size()))));
+                out.write(
+                        String.format(
+                                "DEMO-%04d,PLATE,%s,%s,%d,%s,2099-12-31%n",
+                                i,
+                                jurisdictions.get(random.nextInt(jurisdictions.size())),
+                                plate(random),
+                                1 + random.nextInt(5),
+                                actions.get(random.nextInt(actions.size()))));
             }
             for (int i = 0; i < OTHER_KINDS; i++) {
-                out.write(String.format("DEMO-D%03d,DOCUMENT,,DEMODOC%04d,3,REFER_MANDATORY,%n", i, i));
+                out.write(
+                        String.format(
+                                "DEMO-D%03d,DOCUMENT,,DEMODOC%04d,3,REFER_MANDATORY,%n", i, i));
             }
         }
     }
@@ -105,14 +115,20 @@ record DemoPlan(
 
     void writeConfig(String boothName) throws IOException {
         StringBuilder toml = new StringBuilder();
-        toml.append("[booth]\nname = \"").append(boothName).append("\"\ndata_dir = \"data\"\nkeys_dir = \"keys\"\n\n");
+        toml.append("[booth]\nname = \"")
+                .append(boothName)
+                .append("\"\ndata_dir = \"data\"\nkeys_dir = \"keys\"\n\n");
         toml.append("[bus]\nlisten = [\"127.0.0.1:").append(busPort).append("\"]\n\n");
-        toml.append("[upstream]\naddresses = [\"tcp://127.0.0.1:").append(upstreamPort).append("\"]\n\n");
+        toml.append("[upstream]\naddresses = [\"tcp://127.0.0.1:")
+                .append(upstreamPort)
+                .append("\"]\n\n");
         toml.append("[lookouts]\nfile = ").append(quote(lookouts)).append("\n");
         if (reads.isPresent()) {
-            toml.append("# a list handed over for replay may be of any age\nsoft_age_s = 31536000\nhard_age_s = 31536000\n");
+            toml.append(
+                    "# a list handed over for replay may be of any age\nsoft_age_s = 31536000\nhard_age_s = 31536000\n");
         }
-        toml.append("\n[policy]\nescalate_after_s = 8\nexit_linger_ms = ").append(reads.isPresent() ? 5 : 500);
+        toml.append("\n[policy]\nescalate_after_s = 8\nexit_linger_ms = ")
+                .append(reads.isPresent() ? 5 : 500);
         if (reads.isPresent()) {
             toml.append("\n# rows may follow each other faster than vehicles do\nchatter_ms = 0");
         }
@@ -127,7 +143,11 @@ record DemoPlan(
 
     private void device(StringBuilder toml, String id, String kind, String format, String lane) {
         toml.append("\n[[device]]\nid = \"").append(id).append("\"\nkind = \"").append(kind);
-        toml.append("\"\nlane = \"").append(lane).append("\"\nformat = \"").append(format).append("\"\nlink = \"");
+        toml.append("\"\nlane = \"")
+                .append(lane)
+                .append("\"\nformat = \"")
+                .append(format)
+                .append("\"\nlink = \"");
         if (reads.isPresent()) {
             toml.append("replay:").append(escape(reads.get())).append("?seconds=").append(seconds);
         } else {

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Runs one demonstration: starts the programs in order, shows what happens, drains, and asks central what it holds.
+/// Runs one demonstration: starts the programs in order, shows what happens, drains, and asks
+/// central what it holds.
 final class DemoRun implements AutoCloseable {
     private static final String BOOTH = "demo";
     private static final String BADGE = "1001";
@@ -57,7 +58,8 @@ final class DemoRun implements AutoCloseable {
                 return Path.of(folder, name).toString();
             }
         }
-        throw new CommandFailure("demo: " + name + " is not on the search path; run deploy-scripts/demo");
+        throw new CommandFailure(
+                "demo: " + name + " is not on the search path; run deploy-scripts/demo");
     }
 
     DemoReport run() throws IOException, InterruptedException, CommandFailure {
@@ -65,16 +67,34 @@ final class DemoRun implements AutoCloseable {
         enrol();
         plan.writeConfig(BOOTH);
         say("central: starting");
-        Child central = start(
-                "central",
-                List.of(centralProgram, "serve", "--home", plan.centralHome().toString(), "--listen",
-                        "127.0.0.1:" + plan.upstreamPort()));
+        Child central =
+                start(
+                        "central",
+                        List.of(
+                                centralProgram,
+                                "serve",
+                                "--home",
+                                plan.centralHome().toString(),
+                                "--listen",
+                                "127.0.0.1:" + plan.upstreamPort()));
         awaitPort(central, plan.upstreamPort());
-        say("booth: starting, " + plan.lanes().size() + " lane(s), "
-                + plan.reads().map(file -> "reads of " + file.getFileName()).orElse("simulated vehicles, seed " + plan.seed()));
-        Child booth = start(
-                "booth",
-                List.of(boothProgram, "run", "--config", plan.config().toString(), "--insecure-demo", "--json"));
+        say(
+                "booth: starting, "
+                        + plan.lanes().size()
+                        + " lane(s), "
+                        + plan.reads()
+                                .map(file -> "reads of " + file.getFileName())
+                                .orElse("simulated vehicles, seed " + plan.seed()));
+        Child booth =
+                start(
+                        "booth",
+                        List.of(
+                                boothProgram,
+                                "run",
+                                "--config",
+                                plan.config().toString(),
+                                "--insecure-demo",
+                                "--json"));
         awaitPort(booth, plan.busPort());
         for (String lane : plan.lanes()) {
             startOfficer(lane);
@@ -85,22 +105,36 @@ final class DemoRun implements AutoCloseable {
         long rssMb = residentMb(booth.pid());
         int exit = booth.stop(DRAIN_LIMIT_MS);
         if (exit != 0) {
-            faults.add("expected the booth to end with exit code 0, found " + exit + "; log: " + log("booth"));
+            faults.add(
+                    "expected the booth to end with exit code 0, found "
+                            + exit
+                            + "; log: "
+                            + log("booth"));
         }
         FlatJson last = FlatJson.parse(booth.lastLine().isEmpty() ? "{}" : booth.lastLine());
         return ask(central, last, rssMb, faults);
     }
 
     private void enrol() throws IOException, InterruptedException, CommandFailure {
-        List<String> command = new ArrayList<>(List.of(
-                centralProgram, "booth", "add", BOOTH, "--home", plan.centralHome().toString(), "--out",
-                plan.boothKeys().toString(), "--insecure-demo"));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                centralProgram,
+                                "booth",
+                                "add",
+                                BOOTH,
+                                "--home",
+                                plan.centralHome().toString(),
+                                "--out",
+                                plan.boothKeys().toString(),
+                                "--insecure-demo"));
         for (String lane : plan.lanes()) {
             command.addAll(List.of("--lane", lane));
         }
         Child add = start("enrol", command);
         if (add.await(START_LIMIT_MS) != 0) {
-            throw new CommandFailure("demo: could not enrol the booth; log: " + Files.readString(log("enrol")));
+            throw new CommandFailure(
+                    "demo: could not enrol the booth; log: " + Files.readString(log("enrol")));
         }
     }
 
@@ -114,16 +148,26 @@ final class DemoRun implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         "dev.gatehouse.simulators.OfficerPeer",
-                        "--broker", "tcp://127.0.0.1:" + plan.busPort(),
-                        "--booth", BOOTH,
-                        "--lane", lane,
-                        "--terminal-user", "terminal-" + lane,
-                        "--terminal-password-file", plan.passwords().resolve("terminal-" + lane).toString(),
-                        "--badge", BADGE,
-                        "--officer-user", "officer-" + BADGE,
-                        "--officer-password-file", plan.passwords().resolve("officer-" + BADGE).toString(),
-                        "--seed", String.valueOf(plan.seed() + plan.lanes().indexOf(lane)),
-                        "--speed", String.valueOf(OFFICER_SPEED)));
+                        "--broker",
+                        "tcp://127.0.0.1:" + plan.busPort(),
+                        "--booth",
+                        BOOTH,
+                        "--lane",
+                        lane,
+                        "--terminal-user",
+                        "terminal-" + lane,
+                        "--terminal-password-file",
+                        plan.passwords().resolve("terminal-" + lane).toString(),
+                        "--badge",
+                        BADGE,
+                        "--officer-user",
+                        "officer-" + BADGE,
+                        "--officer-password-file",
+                        plan.passwords().resolve("officer-" + BADGE).toString(),
+                        "--seed",
+                        String.valueOf(plan.seed() + plan.lanes().indexOf(lane)),
+                        "--speed",
+                        String.valueOf(OFFICER_SPEED)));
     }
 
     private Child start(String name, List<String> command) throws IOException {
@@ -136,7 +180,8 @@ final class DemoRun implements AutoCloseable {
         return plan.home().resolve(name + ".log");
     }
 
-    private void awaitPort(Child child, int port) throws IOException, InterruptedException, CommandFailure {
+    private void awaitPort(Child child, int port)
+            throws IOException, InterruptedException, CommandFailure {
         long deadline = System.nanoTime() + START_LIMIT_MS * 1_000_000L;
         while (System.nanoTime() < deadline && child.isAlive()) {
             try (Socket socket = new Socket()) {
@@ -146,8 +191,12 @@ final class DemoRun implements AutoCloseable {
                 Thread.sleep(POLL_MS);
             }
         }
-        throw new CommandFailure("demo: " + child.name() + " did not start. Its log says:" + System.lineSeparator()
-                + Files.readString(log(child.name())));
+        throw new CommandFailure(
+                "demo: "
+                        + child.name()
+                        + " did not start. Its log says:"
+                        + System.lineSeparator()
+                        + Files.readString(log(child.name())));
     }
 
     /// Shows a line a second until the time is over, the reads are all receipted, or Ctrl-C.
@@ -183,13 +232,18 @@ final class DemoRun implements AutoCloseable {
 
     private Optional<FlatJson> status() {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + plan.healthPort() + "/status").toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection)
+                            URI.create("http://127.0.0.1:" + plan.healthPort() + "/status")
+                                    .toURL()
+                                    .openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(1_000);
             try (InputStream in = connection.getInputStream()) {
                 return Optional.of(
-                        FlatJson.parse(new String(in.readNBytes(STATUS_MAX_BYTES), StandardCharsets.UTF_8)));
+                        FlatJson.parse(
+                                new String(
+                                        in.readNBytes(STATUS_MAX_BYTES), StandardCharsets.UTF_8)));
             }
         } catch (IOException e) {
             return Optional.empty();
@@ -197,25 +251,27 @@ final class DemoRun implements AutoCloseable {
     }
 
     private void show(long elapsedS, FlatJson s) {
-        say(String.format(
-                "%4d s  vehicles %d (checked %d, by hand %d)  hits %d  referrals %d open, %d closed, %d released unexamined"
-                        + "  records %d, %d waiting",
-                elapsedS,
-                s.number("decisions.passages"),
-                s.number("decisions.checked"),
-                s.number("decisions.not_checked"),
-                s.number("decisions.hits"),
-                s.number("decisions.referrals_open"),
-                s.number("decisions.referrals_closed"),
-                s.number("decisions.released_without_referral"),
-                s.number("journal.sealed"),
-                s.number("journal.sealed") - s.number("journal.receipted")));
+        say(
+                String.format(
+                        "%4d s  vehicles %d (checked %d, by hand %d)  hits %d  referrals %d open, %d closed, %d released unexamined"
+                                + "  records %d, %d waiting",
+                        elapsedS,
+                        s.number("decisions.passages"),
+                        s.number("decisions.checked"),
+                        s.number("decisions.not_checked"),
+                        s.number("decisions.hits"),
+                        s.number("decisions.referrals_open"),
+                        s.number("decisions.referrals_closed"),
+                        s.number("decisions.released_without_referral"),
+                        s.number("journal.sealed"),
+                        s.number("journal.sealed") - s.number("journal.receipted")));
     }
 
     private DemoReport ask(Child central, FlatJson booth, long rssMb, List<String> faults)
             throws IOException, InterruptedException {
         String home = plan.centralHome().toString();
-        FlatJson summary = question("summary", List.of("summary", "--home", home, "--json"), faults);
+        FlatJson summary =
+                question("summary", List.of("summary", "--home", home, "--json"), faults);
         List<String> check = new ArrayList<>(List.of("check-delivered", "--home", home, "--json"));
         for (String lane : plan.lanes()) {
             if (Files.exists(plan.acks(lane))) {
@@ -238,8 +294,15 @@ final class DemoRun implements AutoCloseable {
         Child child = start(name, command);
         int exit = child.await(DRAIN_LIMIT_MS);
         if (exit != 0) {
-            faults.add("`gatehouse-central " + name + "` ended with " + exit + ": " + Files.readString(log(name)).strip()
-                    + " " + child.lastLine());
+            faults.add(
+                    "`gatehouse-central "
+                            + name
+                            + "` ended with "
+                            + exit
+                            + ": "
+                            + Files.readString(log(name)).strip()
+                            + " "
+                            + child.lastLine());
         }
         try {
             return FlatJson.parse(child.lastLine().isEmpty() ? "{}" : child.lastLine());

@@ -1,8 +1,8 @@
 package dev.gatehouse.booth.demo;
 
-import dev.gatehouse.booth.CommandFailure;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.gatehouse.booth.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +22,17 @@ final class ReadsFile {
             for (NamedCsvRecord row : rows) {
                 String lane = row.getHeader().contains("lane") ? row.getField("lane") : "1";
                 if (!lane.matches(LANE_PATTERN)) {
-                    throw new CommandFailure("demo: " + file + " line " + row.getStartingLineNumber()
-                            + ": expected a lane of 1 to 64 characters A-Z a-z 0-9 . _ -");
+                    throw new CommandFailure(
+                            "demo: "
+                                    + file
+                                    + " line "
+                                    + row.getStartingLineNumber()
+                                    + ": expected a lane of 1 to 64 characters A-Z a-z 0-9 . _ -");
                 }
                 lanes.add(lane);
                 if (lanes.size() > LANES_MAX) {
-                    throw new CommandFailure("demo: " + file + " names more than " + LANES_MAX + " lanes");
+                    throw new CommandFailure(
+                            "demo: " + file + " names more than " + LANES_MAX + " lanes");
                 }
             }
         } catch (de.siegmar.fastcsv.reader.CsvParseException e) {

@@ -14,9 +14,9 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
-/// MQTT 3.1.1 by Paho 1.2.5, its known faults avoided: asynchronous connect with a bounded wait, then
-/// `disconnectForcibly` and `close(true)`; clean session; memory persistence; no automatic reconnect; callbacks only
-/// enqueue; the in-flight window is our own.
+/// MQTT 3.1.1 by Paho 1.2.5, its known faults avoided: asynchronous connect with a bounded wait,
+/// then `disconnectForcibly` and `close(true)`; clean session; memory persistence; no automatic
+/// reconnect; callbacks only enqueue; the in-flight window is our own.
 public final class PahoSession implements UpstreamSession {
     /// Above the window of [Uplink], so that Paho's own limit never throws.
     static final int PAHO_IN_FLIGHT = 32;
@@ -43,8 +43,8 @@ public final class PahoSession implements UpstreamSession {
         return (address, listener) -> open(address, booth, password, listener);
     }
 
-    private static UpstreamSession open(String address, String booth, String password, Listener listener)
-            throws IOException {
+    private static UpstreamSession open(
+            String address, String booth, String password, Listener listener) throws IOException {
         MqttAsyncClient client;
         try {
             client = new MqttAsyncClient(address, "booth-" + booth, new MemoryPersistence());
@@ -74,8 +74,9 @@ public final class PahoSession implements UpstreamSession {
 
     private static String reason(MqttException e) {
         return switch (e.getReasonCode()) {
-            case MqttException.REASON_CODE_FAILED_AUTHENTICATION, MqttException.REASON_CODE_NOT_AUTHORIZED ->
-                "the password was refused; enrol the booth again at central";
+            case MqttException.REASON_CODE_FAILED_AUTHENTICATION,
+                    MqttException.REASON_CODE_NOT_AUTHORIZED ->
+                    "the password was refused; enrol the booth again at central";
             case MqttException.REASON_CODE_SERVER_CONNECT_ERROR -> "nobody listens there";
             case MqttException.REASON_CODE_CLIENT_TIMEOUT -> "no answer in time";
             default -> "MQTT reason " + e.getReasonCode();
@@ -97,17 +98,23 @@ public final class PahoSession implements UpstreamSession {
         inFlight.incrementAndGet();
         try {
             IMqttDeliveryToken unused =
-                    client.publish(up, upstreamMessage, QOS, false, "", new IMqttActionListener() {
-                        @Override
-                        public void onSuccess(IMqttToken token) {
-                            inFlight.decrementAndGet();
-                        }
+                    client.publish(
+                            up,
+                            upstreamMessage,
+                            QOS,
+                            false,
+                            "",
+                            new IMqttActionListener() {
+                                @Override
+                                public void onSuccess(IMqttToken token) {
+                                    inFlight.decrementAndGet();
+                                }
 
-                        @Override
-                        public void onFailure(IMqttToken token, Throwable cause) {
-                            inFlight.decrementAndGet();
-                        }
-                    });
+                                @Override
+                                public void onFailure(IMqttToken token, Throwable cause) {
+                                    inFlight.decrementAndGet();
+                                }
+                            });
         } catch (MqttException e) {
             inFlight.decrementAndGet();
             throw new IOException("upstream: " + reason(e), e);

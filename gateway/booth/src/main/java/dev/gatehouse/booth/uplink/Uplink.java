@@ -32,8 +32,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/// The uplink thread: follows the journal by its cursor and publishes; central's signed receipt alone moves the
-/// cursor. There is no second queue: the journal is the outbox. Alarms go first, always.
+/// The uplink thread: follows the journal by its cursor and publishes; central's signed receipt
+/// alone moves the cursor. There is no second queue: the journal is the outbox. Alarms go first,
+/// always.
 ///
 /// ```
 /// DISCONNECTED --connected--> GREETING --signed time--> LIVE
@@ -43,15 +44,21 @@ import org.tinylog.Logger;
 public final class Uplink {
     /// Publishes handed to the broker and not yet acknowledged by it.
     static final int WINDOW = 12;
+
     static final int BATCH_RECORDS_MAX = 64;
     static final int BATCH_BYTES_MAX = 128 << 10;
+
     /// Records sent ahead of the receipts.
     static final long AHEAD_MAX = 2_048;
+
     /// No receipt for so long: publish again from the cursor (security design, receipts).
     static final long RECEIPT_NANOS = 5_000_000_000L;
+
     static final long GREETING_NANOS = 10_000_000_000L;
+
     /// Central's time is asked again after this, so that the clock's bound stays small.
     static final long GREETING_AGAIN_NANOS = 60_000_000_000L;
+
     static final long BACK_OFF_FIRST_MS = 250;
     static final long BACK_OFF_MAX_MS = 30_000;
 
@@ -144,7 +151,8 @@ public final class Uplink {
     /// One duty cycle.
     ///
     /// @param waitNanos at most how long to wait for something to do
-    /// @throws JournalException when the cursor cannot be written: the process must stop, restart and recover
+    /// @throws JournalException when the cursor cannot be written: the process must stop, restart
+    ///   and recover
     public void dutyCycle(long waitNanos) throws InterruptedException, JournalException {
         List<UplinkMailbox.Event> events = mailbox.take(waitNanos);
         for (UplinkMailbox.Event event : events) {
@@ -214,8 +222,8 @@ public final class Uplink {
         booth.helloWanted();
     }
 
-    /// Hands arrivals to the mailbox; knows which session it listens to, so that the end of an old one does not end
-    /// the new one.
+    /// Hands arrivals to the mailbox; knows which session it listens to, so that the end of an old
+    /// one does not end the new one.
     private final class Ears implements UpstreamSession.Listener {
         private volatile @Nullable UpstreamSession session;
 
@@ -266,16 +274,20 @@ public final class Uplink {
         nonce = new byte[SignedBytes.NONCE_BYTES];
         random.nextBytes(nonce);
         askedNanos = nanos.getAsLong();
-        publish(UpstreamMessage.newBuilder()
-                .setHello(Hello.newBuilder()
-                        .setNonce(ByteString.copyFrom(nonce))
-                        .addAllCheckpoints(checkpoints)
-                        .setVersion(version)));
+        publish(
+                UpstreamMessage.newBuilder()
+                        .setHello(
+                                Hello.newBuilder()
+                                        .setNonce(ByteString.copyFrom(nonce))
+                                        .addAllCheckpoints(checkpoints)
+                                        .setVersion(version)));
     }
 
     private void publish(UpstreamMessage.Builder message) throws IOException {
         open().publish(
-                message.setBooth(ByteString.copyFrom(keys.id().bytes())).build().toByteArray());
+                        message.setBooth(ByteString.copyFrom(keys.id().bytes()))
+                                .build()
+                                .toByteArray());
         published++;
     }
 
@@ -322,7 +334,10 @@ public final class Uplink {
 
     private boolean sendBatch(long now) throws IOException {
         for (ClassProgress progress : classes.values()) {
-            RecordBatch batch = progress.refused || progress.awaitsLoss ? RecordBatch.getDefaultInstance() : batch(progress);
+            RecordBatch batch =
+                    progress.refused || progress.awaitsLoss
+                            ? RecordBatch.getDefaultInstance()
+                            : batch(progress);
             if (batch.getEnvelopesCount() > 0) {
                 if (progress.next == cursor.cursor(progress.recordClass)) {
                     progress.lastMoveNanos = now;
@@ -338,11 +353,15 @@ public final class Uplink {
     private RecordBatch batch(ClassProgress progress) throws IOException {
         RecordBatch.Builder batch = RecordBatch.newBuilder();
         long first = progress.next;
-        long end = Math.min(
-                journal.durable(progress.recordClass), cursor.cursor(progress.recordClass) + AHEAD_MAX);
+        long end =
+                Math.min(
+                        journal.durable(progress.recordClass),
+                        cursor.cursor(progress.recordClass) + AHEAD_MAX);
         int bytes = 0;
         for (long sequence = first;
-                sequence < end && batch.getEnvelopesCount() < BATCH_RECORDS_MAX && bytes < BATCH_BYTES_MAX;
+                sequence < end
+                        && batch.getEnvelopesCount() < BATCH_RECORDS_MAX
+                        && bytes < BATCH_BYTES_MAX;
                 sequence++) {
             switch (reader.read(progress.recordClass, sequence)) {
                 case ReadResult.Found found -> {
@@ -353,7 +372,10 @@ public final class Uplink {
                     if (sequence == first) {
                         progress.awaitsLoss = true;
                         booth.lossMet(
-                                progress.recordClass, missing.first(), missing.count(), missing.resumeState());
+                                progress.recordClass,
+                                missing.first(),
+                                missing.count(),
+                                missing.resumeState());
                     }
                     return batch.build();
                 }
@@ -376,7 +398,8 @@ public final class Uplink {
         try {
             return Envelope.parseFrom(found.body());
         } catch (InvalidProtocolBufferException e) {
-            throw new IOException("a journal record with a good checksum is no envelope; report it", e);
+            throw new IOException(
+                    "a journal record with a good checksum is no envelope; report it", e);
         }
     }
 
@@ -467,7 +490,10 @@ public final class Uplink {
             return;
         }
         refusals.merge(refusal.getReason().name(), 1L, Long::sum);
-        Logger.warn("UPL-006 central refuses: class={}, reason={}", refusal.getRecordClass(), refusal.getReason());
+        Logger.warn(
+                "UPL-006 central refuses: class={}, reason={}",
+                refusal.getRecordClass(),
+                refusal.getReason());
         if (progress == null) {
             return;
         }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The only door into the uplink thread: bounded, and never blocking for those who post. Of checkpoints only the
-/// newest of each class and kind matters; of wake-ups only that there was one.
+/// The only door into the uplink thread: bounded, and never blocking for those who post. Of
+/// checkpoints only the newest of each class and kind matters; of wake-ups only that there was one.
 public final class UplinkMailbox {
     static final int EVENTS_MAX = 1_024;
     static final int LOSSES_MAX = 64;
@@ -79,7 +79,8 @@ public final class UplinkMailbox {
 
     private void offer(Event event) {
         if (!events.offer(event)) {
-            // central repeats receipts when records are sent again, so a dropped one costs time, nothing else
+            // central repeats receipts when records are sent again, so a dropped one costs time,
+            // nothing else
             dropped.incrementAndGet();
         }
     }
@@ -99,17 +100,22 @@ public final class UplinkMailbox {
         return all;
     }
 
-    /// Newest checkpoints that cover no more than what was sent, the hybrid one of a class after its plain one.
-    synchronized List<Checkpoint> takeCheckpoints(java.util.function.ToLongFunction<RecordClass> sent) {
+    /// Newest checkpoints that cover no more than what was sent, the hybrid one of a class after
+    /// its plain one.
+    synchronized List<Checkpoint> takeCheckpoints(
+            java.util.function.ToLongFunction<RecordClass> sent) {
         List<Checkpoint> ready = new ArrayList<>();
         for (Map<RecordClass, Checkpoint> kind : List.of(plain, hybrid)) {
-            kind.values().removeIf(checkpoint -> {
-                boolean covered = checkpoint.getSize() <= sent.applyAsLong(checkpoint.getRecordClass());
-                if (covered) {
-                    ready.add(checkpoint);
-                }
-                return covered;
-            });
+            kind.values()
+                    .removeIf(checkpoint -> {
+                        boolean covered =
+                                checkpoint.getSize()
+                                        <= sent.applyAsLong(checkpoint.getRecordClass());
+                        if (covered) {
+                            ready.add(checkpoint);
+                        }
+                        return covered;
+                    });
         }
         return ready;
     }

@@ -2,7 +2,8 @@ package dev.gatehouse.booth.uplink;
 
 import java.io.IOException;
 
-/// One connection to central. Owned by the uplink thread; what arrives is handed to the [Listener] on any thread.
+/// One connection to central. Owned by the uplink thread; what arrives is handed to the [Listener]
+/// on any thread.
 public interface UpstreamSession extends AutoCloseable {
 
     /// Makes sessions; one is used for one connection and thrown away.
@@ -26,7 +27,8 @@ public interface UpstreamSession extends AutoCloseable {
     /// Publishes handed over and not yet acknowledged by the broker.
     int inFlight();
 
-    /// Hands over one upstream message; the broker's acknowledgement is a transport hint, nothing more.
+    /// Hands over one upstream message; the broker's acknowledgement is a transport hint, nothing
+    /// more.
     ///
     /// @throws IOException when the connection is gone
     void publish(byte[] upstreamMessage) throws IOException;

@@ -17,7 +17,8 @@ import dev.gatehouse.proto.v1.LookoutAction;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The lookout store as the decision asks it. Owned by the booth thread: query and answer are reused.
+/// The lookout store as the decision asks it. Owned by the booth thread: query and answer are
+/// reused.
 public final class LookoutsInForce implements Lookouts {
     private final LookoutStore store;
     private final PlateQuery query = new PlateQuery();
@@ -45,12 +46,13 @@ public final class LookoutsInForce implements Lookouts {
             return ListState.newBuilder()
                     .setGeneration(now.generation())
                     .setAgeS(now.ageS())
-                    .setLevel(switch (now.level()) {
-                        case GREEN -> ListLevel.LIST_LEVEL_GREEN;
-                        case AMBER -> ListLevel.LIST_LEVEL_AMBER;
-                        case RED -> ListLevel.LIST_LEVEL_RED;
-                        case ABSENT, DAMAGED -> ListLevel.LIST_LEVEL_ABSENT;
-                    })
+                    .setLevel(
+                            switch (now.level()) {
+                                case GREEN -> ListLevel.LIST_LEVEL_GREEN;
+                                case AMBER -> ListLevel.LIST_LEVEL_AMBER;
+                                case RED -> ListLevel.LIST_LEVEL_RED;
+                                case ABSENT, DAMAGED -> ListLevel.LIST_LEVEL_ABSENT;
+                            })
                     .build();
         }
 
@@ -64,19 +66,25 @@ public final class LookoutsInForce implements Lookouts {
         public Finding find(String plate, String jurisdiction, long nowWallMs) {
             Jurisdiction issuedBy = Jurisdiction.ofIso(jurisdiction);
             PlateForm.Status status = query.set(plate, issuedBy, nowWallMs);
-            Outcome outcome = switch (status) {
-                case READ -> Outcome.SEARCHED;
-                case NO_READ -> Outcome.NO_READ;
-                case UNREADABLE, MANUAL -> Outcome.UNREADABLE;
-            };
+            Outcome outcome =
+                    switch (status) {
+                        case READ -> Outcome.SEARCHED;
+                        case NO_READ -> Outcome.NO_READ;
+                        case UNREADABLE, MANUAL -> Outcome.UNREADABLE;
+                    };
             String iso = issuedBy.isKnown() ? issuedBy.code() : "";
             if (outcome != Outcome.SEARCHED || list.snapshot().isEmpty()) {
                 return new Finding(
-                        outcome, outcome == Outcome.SEARCHED ? query.canonical() : "", iso, List.of(), false);
+                        outcome,
+                        outcome == Outcome.SEARCHED ? query.canonical() : "",
+                        iso,
+                        List.of(),
+                        false);
             }
             LookoutSnapshot snapshot = list.snapshot().get();
             snapshot.plates().match(query, answer);
-            return new Finding(outcome, query.canonical(), iso, hits(snapshot), answer.capReached());
+            return new Finding(
+                    outcome, query.canonical(), iso, hits(snapshot), answer.capReached());
         }
 
         private List<Hit> hits(LookoutSnapshot snapshot) {

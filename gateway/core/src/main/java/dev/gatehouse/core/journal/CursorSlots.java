@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/// The cursors of all classes in one file of two slots each, every slot on a page of its own. Big-endian.
+/// The cursors of all classes in one file of two slots each, every slot on a page of its own.
+/// Big-endian.
 ///
 /// ```
 /// page 2c + 0, 2c + 1 (c = 0 P0, 1 P1, 2 P2)
@@ -47,7 +48,8 @@ final class CursorSlots {
         boolean created = !disk.exists(FILE);
         CursorSlots slots = new CursorSlots(disk.open(FILE, true), created);
         if (slots.file.size() < FILE_BYTES) {
-            slots.file.write(slots.file.size(), ByteBuffer.allocate((int) (FILE_BYTES - slots.file.size())));
+            slots.file.write(
+                    slots.file.size(), ByteBuffer.allocate((int) (FILE_BYTES - slots.file.size())));
             slots.file.dataSync();
             disk.syncDirectory();
         }
@@ -64,10 +66,11 @@ final class CursorSlots {
         for (int slot = 0; slot < 2; slot++) {
             ByteBuffer octets = ByteBuffer.allocate(SLOT_BYTES);
             MediumRead.full(file, offset(c, slot), octets);
-            boolean good = octets.getInt(CRC) == crc(octets)
-                    && octets.getInt(0) == MAGIC
-                    && octets.getInt(4) == c
-                    && octets.getLong(CURSOR) >= 0;
+            boolean good =
+                    octets.getInt(CRC) == crc(octets)
+                            && octets.getInt(0) == MAGIC
+                            && octets.getInt(4) == c
+                            && octets.getLong(CURSOR) >= 0;
             anyGood |= good;
             anyBad |= !good && !Arrays.equals(octets.array(), new byte[SLOT_BYTES]);
             if (good && octets.getLong(GENERATION) >= generations[c]) {

@@ -92,10 +92,12 @@ class JournalModelTest {
             int count = random.nextInt(1, 6);
             for (int i = 0; i < count; i++) {
                 int annexBytes = random.nextInt(3) == 0 ? 0 : random.nextInt(16, 65);
-                int bodyBytes = random.nextInt(5) == 0
-                        ? random.nextInt(Bench.RECORD_BYTES_MAX + 1)
-                        : random.nextInt(900);
-                Appended record = new Appended(random.nextLong(1, Long.MAX_VALUE), annexBytes, bodyBytes);
+                int bodyBytes =
+                        random.nextInt(5) == 0
+                                ? random.nextInt(Bench.RECORD_BYTES_MAX + 1)
+                                : random.nextInt(900);
+                Appended record =
+                        new Appended(random.nextLong(1, Long.MAX_VALUE), annexBytes, bodyBytes);
                 assertEquals(records.size(), journal.nextSequence(c));
                 long sequence = journal.append(c, record.annex(), record.body());
                 if (sequence == Journal.FULL) {
@@ -129,7 +131,8 @@ class JournalModelTest {
         }
 
         void check(RecordClass c, long sequence, ReadResult read) {
-            ReadResult.Found found = assertInstanceOf(ReadResult.Found.class, read, c + " " + sequence);
+            ReadResult.Found found =
+                    assertInstanceOf(ReadResult.Found.class, read, c + " " + sequence);
             Appended expected = model.get(c).get((int) sequence);
             assertTrue(Bench.same(found, expected.annex(), expected.body()), c + " " + sequence);
         }
@@ -166,12 +169,17 @@ class JournalModelTest {
         void recoveredMatchesModel(RecordClass c) throws IOException {
             List<Appended> records = model.get(c);
             long next = journal.nextSequence(c);
-            assertTrue(next >= acknowledged.get(c), c + ": acknowledged " + acknowledged.get(c) + ", found " + next);
-            assertTrue(next <= records.size(), c + ": appended " + records.size() + ", found " + next);
+            assertTrue(
+                    next >= acknowledged.get(c),
+                    c + ": acknowledged " + acknowledged.get(c) + ", found " + next);
+            assertTrue(
+                    next <= records.size(), c + ": appended " + records.size() + ", found " + next);
             assertEquals(next, journal.durable(c));
             acknowledged.put(c, next);
             records.subList((int) next, records.size()).clear();
-            assertFalse(journal.recovery().of(c).isDamaged(), () -> journal.recovery().of(c).toString());
+            assertFalse(
+                    journal.recovery().of(c).isDamaged(),
+                    () -> journal.recovery().of(c).toString());
             assertEquals(cursor.get(c), journal.cursor(c));
             for (long sequence = cursor.get(c); sequence < next; sequence++) {
                 check(c, sequence, reader.read(c, sequence));
@@ -233,10 +241,12 @@ class JournalModelTest {
         }
         assertTrue(found > histories / 2, found + " of " + histories + " histories found the loss");
         long again = seeds.nextLong();
-        assertThrows(AssertionError.class, () -> {
-            for (int i = 0; i < 50; i++) {
-                new History(again + i, true).run();
-            }
-        });
+        assertThrows(
+                AssertionError.class,
+                () -> {
+                    for (int i = 0; i < 50; i++) {
+                        new History(again + i, true).run();
+                    }
+                });
     }
 }

@@ -1,0 +1,193 @@
+package dev.gatehouse.booth.daemon;
+
+import dev.gatehouse.booth.uplink.Uplink;
+import dev.gatehouse.booth.uplink.UplinkMailbox;
+import dev.gatehouse.booth.uplink.UpstreamSession;
+import dev.gatehouse.bus.Bus;
+import dev.gatehouse.core.decision.BoothPolicy;
+import dev.gatehouse.core.decision.Decider;
+import dev.gatehouse.core.decision.LookoutsInForce;
+import dev.gatehouse.core.disk.Disk;
+import dev.gatehouse.core.journal.Journal;
+import dev.gatehouse.core.journal.JournalLimits;
+import dev.gatehouse.core.journal.RecordClass;
+import dev.gatehouse.core.lookout.LookoutStore;
+import dev.gatehouse.core.passage.LaneConfig;
+import dev.gatehouse.core.referral.OpenReferral;
+import dev.gatehouse.core.seal.BoothKeys;
+import dev.gatehouse.core.seal.Checkpointer;
+import dev.gatehouse.core.seal.EpochLimits;
+import dev.gatehouse.core.seal.Sealer;
+import dev.gatehouse.proto.v1.BoothLifecycle;
+import dev.gatehouse.proto.v1.LifecycleEvent;
+import dev.gatehouse.proto.v1.Record;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.tinylog.Logger;
+
+/// A booth without its threads and ports: stores, decisions and the way upstream, on whatever
+/// disks, clock and bus it is given. The daemon runs it on real ones; the proofs run it on disks
+/// that lose what was not synced.
+///
+/// [#offer] may be called by any thread, [#dutyCycle] and [#stop] by the booth thread only, the
+/// uplink by its own.
+public final class BoothCore implements AutoCloseable {
+    /// Messages that may wait for the booth thread.
+    public static final int INBOX_MAX = 1_024;
+
+    private final Parts parts;
+    private final ArrayBlockingQueue<BoothMessage> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
+    private final UplinkMailbox mailbox = new UplinkMailbox();
+    private final RecordStore store;
+    private final BoothAgent agent;
+
+    /// What a booth is made of.
+    ///
+    /// @param name on its own bus
+    /// @param deviceKey secret of the board
+    /// @param journalDisk folder of the journal
+    /// @param stateDisk folder of what is kept beside it
+    /// @param random of keys, salts and code words
+    /// @param version told to central
+    public record Parts(
+            String name,
+            BoothKeys keys,
+            DeviceKey deviceKey,
+            Disk journalDisk,
+            Disk stateDisk,
+            JournalLimits limits,
+            Bus bus,
+            BoothTime time,
+            SecureRandom random,
+            BoothPolicy policy,
+            List<LaneConfig> lanes,
+            LookoutStore lookouts,
+            String version) {}
+
+    /// Opens the stores and recovers what they hold.
+    public BoothCore(Parts parts) throws IOException {
+        this.parts = parts;
+        BoothTime time = parts.time();
+        Sealer sealer = new Sealer(parts.keys(), parts.random(), time::nanos, EpochLimits.DEFAULT);
+        this.store =
+                RecordStore.open(
+                        parts.journalDisk(),
+                        parts.stateDisk(),
+                        parts.limits(),
+                        time::nanos,
+                        parts.random(),
+                        sealer,
+                        new Checkpointer(parts.keys()));
+        ReferralVault vault =
+                new ReferralVault(
+                        parts.stateDisk(),
+                        parts.deviceKey().derive("referral vault"),
+                        parts.random());
+        BoothOutbox outbox = new BoothOutbox(parts.name(), parts.bus(), store, vault, time);
+        Decider decider =
+                new Decider(
+                        parts.policy(),
+                        parts.lanes(),
+                        new LookoutsInForce(parts.lookouts()),
+                        new DecisionClock(time),
+                        parts.random(),
+                        parts.deviceKey().derive("tags"),
+                        restored(vault),
+                        outbox);
+        this.agent = new BoothAgent(inbox, decider, store, outbox, time, mailbox);
+        boolean unused = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
+    }
+
+    private static List<OpenReferral> restored(ReferralVault vault) throws IOException {
+        Optional<List<OpenReferral>> list = vault.load();
+        if (list.isEmpty()) {
+            Logger.error(
+                    "STO-001 the file of open referrals is damaged and was kept aside: file={}.damaged",
+                    ReferralVault.FILE);
+        }
+        return list.orElse(List.of());
+    }
+
+    /// A record of the booth's own life, with what recovery found.
+    BoothMessage lifecycle(LifecycleEvent event) {
+        BoothLifecycle.Builder lifecycle =
+                BoothLifecycle.newBuilder().setEvent(event).setVersion(parts.version());
+        long recovered = 0;
+        long damaged = 0;
+        for (RecordClass recordClass : RecordClass.values()) {
+            var found = journal().recovery().of(recordClass);
+            recovered += found.recordsFound();
+            damaged += found.lost().stream().mapToLong(range -> range.missingCount()).sum();
+        }
+        lifecycle.setRecoveredRecords(recovered).setDamagedRecords(damaged);
+        return new BoothMessage.Own(
+                RecordClass.P1,
+                Record.newBuilder()
+                        .setAt(BoothOutbox.stamp(parts.time().read()))
+                        .setLifecycle(lifecycle)
+                        .build());
+    }
+
+    /// The way upstream, to be run by one thread of its own.
+    public Uplink uplink(UpstreamSession.Factory sessions, List<String> addresses) {
+        return new Uplink(
+                new Uplink.Wiring(
+                        parts.keys(),
+                        journal(),
+                        journal().reader(),
+                        journal().cursorFile(),
+                        mailbox,
+                        new UplinkDoor(inbox),
+                        parts.time()::confirm,
+                        parts.version()),
+                sessions,
+                addresses,
+                parts.random(),
+                parts.time()::nanos);
+    }
+
+    /// Hands a message to the booth thread.
+    ///
+    /// @return false when the inbox is full
+    public boolean offer(BoothMessage message) {
+        return inbox.offer(message);
+    }
+
+    /// One duty cycle of the booth thread.
+    ///
+    /// @param waitNanos at most how long to wait for something to do
+    /// @throws IOException when the store failed for good: close, and open anew
+    public void dutyCycle(long waitNanos) throws IOException, InterruptedException {
+        agent.dutyCycle(waitNanos);
+    }
+
+    /// Ends passages, commits and acknowledges everything; nothing is observed afterwards. Cycles
+    /// go on, so that the uplink can drain.
+    public void stop() throws IOException {
+        agent.stop();
+    }
+
+    public Journal journal() {
+        return store.journal();
+    }
+
+    RecordStore store() {
+        return store;
+    }
+
+    BoothAgent agent() {
+        return agent;
+    }
+
+    ArrayBlockingQueue<BoothMessage> inbox() {
+        return inbox;
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal().close();
+    }
+}
