@@ -122,7 +122,7 @@ final class ScenarioLink implements Link {
             ending = thread;
         }
         wake();
-        if (ending == null || ending == Thread.currentThread()) {
+        if (ending == null || ending.equals(Thread.currentThread())) {
             return;
         }
         try {
