@@ -115,6 +115,11 @@ final class ScenarioLink implements Link {
     }
 
     @Override
+    public boolean finished() {
+        return lane.progress().finished();
+    }
+
+    @Override
     public void close() {
         Thread ending;
         synchronized (this) {

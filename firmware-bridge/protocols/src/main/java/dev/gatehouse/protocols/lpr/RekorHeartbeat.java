@@ -1,6 +1,8 @@
 package dev.gatehouse.protocols.lpr;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -48,6 +50,11 @@ public record RekorHeartbeat(String agentUid, OptionalLong timestamp, List<Strea
                     .flag("is_streaming", streaming)
                     .whole("last_plate_read", lastPlateRead);
         }
+    }
+
+    /// The agent's clock when it wrote this; empty when it sent none that fits a magnitude.
+    public Optional<Instant> time() {
+        return timestamp.isPresent() ? EpochTime.of(timestamp.getAsLong()) : Optional.empty();
     }
 
     static RekorHeartbeat from(JsonValue.Struct root) {

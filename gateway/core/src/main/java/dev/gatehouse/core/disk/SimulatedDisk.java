@@ -199,6 +199,8 @@ public final class SimulatedDisk implements Disk {
             }
         }
 
+        /// Makes the image durable.
+        ///
         /// @return pages sent to the device
         int sync() {
             durable = Arrays.copyOf(durable, image.length);

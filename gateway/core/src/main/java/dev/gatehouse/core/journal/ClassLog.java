@@ -84,11 +84,11 @@ final class ClassLog implements SpareSegments.Source {
     /// Makes sure that the first record finds a segment without waiting for 4 MiB of zeros.
     void prepareFirst() {
         if (active == null && !spares.isReady()) {
-            boolean unused = spares.makeReady(this, context.clock().nanoTime());
+            boolean _ = spares.makeReady(this, context.clock().nanoTime());
         }
     }
 
-    /// @return false when the record would have to be refused
+    /// Whether a record of this size would be taken.
     boolean hasRoom(int annexBytes, int bodyBytes) {
         return fits(Frame.lengthBytes(annexBytes, bodyBytes))
                 || spares.isReady()
@@ -99,10 +99,12 @@ final class ClassLog implements SpareSegments.Source {
         return active != null && active.positionBytes + frameBytes <= active.header.dataEnd();
     }
 
+    /// Takes a record.
+    ///
     /// @return the sequence, or [Journal#FULL]
     long append(byte[] annex, byte[] body) throws IOException {
         int frameBytes = Frame.lengthBytes(annex.length, body.length);
-        Active segment = fits(frameBytes) ? active : roll();
+        Active segment = fits(frameBytes) ? active : next();
         if (segment == null) {
             counters.fullRefusals.incrementAndGet();
             return Journal.FULL;
@@ -136,15 +138,20 @@ final class ClassLog implements SpareSegments.Source {
             counters.syncs.incrementAndGet();
             if (active.positionBytes > active.header.segmentBytes() / 2 && !spares.isReady()) {
                 // Nobody found time for prepare(): pay in small coin before the roll has to pay at once.
-                boolean unused = spares.step(this, context.clock().nanoTime(), false);
+                boolean _ = spares.step(this, context.clock().nanoTime(), false);
             }
         }
     }
 
-    /// Closes the active segment for writing and opens the next.
+    /// Begins a new segment.
     ///
-    /// @return null when there is none: the class is full
-    @Nullable Active roll() throws IOException {
+    /// @return false when there is none: the class is full
+    boolean roll() throws IOException {
+        return next() != null;
+    }
+
+    /// Closes the active segment for writing and opens the next; null when there is none.
+    private @Nullable Active next() throws IOException {
         if (!spares.isReady() && !spares.makeReady(this, context.clock().nanoTime())) {
             return null;
         }

@@ -167,7 +167,7 @@ final class ClassReader {
     private void keepCopies(Segment in, ByteBuffer image, SegmentScan scan, long sequence, int before) {
         for (SegmentScan.BadStretch stretch : scan.bad()) {
             if (stretch.from() < before && scan.expectedAt(stretch, in.header()) >= sequence) {
-                String unused = quarantine.keep(in, image, stretch.from(), stretch.to());
+                String _ = quarantine.keep(in, image, stretch.from(), stretch.to());
             }
         }
     }

@@ -26,13 +26,13 @@ public final class CursorFile {
         this.slots = slots;
         this.durable = durable;
         for (RecordClass recordClass : RecordClass.values()) {
-            cursors.set(recordClass.ordinal(), slots.cursor(recordClass));
+            cursors.set(recordClass.code(), slots.cursor(recordClass));
         }
     }
 
     /// Records receipted: the first sequence still to be sent.
     public long cursor(RecordClass recordClass) {
-        return cursors.get(recordClass.ordinal());
+        return cursors.get(recordClass.code());
     }
 
     /// Moves the cursor forward, durably. One fdatasync: call it once for a run of receipts.
@@ -56,7 +56,7 @@ public final class CursorFile {
             throw new JournalException(
                     "cursor of " + recordClass + " not written; check the disk (dmesg), then restart to recover", e);
         }
-        cursors.set(recordClass.ordinal(), size);
+        cursors.set(recordClass.code(), size);
         return Advance.MOVED;
     }
 }

@@ -58,7 +58,7 @@ final class CursorSlots {
     }
 
     private void load(RecordClass recordClass) {
-        int c = recordClass.ordinal();
+        int c = recordClass.code();
         boolean anyBad = false;
         boolean anyGood = false;
         for (int slot = 0; slot < 2; slot++) {
@@ -89,12 +89,12 @@ final class CursorSlots {
     }
 
     long cursor(RecordClass recordClass) {
-        return cursors[recordClass.ordinal()];
+        return cursors[recordClass.code()];
     }
 
     /// No slot was readable although something had been written.
     boolean isDamaged(RecordClass recordClass) {
-        return damaged[recordClass.ordinal()];
+        return damaged[recordClass.code()];
     }
 
     /// The file was not there.
@@ -104,7 +104,7 @@ final class CursorSlots {
 
     /// Returns when the cursor survives a power cut.
     void write(RecordClass recordClass, long cursor) throws IOException {
-        int c = recordClass.ordinal();
+        int c = recordClass.code();
         long generation = generations[c] + 1;
         ByteBuffer octets = ByteBuffer.allocate(SLOT_BYTES);
         octets.putInt(MAGIC).putInt(c).putLong(generation).putLong(cursor);

@@ -83,7 +83,7 @@ public final class Journal implements Closeable {
             throws JournalException {
         try {
             Journal journal = new Journal(disk, limits, clock, salts, state, CursorSlots.open(disk));
-            journal.logReport();
+            journal.logDamage();
             return journal;
         } catch (IOException e) {
             throw new JournalException(
@@ -93,17 +93,9 @@ public final class Journal implements Closeable {
         }
     }
 
-    private void logReport() {
+    private void logDamage() {
         for (RecordClass recordClass : CLASSES) {
             ClassRecovery found = report.of(recordClass);
-            Logger.info(
-                    "JRN-001 journal opened: class={} next={} cursor={} segments={} read={} torn_bytes={}",
-                    recordClass,
-                    found.nextSequence(),
-                    found.cursor(),
-                    found.segments(),
-                    found.segmentsRead(),
-                    found.tornBytes());
             for (LostRange range : found.lost()) {
                 Logger.error("JRN-010 journal damaged: {}", range);
             }
@@ -230,7 +222,7 @@ public final class Journal implements Closeable {
     public boolean roll(RecordClass recordClass) throws JournalException {
         checkUsable();
         try {
-            return log(recordClass).roll() != null;
+            return log(recordClass).roll();
         } catch (IOException e) {
             throw fail(recordClass, e);
         }
@@ -309,5 +301,4 @@ public final class Journal implements Closeable {
             slots.close();
         }
     }
-
 }

@@ -19,6 +19,8 @@ final class Quarantine {
         this.disk = disk;
     }
 
+    /// Copies a stretch of a segment.
+    ///
     /// @return name of the copy, empty when none could be made: a full disk must not stop the start
     synchronized String keep(Segment segment, ByteBuffer image, int from, int to) {
         SegmentHeader header = segment.header();

@@ -15,6 +15,7 @@ public record Recovered(Optional<byte[]> state, long firstSequence, List<Recover
         records = List.copyOf(records);
     }
 
-    /// The annex of one record.
+    /// The annex of one record, handed over and never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     public record RecoveredAnnex(long sequence, byte[] annex) {}
 }

@@ -111,8 +111,8 @@ final class Salvage {
     private long unseenRecords(int gaps) {
         boolean frontLost = table.size() > 0 && cursor < oldest().header().firstSequence();
         int unexplained = files.damaged.size() - gaps - (frontLost ? 1 : 0);
-        long most = limits.segmentBytes() / Frame.MIN_BYTES;
-        long unseen = Math.max(0, unexplained) * most;
+        int most = limits.segmentBytes() / Frame.MIN_BYTES;
+        long unseen = (long) Math.max(0, unexplained) * most;
         if (unseen > 0) {
             appendOffset = 0;
             lost.add(new LostRange(recordClass, files.damaged.getLast(), 0, 0, nextSequence, unseen, ""));
@@ -133,7 +133,7 @@ final class Salvage {
         nextSequence = verdict.nextSequence();
         boolean takesMore = !verdict.sealed() && !files.restoredHeaders.contains(newest.file());
         appendOffset = takesMore ? verdict.appendOffset() : 0;
-        tornBytes = verdict.tornTo() - verdict.tornFrom();
+        tornBytes = verdict.tornBytes();
         tornRecords = verdict.tornFrames();
     }
 
@@ -147,7 +147,7 @@ final class Salvage {
                     recordClass, newest.file(), from, to - from, damage.firstSequence(), damage.count(), copy));
         }
         try (DiskFile file = disk.open(newest.file(), false)) {
-            int torn = verdict.tornTo() - verdict.tornFrom();
+            int torn = verdict.tornBytes();
             if (torn > 0) {
                 quarantine.keep(newest, image, verdict.tornFrom(), verdict.tornTo());
                 file.write(verdict.tornFrom(), ByteBuffer.allocate(torn));

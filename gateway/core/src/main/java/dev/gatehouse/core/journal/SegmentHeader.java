@@ -46,9 +46,24 @@ record SegmentHeader(
         int stateCrc) {
 
     enum Kind {
-        PREPARING,
-        SPARE,
-        LIVE
+        PREPARING(1),
+        SPARE(2),
+        LIVE(3);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        private static @Nullable Kind ofCode(int code) {
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            return null;
+        }
     }
 
     static final int PAGE_BYTES = 4096;
@@ -90,8 +105,8 @@ record SegmentHeader(
         ByteBuffer dst = ByteBuffer.allocate(BYTES);
         dst.putLong(MAGIC)
                 .putShort(VERSION)
-                .put((byte) recordClass.ordinal())
-                .put((byte) (kind.ordinal() + 1))
+                .put((byte) recordClass.code())
+                .put((byte) kind.code)
                 .putInt(segmentBytes)
                 .putLong(number)
                 .putLong(firstSequence)
@@ -104,6 +119,8 @@ record SegmentHeader(
         return dst.flip();
     }
 
+    /// Reads a header back.
+    ///
     /// @param src 64 octets from 0
     /// @return null when they are not an intact header
     static @Nullable SegmentHeader decode(ByteBuffer src) {
@@ -115,12 +132,9 @@ record SegmentHeader(
                 || in.getShort() != VERSION) {
             return null;
         }
-        int recordClass = in.get();
-        int kind = in.get() - 1;
-        if (recordClass < 0
-                || recordClass >= RecordClass.values().length
-                || kind < 0
-                || kind >= Kind.values().length) {
+        RecordClass recordClass = RecordClass.ofCode(in.get());
+        Kind kind = Kind.ofCode(in.get());
+        if (recordClass == null || kind == null) {
             return null;
         }
         int segmentBytes = in.getInt();
@@ -141,8 +155,8 @@ record SegmentHeader(
                 && taggedBefore >= 0;
         return fits
                 ? new SegmentHeader(
-                        Kind.values()[kind],
-                        RecordClass.values()[recordClass],
+                        kind,
+                        recordClass,
                         segmentBytes,
                         number,
                         firstSequence,

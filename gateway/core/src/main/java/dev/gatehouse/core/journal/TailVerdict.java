@@ -37,6 +37,11 @@ record TailVerdict(
     /// upper bound.
     record Damage(BadStretch stretch, long firstSequence, long count) {}
 
+    /// Length of what is cut off.
+    int tornBytes() {
+        return tornTo - tornFrom;
+    }
+
     static TailVerdict of(ByteBuffer image, SegmentHeader header, SegmentScan scan, long cursor) {
         long durable = provenDurable(image, header, scan, cursor);
         List<Damage> damaged = new ArrayList<>();
