@@ -70,9 +70,15 @@ public final class OfficerPeer implements AutoCloseable {
                         new SplittableRandom(config.seed()),
                         read -> Scenarios.truth(config.lane(), read));
         this.terminal =
-                new Seat("t", config.terminal(), List.of(config.laneTopic("terminal"), config.laneTopic("output")));
+                new Seat(
+                        "t",
+                        config.terminal(),
+                        List.of(config.laneTopic("terminal"), config.laneTopic("output")));
         this.officer =
-                new Seat("o", config.officer(), List.of(config.topic("officer/" + config.badge() + "/reply")));
+                new Seat(
+                        "o",
+                        config.officer(),
+                        List.of(config.topic("officer/" + config.badge() + "/reply")));
         this.stats = mind.stats(0, 0, 0, 0);
         this.thread =
                 Thread.ofPlatform()
@@ -176,7 +182,10 @@ public final class OfficerPeer implements AutoCloseable {
                             () -> offer(new Input.Lost(seat, mine)));
         } catch (MqttException e) {
             Logger.info(
-                    "SIM-011 bus not reached: lane={} seat={} code={}", config.lane(), seat.word, e.getReasonCode());
+                    "SIM-011 bus not reached: lane={} seat={} code={}",
+                    config.lane(),
+                    seat.word,
+                    e.getReasonCode());
             return false;
         }
         connections++;
@@ -189,8 +198,10 @@ public final class OfficerPeer implements AutoCloseable {
     private void pause() throws InterruptedException {
         long until = System.nanoTime() + retryNanos;
         retryNanos = Math.min(LONGEST_RETRY_NANOS, 2 * retryNanos);
-        for (long left = retryNanos; !closed && left > 0; left = until - System.nanoTime()) {
-            // Left-overs of the session that ended; notices among them still count.
+        for (long left = until - System.nanoTime();
+                !closed && left > 0;
+                left = until - System.nanoTime()) {
+            // What the other seat sees meanwhile still counts.
             take(inbox.poll(left, TimeUnit.NANOSECONDS));
         }
     }
