@@ -3,8 +3,8 @@ package dev.gatehouse.simulators;
 import dev.gatehouse.drivers.DeviceKind;
 import dev.gatehouse.simulators.Step.Read;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +20,12 @@ final class LaneScenario {
 
     /// Reads whose true plate is remembered for who looks at the vehicle.
     static final int TRUTH_LIMIT = 256;
+
+    /// How far one device has come.
+    ///
+    /// @param vehicles that have passed it
+    /// @param finished at its end, waiting for nothing
+    private record Device(long vehicles, boolean finished) {}
 
     private final String laneId;
     private final Scenario scenario;
@@ -43,9 +49,7 @@ final class LaneScenario {
     final AtomicLong edgesSent = new AtomicLong();
     final AtomicLong edgesRefused = new AtomicLong();
 
-    private final long[] vehiclesDone = new long[DeviceKind.values().length];
-    private final boolean[] taking = new boolean[DeviceKind.values().length];
-    private final boolean[] done = new boolean[DeviceKind.values().length];
+    private final Map<DeviceKind, Device> devices = new EnumMap<>(DeviceKind.class);
     private long startNanos;
 
     LaneScenario(String laneId, Scenario scenario, LongSupplier nanos) {
@@ -92,25 +96,21 @@ final class LaneScenario {
                     }) {
                 count.set(0);
             }
-            Arrays.fill(taking, false);
-            Arrays.fill(done, false);
-            Arrays.fill(vehiclesDone, 0);
+            devices.clear();
         }
-        taking[device.ordinal()] = true;
-        done[device.ordinal()] = false;
-        vehiclesDone[device.ordinal()] = 0;
+        devices.put(device, new Device(0, false));
         Scenarios.show(this);
         return startNanos;
     }
 
     /// The device's vehicles below this number have passed it.
     synchronized void passed(DeviceKind device, long vehicles) {
-        vehiclesDone[device.ordinal()] = vehicles;
+        devices.put(device, new Device(vehicles, false));
     }
 
     /// The device is at its end and waits for nothing.
     synchronized void finish(DeviceKind device) {
-        done[device.ordinal()] = true;
+        devices.computeIfPresent(device, (_, each) -> new Device(each.vehicles, true));
     }
 
     void saw(Read read) {
@@ -123,19 +123,14 @@ final class LaneScenario {
     }
 
     synchronized Progress progress() {
-        long vehicles = Long.MAX_VALUE;
-        boolean finished = false;
-        for (int i = 0; i < taking.length; i++) {
-            if (taking[i]) {
-                finished = (vehicles == Long.MAX_VALUE || finished) && done[i];
-                vehicles = Math.min(vehicles, vehiclesDone[i]);
-            }
-        }
+        long vehicles = devices.values().stream().mapToLong(Device::vehicles).min().orElse(0);
+        boolean finished =
+                !devices.isEmpty() && devices.values().stream().allMatch(Device::finished);
         return new Progress(
                 laneId,
                 scenario.name(),
                 scenario.vehicles(),
-                vehicles == Long.MAX_VALUE ? 0 : vehicles,
+                vehicles,
                 eventsSent.get(),
                 eventsAcknowledged.get(),
                 eventsRefused.get(),

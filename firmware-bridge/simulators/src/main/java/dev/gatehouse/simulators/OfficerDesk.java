@@ -80,8 +80,8 @@ final class OfficerDesk {
         open.remove(commandId);
     }
 
-    /// @return the command that this reply ends; empty for one not in hand and for BUSY, after
-    ///   which it is sent again
+    /// Takes an answer. Gives the command it ends; empty for one not in hand and for BUSY, after
+    /// which the command is sent again.
     Optional<OfficerCommand> answered(CommandReply reply, long now) {
         Open known = open.get(reply.getCommandId());
         if (known == null) {

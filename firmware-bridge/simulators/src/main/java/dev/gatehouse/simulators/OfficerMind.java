@@ -130,7 +130,7 @@ final class OfficerMind {
         referrals++;
         // Exactly one of the first two is waved through; later ones by lot.
         boolean lot = random.nextDouble() < habits.releaseShare();
-        boolean waved = referrals == 2 && habits.releaseShare() > 0 ? !wavedBefore : lot;
+        boolean waved = (referrals == 2 && habits.releaseShare() > 0) ? !wavedBefore : lot;
         wavedBefore |= waved;
         Case opened = new Case(referralId, waved);
         if (cases.size() >= CASE_LIMIT) {

@@ -7,9 +7,9 @@ import dev.gatehouse.proto.v1.CommandReply;
 import dev.gatehouse.proto.v1.LaneOutput;
 import dev.gatehouse.proto.v1.OfficerCommand;
 import dev.gatehouse.proto.v1.TerminalNotice;
+import dev.gatehouse.simulators.OfficerPeerConfig.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,7 +18,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -47,7 +46,8 @@ public final class OfficerPeer implements AutoCloseable {
     private final OfficerPeerConfig config;
     private final OfficerMind mind;
     private final BlockingQueue<Input> inbox = new ArrayBlockingQueue<>(INBOX_LIMIT);
-    private final List<BusSession> sessions = new ArrayList<>();
+    private final Seat terminal;
+    private final Seat officer;
     private final AtomicLong rejected = new AtomicLong();
     private final Thread thread;
     private volatile boolean closed;
@@ -57,7 +57,6 @@ public final class OfficerPeer implements AutoCloseable {
     private long lapses;
     private long pulseDeadlineNanos;
     private boolean pulsing;
-    private long generation;
     private long retryNanos = FIRST_RETRY_NANOS;
 
     private OfficerPeer(OfficerPeerConfig config) {
@@ -70,6 +69,16 @@ public final class OfficerPeer implements AutoCloseable {
                         HexFormat.of().formatHex(session),
                         new SplittableRandom(config.seed()),
                         read -> Scenarios.truth(config.lane(), read));
+        this.terminal =
+                new Seat(
+                        "t",
+                        config.terminal(),
+                        List.of(config.laneTopic("terminal"), config.laneTopic("output")));
+        this.officer =
+                new Seat(
+                        "o",
+                        config.officer(),
+                        List.of(config.topic("officer/" + config.badge() + "/reply")));
         this.stats = mind.stats(0, 0, 0, 0);
         this.thread =
                 Thread.ofPlatform()
@@ -105,8 +114,8 @@ public final class OfficerPeer implements AutoCloseable {
     private sealed interface Input {
         record Arrived(String topic, byte[] payload) implements Input {}
 
-        /// A session of that generation ended.
-        record Lost(long generation) implements Input {}
+        /// The seat's session of that generation ended.
+        record Lost(Seat seat, long generation) implements Input {}
 
         record Wake() implements Input {}
     }
@@ -114,7 +123,7 @@ public final class OfficerPeer implements AutoCloseable {
     private void work() {
         try {
             while (!closed) {
-                if (sessions.isEmpty() && !connect()) {
+                if (!connect(terminal) || !connect(officer)) {
                     pause();
                     continue;
                 }
@@ -127,61 +136,74 @@ public final class OfficerPeer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            disconnect();
+            terminal.leave();
+            officer.leave();
             stats = mind.stats(rejected.get(), pulses, lapses, connections);
         }
     }
 
-    private boolean connect() {
-        generation++;
-        long mine = generation;
-        Runnable lost = () -> offer(new Input.Lost(mine));
-        BiConsumer<String, byte[]> arrived =
-                (topic, payload) -> offer(new Input.Arrived(topic, payload));
-        String name = "sim-" + config.lane() + "-" + config.badge();
+    /// One of the two clients; when it loses its session the other keeps its own, for what the
+    /// terminal shows meanwhile is not shown again.
+    private static final class Seat {
+        final String word;
+        final Credentials credentials;
+        final List<String> topics;
+        @Nullable BusSession session;
+        long generation;
+
+        Seat(String word, Credentials credentials, List<String> topics) {
+            this.word = word;
+            this.credentials = credentials;
+            this.topics = topics;
+        }
+
+        void leave() {
+            if (session != null) {
+                session.close();
+                session = null;
+            }
+        }
+    }
+
+    private boolean connect(Seat seat) {
+        if (seat.session != null) {
+            return true;
+        }
+        seat.generation++;
+        long mine = seat.generation;
         try {
-            sessions.add(
+            seat.session =
                     BusSession.open(
                             config.brokerUri(),
-                            name + "-o",
-                            config.officer(),
-                            List.of(config.topic("officer/" + config.badge() + "/reply")),
-                            arrived,
-                            lost));
-            sessions.add(
-                    BusSession.open(
-                            config.brokerUri(),
-                            name + "-t",
-                            config.terminal(),
-                            List.of(config.laneTopic("terminal"), config.laneTopic("output")),
-                            arrived,
-                            lost));
+                            "sim-" + config.lane() + "-" + config.badge() + "-" + seat.word,
+                            seat.credentials,
+                            seat.topics,
+                            (topic, payload) -> offer(new Input.Arrived(topic, payload)),
+                            () -> offer(new Input.Lost(seat, mine)));
         } catch (MqttException e) {
             Logger.info(
-                    "SIM-011 bus not reached: lane={} code={}", config.lane(), e.getReasonCode());
-            disconnect();
+                    "SIM-011 bus not reached: lane={} seat={} code={}",
+                    config.lane(),
+                    seat.word,
+                    e.getReasonCode());
             return false;
         }
-        connections += sessions.size();
+        connections++;
         retryNanos = FIRST_RETRY_NANOS;
         mind.reconnected(System.nanoTime());
-        Logger.info("SIM-010 officer at the terminal: lane={}", config.lane());
+        Logger.info("SIM-010 officer connected: lane={} seat={}", config.lane(), seat.word);
         return true;
     }
 
     private void pause() throws InterruptedException {
         long until = System.nanoTime() + retryNanos;
         retryNanos = Math.min(LONGEST_RETRY_NANOS, 2 * retryNanos);
-        for (long left = retryNanos; !closed && left > 0; left = until - System.nanoTime()) {
-            // Left-overs of the session that ended; notices among them still count.
+        for (long left = until - System.nanoTime();
+                !closed && left > 0;
+                left = until - System.nanoTime()) {
+            // What the other seat sees meanwhile still counts.
             take(inbox.poll(left, TimeUnit.NANOSECONDS));
         }
-    }
-
-    private void disconnect() {
-        sessions.forEach(BusSession::close);
-        sessions.clear();
-        pulsing = false;
     }
 
     private void offer(Input input) {
@@ -197,11 +219,15 @@ public final class OfficerPeer implements AutoCloseable {
     }
 
     private void command(long now) {
+        BusSession session = officer.session;
+        if (session == null) {
+            return;
+        }
         for (OfficerCommand command : mind.due(now)) {
             try {
                 byte[] payload = PRINTER.print(command).getBytes(StandardCharsets.UTF_8);
                 // One that is not taken is repeated like one that is not answered.
-                var _ = sessions.getFirst().publish(config.laneTopic("command"), payload);
+                var _ = session.publish(config.laneTopic("command"), payload);
             } catch (InvalidProtocolBufferException e) {
                 throw new IllegalStateException("a command of our own always has a JSON form", e);
             }
@@ -215,9 +241,9 @@ public final class OfficerPeer implements AutoCloseable {
         switch (input) {
             case Input.Arrived arrived -> arrived(arrived.topic, arrived.payload);
             case Input.Lost lost -> {
-                if (lost.generation == generation) {
-                    Logger.info("SIM-012 bus lost: lane={}", config.lane());
-                    disconnect();
+                if (lost.generation == lost.seat.generation) {
+                    Logger.info("SIM-012 bus lost: lane={} seat={}", config.lane(), lost.seat.word);
+                    lost.seat.leave();
                 }
             }
             case Input.Wake _ -> {}

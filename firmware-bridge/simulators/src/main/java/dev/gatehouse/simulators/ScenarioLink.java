@@ -127,7 +127,7 @@ final class ScenarioLink implements Link {
             ending = thread;
         }
         wake();
-        if (ending == null || ending == Thread.currentThread()) {
+        if (ending == null || ending.equals(Thread.currentThread())) {
             return;
         }
         try {

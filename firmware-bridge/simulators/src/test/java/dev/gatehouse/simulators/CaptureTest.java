@@ -39,10 +39,13 @@ class CaptureTest {
 
     @Test
     void everyCanadianAndAmericanCodeIsKnown() {
-        for (String code : "AB BC MB NB NL NS NT NU ON PE QC SK YT".split(" ")) {
+        for (String code :
+                List.of(
+                        "AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK",
+                        "YT")) {
             assertEquals("CA-" + code, Regions.ofState(code));
         }
-        for (String code : "CA NY DC PR AK WY".split(" ")) {
+        for (String code : List.of("CA", "NY", "DC", "PR", "AK", "WY")) {
             assertEquals("US-" + code, Regions.ofState(code));
         }
         for (String code : List.of("", "XX", "NYC", "N", "U?")) {

@@ -26,8 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// As much of a broker as one officer needs: checks passwords, remembers subscriptions, hands what clients publish to
-/// the test. The codec is Netty's, so the bytes are right.
+/// As much of a broker as one officer needs: checks passwords, remembers subscriptions, hands what
+/// clients publish to the test. The codec is Netty's, so the bytes are right.
 final class TinyBroker implements AutoCloseable {
 
     /// A message a client published.
@@ -96,7 +96,8 @@ final class TinyBroker implements AutoCloseable {
     private final class Client implements Runnable {
         private final Socket socket;
         private final Set<String> topics = ConcurrentHashMap.newKeySet();
-        private final EmbeddedChannel codec = new EmbeddedChannel(new MqttDecoder(1 << 16), MqttEncoder.INSTANCE);
+        private final EmbeddedChannel codec =
+                new EmbeddedChannel(new MqttDecoder(1 << 16), MqttEncoder.INSTANCE);
 
         Client(Socket socket) {
             this.socket = socket;
@@ -109,7 +110,9 @@ final class TinyBroker implements AutoCloseable {
                 for (int n = in.read(part); n > 0; n = in.read(part)) {
                     synchronized (this) {
                         codec.writeInbound(Unpooled.copiedBuffer(part, 0, n));
-                        for (MqttMessage each = codec.readInbound(); each != null; each = codec.readInbound()) {
+                        for (MqttMessage each = codec.readInbound();
+                                each != null;
+                                each = codec.readInbound()) {
                             handle(each);
                         }
                     }
@@ -127,7 +130,9 @@ final class TinyBroker implements AutoCloseable {
                     String login =
                             connect.payload().userName()
                                     + ":"
-                                    + new String(connect.payload().passwordInBytes(), StandardCharsets.UTF_8);
+                                    + new String(
+                                            connect.payload().passwordInBytes(),
+                                            StandardCharsets.UTF_8);
                     boolean known = logins.contains(login);
                     send(
                             MqttMessageBuilders.connAck()
@@ -143,7 +148,10 @@ final class TinyBroker implements AutoCloseable {
                     }
                 }
                 case MqttSubscribeMessage subscribe -> {
-                    subscribe.payload().topicSubscriptions().forEach(each -> topics.add(each.topicFilter()));
+                    subscribe
+                            .payload()
+                            .topicSubscriptions()
+                            .forEach(each -> topics.add(each.topicFilter()));
                     send(
                             MqttMessageBuilders.subAck()
                                     .packetId(subscribe.variableHeader().messageId())
@@ -151,7 +159,10 @@ final class TinyBroker implements AutoCloseable {
                                     .build());
                 }
                 case MqttPublishMessage publish -> {
-                    send(MqttMessageBuilders.pubAck().packetId(publish.variableHeader().packetId()).build());
+                    send(
+                            MqttMessageBuilders.pubAck()
+                                    .packetId(publish.variableHeader().packetId())
+                                    .build());
                     published.add(
                             new Published(
                                     publish.variableHeader().topicName(),

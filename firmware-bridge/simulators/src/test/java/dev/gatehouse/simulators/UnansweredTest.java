@@ -9,28 +9,29 @@ import org.junit.jupiter.api.Test;
 
 class UnansweredTest {
 
-    private static final long NOW = Long.MAX_VALUE - 5_000_000_000L;
+    /// Close to where the nanosecond clock passes its end.
+    private final long now = Long.parseLong("9223372031854775807");
 
     private final Unanswered unanswered = new Unanswered(new SplittableRandom(1));
 
     @Test
     void withoutAnAnswerTheEventIsDueAgain() {
         Unanswered.Entry entry = unanswered.add("e1", false, new byte[0]);
-        unanswered.sent(entry, NOW);
-        assertTrue(unanswered.due(NOW + Unanswered.ANSWER_LIMIT_NANOS - 1).isEmpty());
+        unanswered.sent(entry, now);
+        assertTrue(unanswered.due(now + Unanswered.ANSWER_LIMIT_NANOS - 1).isEmpty());
         // The nanosecond clock passes its end here.
-        assertTrue(unanswered.due(NOW + Unanswered.ANSWER_LIMIT_NANOS).isPresent());
+        assertTrue(unanswered.due(now + Unanswered.ANSWER_LIMIT_NANOS).isPresent());
         assertEquals(
-                1_000, unanswered.waitNanos(NOW + Unanswered.ANSWER_LIMIT_NANOS - 1_000, 1L << 40));
+                1_000, unanswered.waitNanos(now + Unanswered.ANSWER_LIMIT_NANOS - 1_000, 1L << 40));
     }
 
     @Test
     void backOffGrowsToItsLimitWithJitter() {
         Unanswered.Entry entry = unanswered.add("e1", false, new byte[0]);
         for (int attempt = 1; attempt <= 40; attempt++) {
-            unanswered.sent(entry, NOW);
-            unanswered.refused(entry.key, attempt, NOW);
-            long wait = unanswered.waitNanos(NOW, Long.MAX_VALUE);
+            unanswered.sent(entry, now);
+            unanswered.refused(entry.key, attempt, now);
+            long wait = unanswered.waitNanos(now, Long.MAX_VALUE);
             double mean =
                     Math.min(
                             Unanswered.LONGEST_BACKOFF_NANOS,
@@ -44,13 +45,13 @@ class UnansweredTest {
     @Test
     void anAnswerToAnEarlierSendingDoesNotPutOffTheLatest() {
         Unanswered.Entry entry = unanswered.add("e1", false, new byte[0]);
-        unanswered.sent(entry, NOW);
-        unanswered.sent(entry, NOW);
-        unanswered.refused(entry.key, 1, NOW);
-        assertEquals(Unanswered.ANSWER_LIMIT_NANOS, unanswered.waitNanos(NOW, Long.MAX_VALUE));
+        unanswered.sent(entry, now);
+        unanswered.sent(entry, now);
+        unanswered.refused(entry.key, 1, now);
+        assertEquals(Unanswered.ANSWER_LIMIT_NANOS, unanswered.waitNanos(now, Long.MAX_VALUE));
         assertTrue(unanswered.remove(entry.key).isPresent());
         assertTrue(unanswered.remove(entry.key).isEmpty());
-        unanswered.refused(entry.key, 2, NOW);
+        unanswered.refused(entry.key, 2, now);
         assertTrue(unanswered.isEmpty());
     }
 
@@ -58,7 +59,7 @@ class UnansweredTest {
     void memoryHasALimit() {
         for (int i = 0; i < Unanswered.LIMIT; i++) {
             assertFalse(unanswered.full());
-            unanswered.sent(unanswered.add("e" + i, false, new byte[0]), NOW);
+            unanswered.sent(unanswered.add("e" + i, false, new byte[0]), now);
         }
         assertTrue(unanswered.full());
     }
