@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Opens envelopes at central. Owned by one thread; envelopes are hostile: nothing is thrown on
 /// their account.
@@ -174,7 +175,17 @@ public final class Opener {
         }
         return of(booth).containsKey(envelope.getEpoch())
                 ? Optional.empty()
-                : ledger.find(booth, envelope.getEpoch(), c).filter(EnvelopeHeader::fits);
+                : stored(booth, envelope.getEpoch(), c);
+    }
+
+    /// One encapsulation serves all classes of an epoch: when the envelope that carried it for this
+    /// class was damaged at the booth, another class's is as good.
+    private Optional<EpochOpening> stored(BoothId booth, long epoch, SealClass own) {
+        return Stream.concat(Stream.of(own), Stream.of(SealClass.values()))
+                .distinct()
+                .flatMap(c -> ledger.find(booth, epoch, c).stream())
+                .filter(EnvelopeHeader::fits)
+                .findFirst();
     }
 
     private Optional<Epoch> remembered(BoothId booth, long id, Optional<EpochOpening> opening) {

@@ -298,6 +298,25 @@ class OpenerTest {
     }
 
     @Test
+    void anotherClassesOpeningServesWhenTheOwnIsLost() {
+        Sealer sealer = enrolment.sealer();
+        var _ = seal(sealer, SealClass.P1, 0, Enrolment.ZEROS);
+        Envelope second = seal(sealer, SealClass.P1, 1, Enrolment.ZEROS).envelope();
+        Envelope other = seal(sealer, SealClass.P2, 0, Enrolment.ZEROS).envelope();
+        Opener stored =
+                new Opener(
+                        enrolment.central,
+                        (_, _, c) ->
+                                c == SealClass.P2
+                                        ? Optional.of(other.getOpening())
+                                        : Optional.empty());
+        Enrolment.opened(stored.openUnchained(second, booth));
+        Opener remembered = new Opener(enrolment.central);
+        Enrolment.opened(remembered.openUnchained(other, booth));
+        Enrolment.opened(remembered.openUnchained(second, booth));
+    }
+
+    @Test
     void randomOctetsNeverThrow() {
         Random random = new Random(Seeds.next("OpenerTest"));
         byte[] good = seal(enrolment.sealer(), SealClass.P1, 0, Enrolment.ZEROS).bytes();
