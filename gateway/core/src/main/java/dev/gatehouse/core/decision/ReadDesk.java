@@ -90,7 +90,7 @@ final class ReadDesk {
         List<String> searchedPlates = new ArrayList<>();
         for (String plate : readings(read)) {
             if (answer.needsCheck(plate, read.jurisdiction(), against.list().getGeneration())) {
-                Searched searched = checker.search(against, plate, read.jurisdiction());
+                Searched searched = checker.search(against, plate, read.jurisdiction(), false);
                 searches.add(searched);
                 switch (searched.outcome()) {
                     case SEARCHED -> {
@@ -126,7 +126,7 @@ final class ReadDesk {
             Checker.Against against) {
         OpenPassage passage =
                 lane.passages().manual(observation, nanosOf(observation), policy.manualEntryMs());
-        Searched searched = checker.search(against, entry.plate(), entry.jurisdiction());
+        Searched searched = checker.search(against, entry.plate(), entry.jurisdiction(), true);
         if (searched.outcome() == Lookouts.Outcome.SEARCHED) {
             passage.answer()
                     .keyed(
