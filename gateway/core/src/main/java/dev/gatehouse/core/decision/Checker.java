@@ -35,7 +35,8 @@ final class Checker {
 
     Searched search(Against against, String plate, String jurisdiction, boolean keyed) {
         long before = clock.nanos();
-        Lookouts.Finding found = against.view().find(plate, jurisdiction, keyed, watch.validityMs());
+        Lookouts.Finding found =
+                against.view().find(plate, jurisdiction, keyed, watch.validityMs());
         long spentNanos = clock.nanos() - before;
         Set<NotCheckedReason> doubts = EnumSet.noneOf(NotCheckedReason.class);
         doubts.addAll(against.doubts());

@@ -178,7 +178,9 @@ final class CommandDesk {
     private CommandReply key(OfficerCommand command, Officer officer, String laneId) {
         String jurisdiction = command.getJurisdiction();
         Lookouts.Outcome searchable =
-                lookouts.view().find(command.getPlate(), jurisdiction, true, Long.MIN_VALUE).outcome();
+                lookouts.view()
+                        .find(command.getPlate(), jurisdiction, true, Long.MIN_VALUE)
+                        .outcome();
         if (searchable != Lookouts.Outcome.SEARCHED) {
             return refuse(
                     command,

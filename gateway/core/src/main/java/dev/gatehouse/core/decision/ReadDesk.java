@@ -90,10 +90,16 @@ final class ReadDesk {
             LaneDesk lane,
             Checker.Against against) {
         OpenPassage again = refused.remove(ByteString.copyFrom(tag));
-        OpenPassage passage = again != null
-                ? again
-                : lane.passages()
-                        .read(observation, SeenRead.of(observation.deviceId(), read, nanosOf(observation)));
+        OpenPassage passage =
+                again != null
+                        ? again
+                        : lane.passages()
+                                .read(
+                                        observation,
+                                        SeenRead.of(
+                                                observation.deviceId(),
+                                                read,
+                                                nanosOf(observation)));
         PassageAnswer answer = passage.answer();
         List<Searched> searches = new ArrayList<>();
         List<String> searchedPlates = new ArrayList<>();
@@ -134,9 +140,11 @@ final class ReadDesk {
             LaneDesk lane,
             Checker.Against against) {
         OpenPassage again = refused.remove(ByteString.copyFrom(tag));
-        OpenPassage passage = again != null
-                ? again
-                : lane.passages().manual(observation, nanosOf(observation), policy.manualEntryMs());
+        OpenPassage passage =
+                again != null
+                        ? again
+                        : lane.passages()
+                                .manual(observation, nanosOf(observation), policy.manualEntryMs());
         Searched searched = checker.search(against, entry.plate(), entry.jurisdiction(), true);
         if (searched.outcome() == Lookouts.Outcome.SEARCHED) {
             passage.answer()
@@ -211,7 +219,8 @@ final class ReadDesk {
         return Intake.STORE_FULL;
     }
 
-    /// Sent again, the event belongs to the vehicle it was seen on, whatever stands in the lane by then.
+    /// Sent again, the event belongs to the vehicle it was seen on, whatever stands in the lane by
+    /// then.
     private void remember(byte[] tag, OpenPassage passage) {
         refused.put(ByteString.copyFrom(tag), passage);
         if (refused.size() > MAX_REFUSED) {

@@ -17,8 +17,8 @@ import dev.gatehouse.proto.v1.ListState;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The booth's own list behind the decision's port. One query and one answer are reused, so it belongs to the booth
-/// thread; the store behind it is loaded by another.
+/// The booth's own list behind the decision's port. One query and one answer are reused, so it
+/// belongs to the booth thread; the store behind it is loaded by another.
 public final class StoreLookouts implements Lookouts {
     private final LookoutStore store;
     private final PlateQuery query = new PlateQuery();
@@ -50,7 +50,8 @@ public final class StoreLookouts implements Lookouts {
                     .build();
         }
 
-        /// An older list that still stands in is judged by its age alone (matching sheet, section 12, failed load).
+        /// An older list that still stands in is judged by its age alone (matching sheet, section
+        /// 12, failed load).
         @Override
         public boolean damaged() {
             return list.snapshot().isEmpty() && list.state(0).level() == ListLevel.DAMAGED;
@@ -59,13 +60,15 @@ public final class StoreLookouts implements Lookouts {
         @Override
         public Finding find(String plate, String jurisdiction, boolean keyed, long nowWallMs) {
             Jurisdiction issuedBy =
-                    keyed ? Jurisdiction.ofShortForm(jurisdiction) : Jurisdiction.ofIso(jurisdiction);
+                    keyed
+                            ? Jurisdiction.ofShortForm(jurisdiction)
+                            : Jurisdiction.ofIso(jurisdiction);
             String code = issuedBy.isKnown() ? issuedBy.code() : "";
             PlateForm.Status status = query.set(plate, issuedBy, nowWallMs);
             return switch (status) {
                 case NO_READ -> new Finding(Outcome.NO_READ, "", code, List.of(), false);
                 case UNREADABLE, MANUAL ->
-                    new Finding(Outcome.UNREADABLE, query.canonical(), code, List.of(), false);
+                        new Finding(Outcome.UNREADABLE, query.canonical(), code, List.of(), false);
                 case READ -> searched(code);
             };
         }
@@ -85,17 +88,18 @@ public final class StoreLookouts implements Lookouts {
         }
 
         private Hit hit(Lookout lookout, int index, String canonical) {
-            Hit.Builder hit = Hit.newBuilder()
-                    .setLookoutId(lookout.id())
-                    .setLookoutVersion(lookout.version())
-                    .setGrade(grade(answer.grade(index)))
-                    .setJurisdictionUnknown(answer.jurisdictionUnknown(index))
-                    .setJurisdictionDiffers(answer.jurisdictionDiffers(index))
-                    .setPriority(lookout.priority())
-                    .setAction(action(lookout.action()))
-                    .setReadCanonical(canonical)
-                    .setListedCanonical(answer.listed(index))
-                    .setSilent(lookout.silent());
+            Hit.Builder hit =
+                    Hit.newBuilder()
+                            .setLookoutId(lookout.id())
+                            .setLookoutVersion(lookout.version())
+                            .setGrade(grade(answer.grade(index)))
+                            .setJurisdictionUnknown(answer.jurisdictionUnknown(index))
+                            .setJurisdictionDiffers(answer.jurisdictionDiffers(index))
+                            .setPriority(lookout.priority())
+                            .setAction(action(lookout.action()))
+                            .setReadCanonical(canonical)
+                            .setListedCanonical(answer.listed(index))
+                            .setSilent(lookout.silent());
             if (lookout.jurisdiction().isKnown()) {
                 hit.setListedJurisdiction(lookout.jurisdiction().code());
             }
@@ -126,13 +130,14 @@ public final class StoreLookouts implements Lookouts {
 
     private static dev.gatehouse.proto.v1.LookoutAction action(LookoutAction action) {
         return switch (action) {
-            case REFER_MANDATORY -> dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_REFER_MANDATORY;
+            case REFER_MANDATORY ->
+                    dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_REFER_MANDATORY;
             case REFER_AT_DISCRETION ->
-                dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_REFER_AT_DISCRETION;
+                    dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_REFER_AT_DISCRETION;
             case EXAMINE_GOODS -> dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_EXAMINE_GOODS;
             case DENY_DOCUMENT -> dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_DENY_DOCUMENT;
             case OBSERVE_AND_REPORT ->
-                dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_OBSERVE_AND_REPORT;
+                    dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_OBSERVE_AND_REPORT;
             case SILENT -> dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_SILENT;
             case CALL_ISSUER -> dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_CALL_ISSUER;
         };

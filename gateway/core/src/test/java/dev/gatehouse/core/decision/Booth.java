@@ -37,7 +37,8 @@ final class Booth {
     static final Duration HARD_LIMIT = Duration.ofHours(24);
 
     /// Made-up plates. `KQR4821` exact; see the tests for what the others are.
-    static final String LIST = """
+    static final String LIST =
+            """
             id,kind,jurisdiction,plate,priority,action
             L-1,PLATE,US-NY,KQR4821,1,REFER_MANDATORY
             L-2,PLATE,CA-ON,BZX0913,3,EXAMINE_GOODS
@@ -74,24 +75,26 @@ final class Booth {
         this.clock = clock;
         this.out = out;
         this.csv = folder.resolve("lookouts.csv");
-        this.store = new LookoutStore(
-                new StalenessLimits(Duration.ofHours(1), HARD_LIMIT),
-                clock::nanos,
-                () -> Instant.ofEpochMilli(clock.wallMs()));
+        this.store =
+                new LookoutStore(
+                        new StalenessLimits(Duration.ofHours(1), HARD_LIMIT),
+                        clock::nanos,
+                        () -> Instant.ofEpochMilli(clock.wallMs()));
         if (!list.isEmpty()) {
             load(list);
         }
         byte[] key = new byte[Tags.MIN_KEY_BYTES];
         Arrays.fill(key, (byte) 42);
-        decider = new Decider(
-                policy,
-                List.of(new LaneConfig(LANE, presence)),
-                new StoreLookouts(store),
-                clock,
-                new SplittableRandom(out.records.size() + 1L),
-                key,
-                restored,
-                out);
+        decider =
+                new Decider(
+                        policy,
+                        List.of(new LaneConfig(LANE, presence)),
+                        new StoreLookouts(store),
+                        clock,
+                        new SplittableRandom(out.records.size() + 1L),
+                        key,
+                        restored,
+                        out);
     }
 
     /// List and clock confirmed: may say clear.
@@ -131,23 +134,41 @@ final class Booth {
     }
 
     Intake read(String plate) {
-        return decider.observe(plate(CAMERA, "e" + event++, plate, "US-NY", "", PlateRead.State.FINAL));
+        return decider.observe(
+                plate(CAMERA, "e" + event++, plate, "US-NY", "", PlateRead.State.FINAL));
     }
 
     Observation edge(boolean present) {
         sequence++;
         return observation(
-                "loop-1", "s" + sequence, false, false, new PresenceChange(present, sequence, clock.nanos()));
+                "loop-1",
+                "s" + sequence,
+                false,
+                false,
+                new PresenceChange(present, sequence, clock.nanos()));
     }
 
     Observation plate(
-            String device, String eventId, String plate, String jurisdiction, String key, PlateRead.State state) {
+            String device,
+            String eventId,
+            String plate,
+            String jurisdiction,
+            String key,
+            PlateRead.State state) {
         return observation(
-                device, eventId, false, true, plateRead(plate, List.of(), jurisdiction, key, state));
+                device,
+                eventId,
+                false,
+                true,
+                plateRead(plate, List.of(), jurisdiction, key, state));
     }
 
     static PlateRead plateRead(
-            String plate, List<String> others, String jurisdiction, String key, PlateRead.State state) {
+            String plate,
+            List<String> others,
+            String jurisdiction,
+            String key,
+            PlateRead.State state) {
         return new PlateRead(
                 plate,
                 plate,
@@ -167,7 +188,11 @@ final class Booth {
     }
 
     Observation observation(
-            String device, String eventId, boolean late, boolean resendable, Observation.Body body) {
+            String device,
+            String eventId,
+            boolean late,
+            boolean resendable,
+            Observation.Body body) {
         Instant now = Instant.ofEpochMilli(clock.wallMs());
         return new Observation(
                 device,

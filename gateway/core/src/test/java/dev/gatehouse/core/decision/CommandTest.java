@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     Booth booth;
     String referralId;
@@ -39,13 +38,13 @@ class CommandTest {
 
     @Test
     void theWholeWayNamesItsActorAtEveryStep() {
-        for (CommandKind kind : List.of(
-                CommandKind.COMMAND_KIND_ACKNOWLEDGE,
-                CommandKind.COMMAND_KIND_IN_SECONDARY,
-                CommandKind.COMMAND_KIND_EXAMINED)) {
+        for (CommandKind kind :
+                List.of(
+                        CommandKind.COMMAND_KIND_ACKNOWLEDGE,
+                        CommandKind.COMMAND_KIND_IN_SECONDARY,
+                        CommandKind.COMMAND_KIND_EXAMINED)) {
             assertEquals(
-                    CommandOutcome.COMMAND_OUTCOME_DONE,
-                    booth.ask(kind, referralId).getOutcome());
+                    CommandOutcome.COMMAND_OUTCOME_DONE, booth.ask(kind, referralId).getOutcome());
         }
         List<ReferralTransition> steps = booth.out.transitions();
         assertEquals(
@@ -60,7 +59,8 @@ class CommandTest {
         for (int step = 0; step < steps.size(); step++) {
             assertEquals(step, steps.get(step).getStep());
             assertTrue(steps.get(step).hasActor());
-            assertEquals(step >= 2 && step <= 4 ? "B100" : "", steps.get(step).getActor().getBadge());
+            assertEquals(
+                    step >= 2 && step <= 4 ? "B100" : "", steps.get(step).getActor().getBadge());
         }
         assertTrue(steps.getFirst().hasHit());
         assertFalse(steps.get(1).hasHit());
@@ -78,8 +78,7 @@ class CommandTest {
         assertEquals(
                 CommandOutcome.COMMAND_OUTCOME_DONE,
                 booth.ask(CommandKind.COMMAND_KIND_RELEASE, referralId).getOutcome());
-        assertEquals(
-                1, booth.out.alarms(AlarmKind.ALARM_KIND_RELEASED_WITHOUT_REFERRAL).size());
+        assertEquals(1, booth.out.alarms(AlarmKind.ALARM_KIND_RELEASED_WITHOUT_REFERRAL).size());
         assertEquals(
                 AlarmKind.ALARM_KIND_RELEASED_WITHOUT_REFERRAL,
                 booth.out.alerts.getLast().getAlarm());
@@ -87,24 +86,24 @@ class CommandTest {
         assertEquals(
                 CommandOutcome.COMMAND_OUTCOME_REFUSED_ROLE,
                 booth.ask(CommandKind.COMMAND_KIND_EXAMINED, referralId).getOutcome());
-        CommandReply reply = booth.decider.command(
-                booth.ask(CommandKind.COMMAND_KIND_EXAMINED)
-                        .setBadge("S1")
-                        .setRole("superintendent")
-                        .setReferralId(referralId)
-                        .setResult(ExaminationResult.EXAMINATION_RESULT_MISSED)
-                        .build(),
-                new Officer("office", "S1", Set.of("superintendent")),
-                Booth.LANE);
+        CommandReply reply =
+                booth.decider.command(
+                        booth.ask(CommandKind.COMMAND_KIND_EXAMINED)
+                                .setBadge("S1")
+                                .setRole("superintendent")
+                                .setReferralId(referralId)
+                                .setResult(ExaminationResult.EXAMINATION_RESULT_MISSED)
+                                .build(),
+                        new Officer("office", "S1", Set.of("superintendent")),
+                        Booth.LANE);
         assertEquals(CommandOutcome.COMMAND_OUTCOME_DONE, reply.getOutcome());
         assertEquals(ReferralState.REFERRAL_STATE_CLOSED, reply.getState());
     }
 
     @Test
     void aCommandSentAgainIsCarriedOutOnce() {
-        OfficerCommand command = booth.ask(CommandKind.COMMAND_KIND_ACKNOWLEDGE)
-                .setReferralId(referralId)
-                .build();
+        OfficerCommand command =
+                booth.ask(CommandKind.COMMAND_KIND_ACKNOWLEDGE).setReferralId(referralId).build();
         booth.decider.command(command, Booth.officer(), Booth.LANE);
         int records = booth.out.records.size();
         CommandReply again = booth.decider.command(command, Booth.officer(), Booth.LANE);
@@ -126,9 +125,8 @@ class CommandTest {
 
     @Test
     void aManualEntrySentAgainIsSearchedOnce() {
-        OfficerCommand command = booth.ask(CommandKind.COMMAND_KIND_MANUAL_ENTRY)
-                .setPlate("AAA1111")
-                .build();
+        OfficerCommand command =
+                booth.ask(CommandKind.COMMAND_KIND_MANUAL_ENTRY).setPlate("AAA1111").build();
         booth.decider.command(command, Booth.officer(), Booth.LANE);
         int records = booth.out.records.size();
         assertEquals(
@@ -139,10 +137,12 @@ class CommandTest {
 
     @Test
     void everyRefusalIsCountedJournalledAndMovesNothing() {
-        OfficerCommand good = booth.ask(CommandKind.COMMAND_KIND_ACKNOWLEDGE)
-                .setReferralId(referralId)
-                .build();
-        refused(good, Officer.unauthenticated("camera-1"), CommandOutcome.COMMAND_OUTCOME_REFUSED_UNAUTHENTICATED);
+        OfficerCommand good =
+                booth.ask(CommandKind.COMMAND_KIND_ACKNOWLEDGE).setReferralId(referralId).build();
+        refused(
+                good,
+                Officer.unauthenticated("camera-1"),
+                CommandOutcome.COMMAND_OUTCOME_REFUSED_UNAUTHENTICATED);
         refused(
                 good,
                 new Officer("terminal-7", "B200", Set.of("officer")),
@@ -160,42 +160,37 @@ class CommandTest {
                 Booth.officer(),
                 CommandOutcome.COMMAND_OUTCOME_REFUSED_UNKNOWN_REFERRAL);
         refused(
-                good.toBuilder()
-                        .setKind(CommandKind.COMMAND_KIND_IN_SECONDARY)
-                        .build(),
+                good.toBuilder().setKind(CommandKind.COMMAND_KIND_IN_SECONDARY).build(),
                 Booth.officer(),
                 CommandOutcome.COMMAND_OUTCOME_REFUSED_STATE);
-        for (OfficerCommand malformed : List.of(
-                OfficerCommand.newBuilder().setBadge("B100").build(),
-                good.toBuilder().setCommandId("").build(),
-                good.toBuilder().setCommandId("x".repeat(65)).build(),
-                good.toBuilder().setCommandId("a b").build(),
-                good.toBuilder().setCommandId("é").build(),
-                good.toBuilder().clearKind().build(),
-                good.toBuilder().setShift("").build(),
-                good.toBuilder().setShift("x".repeat(33)).build(),
-                good.toBuilder().setReferralId("").build(),
-                good.toBuilder().setReferralId("G".repeat(16)).build(),
-                good.toBuilder().setReferralId("a".repeat(100_000)).build(),
-                good.toBuilder()
-                        .setKind(CommandKind.COMMAND_KIND_EXAMINED)
-                        .build(),
-                good.toBuilder()
-                        .setKind(CommandKind.COMMAND_KIND_MANUAL_ENTRY)
-                        .build(),
-                good.toBuilder()
-                        .setKind(CommandKind.COMMAND_KIND_MANUAL_ENTRY)
-                        .setPlate("x".repeat(25))
-                        .build(),
-                good.toBuilder()
-                        .setKind(CommandKind.COMMAND_KIND_MANUAL_ENTRY)
-                        .setPlate("--")
-                        .build(),
-                good.toBuilder()
-                        .setKind(CommandKind.COMMAND_KIND_MANUAL_ENTRY)
-                        .setPlate("AAA1111")
-                        .setJurisdiction("x".repeat(17))
-                        .build())) {
+        for (OfficerCommand malformed :
+                List.of(
+                        OfficerCommand.newBuilder().setBadge("B100").build(),
+                        good.toBuilder().setCommandId("").build(),
+                        good.toBuilder().setCommandId("x".repeat(65)).build(),
+                        good.toBuilder().setCommandId("a b").build(),
+                        good.toBuilder().setCommandId("é").build(),
+                        good.toBuilder().clearKind().build(),
+                        good.toBuilder().setShift("").build(),
+                        good.toBuilder().setShift("x".repeat(33)).build(),
+                        good.toBuilder().setReferralId("").build(),
+                        good.toBuilder().setReferralId("G".repeat(16)).build(),
+                        good.toBuilder().setReferralId("a".repeat(100_000)).build(),
+                        good.toBuilder().setKind(CommandKind.COMMAND_KIND_EXAMINED).build(),
+                        good.toBuilder().setKind(CommandKind.COMMAND_KIND_MANUAL_ENTRY).build(),
+                        good.toBuilder()
+                                .setKind(CommandKind.COMMAND_KIND_MANUAL_ENTRY)
+                                .setPlate("x".repeat(25))
+                                .build(),
+                        good.toBuilder()
+                                .setKind(CommandKind.COMMAND_KIND_MANUAL_ENTRY)
+                                .setPlate("--")
+                                .build(),
+                        good.toBuilder()
+                                .setKind(CommandKind.COMMAND_KIND_MANUAL_ENTRY)
+                                .setPlate("AAA1111")
+                                .setJurisdiction("x".repeat(17))
+                                .build())) {
             refused(malformed, Booth.officer(), CommandOutcome.COMMAND_OUTCOME_REFUSED_MALFORMED);
         }
         assertEquals(
@@ -225,7 +220,8 @@ class CommandTest {
     void aClientGoneWildFillsNoStore() {
         int before = booth.out.records.size();
         for (int i = 0; i < 10_000; i++) {
-            booth.decider.command(OfficerCommand.getDefaultInstance(), Officer.unauthenticated("x"), Booth.LANE);
+            booth.decider.command(
+                    OfficerCommand.getDefaultInstance(), Officer.unauthenticated("x"), Booth.LANE);
         }
         assertEquals(before + CommandDesk.MAX_REFUSALS_A_MINUTE, booth.out.records.size());
         assertEquals(10_000, booth.decider.snapshot().commandsRefused());
@@ -237,9 +233,8 @@ class CommandTest {
     @Test
     void aFullStoreRefusesAsBusyAndTheCommandMayComeAgain() {
         booth.out.full.add(RecordClass.RECORD_CLASS_P0);
-        OfficerCommand command = booth.ask(CommandKind.COMMAND_KIND_ACKNOWLEDGE)
-                .setReferralId(referralId)
-                .build();
+        OfficerCommand command =
+                booth.ask(CommandKind.COMMAND_KIND_ACKNOWLEDGE).setReferralId(referralId).build();
         assertEquals(
                 CommandOutcome.COMMAND_OUTCOME_REFUSED_BUSY,
                 booth.decider.command(command, Booth.officer(), Booth.LANE).getOutcome());

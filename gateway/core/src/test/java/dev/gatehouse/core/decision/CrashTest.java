@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Restarts with whatever the disk kept, and a journal without room.
 class CrashTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     Booth booth;
 
@@ -42,11 +41,20 @@ class CrashTest {
     private Booth restart(Booth old, MemoryOutbox disk) {
         byte[] kept = OpenReferral.encode(old.out.kept);
         Decoded<List<OpenReferral>> back = OpenReferral.decode(kept);
-        List<OpenReferral> restored = assertInstanceOf(Decoded.Message.class, back).value() instanceof List<?> list
-                ? list.stream().map(OpenReferral.class::cast).toList()
-                : List.of();
+        List<OpenReferral> restored =
+                assertInstanceOf(Decoded.Message.class, back).value() instanceof List<?> list
+                        ? list.stream().map(OpenReferral.class::cast).toList()
+                        : List.of();
         old.clock.pass(5_000);
-        Booth fresh = new Booth(folder, Booth.LIST, BoothPolicy.standard(), true, old.clock, disk, restored);
+        Booth fresh =
+                new Booth(
+                        folder,
+                        Booth.LIST,
+                        BoothPolicy.standard(),
+                        true,
+                        old.clock,
+                        disk,
+                        restored);
         return fresh.ready();
     }
 
@@ -86,7 +94,8 @@ class CrashTest {
     @Test
     void theSameEventAfterACrashIsTheSameReferral() {
         booth.on();
-        Observation read = booth.plate("camera-1", "e", "KQR4821", "US-NY", "", PlateRead.State.FINAL);
+        Observation read =
+                booth.plate("camera-1", "e", "KQR4821", "US-NY", "", PlateRead.State.FINAL);
         booth.decider.observe(read);
         Set<String> tags = new HashSet<>(booth.out.tags);
         String id = booth.referralId();
@@ -97,9 +106,9 @@ class CrashTest {
         assertEquals(id, fresh.referralId());
         assertEquals(1, fresh.decider.snapshot().referralsOpen());
         assertEquals(2, fresh.out.transitions().size());
-        assertTrue(tags.containsAll(fresh.out.tags.stream()
-                .filter(tag -> tag.contains("P0"))
-                .toList()));
+        assertTrue(
+                tags.containsAll(
+                        fresh.out.tags.stream().filter(tag -> tag.contains("P0")).toList()));
 
         // the journal was written too: the event is known, nothing follows from it
         Booth third = restart(fresh, fresh.out);
@@ -114,10 +123,13 @@ class CrashTest {
         booth.read("KQR4821");
         booth.ask(CommandKind.COMMAND_KIND_ACKNOWLEDGE, booth.referralId());
         booth.ask(CommandKind.COMMAND_KIND_IN_SECONDARY, booth.referralId());
-        OfficerCommand examined = booth.ask(CommandKind.COMMAND_KIND_EXAMINED)
-                .setReferralId(booth.referralId())
-                .setResult(dev.gatehouse.proto.v1.ExaminationResult.EXAMINATION_RESULT_NOT_SAME_SUBJECT)
-                .build();
+        OfficerCommand examined =
+                booth.ask(CommandKind.COMMAND_KIND_EXAMINED)
+                        .setReferralId(booth.referralId())
+                        .setResult(
+                                dev.gatehouse.proto.v1.ExaminationResult
+                                        .EXAMINATION_RESULT_NOT_SAME_SUBJECT)
+                        .build();
         booth.decider.command(examined, Booth.officer(), Booth.LANE);
         Booth fresh = restart(booth, booth.out);
         int transitions = fresh.out.transitions().size();
@@ -132,15 +144,17 @@ class CrashTest {
     void aFullStoreIsNeverClearAndLosesNothingThatCanComeAgain() {
         booth.on();
         booth.out.full.add(RecordClass.RECORD_CLASS_P1);
-        Observation read = booth.plate("camera-1", "e", "AAA1111", "US-NY", "", PlateRead.State.FINAL);
+        Observation read =
+                booth.plate("camera-1", "e", "AAA1111", "US-NY", "", PlateRead.State.FINAL);
         assertEquals(Intake.STORE_FULL, booth.decider.observe(read));
         assertEquals(
                 List.of(NotCheckedReason.NOT_CHECKED_REASON_STORE_FULL),
                 booth.verdict().getReasonsList());
         assertEquals(LaneSignal.LANE_SIGNAL_QUERY_BY_HAND, booth.out.signal());
         assertEquals(1, booth.out.alarms(AlarmKind.ALARM_KIND_STORE_FULL).size());
-        assertFalse(booth.out.outputs.stream()
-                .anyMatch(output -> output.getSignal() == LaneSignal.LANE_SIGNAL_CHECKED));
+        assertFalse(
+                booth.out.outputs.stream()
+                        .anyMatch(output -> output.getSignal() == LaneSignal.LANE_SIGNAL_CHECKED));
 
         booth.pass(1_000);
         booth.out.full.clear();
@@ -156,7 +170,8 @@ class CrashTest {
         booth.on();
         booth.out.full.add(RecordClass.RECORD_CLASS_P0);
         booth.out.full.add(RecordClass.RECORD_CLASS_P1);
-        Observation read = booth.plate("camera-1", "e", "KQR4821", "US-NY", "", PlateRead.State.FINAL);
+        Observation read =
+                booth.plate("camera-1", "e", "KQR4821", "US-NY", "", PlateRead.State.FINAL);
         assertEquals(Intake.STORE_FULL, booth.decider.observe(read));
         assertTrue(booth.out.alerts.stream().anyMatch(alert -> alert.hasCodeWord()));
         assertEquals(LaneSignal.LANE_SIGNAL_REFER, booth.out.signal());
@@ -174,12 +189,13 @@ class CrashTest {
     void whatCannotComeAgainWaitsInMemoryAndSaysSo() {
         booth.on();
         booth.out.full.add(RecordClass.RECORD_CLASS_P1);
-        Observation once = booth.observation(
-                "camera-1",
-                "e",
-                false,
-                false,
-                Booth.plateRead("AAA1111", List.of(), "US-NY", "", PlateRead.State.FINAL));
+        Observation once =
+                booth.observation(
+                        "camera-1",
+                        "e",
+                        false,
+                        false,
+                        Booth.plateRead("AAA1111", List.of(), "US-NY", "", PlateRead.State.FINAL));
         assertEquals(Intake.STORE_FULL, booth.decider.observe(once));
         assertEquals(1, booth.decider.snapshot().recordsWaiting());
         booth.out.full.clear();

@@ -29,8 +29,10 @@ final class MemoryOutbox implements Outbox {
     final List<Alert> alerts = new ArrayList<>();
     final List<TerminalNotice> notices = new ArrayList<>();
     final List<LaneOutput> outputs = new ArrayList<>();
+
     /// Everything that leaves towards the lane, in order.
     final List<Message> local = new ArrayList<>();
+
     final List<String> order = new ArrayList<>();
     final Set<RecordClass> full = EnumSet.noneOf(RecordClass.class);
     List<OpenReferral> kept = List.of();
@@ -98,11 +100,19 @@ final class MemoryOutbox implements Outbox {
     }
 
     List<Passage> passages() {
-        return records.stream().map(Kept::record).filter(Record::hasPassage).map(Record::getPassage).toList();
+        return records.stream()
+                .map(Kept::record)
+                .filter(Record::hasPassage)
+                .map(Record::getPassage)
+                .toList();
     }
 
     List<ReferralTransition> transitions() {
-        return records.stream().map(Kept::record).filter(Record::hasReferral).map(Record::getReferral).toList();
+        return records.stream()
+                .map(Kept::record)
+                .filter(Record::hasReferral)
+                .map(Record::getReferral)
+                .toList();
     }
 
     List<Alarm> alarms(AlarmKind kind) {

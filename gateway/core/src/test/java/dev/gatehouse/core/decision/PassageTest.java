@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Fusion of presence and reads, through the whole decision.
 class PassageTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     Booth booth;
 
@@ -49,7 +48,9 @@ class PassageTest {
             String[] plates = {"KQR4821", "KOR4821", "KQR482", "KQR4821", "", "TRL5512"};
             for (int i = 0; i < plates.length; i++) {
                 String camera = i == 5 ? "camera-rear" : "camera-1";
-                reads.add(each.plate(camera, "e" + i, plates[i], "US-NY", "", PlateRead.State.UPDATE));
+                reads.add(
+                        each.plate(
+                                camera, "e" + i, plates[i], "US-NY", "", PlateRead.State.UPDATE));
             }
             Collections.shuffle(reads, random);
             each.on();
@@ -79,7 +80,8 @@ class PassageTest {
     @Test
     void aRepeatedEventCausesNothing() {
         booth.on();
-        Observation read = booth.plate("camera-1", "e", "KQR4821", "US-NY", "", PlateRead.State.FINAL);
+        Observation read =
+                booth.plate("camera-1", "e", "KQR4821", "US-NY", "", PlateRead.State.FINAL);
         assertEquals(Intake.RECORDED, booth.decider.observe(read));
         int records = booth.out.records.size();
         int local = booth.out.local.size();
@@ -164,15 +166,17 @@ class PassageTest {
     @Test
     void tractorAndTrailerAreOnePassageAndTailgatersAreTwo() {
         booth.on();
-        booth.decider.observe(booth.plate("camera-1", "a", "AAA1111", "US-NY", "k1", PlateRead.State.UPDATE));
-        booth.decider.observe(booth.plate("camera-1", "b", "TRL5512", "US-NY", "k1", PlateRead.State.FINAL));
+        booth.decider.observe(
+                booth.plate("camera-1", "a", "AAA1111", "US-NY", "k1", PlateRead.State.UPDATE));
+        booth.decider.observe(
+                booth.plate("camera-1", "b", "TRL5512", "US-NY", "k1", PlateRead.State.FINAL));
         booth.pass(3_000);
         assertEquals(0, booth.out.passages().size());
-        booth.decider.observe(booth.plate("camera-1", "c", "BBB2222", "US-NY", "k2", PlateRead.State.UPDATE));
+        booth.decider.observe(
+                booth.plate("camera-1", "c", "BBB2222", "US-NY", "k2", PlateRead.State.UPDATE));
         booth.off();
         booth.pass(4_000);
-        assertEquals(
-                List.of(2, 1), booth.out.passages().stream().map(Passage::getReads).toList());
+        assertEquals(List.of(2, 1), booth.out.passages().stream().map(Passage::getReads).toList());
         booth.pass(300_000);
         assertFalse(reconciliations().getFirst().getAlarm(), "told apart, so no difference");
     }
@@ -182,9 +186,7 @@ class PassageTest {
         booth.on();
         booth.read("AAA1111");
         booth.pass(901_000);
-        assertEquals(
-                PassageEnd.PASSAGE_END_TIMEOUT,
-                booth.out.passages().getFirst().getEnd());
+        assertEquals(PassageEnd.PASSAGE_END_TIMEOUT, booth.out.passages().getFirst().getEnd());
     }
 
     @Test
@@ -219,9 +221,11 @@ class PassageTest {
     @Test
     void withoutALoopAReadersKeyHoldsUntilItsFinal() {
         Booth open = withoutLoop();
-        open.decider.observe(open.plate("camera-1", "a", "AAA1111", "US-NY", "k", PlateRead.State.NEW));
+        open.decider.observe(
+                open.plate("camera-1", "a", "AAA1111", "US-NY", "k", PlateRead.State.NEW));
         open.pass(40_000);
-        open.decider.observe(open.plate("camera-1", "b", "XYZ9876", "US-NY", "k", PlateRead.State.FINAL));
+        open.decider.observe(
+                open.plate("camera-1", "b", "XYZ9876", "US-NY", "k", PlateRead.State.FINAL));
         assertEquals(0, open.out.passages().size());
         open.pass(8_100);
         assertEquals(2, open.out.passages().getFirst().getReads());
@@ -232,12 +236,13 @@ class PassageTest {
         booth.on();
         booth.read("AAA1111");
         assertEquals(LaneSignal.LANE_SIGNAL_CHECKED, booth.out.signal());
-        booth.decider.observe(booth.observation(
-                "camera-1",
-                "old",
-                true,
-                true,
-                Booth.plateRead("KQR4821", List.of(), "US-NY", "", PlateRead.State.FINAL)));
+        booth.decider.observe(
+                booth.observation(
+                        "camera-1",
+                        "old",
+                        true,
+                        true,
+                        Booth.plateRead("KQR4821", List.of(), "US-NY", "", PlateRead.State.FINAL)));
         assertEquals(LaneSignal.LANE_SIGNAL_CHECKED, booth.out.signal());
         assertEquals(1, booth.out.alerts.size());
         booth.pass(9_000);
@@ -263,10 +268,12 @@ class PassageTest {
         booth.pass(60_000);
         assertEquals(40, booth.decider.snapshot().notChecked());
         assertEquals(40, booth.out.alarms(AlarmKind.ALARM_KIND_PASSAGE_NOT_CHECKED).size());
-        List<Integer> batches = booth.out.alerts.stream()
-                .filter(alert -> alert.getAlarm() == AlarmKind.ALARM_KIND_PASSAGE_NOT_CHECKED)
-                .map(alert -> Math.max(1, alert.getAlarms()))
-                .toList();
+        List<Integer> batches =
+                booth.out.alerts.stream()
+                        .filter(alert ->
+                                alert.getAlarm() == AlarmKind.ALARM_KIND_PASSAGE_NOT_CHECKED)
+                        .map(alert -> Math.max(1, alert.getAlarms()))
+                        .toList();
         assertTrue(batches.size() < 25, "alerts: " + batches.size());
         assertEquals(40, batches.stream().mapToInt(Integer::intValue).sum());
     }
@@ -298,15 +305,16 @@ class PassageTest {
 
     @Test
     void anUnknownLaneIsCountedAndNothingElse() {
-        Observation stray = new Observation(
-                "camera-1",
-                "no-such-lane",
-                "e",
-                booth.edge(true).captured(),
-                booth.edge(true).received(),
-                false,
-                true,
-                new PresenceChange(true, 1, 0));
+        Observation stray =
+                new Observation(
+                        "camera-1",
+                        "no-such-lane",
+                        "e",
+                        booth.edge(true).captured(),
+                        booth.edge(true).received(),
+                        false,
+                        true,
+                        new PresenceChange(true, 1, 0));
         assertEquals(Intake.UNKNOWN_LANE, booth.decider.observe(stray));
         assertEquals(1, booth.decider.snapshot().unknownLane());
         assertEquals(0, booth.out.observations().size());
@@ -320,7 +328,8 @@ class PassageTest {
         booth.pass(3_100);
         assertEquals(1, booth.out.alarms(AlarmKind.ALARM_KIND_REFERRAL_ESCALATED).size());
         booth.on();
-        booth.decider.observe(booth.plate("camera-1", "x", "BZX0913", "CA-ON", "", PlateRead.State.FINAL));
+        booth.decider.observe(
+                booth.plate("camera-1", "x", "BZX0913", "CA-ON", "", PlateRead.State.FINAL));
         booth.ask(
                 dev.gatehouse.proto.v1.CommandKind.COMMAND_KIND_ACKNOWLEDGE,
                 booth.out.transitions().getLast().getReferralId());

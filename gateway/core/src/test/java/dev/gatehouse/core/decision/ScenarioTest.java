@@ -35,13 +35,24 @@ class ScenarioTest {
     private static final int ROUNDS = Integer.getInteger("gatehouse.rounds", 60);
     private static final int STEPS = 250;
     private static final String[] PLATES = {
-        "KQR4821", "KOR4821", "KQR4X21", "KQR4?21", "BZX0913", "BZX09I3", "WTV3344", "OBS7777", "AAA1111", "AAA1112",
-        "QQQ9090", "", "??", "TOOLONGFORANY"
+        "KQR4821",
+        "KOR4821",
+        "KQR4X21",
+        "KQR4?21",
+        "BZX0913",
+        "BZX09I3",
+        "WTV3344",
+        "OBS7777",
+        "AAA1111",
+        "AAA1112",
+        "QQQ9090",
+        "",
+        "??",
+        "TOOLONGFORANY"
     };
     private static final String[] STATES = {"US-NY", "CA-ON", "", "US-NJ", "DE"};
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private final List<Observation> sent = new ArrayList<>();
 
@@ -51,8 +62,12 @@ class ScenarioTest {
         System.out.println("ScenarioTest: -Dgatehouse.seed=" + seed);
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
-            Booth booth = new Booth(
-                    folder, Booth.LIST + Booth.SILENT_LINE, BoothPolicy.standard(), random.nextInt(4) > 0);
+            Booth booth =
+                    new Booth(
+                            folder,
+                            Booth.LIST + Booth.SILENT_LINE,
+                            BoothPolicy.standard(),
+                            random.nextInt(4) > 0);
             sent.clear();
             for (int step = 0; step < STEPS; step++) {
                 step(booth, random);
@@ -87,30 +102,38 @@ class ScenarioTest {
             }
             case 16 -> {
                 if (random.nextInt(4) == 0) {
-                    booth.out.full.add(random.nextBoolean() ? RecordClass.RECORD_CLASS_P0 : RecordClass.RECORD_CLASS_P1);
+                    booth.out.full.add(
+                            random.nextBoolean()
+                                    ? RecordClass.RECORD_CLASS_P0
+                                    : RecordClass.RECORD_CLASS_P1);
                 } else {
                     booth.out.full.clear();
                 }
             }
-            default -> booth.pass(random.nextInt(4) == 0 ? random.nextInt(20_000) : random.nextInt(500));
+            default ->
+                    booth.pass(
+                            random.nextInt(4) == 0 ? random.nextInt(20_000) : random.nextInt(500));
         }
     }
 
     private void see(Booth booth, Random random) {
         String plate = PLATES[random.nextInt(PLATES.length)];
         List<String> others =
-                random.nextInt(3) == 0 ? List.of(plate, PLATES[random.nextInt(PLATES.length)]) : List.of();
-        Observation read = booth.observation(
-                "camera-" + random.nextInt(2),
-                "r" + sent.size(),
-                random.nextInt(20) == 0,
-                random.nextInt(5) > 0,
-                Booth.plateRead(
-                        plate,
-                        others,
-                        STATES[random.nextInt(STATES.length)],
-                        random.nextInt(3) == 0 ? "k" + random.nextInt(3) : "",
-                        PlateRead.State.values()[random.nextInt(4)]));
+                random.nextInt(3) == 0
+                        ? List.of(plate, PLATES[random.nextInt(PLATES.length)])
+                        : List.of();
+        Observation read =
+                booth.observation(
+                        "camera-" + random.nextInt(2),
+                        "r" + sent.size(),
+                        random.nextInt(20) == 0,
+                        random.nextInt(5) > 0,
+                        Booth.plateRead(
+                                plate,
+                                others,
+                                STATES[random.nextInt(STATES.length)],
+                                random.nextInt(3) == 0 ? "k" + random.nextInt(3) : "",
+                                PlateRead.State.values()[random.nextInt(4)]));
         sent.add(read);
         booth.decider.observe(read);
     }
@@ -141,15 +164,19 @@ class ScenarioTest {
         assertEquals(
                 figures.notChecked(),
                 booth.out.alarms(AlarmKind.ALARM_KIND_PASSAGE_NOT_CHECKED).size());
-        assertEquals(figures.checked(), booth.out.passages().stream().filter(Passage::getChecked).count());
+        assertEquals(
+                figures.checked(),
+                booth.out.passages().stream().filter(Passage::getChecked).count());
         for (Passage passage : booth.out.passages()) {
-            verdictHolds(passage.getVerdict(), passage.getReasonsCount(), passage.getReferralIdsCount());
+            verdictHolds(
+                    passage.getVerdict(), passage.getReasonsCount(), passage.getReferralIdsCount());
             assertTrue(passage.getChecked() || passage.getReasonsCount() > 0);
         }
         for (var notice : booth.out.notices) {
             if (notice.hasVerdict()) {
                 VerdictNotice told = notice.getVerdict();
-                verdictHolds(told.getVerdict(), told.getReasonsCount(), told.hasReferralId() ? 1 : 0);
+                verdictHolds(
+                        told.getVerdict(), told.getReasonsCount(), told.hasReferralId() ? 1 : 0);
             }
         }
         transitionsHold(booth);
@@ -194,8 +221,9 @@ class ScenarioTest {
             for (Check check : observed.getChecksList()) {
                 if (check.getVerdict() == Verdict.VERDICT_CLEAR) {
                     assertEquals(0, check.getReasonsCount());
-                    assertTrue(check.getList().getLevel() == ListLevel.LIST_LEVEL_GREEN
-                            || check.getList().getLevel() == ListLevel.LIST_LEVEL_AMBER);
+                    assertTrue(
+                            check.getList().getLevel() == ListLevel.LIST_LEVEL_GREEN
+                                    || check.getList().getLevel() == ListLevel.LIST_LEVEL_AMBER);
                 }
                 for (Hit hit : check.getHitsList()) {
                     if (Consequence.of(hit) == Consequence.REFER) {
@@ -211,7 +239,11 @@ class ScenarioTest {
                 assertFalse(step.getHit().getSilent());
             }
         }
-        assertEquals(raised.size(), new HashSet<>(raised).size(), "one referral for each passage and lookout");
-        assertTrue(new HashSet<>(raised).containsAll(owed), "every hit that refers has its referral");
+        assertEquals(
+                raised.size(),
+                new HashSet<>(raised).size(),
+                "one referral for each passage and lookout");
+        assertTrue(
+                new HashSet<>(raised).containsAll(owed), "every hit that refers has its referral");
     }
 }

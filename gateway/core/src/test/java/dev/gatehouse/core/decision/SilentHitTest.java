@@ -14,17 +14,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A silent lookout leaves no trace at the booth: the same day with and without it differs inside one sealed record only.
+/// A silent lookout leaves no trace at the booth: the same day with and without it differs inside
+/// one sealed record only.
 class SilentHitTest {
     /// Says nothing, but makes the list as long.
     private static final String OTHER_LINE = "L-9,PLATE,US-NY,ZZZ9999,1,SILENT\n";
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private Booth day(String list) {
         Booth booth = new Booth(folder, list).ready();
-        for (String plate : List.of("WTV3344", "WTV33A4", "WTV3?44", "VVTV334", "WTV8344", "AAA1111", "KQR4821")) {
+        for (String plate :
+                List.of(
+                        "WTV3344", "WTV33A4", "WTV3?44", "VVTV334", "WTV8344", "AAA1111",
+                        "KQR4821")) {
             booth.on();
             booth.pass(300);
             booth.read(plate);
@@ -33,13 +36,18 @@ class SilentHitTest {
             booth.off();
             booth.pass(3_500);
         }
-        booth.decider.observe(booth.observation(
-                "camera-1",
-                "several",
-                false,
-                true,
-                Booth.plateRead(
-                        "WTV3344", List.of("WTV3344", "WTV334A", "WTV3344A"), "US-NY", "", PlateRead.State.FINAL)));
+        booth.decider.observe(
+                booth.observation(
+                        "camera-1",
+                        "several",
+                        false,
+                        true,
+                        Booth.plateRead(
+                                "WTV3344",
+                                List.of("WTV3344", "WTV334A", "WTV3344A"),
+                                "US-NY",
+                                "",
+                                PlateRead.State.FINAL)));
         booth.pass(70_000);
         booth.decider.stop();
         return booth;
@@ -60,7 +68,8 @@ class SilentHitTest {
         for (int i = 0; i < without.out.records.size(); i++) {
             Record plain = without.out.records.get(i).record();
             Record marked = with.out.records.get(i).record();
-            assertEquals(plain.getSerializedSize(), marked.getSerializedSize(), "length of record " + i);
+            assertEquals(
+                    plain.getSerializedSize(), marked.getSerializedSize(), "length of record " + i);
             if (!plain.equals(marked)) {
                 sealed++;
                 assertEquals(strip(plain), strip(marked), "but for silent hits and filler");
@@ -92,13 +101,16 @@ class SilentHitTest {
         assertEquals("L-1", booth.out.transitions().getFirst().getHit().getLookoutId());
     }
 
-    /// With the room for one silent hit taken out the test above must fail: the lengths do differ without filler.
+    /// With the room for one silent hit taken out the test above must fail: the lengths do differ
+    /// without filler.
     @Test
     void withoutFillerTheLengthsWouldTell() {
         Booth without = day(Booth.LIST + OTHER_LINE);
         Booth with = day(Booth.LIST + Booth.SILENT_LINE);
-        CheckedObservation plain = without.out.observations().get(1).toBuilder().clearFiller().build();
-        CheckedObservation marked = with.out.observations().get(1).toBuilder().clearFiller().build();
+        CheckedObservation plain =
+                without.out.observations().get(1).toBuilder().clearFiller().build();
+        CheckedObservation marked =
+                with.out.observations().get(1).toBuilder().clearFiller().build();
         assertFalse(plain.equals(marked));
         assertNotEquals(plain.getSerializedSize(), marked.getSerializedSize());
     }

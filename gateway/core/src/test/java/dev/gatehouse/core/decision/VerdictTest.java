@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The verdicts of the issue, one row each, over the real list.
 class VerdictTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     Booth booth;
 
@@ -50,11 +49,13 @@ class VerdictTest {
     })
     void verdictOfOneRead(String plate, String jurisdiction, Verdict verdict, int referrals) {
         booth.on();
-        booth.decider.observe(booth.plate("camera-1", "e", plate, jurisdiction, "", PlateRead.State.FINAL));
+        booth.decider.observe(
+                booth.plate("camera-1", "e", plate, jurisdiction, "", PlateRead.State.FINAL));
 
         assertEquals(verdict, booth.verdict().getVerdict());
-        assertEquals(verdict == Verdict.VERDICT_CLEAR, booth.verdict().getReasonsList().isEmpty()
-                && referrals == 0);
+        assertEquals(
+                verdict == Verdict.VERDICT_CLEAR,
+                booth.verdict().getReasonsList().isEmpty() && referrals == 0);
         assertEquals(referrals, booth.out.alerts.size());
         assertEquals(referrals, booth.decider.snapshot().referrals());
         assertEquals(
@@ -62,7 +63,7 @@ class VerdictTest {
                     case VERDICT_CLEAR -> LaneSignal.LANE_SIGNAL_CHECKED;
                     case VERDICT_REFER -> LaneSignal.LANE_SIGNAL_REFER;
                     case VERDICT_QUERY_BY_HAND, VERDICT_UNSPECIFIED, UNRECOGNIZED ->
-                        LaneSignal.LANE_SIGNAL_QUERY_BY_HAND;
+                            LaneSignal.LANE_SIGNAL_QUERY_BY_HAND;
                 },
                 booth.out.signal());
     }
@@ -96,12 +97,18 @@ class VerdictTest {
     @Test
     void aCandidateThatIsListedRefersToo() {
         booth.on();
-        booth.decider.observe(booth.observation(
-                "camera-1",
-                "e",
-                false,
-                true,
-                Booth.plateRead("AAA1111", List.of("AAA1111", "KQR4821"), "US-NY", "", PlateRead.State.FINAL)));
+        booth.decider.observe(
+                booth.observation(
+                        "camera-1",
+                        "e",
+                        false,
+                        true,
+                        Booth.plateRead(
+                                "AAA1111",
+                                List.of("AAA1111", "KQR4821"),
+                                "US-NY",
+                                "",
+                                PlateRead.State.FINAL)));
         assertEquals(Verdict.VERDICT_REFER, booth.verdict().getVerdict());
         assertEquals(2, booth.out.observations().getLast().getChecksCount());
     }
@@ -124,7 +131,10 @@ class VerdictTest {
         fresh.decider.confirmList();
         fresh.off();
         fresh.pass(4_000);
-        assertEquals(LaneSignal.LANE_SIGNAL_QUERY_BY_HAND, fresh.out.signal(), "the clock is still unconfirmed");
+        assertEquals(
+                LaneSignal.LANE_SIGNAL_QUERY_BY_HAND,
+                fresh.out.signal(),
+                "the clock is still unconfirmed");
         fresh.decider.clockChanged(new ClockReport(true, TimeQuality.SYNCED, 0));
         fresh.pass(50);
         assertEquals(LaneSignal.LANE_SIGNAL_IDLE, fresh.out.signal());
@@ -139,7 +149,8 @@ class VerdictTest {
         without.on();
         without.read("AAA1111");
         assertEquals(
-                List.of(NotCheckedReason.NOT_CHECKED_REASON_NO_LIST), without.verdict().getReasonsList());
+                List.of(NotCheckedReason.NOT_CHECKED_REASON_NO_LIST),
+                without.verdict().getReasonsList());
     }
 
     @Test
@@ -150,7 +161,8 @@ class VerdictTest {
         booth.on();
         booth.read("AAA1111");
         assertEquals(
-                List.of(NotCheckedReason.NOT_CHECKED_REASON_STALE_LIST), booth.verdict().getReasonsList());
+                List.of(NotCheckedReason.NOT_CHECKED_REASON_STALE_LIST),
+                booth.verdict().getReasonsList());
         booth.read("KQR4821");
         assertEquals(Verdict.VERDICT_REFER, booth.verdict().getVerdict());
         booth.load(Booth.LIST + "L-5,PLATE,US-NY,CCC5555,3,REFER_MANDATORY\n");
@@ -163,9 +175,23 @@ class VerdictTest {
 
     @Test
     void portPolicyTurnsQueryByHandIntoReferWithoutCountingItChecked() {
-        BoothPolicy refers = new BoothPolicy(
-                true, 60_000, 900_000, 10, 500, 1_500, 2_000, 60_000, 300_000, 2, 5, 2_000, 86_400_000, 20_000,
-                PassageTimes.standard());
+        BoothPolicy refers =
+                new BoothPolicy(
+                        true,
+                        60_000,
+                        900_000,
+                        10,
+                        500,
+                        1_500,
+                        2_000,
+                        60_000,
+                        300_000,
+                        2,
+                        5,
+                        2_000,
+                        86_400_000,
+                        20_000,
+                        PassageTimes.standard());
         Booth strict = new Booth(folder, Booth.LIST, refers, true).ready();
         strict.on();
         strict.read("");
@@ -184,11 +210,17 @@ class VerdictTest {
         assertEquals(CommandOutcome.COMMAND_OUTCOME_DONE, booth.key("KQX4X21", "NY").getOutcome());
         assertEquals(Verdict.VERDICT_CLEAR, booth.verdict().getVerdict());
         booth.read("KQR4X21");
-        assertEquals(Verdict.VERDICT_CLEAR, booth.verdict().getVerdict(), "what the reader said before is settled");
+        assertEquals(
+                Verdict.VERDICT_CLEAR,
+                booth.verdict().getVerdict(),
+                "what the reader said before is settled");
         assertTrue(booth.key("kqr 4821", "NY").hasReferralId());
         assertEquals(Verdict.VERDICT_REFER, booth.verdict().getVerdict());
         booth.key("AAA1111", "NY");
-        assertEquals(Verdict.VERDICT_REFER, booth.verdict().getVerdict(), "no keyed plate dissolves a referral");
+        assertEquals(
+                Verdict.VERDICT_REFER,
+                booth.verdict().getVerdict(),
+                "no keyed plate dissolves a referral");
     }
 
     @Test
@@ -206,7 +238,8 @@ class VerdictTest {
         assertTrue(booth.out.notices.isEmpty());
         booth.pass(2_100);
         assertEquals(
-                List.of(NotCheckedReason.NOT_CHECKED_REASON_NO_READ), booth.verdict().getReasonsList());
+                List.of(NotCheckedReason.NOT_CHECKED_REASON_NO_READ),
+                booth.verdict().getReasonsList());
         booth.off();
         booth.pass(4_000);
         assertEquals(1, booth.out.alarms(AlarmKind.ALARM_KIND_PASSAGE_NOT_CHECKED).size());
@@ -217,9 +250,10 @@ class VerdictTest {
     @Test
     void theOutputIsPulsedAndNamesItsValidity() {
         booth.pass(5_000);
-        long pulses = booth.out.outputs.stream()
-                .filter(output -> output.getSignal() == LaneSignal.LANE_SIGNAL_IDLE)
-                .count();
+        long pulses =
+                booth.out.outputs.stream()
+                        .filter(output -> output.getSignal() == LaneSignal.LANE_SIGNAL_IDLE)
+                        .count();
         assertTrue(pulses >= 10, "pulses in 5 s: " + pulses);
         assertEquals(1_500, booth.out.outputs.getLast().getValidForMs());
     }

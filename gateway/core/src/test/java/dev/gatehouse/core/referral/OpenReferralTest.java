@@ -22,23 +22,30 @@ class OpenReferralTest {
                 .build();
     }
 
-    private static final List<OpenReferral> LIST = List.of(
-            new OpenReferral(List.of(step("aa", 0, Stage.RAISED)), 0),
-            new OpenReferral(List.of(step("bb", 0, Stage.RAISED), step("bb", 1, Stage.NOTIFIED)), 7));
+    private static final List<OpenReferral> LIST =
+            List.of(
+                    new OpenReferral(List.of(step("aa", 0, Stage.RAISED)), 0),
+                    new OpenReferral(
+                            List.of(step("bb", 0, Stage.RAISED), step("bb", 1, Stage.NOTIFIED)),
+                            7));
 
     @Test
     void survivesTheRoundTrip() {
         assertEquals(Decoded.message(LIST), OpenReferral.decode(OpenReferral.encode(LIST)));
-        assertEquals(Decoded.message(List.of()), OpenReferral.decode(OpenReferral.encode(List.of())));
+        assertEquals(
+                Decoded.message(List.of()), OpenReferral.decode(OpenReferral.encode(List.of())));
     }
 
     @Test
     void everyCutIsRefused() {
         byte[] bytes = OpenReferral.encode(LIST);
         for (int length = 0; length < bytes.length; length++) {
-            assertInstanceOf(Decoded.Rejected.class, OpenReferral.decode(Arrays.copyOf(bytes, length)));
+            assertInstanceOf(
+                    Decoded.Rejected.class, OpenReferral.decode(Arrays.copyOf(bytes, length)));
         }
-        assertInstanceOf(Decoded.Rejected.class, OpenReferral.decode(Arrays.copyOf(bytes, bytes.length + 1)));
+        assertInstanceOf(
+                Decoded.Rejected.class,
+                OpenReferral.decode(Arrays.copyOf(bytes, bytes.length + 1)));
     }
 
     @Test

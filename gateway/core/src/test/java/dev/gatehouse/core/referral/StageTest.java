@@ -20,76 +20,104 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The table of stages, written down a second time, and every pair of it tried through the one method that moves.
+/// The table of stages, written down a second time, and every pair of it tried through the one
+/// method that moves.
 class StageTest {
-    private static final Map<Stage, Set<Stage>> TABLE = Map.of(
-            Stage.RAISED, Set.of(Stage.NOTIFIED, Stage.RELEASED_WITHOUT_REFERRAL, Stage.OVERRIDDEN),
-            Stage.NOTIFIED, Set.of(Stage.ACKNOWLEDGED, Stage.RELEASED_WITHOUT_REFERRAL, Stage.OVERRIDDEN),
-            Stage.ACKNOWLEDGED, Set.of(Stage.IN_SECONDARY, Stage.RELEASED_WITHOUT_REFERRAL, Stage.OVERRIDDEN),
-            Stage.IN_SECONDARY, Set.of(Stage.EXAMINED, Stage.RELEASED_WITHOUT_REFERRAL, Stage.OVERRIDDEN),
-            Stage.EXAMINED, Set.of(Stage.CLOSED),
-            Stage.RELEASED_WITHOUT_REFERRAL, Set.of(Stage.EXAMINED, Stage.OVERRIDDEN),
-            Stage.CLOSED, Set.of(),
-            Stage.OVERRIDDEN, Set.of());
+    private static final Map<Stage, Set<Stage>> TABLE =
+            Map.of(
+                    Stage.RAISED,
+                            Set.of(
+                                    Stage.NOTIFIED,
+                                    Stage.RELEASED_WITHOUT_REFERRAL,
+                                    Stage.OVERRIDDEN),
+                    Stage.NOTIFIED,
+                            Set.of(
+                                    Stage.ACKNOWLEDGED,
+                                    Stage.RELEASED_WITHOUT_REFERRAL,
+                                    Stage.OVERRIDDEN),
+                    Stage.ACKNOWLEDGED,
+                            Set.of(
+                                    Stage.IN_SECONDARY,
+                                    Stage.RELEASED_WITHOUT_REFERRAL,
+                                    Stage.OVERRIDDEN),
+                    Stage.IN_SECONDARY,
+                            Set.of(
+                                    Stage.EXAMINED,
+                                    Stage.RELEASED_WITHOUT_REFERRAL,
+                                    Stage.OVERRIDDEN),
+                    Stage.EXAMINED, Set.of(Stage.CLOSED),
+                    Stage.RELEASED_WITHOUT_REFERRAL, Set.of(Stage.EXAMINED, Stage.OVERRIDDEN),
+                    Stage.CLOSED, Set.of(),
+                    Stage.OVERRIDDEN, Set.of());
 
     /// How to get there from RAISED.
-    private static final Map<Stage, List<Stage>> WAYS = Map.of(
-            Stage.RAISED, List.of(),
-            Stage.NOTIFIED, List.of(Stage.NOTIFIED),
-            Stage.ACKNOWLEDGED, List.of(Stage.NOTIFIED, Stage.ACKNOWLEDGED),
-            Stage.IN_SECONDARY, List.of(Stage.NOTIFIED, Stage.ACKNOWLEDGED, Stage.IN_SECONDARY),
-            Stage.EXAMINED,
-                    List.of(Stage.NOTIFIED, Stage.ACKNOWLEDGED, Stage.IN_SECONDARY, Stage.EXAMINED),
-            Stage.CLOSED,
-                    List.of(
-                            Stage.NOTIFIED,
-                            Stage.ACKNOWLEDGED,
-                            Stage.IN_SECONDARY,
-                            Stage.EXAMINED,
-                            Stage.CLOSED),
-            Stage.RELEASED_WITHOUT_REFERRAL, List.of(Stage.NOTIFIED, Stage.RELEASED_WITHOUT_REFERRAL),
-            Stage.OVERRIDDEN, List.of(Stage.NOTIFIED, Stage.OVERRIDDEN));
+    private static final Map<Stage, List<Stage>> WAYS =
+            Map.of(
+                    Stage.RAISED, List.of(),
+                    Stage.NOTIFIED, List.of(Stage.NOTIFIED),
+                    Stage.ACKNOWLEDGED, List.of(Stage.NOTIFIED, Stage.ACKNOWLEDGED),
+                    Stage.IN_SECONDARY,
+                            List.of(Stage.NOTIFIED, Stage.ACKNOWLEDGED, Stage.IN_SECONDARY),
+                    Stage.EXAMINED,
+                            List.of(
+                                    Stage.NOTIFIED,
+                                    Stage.ACKNOWLEDGED,
+                                    Stage.IN_SECONDARY,
+                                    Stage.EXAMINED),
+                    Stage.CLOSED,
+                            List.of(
+                                    Stage.NOTIFIED,
+                                    Stage.ACKNOWLEDGED,
+                                    Stage.IN_SECONDARY,
+                                    Stage.EXAMINED,
+                                    Stage.CLOSED),
+                    Stage.RELEASED_WITHOUT_REFERRAL,
+                            List.of(Stage.NOTIFIED, Stage.RELEASED_WITHOUT_REFERRAL),
+                    Stage.OVERRIDDEN, List.of(Stage.NOTIFIED, Stage.OVERRIDDEN));
 
     private final List<ReferralTransition> appended = new ArrayList<>();
     private final List<Referral> escalated = new ArrayList<>();
     private long nanos;
     private boolean full;
 
-    private final ReferralEvents events = new ReferralEvents() {
-        @Override
-        public long nanos() {
-            return nanos;
-        }
+    private final ReferralEvents events =
+            new ReferralEvents() {
+                @Override
+                public long nanos() {
+                    return nanos;
+                }
 
-        @Override
-        public Stamp stamp() {
-            return Stamp.getDefaultInstance();
-        }
+                @Override
+                public Stamp stamp() {
+                    return Stamp.getDefaultInstance();
+                }
 
-        @Override
-        public boolean append(ReferralTransition step, boolean keep) {
-            if (full && !keep) {
-                return false;
-            }
-            appended.add(step);
-            return true;
-        }
+                @Override
+                public boolean append(ReferralTransition step, boolean keep) {
+                    if (full && !keep) {
+                        return false;
+                    }
+                    appended.add(step);
+                    return true;
+                }
 
-        @Override
-        public void escalated(Referral referral) {
-            escalated.add(referral);
-        }
-    };
+                @Override
+                public void escalated(Referral referral) {
+                    escalated.add(referral);
+                }
+            };
 
     private final ReferralBook book = new ReferralBook(new Escalation(60_000, 900_000, 3), events);
 
     private OpenReferral at(Stage stage) {
-        Referral referral = Referral.raised(ReferralTransition.newBuilder()
-                .setReferralId("0123456789abcdef")
-                .setStep(0)
-                .setTo(Stage.RAISED.wire())
-                .setHit(Hit.newBuilder().setGrade(Grade.GRADE_EXACT))
-                .build());
+        Referral referral =
+                Referral.raised(
+                        ReferralTransition.newBuilder()
+                                .setReferralId("0123456789abcdef")
+                                .setStep(0)
+                                .setTo(Stage.RAISED.wire())
+                                .setHit(Hit.newBuilder().setGrade(Grade.GRADE_EXACT))
+                                .build());
         for (Stage next : WAYS.get(stage)) {
             referral.take(
                     referral.stepTo(
@@ -107,9 +135,13 @@ class StageTest {
     @ParameterizedTest
     @EnumSource(Stage.class)
     void everyPairIsAsTheTableSays(Stage from) {
-        // the book closes an examined referral at once, so EXAMINED itself is tried on the table alone
+        // the book closes an examined referral at once, so EXAMINED itself is tried on the table
+        // alone
         for (Stage to : Stage.values()) {
-            assertEquals(TABLE.get(from).contains(to), from.successors().contains(to), from + " -> " + to);
+            assertEquals(
+                    TABLE.get(from).contains(to),
+                    from.successors().contains(to),
+                    from + " -> " + to);
             if (from == Stage.EXAMINED) {
                 continue;
             }
@@ -117,10 +149,18 @@ class StageTest {
             each.restore(at(from));
             appended.clear();
             Referral referral = each.find("0123456789abcdef");
-            ReferralBook.Moved moved = each.move(
-                    referral, to, ReferralBook.BOOTH, "c", ExaminationResult.EXAMINATION_RESULT_UNSPECIFIED);
+            ReferralBook.Moved moved =
+                    each.move(
+                            referral,
+                            to,
+                            ReferralBook.BOOTH,
+                            "c",
+                            ExaminationResult.EXAMINATION_RESULT_UNSPECIFIED);
             boolean legal = TABLE.get(from).contains(to);
-            assertEquals(legal ? ReferralBook.Moved.DONE : ReferralBook.Moved.ILLEGAL, moved, from + " -> " + to);
+            assertEquals(
+                    legal ? ReferralBook.Moved.DONE : ReferralBook.Moved.ILLEGAL,
+                    moved,
+                    from + " -> " + to);
             Stage expected = !legal ? from : to == Stage.EXAMINED ? Stage.CLOSED : to;
             assertEquals(expected, referral.stage());
             assertEquals(!legal ? 0 : to == Stage.EXAMINED ? 2 : 1, appended.size());
@@ -172,12 +212,13 @@ class StageTest {
         book.tick();
         assertEquals(1, escalated.size());
         Referral referral = book.find("0123456789abcdef");
-        var unused = book.move(
-                referral,
-                Stage.RELEASED_WITHOUT_REFERRAL,
-                ReferralBook.BOOTH,
-                "c",
-                ExaminationResult.EXAMINATION_RESULT_UNSPECIFIED);
+        var unused =
+                book.move(
+                        referral,
+                        Stage.RELEASED_WITHOUT_REFERRAL,
+                        ReferralBook.BOOTH,
+                        "c",
+                        ExaminationResult.EXAMINATION_RESULT_UNSPECIFIED);
         nanos += 10_000_000_000_000L;
         book.tick();
         assertEquals(1, escalated.size());
