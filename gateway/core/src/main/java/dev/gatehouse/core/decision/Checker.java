@@ -33,9 +33,10 @@ final class Checker {
         return new Against(view, list, standing.doubts(view, list));
     }
 
-    Searched search(Against against, String plate, String jurisdiction) {
+    Searched search(Against against, String plate, String jurisdiction, boolean keyed) {
         long before = clock.nanos();
-        Lookouts.Finding found = against.view().find(plate, jurisdiction, watch.validityMs());
+        Lookouts.Finding found =
+                against.view().find(plate, jurisdiction, keyed, watch.validityMs());
         long spentNanos = clock.nanos() - before;
         Set<NotCheckedReason> doubts = EnumSet.noneOf(NotCheckedReason.class);
         doubts.addAll(against.doubts());

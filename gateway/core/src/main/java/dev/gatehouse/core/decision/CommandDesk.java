@@ -181,7 +181,9 @@ final class CommandDesk {
         Jurisdiction issuedBy = Jurisdiction.ofShortForm(command.getJurisdiction());
         String jurisdiction = issuedBy.isKnown() ? issuedBy.code() : "";
         Lookouts.Outcome searchable =
-                lookouts.view().find(command.getPlate(), jurisdiction, Long.MIN_VALUE).outcome();
+                lookouts.view()
+                        .find(command.getPlate(), jurisdiction, true, Long.MIN_VALUE)
+                        .outcome();
         if (searchable != Lookouts.Outcome.SEARCHED) {
             return refuse(
                     command,

@@ -67,7 +67,7 @@ final class CommandShape {
         String id = command.getReferralId();
         boolean fits =
                 id.length() == REFERRAL_ID_CHARS
-                        && id.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+                        && id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
         return fits ? "" : "REFERRAL_ID";
     }
 
@@ -80,6 +80,6 @@ final class CommandShape {
     }
 
     private static boolean letterOrDigit(int c) {
-        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 }

@@ -22,9 +22,10 @@ public interface Lookouts {
         ///
         /// @param plate as read or keyed, any text
         /// @param jurisdiction as reported; empty when unknown
+        /// @param keyed a person wrote both, so that `CA` is California and not a country
         /// @param nowWallMs for validity of lookouts; `Long.MIN_VALUE` when the clock is not
         ///   confirmed, and then none expires
-        Finding find(String plate, String jurisdiction, long nowWallMs);
+        Finding find(String plate, String jurisdiction, boolean keyed, long nowWallMs);
     }
 
     /// The answer to one search.

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.decision;
 
+import com.google.protobuf.ByteString;
 import dev.gatehouse.core.passage.OpenPassage;
 import dev.gatehouse.core.passage.PassageAnswer;
 import dev.gatehouse.core.passage.SeenRead;
@@ -15,6 +16,7 @@ import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PresenceChange;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,10 @@ import java.util.Set;
 /// What one new observation leads to: passage, checks, referrals, record. The caller has removed
 /// repeats.
 final class ReadDesk {
+    /// Events refused for want of room whose passages are remembered.
+    static final int MAX_REFUSED = 1_024;
+
+    private final LinkedHashMap<ByteString, OpenPassage> refused = new LinkedHashMap<>();
     private final Checker checker;
     private final Lookouts lookouts;
     private final ReferralDesk referrals;
@@ -83,14 +89,23 @@ final class ReadDesk {
             byte[] tag,
             LaneDesk lane,
             Checker.Against against) {
-        SeenRead seen = SeenRead.of(observation.deviceId(), read, nanosOf(observation));
-        OpenPassage passage = lane.passages().read(observation, seen);
+        OpenPassage again = refused.remove(ByteString.copyFrom(tag));
+        OpenPassage passage =
+                again != null
+                        ? again
+                        : lane.passages()
+                                .read(
+                                        observation,
+                                        SeenRead.of(
+                                                observation.deviceId(),
+                                                read,
+                                                nanosOf(observation)));
         PassageAnswer answer = passage.answer();
         List<Searched> searches = new ArrayList<>();
         List<String> searchedPlates = new ArrayList<>();
         for (String plate : readings(read)) {
             if (answer.needsCheck(plate, read.jurisdiction(), against.list().getGeneration())) {
-                Searched searched = checker.search(against, plate, read.jurisdiction());
+                Searched searched = checker.search(against, plate, read.jurisdiction(), false);
                 searches.add(searched);
                 switch (searched.outcome()) {
                     case SEARCHED -> {
@@ -124,9 +139,13 @@ final class ReadDesk {
             byte[] tag,
             LaneDesk lane,
             Checker.Against against) {
+        OpenPassage again = refused.remove(ByteString.copyFrom(tag));
         OpenPassage passage =
-                lane.passages().manual(observation, nanosOf(observation), policy.manualEntryMs());
-        Searched searched = checker.search(against, entry.plate(), entry.jurisdiction());
+                again != null
+                        ? again
+                        : lane.passages()
+                                .manual(observation, nanosOf(observation), policy.manualEntryMs());
+        Searched searched = checker.search(against, entry.plate(), entry.jurisdiction(), true);
         if (searched.outcome() == Lookouts.Outcome.SEARCHED) {
             passage.answer()
                     .keyed(
@@ -194,8 +213,19 @@ final class ReadDesk {
                                             NotCheckedReason.NOT_CHECKED_REASON_STORE_FULL))
                             .toList();
             offer(observation, passage, doubted, tag, true);
+        } else {
+            remember(tag, passage);
         }
         return Intake.STORE_FULL;
+    }
+
+    /// Sent again, the event belongs to the vehicle it was seen on, whatever stands in the lane by
+    /// then.
+    private void remember(byte[] tag, OpenPassage passage) {
+        refused.put(ByteString.copyFrom(tag), passage);
+        if (refused.size() > MAX_REFUSED) {
+            refused.pollFirstEntry();
+        }
     }
 
     private boolean offer(

@@ -16,7 +16,15 @@ final class RecordQueue {
     /// Records of one class that wait for room.
     static final int MAX_WAITING = 4_096;
 
-    private record Waiting(byte[] tag, Record record) {}
+    private static final class Waiting {
+        final byte[] tag;
+        final Record record;
+
+        Waiting(byte[] tag, Record record) {
+            this.tag = tag;
+            this.record = record;
+        }
+    }
 
     private final Outbox out;
     private final BoothClock clock;

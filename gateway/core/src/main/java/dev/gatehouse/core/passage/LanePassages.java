@@ -166,7 +166,7 @@ public final class LanePassages {
         long nanos = read.nanos();
         boolean onLoop = passage.present();
         boolean gapSeen = onLoop && passage.splitBy(read);
-        boolean left = gapSeen || passage.everPresent() && !onLoop;
+        boolean left = gapSeen || (passage.everPresent() && !onLoop);
         closeCurrent(left ? PassageEnd.PASSAGE_END_EXIT : PassageEnd.PASSAGE_END_SUPERSEDED, nanos);
         OpenPassage opened = open(observation, nanos, onLoop);
         if (onLoop) {
@@ -191,9 +191,9 @@ public final class LanePassages {
                     || !passage.seenBy(read.deviceId());
         }
         if (passage.hasKey(read)) {
-            return passage.followed()
-                            && read.nanos() - passage.readNanos() <= nanosOf(times.keySilenceMs())
-                    || within(passage, read);
+            long silence = read.nanos() - passage.readNanos();
+            boolean followed = passage.followed() && silence <= nanosOf(times.keySilenceMs());
+            return followed || within(passage, read);
         }
         return within(passage, read)
                 && (passage.recognises(read)
@@ -207,7 +207,7 @@ public final class LanePassages {
             return false;
         }
         boolean laneTaken = inLane != null && (inLane.present() || inLane.reads() > 0);
-        return before.hasKey(read) || laneTaken && before.recognises(read);
+        return before.hasKey(read) || (laneTaken && before.recognises(read));
     }
 
     private boolean within(OpenPassage passage, SeenRead read) {
