@@ -48,6 +48,8 @@ public enum BusCounter {
     NO_LISTENER,
     /// A listener threw; a programmer's error.
     LISTENER_FAILED,
+    /// A connection's handler threw; a programmer's error.
+    HANDLER_FAILED,
     /// Published by this process.
     LOCAL_PUBLISHED,
     /// Published by this process and lost because the network thread did not keep up.

@@ -3,6 +3,7 @@ package dev.gatehouse.bus;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -406,9 +407,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext failing, Throwable cause) {
         // a reset connection and a failed handshake are the peer's matter; anything else is our
         // mistake
-        if (cause instanceof IOException || state == State.STRANGER) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
             broker.counters().add(BusCounter.MALFORMED);
         } else {
+            broker.counters().add(BusCounter.HANDLER_FAILED);
             Logger.error("BUS-005 connection failed: {}", cause.getClass().getName());
         }
         drop();

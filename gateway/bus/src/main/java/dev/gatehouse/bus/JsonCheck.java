@@ -109,6 +109,16 @@ final class JsonCheck {
                     RejectReason.BAD_VALUE,
                     "expected a single value in " + field.getName() + ", found a structure");
         }
+        // Jackson decodes a text only when asked, and looks at its length then
+        if (token == JsonToken.VALUE_STRING && parser.getTextLength() > MAX_STRING_LENGTH) {
+            return Decoded.rejected(
+                    RejectReason.LIMIT_EXCEEDED,
+                    "expected at most "
+                            + MAX_STRING_LENGTH
+                            + " characters in "
+                            + field.getName()
+                            + ", found more");
+        }
         if (isInteger(field) && token != JsonToken.VALUE_NULL && !isDecimal(parser.getText())) {
             return Decoded.rejected(
                     RejectReason.BAD_VALUE,

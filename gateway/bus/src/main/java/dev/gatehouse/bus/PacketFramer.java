@@ -36,6 +36,18 @@ final class PacketFramer extends ByteToMessageDecoder {
         }
     }
 
+    /// Netty's decoder reads on by itself when it was given octets and passed on no message; while
+    /// the connection is paused that would take in without bound what nobody decodes.
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        if (connection.isPaused()) {
+            discardSomeReadBytes();
+            var unused = context.fireChannelReadComplete();
+        } else {
+            super.channelReadComplete(context);
+        }
+    }
+
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
         if (connection.isClosing()) {
