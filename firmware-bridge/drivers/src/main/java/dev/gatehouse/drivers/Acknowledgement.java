@@ -1,7 +1,7 @@
 package dev.gatehouse.drivers;
 
-/// The device's side of one frame. Exactly one of the two methods is called, once, from any thread;
-/// neither blocks.
+/// The device's side of one frame. Exactly one of `durable`, `refused` and `tooLarge` is called,
+/// once, from any thread; none blocks.
 public interface Acknowledgement {
 
     /// Everything the frame caused is on disk: answer 200, send PUBACK.
@@ -11,7 +11,7 @@ public interface Acknowledgement {
     void refused(Refusal reason);
 
     /// Refused as malformed because of its size: for links whose protocol has a word of its own for
-    /// that (HTTP 413). Counts as a call of `refused`.
+    /// that (HTTP 413).
     default void tooLarge() {
         refused(Refusal.MALFORMED);
     }

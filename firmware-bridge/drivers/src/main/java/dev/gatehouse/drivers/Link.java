@@ -16,16 +16,16 @@ public interface Link extends AutoCloseable {
     /// `http://127.0.0.1:8088/lpr/v1/lane3`.
     String describe();
 
-    /// True when a link that ends by itself (a replay, a bounded simulation) has delivered
-    /// everything and everything was acknowledged. A real device never ends.
-    default boolean finished() {
-        return false;
-    }
-
     /// What the link refused or dropped before a driver saw it, by stable name; from any thread.
     /// Links that share a listener share its counts.
     default Map<String, Long> counters() {
         return Map.of();
+    }
+
+    /// True when a link that ends by itself (a replay, a bounded simulation) has delivered everything
+    /// and everything was acknowledged. A real device never ends.
+    default boolean finished() {
+        return false;
     }
 
     /// Stops delivering; idempotent. Frames in flight are refused with NOT_READY.

@@ -13,6 +13,7 @@ import dev.gatehouse.bus.ListenAddress;
 import dev.gatehouse.bus.Principal;
 import dev.gatehouse.bus.Principals;
 import dev.gatehouse.core.decision.Decider;
+import dev.gatehouse.core.decision.LookoutsInForce;
 import dev.gatehouse.core.disk.FileDisk;
 import dev.gatehouse.core.journal.JournalLimits;
 import dev.gatehouse.core.journal.RecordClass;
@@ -106,7 +107,7 @@ public final class Booth {
         Decider decider = new Decider(
                 Policies.of(config.policy()),
                 lanes(config),
-                new ListInForce(lookouts),
+                new LookoutsInForce(lookouts),
                 new DecisionClock(time),
                 random,
                 deviceKey.derive("tags"),

@@ -112,7 +112,10 @@ record DemoPlan(
         if (reads.isPresent()) {
             toml.append("# a list handed over for replay may be of any age\nsoft_age_s = 31536000\nhard_age_s = 31536000\n");
         }
-        toml.append("\n[policy]\nescalate_after_s = 8\nexit_linger_ms = ").append(reads.isPresent() ? 0 : 500);
+        toml.append("\n[policy]\nescalate_after_s = 8\nexit_linger_ms = ").append(reads.isPresent() ? 5 : 500);
+        if (reads.isPresent()) {
+            toml.append("\n# rows may follow each other faster than vehicles do\nchatter_ms = 0");
+        }
         toml.append("\n\n[health]\nlisten = \"127.0.0.1:").append(healthPort).append("\"\n");
         for (String lane : lanes) {
             toml.append("\n[[lane]]\nid = \"").append(lane).append("\"\n");

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.decision;
 
+import dev.gatehouse.core.match.Jurisdiction;
 import dev.gatehouse.core.passage.OpenPassage;
 import dev.gatehouse.core.referral.Referral;
 import dev.gatehouse.core.referral.Stage;
@@ -176,7 +177,9 @@ final class CommandDesk {
     }
 
     private CommandReply key(OfficerCommand command, Officer officer, String laneId) {
-        String jurisdiction = command.getJurisdiction();
+        // an officer types a short form (`ON`); readers never do
+        Jurisdiction issuedBy = Jurisdiction.ofShortForm(command.getJurisdiction());
+        String jurisdiction = issuedBy.isKnown() ? issuedBy.code() : "";
         Lookouts.Outcome searchable =
                 lookouts.view().find(command.getPlate(), jurisdiction, Long.MIN_VALUE).outcome();
         if (searchable != Lookouts.Outcome.SEARCHED) {

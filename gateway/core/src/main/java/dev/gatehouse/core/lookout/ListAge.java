@@ -3,8 +3,8 @@ package dev.gatehouse.core.lookout;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Age of a list: taken from the wall clock once, counted on by the monotonic clock (fact sheet, section 12), so a wall
-/// clock that jumps makes a list neither fresh nor stale.
+/// Age of a list: taken from the wall clock once, counted on by the monotonic clock (fact sheet,
+/// section 12), so a wall clock that jumps makes a list neither fresh nor stale.
 ///
 /// @param issuedAt of the list
 /// @param ageAtBaseNanos age when it was taken; an issue time in the future counts as now

@@ -9,7 +9,8 @@ package dev.gatehouse.core.lookout;
 public record ListState(long generation, long ageS, ListLevel level, ListSource source) {
     public ListState {
         if (generation < 0 || ageS < 0) {
-            throw new IllegalArgumentException("list state: expected no negative generation or age");
+            throw new IllegalArgumentException(
+                    "list state: expected no negative generation or age");
         }
     }
 }

@@ -2,7 +2,8 @@ package dev.gatehouse.core.lookout;
 
 import java.util.Optional;
 
-/// The list and what is known of its source at one moment; taken once per answer, so that both belong together.
+/// The list and what is known of its source at one moment; taken once per answer, so that both
+/// belong together.
 ///
 /// @param snapshot lookouts in force, if any were ever loaded
 /// @param source what the last attempt to load found

@@ -9,7 +9,8 @@ import java.util.Map;
 /// @param byKind the same by kind; kinds without any are absent
 /// @param notMatched of `accepted`, those of kinds that are not searched yet
 /// @param partial of `accepted`, plates with unread characters
-/// @param jurisdictionsNotMapped of `accepted`, those whose jurisdiction is in no table and counts as unknown
+/// @param jurisdictionsNotMapped of `accepted`, those whose jurisdiction is in no table and counts
+///   as unknown
 /// @param columnsIgnored columns of the header that mean nothing here, often a misspelt name
 /// @param rejectedCount lines not taken
 /// @param rejected the first [#MAX_REJECTED] of them

@@ -5,16 +5,19 @@ import dev.gatehouse.core.match.PlateIndexBuilder;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One lookout as a booth holds it (fact sheet of lookout matching, section 13, the part that a list in CSV carries).
+/// One lookout as a booth holds it (fact sheet of lookout matching, section 13, the part that a
+/// list in CSV carries).
 ///
-/// @param id immutable, 1-64 printable ASCII characters without blanks; the only field that may be logged
+/// @param id immutable, 1-64 printable ASCII characters without blanks; the only field that may be
+///   logged
 /// @param version counts up from 1
 /// @param kind of subject
 /// @param jurisdiction that issued the identifier
 /// @param identifier canonical form, for a plate `[A-Z0-9?]{1,10}`
 /// @param priority 1 (stop at once) to 5 (information)
 /// @param action asked for
-/// @param validUntilMs milliseconds since the epoch, [#NO_EXPIRY] for none; it stops matching at that minute
+/// @param validUntilMs milliseconds since the epoch, [#NO_EXPIRY] for none; it stops matching at
+///   that minute
 public record Lookout(
         String id,
         int version,
@@ -46,7 +49,8 @@ public record Lookout(
         }
     }
 
-    /// Whether a text may be an id: it goes to logs and topics, so nothing in it may break a line or a field.
+    /// Whether a text may be an id: it goes to logs and topics, so nothing in it may break a line
+    /// or a field.
     static boolean isId(String text) {
         return !text.isEmpty()
                 && text.length() <= MAX_ID_CHARS

@@ -9,7 +9,8 @@ import java.util.Map;
 ///
 /// @param places of the columns that mean something, counting from 0
 /// @param count columns of the header
-/// @param leastFields fields that a line must have, so that only optional ones can be left out at its end
+/// @param leastFields fields that a line must have, so that only optional ones can be left out at
+///   its end
 /// @param ignored columns that mean nothing here
 record LookoutColumns(Map<Column, Integer> places, int count, int leastFields, int ignored)
         implements ListHeader {
@@ -73,7 +74,8 @@ record LookoutColumns(Map<Column, Integer> places, int count, int leastFields, i
         return new LookoutColumns(places, header.size(), leastFields, ignored);
     }
 
-    /// The field of a column without blanks around it; empty when the column or the field is absent.
+    /// The field of a column without blanks around it; empty when the column or the field is
+    /// absent.
     String field(List<String> line, Column column) {
         Integer place = places.get(column);
         return place == null || place >= line.size() ? "" : line.get(place).strip();

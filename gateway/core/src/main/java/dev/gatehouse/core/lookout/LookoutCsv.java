@@ -20,12 +20,14 @@ import java.util.List;
 /// L-2,PLATE,Ont.,AB?D 123,,,
 /// ```
 ///
-/// The last three columns are optional, in the header and in each line. An empty priority is 3, an empty action
-/// `REFER_MANDATORY`, an empty `valid_until` has no end; a date ends with that day in UTC, an instant
-/// (`2027-01-31T18:00Z`, any offset) at its minute. An empty jurisdiction, `ZZ`, and one in no table are unknown. `plate`
-/// holds the identifier of the other kinds too. `?` in a plate is a character that is not known.
+/// The last three columns are optional, in the header and in each line. An empty priority is 3, an
+/// empty action `REFER_MANDATORY`, an empty `valid_until` has no end; a date ends with that day in
+/// UTC, an instant (`2027-01-31T18:00Z`, any offset) at its minute. An empty jurisdiction, `ZZ`,
+/// and one in no table are unknown. `plate` holds the identifier of the other kinds too. `?` in a
+/// plate is a character that is not known.
 ///
-/// A bad line is left out and reported with its number; a list that cannot be told apart into lines is refused whole.
+/// A bad line is left out and reported with its number; a list that cannot be told apart into lines
+/// is refused whole.
 public final class LookoutCsv {
     /// Longest field of a line that is taken, in characters.
     public static final int MAX_FIELD_CHARS = 256;
@@ -33,7 +35,8 @@ public final class LookoutCsv {
     /// Lines of a list, the header not counted.
     public static final int MAX_LINES = 10_000_000;
 
-    /// Longest field that is read over to find the end of its line; an open quote ends the list here.
+    /// Longest field that is read over to find the end of its line; an open quote ends the list
+    /// here.
     static final int MAX_PARSED_FIELD_CHARS = 65_536;
 
     static final int MAX_PARSED_FIELDS = 1_024;

@@ -22,7 +22,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Turns the lines of one list into lookouts and a report. Owned by the thread that reads the list, used once.
+/// Turns the lines of one list into lookouts and a report. Owned by the thread that reads the list,
+/// used once.
 final class LookoutLines {
     private static final int CSV_VERSION = 1;
     private static final char REPLACEMENT = '\uFFFD';
@@ -119,8 +120,7 @@ final class LookoutLines {
 
     private Optional<Reason> fault(PlateForm plate) {
         if (plate.listable()) {
-            boolean full =
-                    plate.unreadChars() > 0 && partial >= DeletionPlateIndex.MAX_PARTIALS;
+            boolean full = plate.unreadChars() > 0 && partial >= DeletionPlateIndex.MAX_PARTIALS;
             return full ? Optional.of(Reason.TOO_MANY_PARTIAL) : Optional.empty();
         }
         return Optional.of(

@@ -4,7 +4,8 @@ import dev.gatehouse.core.match.PlateIndex;
 import java.time.Instant;
 import java.util.List;
 
-/// The lookouts in force at one moment. Immutable: a reader takes one reference and keeps it for the whole passage.
+/// The lookouts in force at one moment. Immutable: a reader takes one reference and keeps it for
+/// the whole passage.
 public final class LookoutSnapshot {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 

@@ -22,15 +22,18 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.tinylog.Logger;
 
-/// The lookouts in force. One thread loads (`lookout-sync`); any thread reads, through one volatile reference.
+/// The lookouts in force. One thread loads (`lookout-sync`); any thread reads, through one volatile
+/// reference.
 ///
-/// Until lists are signed, the issue time of a list is the modification time of its file. A list that fails to load
-/// changes nothing but the source's state: the old one stays, and its age runs on (fact sheet, section 12).
+/// Until lists are signed, the issue time of a list is the modification time of its file. A list
+/// that fails to load changes nothing but the source's state: the old one stays, and its age runs
+/// on (fact sheet, section 12).
 public final class LookoutStore {
     /// Longest file that is read.
     public static final long MAX_FILE_BYTES = 2L << 30;
 
-    /// A file changed so recently may change again without a new modification time, so it is read once more.
+    /// A file changed so recently may change again without a new modification time, so it is read
+    /// once more.
     static final Duration RACY = Duration.ofSeconds(2);
 
     private final StalenessLimits limits;
@@ -72,6 +75,7 @@ public final class LookoutStore {
         } catch (NoSuchFileException e) {
             return absent();
         } catch (IOException e) {
+            settled = Optional.empty();
             return damaged(new ListDamage(0, ListDamage.Reason.UNREADABLE));
         }
         if (settled.isPresent() && settled.get().equals(before)) {
@@ -90,16 +94,16 @@ public final class LookoutStore {
         return loadFile(before);
     }
 
-    /// Dates the list in force anew by the wall clock, which the caller has just found to be right. Without this a list
-    /// loaded under a wrong clock would keep the age that the wrong clock gave it.
+    /// Dates the list in force anew by the wall clock, which the caller has just found to be right.
+    /// Without this a list loaded under a wrong clock would keep the age that the wrong clock gave
+    /// it.
     public synchronized void clockConfirmed() {
         ListView old = view;
         old.snapshot()
-                .ifPresent(
-                        snapshot -> {
-                            ListAge age = age(snapshot.issuedAt());
-                            view = new ListView(Optional.of(snapshot.withAge(age)), old.source());
-                        });
+                .ifPresent(snapshot -> {
+                    ListAge age = age(snapshot.issuedAt());
+                    view = new ListView(Optional.of(snapshot.withAge(age)), old.source());
+                });
     }
 
     private LoadOutcome loadFile(FileStamp before) {
@@ -178,7 +182,7 @@ public final class LookoutStore {
     private static DeletionPlateIndex index(List<Lookout> lookouts) {
         PlateIndexBuilder builder = DeletionPlateIndex.builder();
         for (Lookout lookout : lookouts) {
-            var unused =
+            var _ =
                     builder.add(
                             PlateForm.of(lookout.identifier()),
                             lookout.jurisdiction(),

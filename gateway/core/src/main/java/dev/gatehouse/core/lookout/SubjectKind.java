@@ -16,7 +16,8 @@ public enum SubjectKind {
     CARRIER,
     DEVICE;
 
-    /// Whether reads of this kind are searched yet; lookouts of other kinds are counted and reported as not matched.
+    /// Whether reads of this kind are searched yet; lookouts of other kinds are counted and
+    /// reported as not matched.
     public boolean isMatched() {
         return this == PLATE;
     }

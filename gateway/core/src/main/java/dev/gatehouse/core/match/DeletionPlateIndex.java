@@ -1,11 +1,13 @@
 package dev.gatehouse.core.match;
 
-/// Plates found by what remains when one character is deleted (fact sheet of lookout matching, section 8).
+/// Plates found by what remains when one character is deleted (fact sheet of lookout matching,
+/// section 8).
 ///
-/// Two plates one edit or one swap apart share a key: the folded form itself, or the folded form without one character.
-/// Keys carry the jurisdiction, so a known one touches its own entries and those without any. The folded form is also
-/// kept under "any jurisdiction", because an equal plate of another state is a lead. Listed plates with unread characters
-/// are scanned, there are at most [#MAX_PARTIALS]. Every candidate goes through [PlateVerifier].
+/// Two plates one edit or one swap apart share a key: the folded form itself, or the folded form
+/// without one character. Keys carry the jurisdiction, so a known one touches its own entries and
+/// those without any. The folded form is also kept under "any jurisdiction", because an equal plate
+/// of another state is a lead. Listed plates with unread characters are scanned, there are at most
+/// [#MAX_PARTIALS]. Every candidate goes through [PlateVerifier].
 public final class DeletionPlateIndex implements PlateIndex {
     /// Entries one index can hold.
     public static final int MAX_ENTRIES = 1 << 24;
@@ -38,7 +40,8 @@ public final class DeletionPlateIndex implements PlateIndex {
         return partials.size();
     }
 
-    /// Slots that one key can make a search read, at most: measured at build time, and bounded by it.
+    /// Slots that one key can make a search read, at most: measured at build time, and bounded by
+    /// it.
     public int longestRun() {
         return table.longestRun();
     }

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The authority that issued a plate: ISO 3166-2 of Canada, the United States and Mexico, own codes for what ISO does
-/// not cover, and one value for "not known" (fact sheet of lookout matching, section 3.3).
+/// The authority that issued a plate: ISO 3166-2 of Canada, the United States and Mexico, own codes
+/// for what ISO does not cover, and one value for "not known" (fact sheet of lookout matching,
+/// section 3.3).
 ///
-/// There is one object per code, so `==` compares. Whatever is not in the table is [#UNKNOWN]: searching too widely
-/// costs a second look, searching the wrong partition costs a lookout.
+/// There is one object per code, so `==` compares. Whatever is not in the table is [#UNKNOWN]:
+/// searching too widely costs a second look, searching the wrong partition costs a lookout.
 public final class Jurisdiction {
-    /// Not read, not listed, or not mapped; behaves as unknown and never as a jurisdiction of its own.
+    /// Not read, not listed, or not mapped; behaves as unknown and never as a jurisdiction of its
+    /// own.
     public static final Jurisdiction UNKNOWN = new Jurisdiction(0, "ZZ");
 
     /// Longest text looked at; anything longer is unknown.
@@ -56,10 +58,12 @@ public final class Jurisdiction {
         BY_CODE.put(jurisdiction.code, jurisdiction);
     }
 
-    /// The jurisdiction of a code as the plate reader drivers give it: ISO 3166-2 in either case, or an own code.
+    /// The jurisdiction of a code as the plate reader drivers give it: ISO 3166-2 in either case,
+    /// or an own code.
     ///
-    /// A bare country code is unknown, since `CA` says no province; the territories that ISO 3166-1 lists as countries
-    /// too (`PR`, `GU`, ...) are the exception. Never a short form: `DE` is a country here and not Delaware.
+    /// A bare country code is unknown, since `CA` says no province; the territories that ISO 3166-1
+    /// lists as countries too (`PR`, `GU`, ...) are the exception. Never a short form: `DE` is a
+    /// country here and not Delaware.
     public static Jurisdiction ofIso(String text) {
         String code = normal(text);
         Jurisdiction found = BY_CODE.get(code);
@@ -69,10 +73,12 @@ public final class Jurisdiction {
         return found == null ? UNKNOWN : found;
     }
 
-    /// The jurisdiction of a text as readers, lists and officers write it: everything [#ofIso] takes, and the short forms
-    /// and names of states and provinces (`ON`, `ONT`, `Ont.`, `New York`).
+    /// The jurisdiction of a text as readers, lists and officers write it: everything [#ofIso]
+    /// takes, and the short forms and names of states and provinces (`ON`, `ONT`, `Ont.`, `New
+    /// York`).
     ///
-    /// A bare two-letter code is a state or province here: `CA` is California. A form with two meanings is unknown.
+    /// A bare two-letter code is a state or province here: `CA` is California. A form with two
+    /// meanings is unknown.
     public static Jurisdiction ofShortForm(String text) {
         String code = normal(text);
         Jurisdiction found = BY_CODE.get(code);

@@ -5,26 +5,26 @@ import java.util.Set;
 
 /// The codes and short forms of section 3.3 of the fact sheet, as data.
 ///
-/// A short form that could mean two jurisdictions is left out on purpose (`MICH` is Michigan and Michoacán, a bare `MEX` a
-/// country): an unmapped form is unknown, which searches wider and never misses. Two-letter forms are states and provinces.
+/// A short form that could mean two jurisdictions is left out on purpose (`MICH` is Michigan and
+/// Michoacán, a bare `MEX` a country): an unmapped form is unknown, which searches wider and never
+/// misses. Two-letter forms are states and provinces.
 final class JurisdictionTable {
     /// Every code but `ZZ`.
     static final List<String> CODES =
             List.of(
-                    "CA-AB", "CA-BC", "CA-MB", "CA-NB", "CA-NL", "CA-NS", "CA-NT", "CA-NU",
-                    "CA-ON", "CA-PE", "CA-QC", "CA-SK", "CA-YT", "US-AL", "US-AK", "US-AZ",
-                    "US-AR", "US-CA", "US-CO", "US-CT", "US-DE", "US-FL", "US-GA", "US-HI",
-                    "US-ID", "US-IL", "US-IN", "US-IA", "US-KS", "US-KY", "US-LA", "US-ME",
-                    "US-MD", "US-MA", "US-MI", "US-MN", "US-MS", "US-MO", "US-MT", "US-NE",
-                    "US-NV", "US-NH", "US-NJ", "US-NM", "US-NY", "US-NC", "US-ND", "US-OH",
-                    "US-OK", "US-OR", "US-PA", "US-RI", "US-SC", "US-SD", "US-TN", "US-TX",
-                    "US-UT", "US-VT", "US-VA", "US-WA", "US-WV", "US-WI", "US-WY", "US-DC",
-                    "US-AS", "US-GU", "US-MP", "US-PR", "US-UM", "US-VI", "MX-AGU", "MX-BCN",
-                    "MX-BCS", "MX-CAM", "MX-CHH", "MX-CHP", "MX-CMX", "MX-COA", "MX-COL", "MX-DUR",
-                    "MX-GRO", "MX-GUA", "MX-HID", "MX-JAL", "MX-MEX", "MX-MIC", "MX-MOR", "MX-NAY",
-                    "MX-NLE", "MX-OAX", "MX-PUE", "MX-QUE", "MX-ROO", "MX-SIN", "MX-SLP", "MX-SON",
-                    "MX-TAB", "MX-TAM", "MX-TLA", "MX-VER", "MX-YUC", "MX-ZAC", "US-ZGOV", "US-ZMIL",
-                    "US-ZDIP", "US-ZTRB", "CA-ZMIL", "CA-ZDIP", "MX-ZFED");
+                    "CA-AB", "CA-BC", "CA-MB", "CA-NB", "CA-NL", "CA-NS", "CA-NT", "CA-NU", "CA-ON",
+                    "CA-PE", "CA-QC", "CA-SK", "CA-YT", "US-AL", "US-AK", "US-AZ", "US-AR", "US-CA",
+                    "US-CO", "US-CT", "US-DE", "US-FL", "US-GA", "US-HI", "US-ID", "US-IL", "US-IN",
+                    "US-IA", "US-KS", "US-KY", "US-LA", "US-ME", "US-MD", "US-MA", "US-MI", "US-MN",
+                    "US-MS", "US-MO", "US-MT", "US-NE", "US-NV", "US-NH", "US-NJ", "US-NM", "US-NY",
+                    "US-NC", "US-ND", "US-OH", "US-OK", "US-OR", "US-PA", "US-RI", "US-SC", "US-SD",
+                    "US-TN", "US-TX", "US-UT", "US-VT", "US-VA", "US-WA", "US-WV", "US-WI", "US-WY",
+                    "US-DC", "US-AS", "US-GU", "US-MP", "US-PR", "US-UM", "US-VI", "MX-AGU",
+                    "MX-BCN", "MX-BCS", "MX-CAM", "MX-CHH", "MX-CHP", "MX-CMX", "MX-COA", "MX-COL",
+                    "MX-DUR", "MX-GRO", "MX-GUA", "MX-HID", "MX-JAL", "MX-MEX", "MX-MIC", "MX-MOR",
+                    "MX-NAY", "MX-NLE", "MX-OAX", "MX-PUE", "MX-QUE", "MX-ROO", "MX-SIN", "MX-SLP",
+                    "MX-SON", "MX-TAB", "MX-TAM", "MX-TLA", "MX-VER", "MX-YUC", "MX-ZAC", "US-ZGOV",
+                    "US-ZMIL", "US-ZDIP", "US-ZTRB", "CA-ZMIL", "CA-ZDIP", "MX-ZFED");
 
     /// Territories with an ISO 3166-1 code of their own.
     static final Set<String> TERRITORIES_AS_COUNTRIES = Set.of("AS", "GU", "MP", "PR", "UM", "VI");

@@ -1,12 +1,13 @@
 package dev.gatehouse.core.match;
 
-/// One step from a read to the listed plate: a language-neutral code with operands (fact sheet, section 10).
+/// One step from a read to the listed plate: a language-neutral code with operands (fact sheet,
+/// section 10).
 ///
 /// @param code what happened
 /// @param read characters as read, empty when the code has none
 /// @param listed characters as listed, empty when the code has none
-/// @param position in the read, 1 for the first character; for a lost one, where it stands in the listed plate; 0 when
-///     the code has none
+/// @param position in the read, 1 for the first character; for a lost one, where it stands in the
+///   listed plate; 0 when the code has none
 public record MatchStep(Code code, String read, String listed, int position) {
 
     /// Codes of plate matching.

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.match;
 
-/// Listed plates with unread characters, compared with every read one by one (fact sheet, section 3.4).
+/// Listed plates with unread characters, compared with every read one by one (fact sheet, section
+/// 3.4).
 final class PartialPlates {
     private static final int BYTES_PER_ENTRY = 8 + 8 + 1 + 4;
 

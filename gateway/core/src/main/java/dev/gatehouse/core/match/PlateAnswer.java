@@ -3,12 +3,15 @@ package dev.gatehouse.core.match;
 import java.util.Arrays;
 import java.util.List;
 
-/// What a search found; reused from read to read, and nothing is allocated while nothing is found. Owned by one thread.
+/// What a search found; reused from read to read, and nothing is allocated while nothing is found.
+/// Owned by one thread.
 ///
-/// Hits stand in the order (priority, grade, entry). An entry is the number that the list gave when the index was built.
-/// An empty answer means "not listed" only when [#status] is `READ` and [#capReached] is false.
+/// Hits stand in the order (priority, grade, entry). An entry is the number that the list gave when
+/// the index was built. An empty answer means "not listed" only when [#status] is `READ` and
+/// [#capReached] is false.
 public final class PlateAnswer {
-    /// Candidates compared before a search gives up and says so; one limit for equal plates and one for all others.
+    /// Candidates compared before a search gives up and says so; one limit for equal plates and one
+    /// for all others.
     public static final int MAX_CANDIDATES = 4_096;
 
     private static final int INITIAL_HITS = 16;
@@ -24,8 +27,10 @@ public final class PlateAnswer {
     private int candidates;
     private int budget;
     private int size;
+
     /// Priority, grade, rank and verifier's result in one sortable number.
     private long[] found = new long[INITIAL_HITS];
+
     private int[] entries = new int[INITIAL_HITS];
     private long[] listedRaw = new long[INITIAL_HITS];
 
@@ -51,12 +56,15 @@ public final class PlateAnswer {
 
     /// The read or the lookout has no jurisdiction, or the reader doubted its own.
     public boolean jurisdictionUnknown(int hit) {
-        return (PlateVerifier.flags(result(checked(hit))) & PlateVerifier.JURISDICTION_UNKNOWN) != 0;
+        return (PlateVerifier.flags(result(checked(hit))) & PlateVerifier.JURISDICTION_UNKNOWN)
+                != 0;
     }
 
-    /// Both jurisdictions are known and differ; only ever with `EXACT` and `CONFUSABLE`, and then a lead.
+    /// Both jurisdictions are known and differ; only ever with `EXACT` and `CONFUSABLE`, and then a
+    /// lead.
     public boolean jurisdictionDiffers(int hit) {
-        return (PlateVerifier.flags(result(checked(hit))) & PlateVerifier.JURISDICTION_DIFFERS) != 0;
+        return (PlateVerifier.flags(result(checked(hit))) & PlateVerifier.JURISDICTION_DIFFERS)
+                != 0;
     }
 
     /// Canonical text of the listed plate; allocates.
@@ -64,12 +72,14 @@ public final class PlateAnswer {
         return PlateForm.textOf(listedRaw[checked(hit)]);
     }
 
-    /// Why a hit has its grade; computed on each call. Empty for an exact hit of the same jurisdiction.
+    /// Why a hit has its grade; computed on each call. Empty for an exact hit of the same
+    /// jurisdiction.
     public List<MatchStep> steps(int hit) {
         return PlateExplanation.steps(readRaw, listedRaw[checked(hit)], result(hit));
     }
 
-    /// The search met more candidates than it may compare: hits stand, their absence proves nothing.
+    /// The search met more candidates than it may compare: hits stand, their absence proves
+    /// nothing.
     public boolean capReached() {
         return capReached;
     }
@@ -94,7 +104,8 @@ public final class PlateAnswer {
         beginPhase();
     }
 
-    /// Each phase has its own budget, so that a flood of weak candidates cannot hide an equal plate.
+    /// Each phase has its own budget, so that a flood of weak candidates cannot hide an equal
+    /// plate.
     void beginPhase() {
         budget = MAX_CANDIDATES;
     }
@@ -116,7 +127,7 @@ public final class PlateAnswer {
         if (size == found.length) {
             found = Arrays.copyOf(found, 2 * size);
         }
-        long grade = PlateVerifier.grade(result).ordinal();
+        long grade = PlateVerifier.strength(result);
         found[size++] =
                 (long) priority << PRIORITY_SHIFT
                         | grade << GRADE_SHIFT
@@ -154,7 +165,8 @@ public final class PlateAnswer {
 
     private int checked(int hit) {
         if (hit < 0 || hit >= size) {
-            throw new IndexOutOfBoundsException("hit: expected 0 to " + (size - 1) + ", found " + hit);
+            throw new IndexOutOfBoundsException(
+                    "hit: expected 0 to " + (size - 1) + ", found " + hit);
         }
         return hit;
     }

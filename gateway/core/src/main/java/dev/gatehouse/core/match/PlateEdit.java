@@ -1,16 +1,20 @@
 package dev.gatehouse.core.match;
 
-/// The one edit that turns a folded read into a folded listed plate, as a packed value: kind times 16 plus position.
+/// The one edit that turns a folded read into a folded listed plate, as a packed value: kind times
+/// 16 plus position.
 ///
-/// Besides the Levenshtein edits, two neighbours in each other's place count as one edit of their own kind: a keying
-/// error, not a reading error (fact sheet, section 4).
+/// Besides the Levenshtein edits, two neighbours in each other's place count as one edit of their
+/// own kind: a keying error, not a reading error (fact sheet, section 4).
 final class PlateEdit {
     static final int NONE = 0;
     static final int SUBSTITUTED = 1;
+
     /// The read has a character that the listed plate lacks.
     static final int EXTRA = 2;
+
     /// The read lacks a character of the listed plate.
     static final int LOST = 3;
+
     static final int SWAPPED = 4;
 
     private static final int POSITIONS = 16;
@@ -19,12 +23,13 @@ final class PlateEdit {
 
     /// The edit between two different folded forms without unread characters.
     ///
-    /// A lost or extra character in a run of equal ones is placed at the run's end: the first place where they differ.
+    /// A lost or extra character in a run of equal ones is placed at the run's end: the first place
+    /// where they differ.
     static int between(long read, int readLength, long listed, int listedLength) {
         long difference = read ^ listed;
         int position = Long.numberOfTrailingZeros(difference) / PlateFold.FOLD_BITS;
         if (readLength == listedLength) {
-            long later = difference >>> PlateFold.FOLD_BITS * (position + 1);
+            long later = difference >>> (PlateFold.FOLD_BITS * (position + 1));
             if (later == 0) {
                 return edit(SUBSTITUTED, position);
             }

@@ -14,7 +14,8 @@ final class PlateExplanation {
         var steps = new ArrayList<MatchStep>();
         switch (PlateVerifier.grade(result)) {
             case EXACT -> {}
-            case CONFUSABLE, PARTIAL -> aligned(steps, readRaw, 0, listedRaw, 0, PlateForm.MAX_CHARS);
+            case CONFUSABLE, PARTIAL ->
+                    aligned(steps, readRaw, 0, listedRaw, 0, PlateForm.MAX_CHARS);
             case EDIT1 -> edited(steps, readRaw, listedRaw);
         }
         int flags = PlateVerifier.flags(result);
@@ -56,13 +57,20 @@ final class PlateExplanation {
             }
             default -> throw new IllegalStateException("graded as one edit, but is none");
         }
-        steps.add(new MatchStep(code, chars(read, at, readChars), chars(listed, at, listedChars), at + 1));
+        steps.add(
+                new MatchStep(
+                        code, chars(read, at, readChars), chars(listed, at, listedChars), at + 1));
         aligned(steps, read, at + readChars, listed, at + listedChars, PlateForm.MAX_CHARS);
     }
 
     /// Steps of `limit` pairs at most, from the given places on.
     private static void aligned(
-            List<MatchStep> steps, long read, int readFrom, long listed, int listedFrom, int limit) {
+            List<MatchStep> steps,
+            long read,
+            int readFrom,
+            long listed,
+            int listedFrom,
+            int limit) {
         int pairs =
                 Math.min(
                         limit,

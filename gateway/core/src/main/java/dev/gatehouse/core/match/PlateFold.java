@@ -1,15 +1,18 @@
 package dev.gatehouse.core.match;
 
-/// The look-alike classes of section 3.2 of the fact sheet: an equivalence, and therefore part of every index key.
+/// The look-alike classes of section 3.2 of the fact sheet: an equivalence, and therefore part of
+/// every index key.
 ///
-/// Packed forms, used by the whole package. A character's code is 1-36 for `0`-`9 A`-`Z` and 63 for the unread mark.
-/// *Raw*: six bits a character, the first character lowest, the length in bits 60-63. *Folded*: five bits a character,
-/// the first lowest, codes 1-28, unread 31, unused positions 0, no length.
+/// Packed forms, used by the whole package. A character's code is 1-36 for `0`-`9 A`-`Z` and 63 for
+/// the unread mark. *Raw*: six bits a character, the first character lowest, the length in bits
+/// 60-63. *Folded*: five bits a character, the first lowest, codes 1-28, unread 31, unused
+/// positions 0, no length.
 public final class PlateFold {
     /// Version of the table below; a list or an index built with another one gives other answers.
     public static final int VERSION = 1;
 
-    /// The six classes; the first character of each stands for all. 36 characters become 28 symbols.
+    /// The six classes; the first character of each stands for all. 36 characters become 28
+    /// symbols.
     static final String[] CLASSES = {"0ODQ", "1I", "2Z", "5S", "8B", "6G"};
 
     static final int SYMBOLS = 28;
@@ -32,7 +35,8 @@ public final class PlateFold {
             FOLDED_OF_RAW[raw] = stands == c ? ++symbol : FOLDED_OF_RAW[codeOf(stands)];
         }
         if (symbol != SYMBOLS) {
-            throw new IllegalStateException("fold table: expected " + SYMBOLS + " symbols, found " + symbol);
+            throw new IllegalStateException(
+                    "fold table: expected " + SYMBOLS + " symbols, found " + symbol);
         }
         FOLDED_OF_RAW[RAW_UNREAD] = FOLD_UNREAD;
     }
@@ -43,7 +47,8 @@ public final class PlateFold {
     public static char representative(char c) {
         for (String members : CLASSES) {
             if (members.indexOf(c) >= 0) {
-                // Digits sort before letters, so the digit has its symbol before any letter asks for it.
+                // Digits sort before letters, so the digit has its symbol before any letter asks
+                // for it.
                 return members.charAt(0);
             }
         }
@@ -111,6 +116,6 @@ public final class PlateFold {
     /// The folded form with another symbol at `position`.
     static long with(long folded, int position, int symbol) {
         int at = FOLD_BITS * position;
-        return folded & ~((long) FOLD_MASK << at) | (long) symbol << at;
+        return (folded & ~((long) FOLD_MASK << at)) | ((long) symbol << at);
     }
 }

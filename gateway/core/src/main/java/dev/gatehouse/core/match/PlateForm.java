@@ -3,11 +3,12 @@ package dev.gatehouse.core.match;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/// Canonical form of a plate (fact sheet of lookout matching, section 3.1), the same for reads and for listed plates.
+/// Canonical form of a plate (fact sheet of lookout matching, section 3.1), the same for reads and
+/// for listed plates.
 ///
-/// NFKC, upper case, `A`-`Z` and `0`-`9` kept, every reader's unread mark (`?`, `#`, `*`, `_`) made one, all other signs
-/// dropped. Leading zeros stay. A letter or digit of another script makes the form [Status#MANUAL], because dropping it
-/// would search for a different plate.
+/// NFKC, upper case, `A`-`Z` and `0`-`9` kept, every reader's unread mark (`?`, `#`, `*`, `_`) made
+/// one, all other signs dropped. Leading zeros stay. A letter or digit of another script makes the
+/// form [Status#MANUAL], because dropping it would search for a different plate.
 public final class PlateForm {
     /// The one mark of an unread character.
     public static final char UNREAD = '?';
@@ -60,7 +61,8 @@ public final class PlateForm {
         return statusOf(raw);
     }
 
-    /// Whether a list may carry it: any number of unread characters makes a partial lookout, as long as enough are known.
+    /// Whether a list may carry it: any number of unread characters makes a partial lookout, as
+    /// long as enough are known.
     public boolean listable() {
         return switch (status()) {
             case READ -> true;
@@ -74,7 +76,8 @@ public final class PlateForm {
         return unreadOf(raw);
     }
 
-    /// Canonical text of `A-Z0-9?`, at most ten characters; empty for [Status#NO_READ] and [Status#MANUAL].
+    /// Canonical text of `A-Z0-9?`, at most ten characters; empty for [Status#NO_READ] and
+    /// [Status#MANUAL].
     public String text() {
         return textOf(raw);
     }
@@ -108,7 +111,7 @@ public final class PlateForm {
             return Status.NO_READ;
         }
         int unread = unreadOf(raw);
-        boolean enough = unread == 0 || unread <= MAX_UNREAD && length - unread >= MIN_READ_CHARS;
+        boolean enough = unread == 0 || (unread <= MAX_UNREAD && length - unread >= MIN_READ_CHARS);
         return enough ? Status.READ : Status.UNREADABLE;
     }
 
@@ -165,7 +168,7 @@ public final class PlateForm {
     }
 
     private static int codeOf(char c) {
-        if (c >= '0' && c <= '9' || c >= 'A' && c <= 'Z') {
+        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')) {
             return PlateFold.codeOf(c);
         }
         if (c >= 'a' && c <= 'z') {

@@ -2,7 +2,8 @@ package dev.gatehouse.core.match;
 
 import java.util.Arrays;
 
-/// Collects listed plates and builds a [DeletionPlateIndex] from them. Owned by one thread, used once.
+/// Collects listed plates and builds a [DeletionPlateIndex] from them. Owned by one thread, used
+/// once.
 public final class PlateIndexBuilder {
     /// As `validUntilMs`: the entry does not expire.
     public static final long NO_EXPIRY = Long.MAX_VALUE;
@@ -31,13 +32,15 @@ public final class PlateIndexBuilder {
         return partials;
     }
 
-    /// Adds one listed plate. Among hits of equal priority and grade, the one added first stands first; so add in the
-    /// order of lookout ids.
+    /// Adds one listed plate. Among hits of equal priority and grade, the one added first stands
+    /// first; so add in the order of lookout ids.
     ///
     /// @param priority 1 (stop at once) to 5 (information)
-    /// @param validUntilMs milliseconds since the epoch; the entry stops matching at that minute; or [#NO_EXPIRY]
+    /// @param validUntilMs milliseconds since the epoch; the entry stops matching at that minute;
+    ///   or [#NO_EXPIRY]
     /// @return the entry's number, counting from 0
-    /// @throws IllegalArgumentException when the plate is not listable, the priority out of range, or a limit reached
+    /// @throws IllegalArgumentException when the plate is not listable, the priority out of range,
+    ///   or a limit reached
     public int add(PlateForm plate, Jurisdiction jurisdiction, int priority, long validUntilMs) {
         if (!plate.listable()) {
             throw new IllegalArgumentException("plate is not listable: " + plate.status());
@@ -47,7 +50,7 @@ public final class PlateIndexBuilder {
         }
         boolean partial = plate.unreadChars() > 0;
         if (size == DeletionPlateIndex.MAX_ENTRIES
-                || partial && partials == DeletionPlateIndex.MAX_PARTIALS) {
+                || (partial && partials == DeletionPlateIndex.MAX_PARTIALS)) {
             throw new IllegalArgumentException("plate index is full at " + size + " entries");
         }
         if (size == raws.length) {
@@ -63,7 +66,8 @@ public final class PlateIndexBuilder {
 
     /// Builds the index.
     ///
-    /// @throws IllegalStateException when the bound on a search cannot be kept, which no known list brings about
+    /// @throws IllegalStateException when the bound on a search cannot be kept, which no known list
+    ///   brings about
     public DeletionPlateIndex build() {
         PlateEntries entries = ranked();
         int[] partialRanks = new int[partials];
@@ -82,7 +86,11 @@ public final class PlateIndexBuilder {
     private PlateEntries ranked() {
         var entries =
                 new PlateEntries(
-                        new long[size], new byte[size], new byte[size], new int[size], new int[size]);
+                        new long[size],
+                        new byte[size],
+                        new byte[size],
+                        new int[size],
+                        new int[size]);
         int rank = 0;
         for (int priority = 1; priority <= LOWEST_PRIORITY; priority++) {
             for (int entry = 0; entry < size; entry++) {

@@ -10,8 +10,9 @@ import java.util.Arrays;
 /// postings  ranks of keys with several, strongest claim first; the last one of a key has its sign bit set
 /// ```
 ///
-/// Keys themselves are not kept: a key that merely looks alike costs one comparison by [PlateVerifier] and nothing else.
-/// A run of used slots never exceeds [#MAX_RUN], or the build fails: that is the bound on a search.
+/// Keys themselves are not kept: a key that merely looks alike costs one comparison by
+/// [PlateVerifier] and nothing else. A run of used slots never exceeds [#MAX_RUN], or the build
+/// fails: that is the bound on a search.
 final class PlateKeyTable {
     /// Key part of the folded form that ignores jurisdiction; above every id.
     static final int ANY_JURISDICTION = 127;
@@ -76,7 +77,10 @@ final class PlateKeyTable {
             }
         }
         throw new IllegalStateException(
-                "plate index: no table of " + entries.size() + " entries keeps runs below " + MAX_RUN);
+                "plate index: no table of "
+                        + entries.size()
+                        + " entries keeps runs below "
+                        + MAX_RUN);
     }
 
     boolean hasJurisdiction(int id) {
@@ -149,7 +153,8 @@ final class PlateKeyTable {
                 prints, slots, postings, capacity, salt, jurisdictions, longestRun(prints));
     }
 
-    /// All (hash, rank) pairs, sorted: keys in the order of their home slots, ranks of a key by claim.
+    /// All (hash, rank) pairs, sorted: keys in the order of their home slots, ranks of a key by
+    /// claim.
     private static long[] hashedKeys(PlateEntries entries, long salt, boolean[] jurisdictions) {
         long[] pairs = new long[countKeys(entries)];
         int count = 0;
@@ -192,7 +197,8 @@ final class PlateKeyTable {
     /// Keys come in the order of their homes, so each takes the first free slot from its home on.
     ///
     /// @return first slot behind the last used one
-    private static int fill(long[] pairs, int capacity, byte[] prints, int[] slots, int[] postings) {
+    private static int fill(
+            long[] pairs, int capacity, byte[] prints, int[] slots, int[] postings) {
         int free = 0;
         int posted = 0;
         for (int i = 0; i < pairs.length; ) {
@@ -228,17 +234,17 @@ final class PlateKeyTable {
         return longest;
     }
 
-    /// 39 bits, so that a hash and a rank fit a positive long: the upper 31 choose the home slot, the lower 8 are the
-    /// print. A bijective mix before the cut.
+    /// 39 bits, so that a hash and a rank fit a positive long: the upper 31 choose the home slot,
+    /// the lower 8 are the print. A bijective mix before the cut.
     private static long hash(long key, long salt) {
         long h = key ^ salt;
         h = (h ^ h >>> 30) * 0xBF58476D1CE4E5B9L;
         h = (h ^ h >>> 27) * 0x94D049BB133111EBL;
-        return (h ^ h >>> 31) >>> Long.SIZE - HASH_BITS;
+        return (h ^ h >>> 31) >>> (Long.SIZE - HASH_BITS);
     }
 
     private static int home(long hash, int capacity) {
-        return (int) ((hash >>> PRINT_BITS) * capacity >>> HASH_BITS - PRINT_BITS);
+        return (int) (((hash >>> PRINT_BITS) * capacity) >>> (HASH_BITS - PRINT_BITS));
     }
 
     private static byte print(long hash) {

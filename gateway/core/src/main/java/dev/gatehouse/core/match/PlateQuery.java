@@ -1,6 +1,7 @@
 package dev.gatehouse.core.match;
 
-/// One read to be searched; reused from read to read so that a search allocates nothing. Owned by one thread.
+/// One read to be searched; reused from read to read so that a search allocates nothing. Owned by
+/// one thread.
 public final class PlateQuery {
     /// As `nowMs`: the time is not known, so no lookout is treated as expired.
     public static final long TIME_UNKNOWN = Long.MIN_VALUE;
@@ -27,7 +28,8 @@ public final class PlateQuery {
 
     /// A read.
     ///
-    /// @param jurisdictionDoubtful the reader was not sure of the jurisdiction: it is searched as unknown too
+    /// @param jurisdictionDoubtful the reader was not sure of the jurisdiction: it is searched as
+    ///   unknown too
     /// @param nowMs milliseconds since the epoch, for the expiry of lookouts, or [#TIME_UNKNOWN]
     /// @return what can be done with the read; only [PlateForm.Status#READ] is searched
     public PlateForm.Status set(

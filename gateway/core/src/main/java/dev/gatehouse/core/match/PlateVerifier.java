@@ -1,8 +1,10 @@
 package dev.gatehouse.core.match;
 
-/// Compares one read with one listed plate: the only source of grades (fact sheet, sections 4 and 11).
+/// Compares one read with one listed plate: the only source of grades (fact sheet, sections 4 and
+/// 11).
 ///
-/// An index proposes candidates, this class decides, so a full scan with it is the reference for every index.
+/// An index proposes candidates, this class decides, so a full scan with it is the reference for
+/// every index.
 final class PlateVerifier {
     /// Result of [#verify] for no match; any other result holds a grade and flags.
     static final int NONE = 0;
@@ -12,11 +14,14 @@ final class PlateVerifier {
 
     private static final int GRADE_SHIFT = 2;
     private static final int FLAGS = 3;
-    private static final Grade[] GRADES = Grade.values();
+    private static final Grade[] BY_STRENGTH = {
+        Grade.EXACT, Grade.CONFUSABLE, Grade.EDIT1, Grade.PARTIAL
+    };
 
     private PlateVerifier() {}
 
-    /// True while a lookout that ends at `untilMinute` still matches: it stops at that minute, not after it.
+    /// True while a lookout that ends at `untilMinute` still matches: it stops at that minute, not
+    /// after it.
     static boolean active(int untilMinute, int nowMinute) {
         return untilMinute > nowMinute;
     }
@@ -52,7 +57,12 @@ final class PlateVerifier {
     }
 
     static Grade grade(int result) {
-        return GRADES[(result >> GRADE_SHIFT) - 1];
+        return BY_STRENGTH[strength(result) - 1];
+    }
+
+    /// 1 for the strongest grade, counting up.
+    static int strength(int result) {
+        return result >> GRADE_SHIFT;
     }
 
     static int flags(int result) {
@@ -60,11 +70,19 @@ final class PlateVerifier {
     }
 
     private static int result(Grade grade, int flags) {
-        return grade.ordinal() + 1 << GRADE_SHIFT | flags;
+        int strength =
+                switch (grade) {
+                    case EXACT -> 1;
+                    case CONFUSABLE -> 2;
+                    case EDIT1 -> 3;
+                    case PARTIAL -> 4;
+                };
+        return strength << GRADE_SHIFT | flags;
     }
 
-    /// Section 4: one side unknown is remembered; both known and different is a lead for equal plates only. A doubtful
-    /// jurisdiction that agrees is agreement, one that differs is as good as unknown (section 3.3).
+    /// Section 4: one side unknown is remembered; both known and different is a lead for equal
+    /// plates only. A doubtful jurisdiction that agrees is agreement, one that differs is as good
+    /// as unknown (section 3.3).
     private static int jurisdictions(PlateQuery read, int listed) {
         int known = read.jurisdiction().id();
         if (known == 0 || listed == 0) {
@@ -77,6 +95,6 @@ final class PlateVerifier {
     }
 
     private static long maskOfLength(int length) {
-        return (1L << PlateFold.FOLD_BITS * length) - 1;
+        return (1L << (PlateFold.FOLD_BITS * length)) - 1;
     }
 }

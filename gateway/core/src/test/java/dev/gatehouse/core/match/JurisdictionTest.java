@@ -28,7 +28,8 @@ final class JurisdictionTest {
                 assertEquals(code, Jurisdiction.ofIso(code).code());
                 assertSame(Jurisdiction.ofIso(code), Jurisdiction.ofShortForm(code));
                 assertSame(
-                        Jurisdiction.ofIso(code), Jurisdiction.ofIso(code.toLowerCase(Locale.ROOT)));
+                        Jurisdiction.ofIso(code),
+                        Jurisdiction.ofIso(code.toLowerCase(Locale.ROOT)));
                 assertSame(
                         Jurisdiction.ofIso(code), Jurisdiction.ofId(Jurisdiction.ofIso(code).id()));
                 assertTrue(Jurisdiction.ofIso(code).isKnown());
@@ -64,7 +65,9 @@ final class JurisdictionTest {
     @Test
     void whatIsNotMappedIsUnknown() {
         for (String text :
-                new String[] {"", "ZZ", "zz", "XX", "GB", "CA-XX", "US", "MICH", "-", "A".repeat(1_000)}) {
+                new String[] {
+                    "", "ZZ", "zz", "XX", "GB", "CA-XX", "US", "MICH", "-", "A".repeat(1_000)
+                }) {
             assertSame(Jurisdiction.UNKNOWN, Jurisdiction.ofShortForm(text), text);
             assertSame(Jurisdiction.UNKNOWN, Jurisdiction.ofIso(text), text);
         }

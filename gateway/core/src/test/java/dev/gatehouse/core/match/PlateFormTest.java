@@ -10,7 +10,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PlateFormTest {
-    private static final String ALL = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final char[] LETTERS_AND_DIGITS =
+            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".toCharArray();
+    private static final char[] PLATE_CHARS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ?".toCharArray();
 
     @Test
     void canonicalFormOfSection31() {
@@ -61,7 +63,7 @@ final class PlateFormTest {
     void everyCharacterAtEveryPlaceSurvivesPacking() {
         for (int length = 1; length <= PlateForm.MAX_CHARS; length++) {
             for (int place = 0; place < length; place++) {
-                for (char c : (ALL + "?").toCharArray()) {
+                for (char c : PLATE_CHARS) {
                     String text = "Z".repeat(place) + c + "9".repeat(length - place - 1);
                     assertEquals(text, PlateForm.of(text).text());
                 }
@@ -72,16 +74,15 @@ final class PlateFormTest {
     @Test
     void foldsTheSixClassesAndNothingElse() {
         Set<Long> symbols = new HashSet<>();
-        for (char a : ALL.toCharArray()) {
+        for (char a : LETTERS_AND_DIGITS) {
             symbols.add(folded(a));
-            for (char b : ALL.toCharArray()) {
+            for (char b : LETTERS_AND_DIGITS) {
                 boolean same = a == b;
                 for (String members : new String[] {"0ODQ", "1I", "2Z", "5S", "8B", "6G"}) {
                     same |= members.indexOf(a) >= 0 && members.indexOf(b) >= 0;
                 }
                 assertEquals(same, folded(a) == folded(b), a + " and " + b);
-                assertEquals(
-                        same, PlateFold.representative(a) == PlateFold.representative(b));
+                assertEquals(same, PlateFold.representative(a) == PlateFold.representative(b));
             }
         }
         assertEquals(28, symbols.size());

@@ -2,14 +2,19 @@ package dev.gatehouse.core.match;
 
 import java.util.Optional;
 
-/// The sheet's section 4 in plain strings, slow and obvious; shares nothing with the packed forms but the fold classes.
+/// The sheet's section 4 in plain strings, slow and obvious; shares nothing with the packed forms
+/// but the fold classes.
 final class PlateOracle {
     private static final String[] CLASSES = {"0ODQ", "1I", "2Z", "5S", "8B", "6G"};
 
     private PlateOracle() {}
 
     static Optional<Grade> grade(
-            String read, Jurisdiction readBy, boolean doubtful, String listed, Jurisdiction listedBy) {
+            String read,
+            Jurisdiction readBy,
+            boolean doubtful,
+            String listed,
+            Jurisdiction listedBy) {
         boolean agree =
                 readBy == Jurisdiction.UNKNOWN
                         || listedBy == Jurisdiction.UNKNOWN
@@ -33,7 +38,8 @@ final class PlateOracle {
 
     static String fold(String plate) {
         StringBuilder folded = new StringBuilder();
-        for (char c : plate.toCharArray()) {
+        for (int i = 0; i < plate.length(); i++) {
+            char c = plate.charAt(i);
             char stands = c;
             for (String members : CLASSES) {
                 if (members.indexOf(c) >= 0) {
@@ -68,8 +74,7 @@ final class PlateOracle {
                 }
                 int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
                 d[i][j] =
-                        Math.min(
-                                Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
+                        Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
                 if (i > 1
                         && j > 1
                         && a.charAt(i - 1) == b.charAt(j - 2)

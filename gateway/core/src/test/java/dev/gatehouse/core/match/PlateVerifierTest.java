@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,8 @@ final class PlateVerifierTest {
                 verdict("A?0123?", ON, "ABO1234", ON));
         assertEquals("PARTIAL [WILDCARD @1]", verdict("ABC1234", ON, "?BC1234", ON));
         assertEquals("NONE", verdict("ABC1234", ON, "XYZ9876", ON));
-        assertEquals("NONE", verdict("A?C123", ON, "ABC1234", ON), "an unread mark is one character");
+        assertEquals(
+                "NONE", verdict("A?C123", ON, "ABC1234", ON), "an unread mark is one character");
         assertEquals("NONE", verdict("CABX", ON, "ABCX", ON), "two edits");
     }
 
@@ -83,7 +86,7 @@ final class PlateVerifierTest {
     @Test
     void agreesWithThePlainStringOracle() {
         SplittableRandom random = SeededTest.random("PlateVerifierTest");
-        int[] seen = new int[Grade.values().length];
+        Map<Grade, Integer> seen = new EnumMap<>(Grade.class);
         for (int i = 0; i < PAIRS; i++) {
             String listed = RandomPlates.listed(random);
             String read = RandomPlates.readOf(listed, random);
@@ -95,15 +98,16 @@ final class PlateVerifierTest {
             }
             Optional<Grade> expected = PlateOracle.grade(read, readBy, doubtful, listed, listedBy);
             var query = new PlateQuery();
-            var unused = query.set(read, readBy, doubtful, 0);
+            var _ = query.set(read, readBy, doubtful, 0);
             long raw = PlateForm.of(listed).packed();
             int result = PlateVerifier.verify(query, raw, listedBy.id());
             Optional<Grade> found =
                     result == PlateVerifier.NONE
                             ? Optional.empty()
                             : Optional.of(PlateVerifier.grade(result));
-            assertEquals(expected, found, () -> read + " " + readBy + " / " + listed + " " + listedBy);
-            found.ifPresent(grade -> seen[grade.ordinal()]++);
+            assertEquals(
+                    expected, found, () -> read + " " + readBy + " / " + listed + " " + listedBy);
+            found.ifPresent(grade -> seen.merge(grade, 1, Integer::sum));
             if (found.isPresent() && found.get() == Grade.EDIT1) {
                 List<MatchStep> steps = PlateExplanation.steps(query.raw(), raw, result);
                 long edits = steps.stream().filter(s -> s.code().name().startsWith("EDIT")).count();
@@ -111,11 +115,12 @@ final class PlateVerifierTest {
             }
         }
         for (Grade grade : Grade.values()) {
-            assertTrue(seen[grade.ordinal()] > PAIRS / 200, grade + " is hardly tested");
+            assertTrue(seen.getOrDefault(grade, 0) > PAIRS / 200, grade + " is hardly tested");
         }
     }
 
-    private static String verdict(String read, Jurisdiction readBy, String listed, Jurisdiction by) {
+    private static String verdict(
+            String read, Jurisdiction readBy, String listed, Jurisdiction by) {
         return verdict(read, readBy, false, listed, by);
     }
 

@@ -2,7 +2,8 @@ package dev.gatehouse.core.match;
 
 import java.util.SplittableRandom;
 
-/// Plates from a few characters and short lengths, so that equal, confusable and neighbouring ones abound.
+/// Plates from a few characters and short lengths, so that equal, confusable and neighbouring ones
+/// abound.
 final class RandomPlates {
     private static final String ALPHABET = "0OQ8B1IAC4";
     private static final Jurisdiction[] JURISDICTIONS = {
@@ -45,7 +46,8 @@ final class RandomPlates {
         return plate.toString();
     }
 
-    /// What a reader may make of a plate: nothing wrong, or up to three errors, or up to two unread characters.
+    /// What a reader may make of a plate: nothing wrong, or up to three errors, or up to two unread
+    /// characters.
     static String readOf(String listed, SplittableRandom random) {
         var read = new StringBuilder(listed);
         for (int i = 0; i < read.length(); i++) {
