@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.tinylog.Logger;
@@ -66,7 +67,12 @@ public final class DeviceSession implements AutoCloseable {
             frame.acknowledgement().refused(Refusal.NOT_READY);
             return;
         }
-        switch (decode(frame)) {
+        Optional<Decoded<List<Observation>>> decoded = decode(frame);
+        if (decoded.isEmpty()) {
+            frame.acknowledgement().refused(Refusal.MALFORMED);
+            return;
+        }
+        switch (decoded.get()) {
             case Decoded.Message<List<Observation>>(List<Observation> found) ->
                     deliver(found, frame.acknowledgement());
             case Decoded.Rejected<List<Observation>>(RejectReason reason, String detail) ->
@@ -74,13 +80,13 @@ public final class DeviceSession implements AutoCloseable {
         }
     }
 
-    private Decoded<List<Observation>> decode(Frame frame) {
+    /// Empty when the driver failed: ours to mend, not the device's fault.
+    private Optional<Decoded<List<Observation>>> decode(Frame frame) {
         synchronized (decoding) {
             try {
-                return driver.decode(frame);
+                return Optional.of(driver.decode(frame));
             } catch (RuntimeException | StackOverflowError e) {
-                // Ours to mend, not the device's fault. The message may carry content: only the
-                // type is told.
+                // The message may carry content: only the type is told.
                 long count = countOf(faults);
                 if (isWorthALine(count)) {
                     Logger.error(
@@ -89,7 +95,7 @@ public final class DeviceSession implements AutoCloseable {
                             e.getClass().getName(),
                             count);
                 }
-                return Decoded.rejected(RejectReason.UNSUPPORTED, "driver fault");
+                return Optional.empty();
             }
         }
     }

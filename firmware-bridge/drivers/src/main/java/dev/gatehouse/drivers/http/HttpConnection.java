@@ -23,6 +23,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +39,13 @@ import org.tinylog.Logger;
 ///    +---- any refusal before the body's end, any time-out -------+----> DRAINING --> closed
 /// ```
 ///
-/// Reading is by demand: no byte of a next request is read before the answer of this one is
-/// written. Before closing, what the sender still sends is read and thrown away for a while, since
-/// closing over unread bytes resets the connection and destroys the answer on its way.
+/// While an answer is due nothing is read from the socket. Before closing, what the sender still
+/// sends is read and thrown away for a while, since closing over unread bytes resets the connection
+/// and destroys the answer on its way.
 final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private static final int MAX_DRAINED_BYTES = 16 << 20;
-    private static final String VENDOR_HEADER_ALLOW = "POST";
+    private static final String ALLOWED_METHODS = "POST";
 
     private enum State {
         IDLE,
@@ -64,10 +66,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable Received arrived;
     private @Nullable HttpRoute route;
     private @Nullable HttpExchange exchange;
+
+    /// Decoded and not yet worked off: at most what one read of the socket held, since nothing is
+    /// read while an answer is due.
+    private final Deque<Object> pending = new ArrayDeque<>();
+
     private BodyBuffer body = new BodyBuffer();
     private boolean keepAlive;
     private boolean inputShut;
     private long drainedBytes;
+    private boolean pumping;
 
     HttpConnection(HttpListener listener, StrictRequestDecoder decoder, boolean overAddressLimit) {
         this.listener = listener;
@@ -86,8 +94,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 bytes.release();
                 if (drainedBytes > MAX_DRAINED_BYTES) {
                     close(ctx);
-                } else {
-                    ctx.read();
                 }
                 return;
             }
@@ -114,7 +120,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } else {
             arm(ctx, limits.idleMs(), () -> close(ctx));
         }
-        ctx.read();
     }
 
     private void enterHead() {
@@ -133,6 +138,28 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        pending.add(message);
+        pump(ctx);
+    }
+
+    /// Works off what has been decoded, up to the next answer that is not there yet. Answers that
+    /// come at once are met by the same loop and do not deepen the stack.
+    private void pump(ChannelHandlerContext ctx) {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            while (state != State.ANSWERING && !pending.isEmpty()) {
+                take(ctx, pending.remove());
+            }
+        } finally {
+            pumping = false;
+        }
+        ctx.channel().config().setAutoRead(state != State.ANSWERING);
+    }
+
+    private void take(ChannelHandlerContext ctx, Object message) {
         try {
             if (message instanceof HttpRequest request) {
                 begin(ctx, request);
@@ -142,9 +169,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             }
         } finally {
             ReferenceCountUtil.release(message);
-        }
-        if (state == State.HEAD || state == State.BODY || state == State.DRAINING) {
-            ctx.read();
         }
     }
 
@@ -168,7 +192,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         state = State.BODY;
         arm(ctx, limits.bodyMs(), () -> timedOut(ctx));
         if (HttpUtil.is100ContinueExpected(request)) {
-            var unused =
+            var _ =
                     ctx.writeAndFlush(
                             new DefaultFullHttpResponse(
                                     HttpVersion.HTTP_1_1,
@@ -295,13 +319,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         respond(ctx, answer, false);
-        // Not from within this call: a pipeline of small requests would otherwise deepen the stack.
-        ctx.executor()
-                .execute(() -> {
-                    if (state == State.ANSWERING && of == exchange) {
-                        enterIdle(ctx);
-                    }
-                });
+        enterIdle(ctx);
+        pump(ctx);
     }
 
     private void respond(ChannelHandlerContext ctx, HttpAnswer answer, boolean last) {
@@ -314,7 +333,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             response.headers().set(HttpHeaderNames.RETRY_AFTER, answer.retryAfterSeconds());
         }
         if (answer == HttpAnswer.WRONG_METHOD) {
-            response.headers().set(HttpHeaderNames.ALLOW, VENDOR_HEADER_ALLOW);
+            response.headers().set(HttpHeaderNames.ALLOW, ALLOWED_METHODS);
         }
         HttpRoute asked = route;
         if (answer == HttpAnswer.UNAUTHORIZED
@@ -324,7 +343,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                     .set(HttpHeaderNames.WWW_AUTHENTICATE, asked.access().scheme().challenge());
         }
         listener.counters().answered(answer.status().code());
-        var unused = ctx.writeAndFlush(response);
+        var _ = ctx.writeAndFlush(response);
     }
 
     /// Answers, says that this is all, and lets the sender take it in.
@@ -336,20 +355,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         state = State.DRAINING;
         respond(ctx, answer, true);
         if (inputShut) {
-            var unused =
+            var _ =
                     ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
                             .addListener(ChannelFutureListener.CLOSE);
             return;
         }
         arm(ctx, limits.lingerMs(), () -> close(ctx));
-        var unused =
+        var _ =
                 ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
                         .addListener(_ -> {
                             if (ctx.channel() instanceof DuplexChannel duplex) {
-                                var shut = duplex.shutdownOutput();
+                                var _ = duplex.shutdownOutput();
                             }
                         });
-        ctx.read();
+        ctx.channel().config().setAutoRead(true);
     }
 
     private void arm(ChannelHandlerContext ctx, long delayMs, Runnable action) {
@@ -361,7 +380,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private static void close(ChannelHandlerContext ctx) {
-        var unused = ctx.close();
+        var _ = ctx.close();
     }
 
     @Override
@@ -389,6 +408,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         letGoOfBody();
         state = State.DRAINING;
+        pending.forEach(ReferenceCountUtil::release);
+        pending.clear();
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -136,7 +135,6 @@ final class HttpListener {
                         .channel(NioServerSocketChannel.class)
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childOption(ChannelOption.AUTO_READ, false)
                         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         .childHandler(
                                 new ChannelInitializer<SocketChannel>() {
@@ -147,7 +145,7 @@ final class HttpListener {
                                 });
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            var unused = group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+            var _ = group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
             throw new IOException(
                     "LPR-010 cannot listen on "
                             + address.getAddress().getHostAddress()
@@ -167,7 +165,7 @@ final class HttpListener {
         counters.add(HttpCounter.CONNECTIONS);
         if (openConnections >= limits.maxConnections() || closing) {
             counters.add(HttpCounter.CONNECTIONS_DROPPED);
-            var unused = channel.close();
+            var _ = channel.close();
             return;
         }
         openConnections++;
@@ -177,7 +175,7 @@ final class HttpListener {
         if (over) {
             counters.add(HttpCounter.CONNECTIONS_OVER_ADDRESS_LIMIT);
         }
-        var unused =
+        var _ =
                 channel.closeFuture()
                         .addListener(_ -> {
                             openConnections--;
@@ -191,7 +189,6 @@ final class HttpListener {
                 .addLast(connection.new Arrival())
                 .addLast(decoder)
                 .addLast(new HttpResponseEncoder())
-                .addLast(new FlowControlHandler())
                 .addLast(connection);
     }
 
@@ -206,15 +203,19 @@ final class HttpListener {
         if (bound == null || group == null) {
             return;
         }
-        boolean onLoop = bound.eventLoop().inEventLoop();
-        var closed = bound.close();
-        // Runs behind the answers that closing routes have just put on the loop.
-        var last = bound.eventLoop().submit(() -> connections.close());
-        var stopped = group.shutdownGracefully(0, STOP_MS, TimeUnit.MILLISECONDS);
-        if (!onLoop) {
-            closed.awaitUninterruptibly(STOP_MS);
-            last.awaitUninterruptibly(STOP_MS);
-            stopped.awaitUninterruptibly(STOP_MS);
+        if (bound.eventLoop().inEventLoop()) {
+            var _ = bound.close();
+            closeConnections();
+            var _ = group.shutdownGracefully(0, STOP_MS, TimeUnit.MILLISECONDS);
+            return;
         }
+        bound.close().awaitUninterruptibly(STOP_MS);
+        // Runs behind the answers that closing routes have just put on the loop.
+        bound.eventLoop().submit((Runnable) this::closeConnections).awaitUninterruptibly(STOP_MS);
+        group.shutdownGracefully(0, STOP_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(STOP_MS);
+    }
+
+    private void closeConnections() {
+        var _ = connections.close();
     }
 }

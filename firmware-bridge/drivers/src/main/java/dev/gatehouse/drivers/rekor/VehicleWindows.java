@@ -30,8 +30,10 @@ final class VehicleWindows {
         }
         Shown shown = new Shown(cameraId, plate);
         Window known = windows.get(shown);
-        boolean fresh = known == null || nanos - known.lastNanos() > SILENCE_NANOS;
-        String key = fresh ? cameraId + "-" + epochMs + "-" + ++opened : known.key();
+        String key =
+                known != null && nanos - known.lastNanos() <= SILENCE_NANOS
+                        ? known.key()
+                        : cameraId + "-" + epochMs + "-" + ++opened;
         windows.put(shown, new Window(key, nanos));
         if (windows.size() > MAX_WINDOWS) {
             windows.remove(windows.keySet().iterator().next());
