@@ -1,8 +1,9 @@
 package dev.gatehouse.bus;
 
 import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.handler.codec.mqtt.MqttMessageBuilders.ConnAckPropertiesBuilder;
 import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
 
 /// CONNACK of a client that is let in: what this server does not do, it says here (MQTT 5,
 /// 3.2.2.3).
@@ -14,22 +15,26 @@ final class Welcome {
         if (!session.mqtt5()) {
             return Replies.connAck(Reason.SUCCESS, MqttProperties.NO_PROPERTIES);
         }
-        ConnAckPropertiesBuilder properties =
-                new ConnAckPropertiesBuilder()
-                        .receiveMaximum(limits.receiveMaximum())
-                        .maximumQos((byte) 1)
-                        .maximumPacketSize(limits.packetBytes())
-                        .topicAliasMaximum(0)
-                        .sharedSubscriptionAvailable(false);
+        MqttProperties properties = new MqttProperties();
+        add(properties, MqttProperties.RECEIVE_MAXIMUM, limits.receiveMaximum());
+        add(properties, MqttProperties.MAXIMUM_QOS, 1);
+        add(properties, MqttProperties.MAXIMUM_PACKET_SIZE, limits.packetBytes());
+        add(properties, MqttProperties.SHARED_SUBSCRIPTION_AVAILABLE, 0);
         if (session.expiryAsked()) {
-            properties.sessionExpiryInterval(0);
+            add(properties, MqttProperties.SESSION_EXPIRY_INTERVAL, 0);
         }
         if (session.assigned()) {
-            properties.assignedClientId(session.clientId());
+            properties.add(
+                    new StringProperty(
+                            MqttProperties.ASSIGNED_CLIENT_IDENTIFIER, session.clientId()));
         }
         if (session.keepAliveImposed()) {
-            properties.serverKeepAlive(session.keepAliveS());
+            add(properties, MqttProperties.SERVER_KEEP_ALIVE, session.keepAliveS());
         }
-        return Replies.connAck(Reason.SUCCESS, properties.build());
+        return Replies.connAck(Reason.SUCCESS, properties);
+    }
+
+    private static void add(MqttProperties properties, int id, int value) {
+        properties.add(new IntegerProperty(id, value));
     }
 }
