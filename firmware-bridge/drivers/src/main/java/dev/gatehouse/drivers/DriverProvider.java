@@ -10,6 +10,8 @@ public interface DriverProvider {
     /// Format word of the configuration, e.g. `rekor`, `gpio-line`.
     String format();
 
+    /// Makes the driver of one device.
+    ///
     /// @param settings device settings that are the driver's own (e.g. `zone`), strings
     /// @throws IllegalArgumentException when a setting cannot be used
     Driver create(String deviceId, String laneId, Map<String, String> settings);

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// `scheme:rest[?key=value&...]`, e.g. `http:127.0.0.1:8088/lpr/v1/lane3`, `mqtt:`, `sim:busy-lane?seed=7`,
-/// `replay:reads.csv?seconds=60`.
+/// `scheme:rest[?key=value&...]`, e.g. `http:127.0.0.1:8088/lpr/v1/lane3`, `mqtt:`,
+/// `sim:busy-lane?seed=7`, `replay:reads.csv?seconds=60`.
 ///
 /// @param scheme which link, lower case
 /// @param target what stands between the colon and the question mark
@@ -17,11 +17,14 @@ public record LinkAddress(String scheme, String target, Map<String, String> para
         parameters = Map.copyOf(parameters);
     }
 
+    /// Takes an address apart.
+    ///
     /// @throws IllegalArgumentException stating what was expected
     public static LinkAddress parse(String text) {
         int colon = text.indexOf(':');
         if (colon <= 0) {
-            throw new IllegalArgumentException("link address: expected `scheme:target`, found no scheme");
+            throw new IllegalArgumentException(
+                    "link address: expected `scheme:target`, found no scheme");
         }
         String rest = text.substring(colon + 1);
         int mark = rest.indexOf('?');
@@ -30,7 +33,8 @@ public record LinkAddress(String scheme, String target, Map<String, String> para
             for (String pair : rest.substring(mark + 1).split("&")) {
                 int equals = pair.indexOf('=');
                 if (equals <= 0) {
-                    throw new IllegalArgumentException("link address: expected `key=value` after `?`");
+                    throw new IllegalArgumentException(
+                            "link address: expected `key=value` after `?`");
                 }
                 parameters.put(
                         pair.substring(0, equals),
@@ -52,7 +56,8 @@ public record LinkAddress(String scheme, String target, Map<String, String> para
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("link parameter " + key + ": expected a whole number", e);
+            throw new IllegalArgumentException(
+                    "link parameter " + key + ": expected a whole number", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.protocols;
 
-/// The outcome of parsing bytes from outside: a value, or the reason it was refused. Nothing is thrown across a link.
+/// The outcome of parsing bytes from outside: a value, or the reason it was refused. Nothing is
+/// thrown across a link.
 ///
 /// @param <T> the typed message
 public sealed interface Decoded<T> {
@@ -8,7 +9,8 @@ public sealed interface Decoded<T> {
     /// A well-formed message.
     record Message<T>(T value) implements Decoded<T> {}
 
-    /// Bytes that are not a message. The reason names what was expected and found, never the content.
+    /// Bytes that are not a message. The reason names what was expected and found, never the
+    /// content.
     ///
     /// @param reason stable code for counters
     /// @param detail expected, found and where; free of plates, names, documents and keys

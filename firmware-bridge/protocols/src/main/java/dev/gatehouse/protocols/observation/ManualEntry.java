@@ -5,4 +5,5 @@ package dev.gatehouse.protocols.observation;
 /// @param plate as typed; canonicalised by the matcher
 /// @param jurisdiction ISO 3166-2, alpha-2 or a short form; empty when not given
 /// @param badge of the officer, authenticated
-public record ManualEntry(String plate, String jurisdiction, String badge) implements Observation.Body {}
+public record ManualEntry(String plate, String jurisdiction, String badge)
+        implements Observation.Body {}

@@ -4,7 +4,8 @@ package dev.gatehouse.protocols.observation;
 ///
 /// @param deviceId configured id of the device, 1 to 64 characters of `[A-Za-z0-9._-]`
 /// @param laneId configured lane
-/// @param eventId the device's own event id, 1 to 128 characters; with `deviceId` the key of de-duplication
+/// @param eventId the device's own event id, 1 to 128 characters; with `deviceId` the key of
+///   de-duplication
 /// @param captured when the device saw it
 /// @param received when its bytes arrived
 /// @param late sent again after an outage: checked, but no barrier opens for it
@@ -22,13 +23,16 @@ public record Observation(
 
     public Observation {
         if (deviceId.isEmpty() || deviceId.length() > 64) {
-            throw new IllegalArgumentException("device id: expected 1..64 characters, found " + deviceId.length());
+            throw new IllegalArgumentException(
+                    "device id: expected 1..64 characters, found " + deviceId.length());
         }
         if (eventId.isEmpty() || eventId.length() > 128) {
-            throw new IllegalArgumentException("event id: expected 1..128 characters, found " + eventId.length());
+            throw new IllegalArgumentException(
+                    "event id: expected 1..128 characters, found " + eventId.length());
         }
     }
 
-    /// What was seen. A new kind of device adds a record here and the compiler lists what it touches.
+    /// What was seen. A new kind of device adds a record here and the compiler lists what it
+    /// touches.
     public sealed interface Body permits PlateRead, PresenceChange, ManualEntry {}
 }

@@ -5,4 +5,5 @@ package dev.gatehouse.protocols.observation;
 /// @param present true when a vehicle is now over the loop
 /// @param sequence the line's own counter; a gap means lost edges
 /// @param edgeNanos the kernel's or device's monotonic time of the edge
-public record PresenceChange(boolean present, long sequence, long edgeNanos) implements Observation.Body {}
+public record PresenceChange(boolean present, long sequence, long edgeNanos)
+        implements Observation.Body {}

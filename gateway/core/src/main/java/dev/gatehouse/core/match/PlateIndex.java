@@ -1,8 +1,10 @@
 package dev.gatehouse.core.match;
 
-/// Finds every listed plate that a read may be. Immutable after its build; any number of threads may ask.
+/// Finds every listed plate that a read may be. Immutable after its build; any number of threads
+/// may ask.
 ///
-/// The set of hits equals that of a full scan with [PlateVerifier]: indexes propose, the verifier grades.
+/// The set of hits equals that of a full scan with [PlateVerifier]: indexes propose, the verifier
+/// grades.
 public interface PlateIndex {
 
     /// Searches one read.

@@ -1,0 +1,87 @@
+package dev.gatehouse.booth.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything a booth is told, validated. Made by [ConfigReader] only; defaults stand there, beside
+/// each key.
+///
+/// @param name the booth's name on its own bus, 1 to 64 characters of `[A-Za-z0-9._-]`
+/// @param dataDir journal and state, sealed
+/// @param keysDir keys as `gatehouse-central booth add` wrote them
+/// @param bus the booth's own MQTT
+/// @param lanes at least one
+/// @param devices may be empty
+/// @param upstream absent: records wait in the journal
+/// @param lookouts the list checked against
+/// @param policy what verdicts and timers the port wants
+/// @param journal sizes of the store
+/// @param health loopback address of `/livez`, `/readyz` and `/status`
+public record BoothConfig(
+        String name,
+        Path dataDir,
+        Path keysDir,
+        Bus bus,
+        List<Lane> lanes,
+        List<Device> devices,
+        Optional<Upstream> upstream,
+        Lookouts lookouts,
+        Policy policy,
+        Store journal,
+        Endpoint health) {
+
+    /// @param listen loopback addresses; anything else needs TLS
+    /// @param principals file of hashed passwords
+    public record Bus(List<Endpoint> listen, Path principals) {}
+
+    /// @param id lane as it stands in topics
+    public record Lane(String id) {}
+
+    /// @param link address, see `gatehouse config print` for examples
+    /// @param format of the frames, e.g. `rekor`
+    /// @param settings of the driver, by name
+    public record Device(
+            String id,
+            String kind,
+            String lane,
+            String link,
+            String format,
+            Map<String, String> settings) {}
+
+    /// @param addresses in order of preference, `tcp://host:port`
+    /// @param passwordFile holds central's password for this booth
+    public record Upstream(List<String> addresses, Path passwordFile) {}
+
+    /// @param file CSV; its modification time counts as time of issue
+    /// @param softAgeS warning from here on, seconds
+    /// @param hardAgeS no hit is query by hand from here on, seconds
+    /// @param reloadS how often the file is looked at, seconds
+    public record Lookouts(Path file, long softAgeS, long hardAgeS, long reloadS) {}
+
+    /// @param queryByHandRefers QUERY_BY_HAND becomes REFER
+    /// @param escalateAfterS an unacknowledged referral escalates after this, seconds
+    /// @param escalationsMax at most so many times
+    /// @param passageTimeoutS a passage without an exit ends after this, seconds
+    /// @param chatterMs an off edge and an on edge within this are one vehicle, milliseconds
+    /// @param exitLingerMs reads that trail the exit edge still belong to the passage, milliseconds
+    public record Policy(
+            boolean queryByHandRefers,
+            long escalateAfterS,
+            int escalationsMax,
+            long passageTimeoutS,
+            long exitLingerMs,
+            long chatterMs) {}
+
+    /// Quotas of the journal's classes.
+    public record Store(int p0Mib, int p1Mib, int p2Mib) {}
+
+    /// A socket address as written.
+    public record Endpoint(String host, int port) {
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.gatehouse.booth.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The configuration cannot be used. Each fault names file, line, column, key, what was expected
+/// and what was found.
+public final class ConfigException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Fault> faults;
+
+    ConfigException(List<Fault> faults) {
+        super(
+                faults.stream()
+                        .map(Fault::toString)
+                        .collect(Collectors.joining(System.lineSeparator())));
+        this.faults = List.copyOf(faults);
+    }
+
+    public List<Fault> faults() {
+        return faults;
+    }
+
+    /// @param line from 1; 0 when the key is missing altogether
+    /// @param column from 1
+    public record Fault(String file, int line, int column, String key, String message) {
+        @Override
+        public String toString() {
+            String place = line == 0 ? file : file + ":" + line + ":" + column;
+            return place + ": " + (key.isEmpty() ? "" : "`" + key + "`: ") + message;
+        }
+    }
+}

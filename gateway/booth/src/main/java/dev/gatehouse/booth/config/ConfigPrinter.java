@@ -1,0 +1,95 @@
+package dev.gatehouse.booth.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Writes a configuration in force, defaults included, as TOML that [ConfigReader] reads back to
+/// the same record.
+public final class ConfigPrinter {
+
+    private ConfigPrinter() {}
+
+    public static String toml(BoothConfig c) {
+        StringBuilder out = new StringBuilder();
+        out.append("[booth]\n");
+        line(out, "name", quote(c.name()));
+        line(out, "data_dir", quote(c.dataDir().toString()));
+        line(out, "keys_dir", quote(c.keysDir().toString()));
+        out.append("\n[bus]\n");
+        line(
+                out,
+                "listen",
+                list(c.bus().listen().stream().map(BoothConfig.Endpoint::toString).toList()));
+        line(out, "principals", quote(c.bus().principals().toString()));
+        for (BoothConfig.Lane lane : c.lanes()) {
+            out.append("\n[[lane]]\n");
+            line(out, "id", quote(lane.id()));
+        }
+        c.devices().forEach(device -> device(out, device));
+        c.upstream()
+                .ifPresent(upstream -> {
+                    out.append("\n[upstream]\n");
+                    line(out, "addresses", list(upstream.addresses()));
+                    line(out, "password_file", quote(upstream.passwordFile().toString()));
+                });
+        out.append("\n[lookouts]\n");
+        line(out, "file", quote(c.lookouts().file().toString()));
+        line(out, "soft_age_s", c.lookouts().softAgeS());
+        line(out, "hard_age_s", c.lookouts().hardAgeS());
+        line(out, "reload_s", c.lookouts().reloadS());
+        out.append("\n[policy]\n");
+        line(out, "query_by_hand_refers", c.policy().queryByHandRefers());
+        line(out, "escalate_after_s", c.policy().escalateAfterS());
+        line(out, "escalations_max", c.policy().escalationsMax());
+        line(out, "passage_timeout_s", c.policy().passageTimeoutS());
+        line(out, "exit_linger_ms", c.policy().exitLingerMs());
+        line(out, "chatter_ms", c.policy().chatterMs());
+        out.append("\n[journal]\n");
+        line(out, "p0_mib", c.journal().p0Mib());
+        line(out, "p1_mib", c.journal().p1Mib());
+        line(out, "p2_mib", c.journal().p2Mib());
+        out.append("\n[health]\n");
+        line(out, "listen", quote(c.health().toString()));
+        return out.toString();
+    }
+
+    private static void device(StringBuilder out, BoothConfig.Device device) {
+        out.append("\n[[device]]\n");
+        line(out, "id", quote(device.id()));
+        line(out, "kind", quote(device.kind()));
+        line(out, "lane", quote(device.lane()));
+        line(out, "link", quote(device.link()));
+        line(out, "format", quote(device.format()));
+        if (!device.settings().isEmpty()) {
+            out.append("[device.settings]\n");
+            device.settings().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(setting ->
+                            line(out, quote(setting.getKey()), quote(setting.getValue())));
+        }
+    }
+
+    private static void line(StringBuilder out, String key, Object value) {
+        out.append(key).append(" = ").append(value).append('\n');
+    }
+
+    private static String list(List<String> texts) {
+        return texts.stream().map(ConfigPrinter::quote).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String quote(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints()
+                .forEach(c -> {
+                    if (c == '"' || c == '\\') {
+                        quoted.append('\\').appendCodePoint(c);
+                    } else if (c < 0x20 || c == 0x7F) {
+                        quoted.append(String.format("\\u%04X", c));
+                    } else {
+                        quoted.appendCodePoint(c);
+                    }
+                });
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gatehouse.central;
+
+import dev.gatehouse.central.ledger.LedgerFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Central's directory.
+///
+/// ```
+/// <home>/keys/        CentralKeys: signing key, prekeys, one half of each booth's keys
+/// <home>/ledger/      database and heads file
+/// <home>/upstream/    <booth name>.principals: hashed MQTT password of one booth
+/// ```
+record CentralHome(Path directory) {
+    Path keys() {
+        return directory.resolve("keys");
+    }
+
+    LedgerFiles ledger() {
+        return new LedgerFiles(directory.resolve("ledger"));
+    }
+
+    Path upstream() {
+        return directory.resolve("upstream");
+    }
+
+    boolean exists() {
+        return Files.isDirectory(keys());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.gatehouse.central.ledger;
+
+import com.google.protobuf.ByteString;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
+
+/// One connection with its prepared statements; one owner thread. The only class that names SQLite.
+final class LedgerConnection implements AutoCloseable {
+    private static final int BUSY_TIMEOUT_MS = 10_000;
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    private LedgerConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// WAL, so that readers never wait; FULL, so that a commit is on the disk before it is receipted.
+    static LedgerConnection writer(LedgerFiles files) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        return open(config, files);
+    }
+
+    static LedgerConnection reader(LedgerFiles files) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        return open(config, files);
+    }
+
+    private static LedgerConnection open(SQLiteConfig config, LedgerFiles files)
+            throws SQLException {
+        Connection connection = config.createConnection("jdbc:sqlite:" + files.database());
+        try {
+            connection.setAutoCommit(false);
+            return new LedgerConnection(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// A value to bind: text, number, blob, or nothing.
+    sealed interface Bound {
+        record Text(String value) implements Bound {}
+
+        record Number(long value) implements Bound {}
+
+        record Blob(ByteString value) implements Bound {}
+
+        record Nothing() implements Bound {}
+    }
+
+    static Bound of(String value) {
+        return new Bound.Text(value);
+    }
+
+    static Bound of(long value) {
+        return new Bound.Number(value);
+    }
+
+    static Bound of(ByteString value) {
+        return new Bound.Blob(value);
+    }
+
+    static Bound of(Optional<ByteString> value) {
+        return value.<Bound>map(Bound.Blob::new).orElseGet(Bound.Nothing::new);
+    }
+
+    /// Returns the number of rows that changed.
+    int update(String sql, Bound... values) throws SQLException {
+        return bind(sql, values).executeUpdate();
+    }
+
+    /// The caller closes the result; a statement has one open result at a time.
+    ResultSet query(String sql, Bound... values) throws SQLException {
+        return bind(sql, values).executeQuery();
+    }
+
+    /// First column of the first row, or empty.
+    Optional<Long> number(String sql, Bound... values) throws SQLException {
+        try (ResultSet rows = query(sql, values)) {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            long value = rows.getLong(1);
+            return rows.wasNull() ? Optional.empty() : Optional.of(value);
+        }
+    }
+
+    static ByteString blob(ResultSet rows, int column) throws SQLException {
+        byte[] octets = rows.getBytes(column);
+        return octets == null ? ByteString.EMPTY : ByteString.copyFrom(octets);
+    }
+
+    static String text(ResultSet rows, int column) throws SQLException {
+        String value = rows.getString(column);
+        return value == null ? "" : value;
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    void rollback() throws SQLException {
+        connection.rollback();
+    }
+
+    private PreparedStatement bind(String sql, Bound... values) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < values.length; i++) {
+            switch (values[i]) {
+                case Bound.Text(String value) -> statement.setString(i + 1, value);
+                case Bound.Number(long value) -> statement.setLong(i + 1, value);
+                case Bound.Blob(ByteString value) -> statement.setBytes(i + 1, value.toByteArray());
+                case Bound.Nothing() -> statement.setNull(i + 1, java.sql.Types.BINARY);
+            }
+        }
+        return statement;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
+        connection.close();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gatehouse.central.prove;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a proof of the whole ledger came to.
+///
+/// @param records records replayed
+/// @param checkpoints checkpoints whose signatures and roots hold
+/// @param receipts receipts whose signature and root hold
+/// @param headLines lines of the heads file that hold
+/// @param lost records that booths declared lost; a stated fact, not a finding
+/// @param unreadable payloads that open but are of no schema known here
+/// @param findingCount all findings; `findings` keeps the first
+public record ProofReport(
+        long classes,
+        long records,
+        long checkpoints,
+        long receipts,
+        long headLines,
+        long lost,
+        long unreadable,
+        long findingCount,
+        List<Finding> findings) {
+    public ProofReport {
+        findings = List.copyOf(findings);
+    }
+
+    public boolean proved() {
+        return findingCount == 0;
+    }
+
+    /// Keys: proved, classes, records, checkpoints, receipts, head_lines, lost, unreadable, finding_count, findings
+    /// (each place, expected, found).
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("proved", proved());
+        json.put("classes", classes);
+        json.put("records", records);
+        json.put("checkpoints", checkpoints);
+        json.put("receipts", receipts);
+        json.put("head_lines", headLines);
+        json.put("lost", lost);
+        json.put("unreadable", unreadable);
+        json.put("finding_count", findingCount);
+        json.put("findings", findings.stream().map(Finding::json).toList());
+        return json;
+    }
+}

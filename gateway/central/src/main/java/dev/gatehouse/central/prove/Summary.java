@@ -1,0 +1,147 @@
+package dev.gatehouse.central.prove;
+
+import dev.gatehouse.central.ledger.ClassKey;
+import dev.gatehouse.core.seal.SealClass;
+import dev.gatehouse.proto.v1.Alarm;
+import dev.gatehouse.proto.v1.AlarmKind;
+import dev.gatehouse.proto.v1.Check;
+import dev.gatehouse.proto.v1.CheckedObservation;
+import dev.gatehouse.proto.v1.Hit;
+import dev.gatehouse.proto.v1.Passage;
+import dev.gatehouse.proto.v1.Record;
+import dev.gatehouse.proto.v1.ReferralState;
+import dev.gatehouse.proto.v1.ReferralTransition;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Counts what the records say, of all booths together; no content. Checkpoints are no records and are not counted.
+/// A silent hit is counted nowhere, since these figures are shown beside a lane's own.
+public final class Summary implements OpenedRecords.Visitor {
+    private final Map<SealClass, Long> records = new EnumMap<>(SealClass.class);
+    private final Map<String, Step> referrals = new HashMap<>();
+    private final Set<String> hits = new HashSet<>();
+    private final Set<String> passages = new HashSet<>();
+    private long unreadable;
+    private long checked;
+    private long notChecked;
+    private long releasedWithoutReferral;
+
+    /// The furthest step seen of one referral; records of different classes may come in any order.
+    private record Step(int step, ReferralState state) {}
+
+    @Override
+    public void record(ClassKey key, Optional<Record> record) {
+        records.merge(key.sealClass(), 1L, Long::sum);
+        if (record.isEmpty()) {
+            unreadable++;
+            return;
+        }
+        String booth = key.booth().hex() + " ";
+        switch (record.get().getBodyCase()) {
+            case CHECKED_OBSERVATION -> hits(booth, record.get().getCheckedObservation());
+            case PASSAGE -> passage(booth, record.get().getPassage());
+            case REFERRAL -> referral(booth, record.get().getReferral());
+            case ALARM -> alarm(record.get().getAlarm());
+            case COMMAND_REFUSAL,
+                    RECONCILIATION,
+                    RADIO,
+                    TELEMETRY,
+                    TOMBSTONE,
+                    LIFECYCLE,
+                    CLOCK_CHANGE -> {}
+            case BODY_NOT_SET -> unreadable++;
+        }
+    }
+
+    private void hits(String booth, CheckedObservation observation) {
+        for (Check check : observation.getChecksList()) {
+            for (Hit hit : check.getHitsList()) {
+                if (!hit.getSilent()) {
+                    hits.add(booth + observation.getPassageId() + " " + hit.getLookoutId());
+                }
+            }
+        }
+    }
+
+    private void passage(String booth, Passage passage) {
+        if (passages.add(booth + passage.getPassageId())) {
+            if (passage.getChecked()) {
+                checked++;
+            } else {
+                notChecked++;
+            }
+        }
+    }
+
+    private void referral(String booth, ReferralTransition transition) {
+        referrals.merge(
+                booth + transition.getReferralId(),
+                new Step(transition.getStep(), transition.getTo()),
+                (old, next) -> next.step() > old.step() ? next : old);
+    }
+
+    private void alarm(Alarm alarm) {
+        if (alarm.getKind() == AlarmKind.ALARM_KIND_RELEASED_WITHOUT_REFERRAL) {
+            releasedWithoutReferral++;
+        }
+    }
+
+    private static boolean open(ReferralState state) {
+        return switch (state) {
+            case REFERRAL_STATE_RAISED,
+                    REFERRAL_STATE_NOTIFIED,
+                    REFERRAL_STATE_ACKNOWLEDGED,
+                    REFERRAL_STATE_IN_SECONDARY,
+                    REFERRAL_STATE_EXAMINED,
+                    REFERRAL_STATE_UNSPECIFIED,
+                    UNRECOGNIZED ->
+                    true;
+            case REFERRAL_STATE_CLOSED,
+                    REFERRAL_STATE_RELEASED_WITHOUT_REFERRAL,
+                    REFERRAL_STATE_OVERRIDDEN ->
+                    false;
+        };
+    }
+
+    private long referralsIn(ReferralState state) {
+        return referrals.values().stream().filter(step -> step.state() == state).count();
+    }
+
+    /// Records of all classes.
+    public long recordCount() {
+        return records.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /// Keys, all numbers: records_at_central, records_p0, records_p1, records_p2, unreadable, passages, checked,
+    /// not_checked, hits, referrals, referrals_open, referrals_closed, referrals_released, referrals_overridden,
+    /// released_without_referral. `referrals` = open + closed + released + overridden; `released_without_referral`
+    /// counts the alarms of that kind.
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("records_at_central", recordCount());
+        json.put("records_p0", records.getOrDefault(SealClass.P0, 0L));
+        json.put("records_p1", records.getOrDefault(SealClass.P1, 0L));
+        json.put("records_p2", records.getOrDefault(SealClass.P2, 0L));
+        json.put("unreadable", unreadable);
+        json.put("passages", checked + notChecked);
+        json.put("checked", checked);
+        json.put("not_checked", notChecked);
+        json.put("hits", hits.size());
+        json.put("referrals", referrals.size());
+        json.put(
+                "referrals_open",
+                referrals.values().stream().filter(step -> open(step.state())).count());
+        json.put("referrals_closed", referralsIn(ReferralState.REFERRAL_STATE_CLOSED));
+        json.put(
+                "referrals_released",
+                referralsIn(ReferralState.REFERRAL_STATE_RELEASED_WITHOUT_REFERRAL));
+        json.put("referrals_overridden", referralsIn(ReferralState.REFERRAL_STATE_OVERRIDDEN));
+        json.put("released_without_referral", releasedWithoutReferral);
+        return json;
+    }
+}

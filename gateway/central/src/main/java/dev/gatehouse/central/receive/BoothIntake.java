@@ -1,0 +1,568 @@
+package dev.gatehouse.central.receive;
+
+import com.google.protobuf.ByteString;
+import dev.gatehouse.central.ledger.AlarmKind;
+import dev.gatehouse.central.ledger.ClassKey;
+import dev.gatehouse.central.ledger.Ledger;
+import dev.gatehouse.central.ledger.Mark;
+import dev.gatehouse.central.ledger.RecordRow;
+import dev.gatehouse.central.ledger.Stored;
+import dev.gatehouse.core.seal.BoothId;
+import dev.gatehouse.core.seal.BoothRecord;
+import dev.gatehouse.core.seal.CentralKeys;
+import dev.gatehouse.core.seal.CentralSigner;
+import dev.gatehouse.core.seal.Chain;
+import dev.gatehouse.core.seal.NanoClock;
+import dev.gatehouse.core.seal.NotOpened;
+import dev.gatehouse.core.seal.OpenResult;
+import dev.gatehouse.core.seal.Opened;
+import dev.gatehouse.core.seal.Opener;
+import dev.gatehouse.core.seal.SealClass;
+import dev.gatehouse.core.seal.SignedBytes;
+import dev.gatehouse.core.seal.Verifying;
+import dev.gatehouse.proto.v1.Checkpoint;
+import dev.gatehouse.proto.v1.DeclaredLoss;
+import dev.gatehouse.proto.v1.DownstreamMessage;
+import dev.gatehouse.proto.v1.Envelope;
+import dev.gatehouse.proto.v1.Hello;
+import dev.gatehouse.proto.v1.Receipt;
+import dev.gatehouse.proto.v1.RecordBatch;
+import dev.gatehouse.proto.v1.RefusalReason;
+import dev.gatehouse.proto.v1.UpstreamMessage;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The rules for what one booth sends, as `security.md` "Receipts" states them. Receiver's thread only.
+///
+/// A message changes the tracks in memory and the ledger's open transaction; [#settle] signs what moved, and only
+/// after the commit does the receiver take the answers. When the commit fails the whole intake is thrown away and
+/// read again from the ledger, so that memory is never ahead of it.
+///
+/// A record is accepted when its sequence is the expected one, its previous leaf is the stored head, and it opens.
+final class BoothIntake {
+    static final int MAX_VERSION_CHARS = 64;
+
+    private final BoothRecord booth;
+    private final Ledger ledger;
+    private final Opener opener;
+    private final LedgerOpenings openings;
+    private final CentralSigner signer;
+    private final ReceiverLimits limits;
+    private final Counters counters;
+    private final NanoClock nanoClock;
+    private final Map<SealClass, ClassTrack> tracks = new EnumMap<>(SealClass.class);
+    private final List<DownstreamMessage> answers = new ArrayList<>();
+    private boolean rolledBack;
+    private Optional<String> heardVersion = Optional.empty();
+    private boolean authentic;
+
+    private BoothIntake(
+            BoothRecord booth,
+            CentralKeys keys,
+            Ledger ledger,
+            CentralSigner signer,
+            ReceiverLimits limits,
+            Counters counters,
+            NanoClock nanoClock) {
+        this.booth = booth;
+        this.ledger = ledger;
+        this.openings = new LedgerOpenings(ledger);
+        this.opener = new Opener(keys, openings);
+        this.signer = signer;
+        this.limits = limits;
+        this.counters = counters;
+        this.nanoClock = nanoClock;
+    }
+
+    /// Reads where the booth stands from the ledger.
+    static BoothIntake load(
+            BoothRecord booth,
+            CentralKeys keys,
+            Ledger ledger,
+            CentralSigner signer,
+            ReceiverLimits limits,
+            Counters counters,
+            NanoClock nanoClock)
+            throws SQLException {
+        BoothIntake intake =
+                new BoothIntake(booth, keys, ledger, signer, limits, counters, nanoClock);
+        for (SealClass sealClass : SealClass.values()) {
+            intake.tracks.put(sealClass, intake.loadTrack(new ClassKey(booth.id(), sealClass)));
+        }
+        intake.rolledBack = ledger.alarms().rolledBack(booth.id());
+        return intake;
+    }
+
+    private ClassTrack loadTrack(ClassKey key) throws SQLException {
+        Optional<Mark> mark = ledger.mark(key);
+        if (mark.isEmpty()) {
+            return new ClassTrack(key, new Chain(), 0, Optional.empty(), 0);
+        }
+        Chain chain = restored(key, mark.get().frontier());
+        Optional<ByteString> saved = ledger.frontierAtOrBelow(key, chain.size());
+        long frontierSize =
+                saved.isPresent() ? restored(key, saved.get()).size() : 0;
+        return new ClassTrack(
+                key, chain, mark.get().provenSize(), Stored.receipt(mark.get().receipt()), frontierSize);
+    }
+
+    private static Chain restored(ClassKey key, ByteString saved) throws SQLException {
+        return Chain.restore(saved.toByteArray())
+                .orElseThrow(
+                        () -> new SQLException("ledger: saved chain of " + key + " is damaged"));
+    }
+
+    /// Takes one message into the open transaction.
+    ///
+    /// @param nowMs the group's time, which its records and receipts bear
+    void take(UpstreamMessage message, long nowMs) throws SQLException {
+        switch (message.getBodyCase()) {
+            case HELLO -> hello(message.getHello(), nowMs);
+            case RECORDS -> records(message.getRecords(), nowMs);
+            case CHECKPOINT -> checkpoint(message.getCheckpoint(), false, nowMs);
+            case LOSS -> loss(message.getLoss(), nowMs);
+            case BODY_NOT_SET -> counters.count(Counter.MALFORMED);
+        }
+    }
+
+    private void hello(Hello hello, long nowMs) throws SQLException {
+        if (hello.getNonce().size() != SignedBytes.NONCE_BYTES
+                || hello.getCheckpointsCount() > SealClass.values().length) {
+            counters.count(Counter.MALFORMED);
+            return;
+        }
+        heardVersion =
+                hello.getVersion().length() <= MAX_VERSION_CHARS
+                        ? Optional.of(hello.getVersion())
+                        : Optional.empty();
+        answers.add(
+                DownstreamMessage.newBuilder()
+                        .setTime(signer.time(booth.id(), hello.getNonce().toByteArray(), nowMs))
+                        .build());
+        // an operator may have cleared the alarm since
+        rolledBack = ledger.alarms().rolledBack(booth.id());
+        for (Checkpoint checkpoint : hello.getCheckpointsList()) {
+            checkpoint(checkpoint, true, nowMs);
+        }
+        for (ClassTrack track : tracks.values()) {
+            track.owed = true;
+        }
+        if (rolledBack) {
+            tracks.values().forEach(track -> refuse(track, RefusalReason.REFUSAL_REASON_ROLLBACK));
+        }
+    }
+
+    private void records(RecordBatch batch, long nowMs) throws SQLException {
+        if (batch.getEnvelopesCount() > limits.batchEnvelopes()) {
+            counters.count(Counter.MALFORMED);
+            return;
+        }
+        Set<SealClass> halted = EnumSet.noneOf(SealClass.class);
+        for (Envelope envelope : batch.getEnvelopesList()) {
+            Optional<SealClass> sealClass = SealClass.of(envelope.getRecordClass());
+            if (sealClass.isEmpty() || envelope.getSequence() < 0) {
+                counters.count(Counter.MALFORMED);
+                continue;
+            }
+            if (!halted.contains(sealClass.get())
+                    && !record(track(sealClass.get()), envelope, nowMs)) {
+                // what follows of this class can only be a gap
+                halted.add(sealClass.get());
+            }
+        }
+    }
+
+    /// Returns true when the class may go on with the batch's next record.
+    private boolean record(ClassTrack track, Envelope envelope, long nowMs) throws SQLException {
+        if (rolledBack) {
+            counters.count(Counter.SHUT_OUT);
+            refuse(track, RefusalReason.REFUSAL_REASON_ROLLBACK);
+            return false;
+        }
+        long sequence = envelope.getSequence();
+        if (sequence < track.chain.size()) {
+            return repeat(track, envelope, nowMs);
+        }
+        if (sequence > track.chain.size()) {
+            counters.count(Counter.GAPS);
+            ledger.alarms()
+                    .raise(
+                            AlarmKind.GAP,
+                            track.key,
+                            track.chain.size(),
+                            ByteString.EMPTY,
+                            ByteString.EMPTY,
+                            nowMs);
+            refuse(track, RefusalReason.REFUSAL_REASON_GAP);
+            return false;
+        }
+        byte[] head = track.chain.head();
+        if (!envelope.getPreviousLeaf().equals(ByteString.copyFrom(head))) {
+            return diverged(track, envelope, nowMs);
+        }
+        return switch (open(envelope, head)) {
+            case NotOpened _ -> notOpened(track, envelope, nowMs);
+            case Opened opened -> accept(track, envelope, opened, nowMs);
+        };
+    }
+
+    private boolean accept(ClassTrack track, Envelope envelope, Opened opened, long nowMs)
+            throws SQLException {
+        long sequence = envelope.getSequence();
+        ledger.addRecord(
+                track.key,
+                new RecordRow(
+                        sequence,
+                        ByteString.copyFrom(opened.leaf()),
+                        ByteString.copyFrom(opened.commitment()),
+                        envelope.toByteString(),
+                        nowMs));
+        if (envelope.hasOpening()) {
+            ledger.addOpening(track.key, envelope.getEpoch(), sequence);
+        }
+        track.chain.append(opened.leaf());
+        track.moved = true;
+        track.owed = true;
+        authentic = true;
+        counters.count(Counter.RECORDS);
+        Optional<Checkpoint> held = track.held;
+        if (held.isPresent() && held.get().getSize() == track.chain.size()) {
+            track.held = Optional.empty();
+            judge(track, held.get(), nowMs);
+        }
+        return true;
+    }
+
+    /// A record that central has: the same one is answered with the current receipt, another one is a fork.
+    private boolean repeat(ClassTrack track, Envelope envelope, long nowMs) throws SQLException {
+        Optional<RecordRow> stored = ledger.record(track.key, envelope.getSequence());
+        if (stored.isEmpty()) {
+            counters.count(Counter.LATE_AFTER_LOSS);
+            track.owed = true;
+            return true;
+        }
+        if (stored.get().envelope().equals(envelope.toByteString())) {
+            counters.count(Counter.REPEATS);
+            track.owed = true;
+            return true;
+        }
+        return switch (open(envelope, envelope.getPreviousLeaf().toByteArray())) {
+            case NotOpened _ -> notOpened(track, envelope, nowMs);
+            case Opened _ -> fork(track, envelope, stored.get().envelope(), nowMs);
+        };
+    }
+
+    /// The expected sequence on top of another history: when it is the booth's own, two copies of the booth write.
+    private boolean diverged(ClassTrack track, Envelope envelope, long nowMs) throws SQLException {
+        ByteString before =
+                ledger.record(track.key, track.chain.size() - 1)
+                        .map(RecordRow::envelope)
+                        .orElse(ByteString.EMPTY);
+        return switch (open(envelope, envelope.getPreviousLeaf().toByteArray())) {
+            case NotOpened _ -> notOpened(track, envelope, nowMs);
+            case Opened _ -> fork(track, envelope, before, nowMs);
+        };
+    }
+
+    private boolean fork(ClassTrack track, Envelope envelope, ByteString expected, long nowMs)
+            throws SQLException {
+        counters.count(Counter.FORKS);
+        ledger.alarms()
+                .raise(
+                        AlarmKind.FORK,
+                        track.key,
+                        envelope.getSequence(),
+                        expected,
+                        envelope.toByteString(),
+                        nowMs);
+        refuse(track, RefusalReason.REFUSAL_REASON_FORK);
+        return false;
+    }
+
+    private boolean notOpened(ClassTrack track, Envelope envelope, long nowMs)
+            throws SQLException {
+        counters.count(Counter.NOT_OPENED);
+        ledger.alarms()
+                .raise(
+                        AlarmKind.NOT_OPENED,
+                        track.key,
+                        envelope.getSequence(),
+                        ByteString.EMPTY,
+                        envelope.toByteString(),
+                        nowMs);
+        refuse(track, RefusalReason.REFUSAL_REASON_NOT_OPENED);
+        return false;
+    }
+
+    /// Opens with the epoch's opening out of the ledger when memory no longer has it.
+    private OpenResult open(Envelope envelope, byte[] previousLeaf) throws SQLException {
+        OpenResult result = opener.open(envelope, booth.id(), previousLeaf);
+        openings.rethrow();
+        return result;
+    }
+
+    private void checkpoint(Checkpoint checkpoint, boolean atHello, long nowMs)
+            throws SQLException {
+        Optional<SealClass> sealClass = SealClass.of(checkpoint.getRecordClass());
+        if (sealClass.isEmpty() || checkpoint.getSize() < 0) {
+            counters.count(Counter.MALFORMED);
+            return;
+        }
+        ClassTrack track = track(sealClass.get());
+        if (!Verifying.checkpoint(checkpoint, booth).valid()) {
+            badSignature(track, checkpoint.getSize(), checkpoint.toByteString(), nowMs);
+            return;
+        }
+        authentic = true;
+        if (atHello && checkpoint.getSize() < track.provenSize && !rolledBack) {
+            if (ledger.hasCheckpoint(
+                    track.key, checkpoint.getSize(), checkpoint.toByteString())) {
+                // signed long ago: somebody plays back an old hello, the booth itself would sign anew
+                counters.count(Counter.REPLAYED);
+                return;
+            }
+            counters.count(Counter.ROLLBACKS);
+            rolledBack = true;
+            ledger.alarms()
+                    .raise(
+                            AlarmKind.ROLLBACK,
+                            track.key,
+                            checkpoint.getSize(),
+                            track.receiptOctets(),
+                            checkpoint.toByteString(),
+                            nowMs);
+        }
+        if (rolledBack) {
+            counters.count(Counter.SHUT_OUT);
+            refuse(track, RefusalReason.REFUSAL_REASON_ROLLBACK);
+        } else if (checkpoint.getSize() > track.chain.size()) {
+            track.held = Optional.of(checkpoint);
+        } else {
+            judge(track, checkpoint, nowMs);
+        }
+    }
+
+    /// Holds a verified checkpoint against the ledger's own tree of that size.
+    private void judge(ClassTrack track, Checkpoint checkpoint, long nowMs) throws SQLException {
+        Optional<Chain> own = chainAt(track, checkpoint.getSize());
+        if (own.isEmpty()) {
+            counters.count(Counter.UNPROVABLE);
+            return;
+        }
+        boolean same =
+                checkpoint.getRoot().equals(ByteString.copyFrom(own.get().root()))
+                        && checkpoint.getChainHead().equals(ByteString.copyFrom(own.get().head()));
+        if (!same) {
+            counters.count(Counter.FORKS);
+            ledger.alarms()
+                    .raise(
+                            AlarmKind.FORK,
+                            track.key,
+                            checkpoint.getSize(),
+                            track.receiptOctets(),
+                            checkpoint.toByteString(),
+                            nowMs);
+            refuse(track, RefusalReason.REFUSAL_REASON_FORK);
+            return;
+        }
+        counters.count(Counter.CHECKPOINTS);
+        track.owed = true;
+        ledger.putCheckpoint(
+                track.key,
+                checkpoint.getSize(),
+                checkpoint.hasMlDsa44(),
+                checkpoint.toByteString());
+        if (checkpoint.getSize() > track.provenSize) {
+            track.provenSize = checkpoint.getSize();
+            track.moved = true;
+            ledger.addProven(track.key, checkpoint);
+        }
+    }
+
+    /// The ledger's chain at a size it has passed; empty inside a declared loss.
+    private Optional<Chain> chainAt(ClassTrack track, long size) throws SQLException {
+        if (size == track.chain.size()) {
+            return Optional.of(track.chain);
+        }
+        Optional<ByteString> saved = ledger.frontierAtOrBelow(track.key, size);
+        Chain chain =
+                saved.isPresent() ? restored(track.key, saved.get()) : new Chain();
+        List<ByteString> leaves = ledger.leaves(track.key, chain.size(), size);
+        if (leaves.size() != size - chain.size()) {
+            return Optional.empty();
+        }
+        leaves.forEach(leaf -> chain.append(leaf.toByteArray()));
+        return Optional.of(chain);
+    }
+
+    private void loss(DeclaredLoss loss, long nowMs) throws SQLException {
+        Optional<SealClass> sealClass = SealClass.of(loss.getRecordClass());
+        if (sealClass.isEmpty()
+                || loss.getFirstSequence() < 0
+                || loss.getResumeSize() <= loss.getFirstSequence()) {
+            counters.count(Counter.MALFORMED);
+            return;
+        }
+        ClassTrack track = track(sealClass.get());
+        if (!Verifying.declaredLoss(loss, booth).valid()) {
+            badSignature(track, loss.getFirstSequence(), loss.toByteString(), nowMs);
+            return;
+        }
+        authentic = true;
+        if (rolledBack) {
+            counters.count(Counter.SHUT_OUT);
+            refuse(track, RefusalReason.REFUSAL_REASON_ROLLBACK);
+        } else if (loss.getResumeSize() <= track.chain.size()) {
+            counters.count(Counter.REPEATS);
+            track.owed = true;
+        } else if (loss.getFirstSequence() > track.chain.size()) {
+            counters.count(Counter.GAPS);
+            refuse(track, RefusalReason.REFUSAL_REASON_GAP);
+        } else {
+            resume(track, loss, nowMs);
+        }
+    }
+
+    private void resume(ClassTrack track, DeclaredLoss loss, long nowMs) throws SQLException {
+        Optional<Chain> resumed = SignedBytes.resumed(loss);
+        if (resumed.isEmpty()) {
+            counters.count(Counter.MALFORMED);
+            return;
+        }
+        ByteString declaration = loss.toByteString();
+        ledger.addLoss(track.key, loss.getFirstSequence(), loss.getResumeSize(), declaration);
+        ledger.alarms()
+                .raise(
+                        AlarmKind.DECLARED_LOSS,
+                        track.key,
+                        loss.getFirstSequence(),
+                        ByteString.EMPTY,
+                        declaration,
+                        nowMs);
+        track.chain = resumed.get();
+        Optional<Checkpoint> held = track.held.filter(c -> c.getSize() >= resumed.get().size());
+        track.held = held.filter(c -> c.getSize() > resumed.get().size());
+        if (held.isPresent() && track.held.isEmpty()) {
+            judge(track, held.get(), nowMs);
+        }
+        track.moved = true;
+        track.owed = true;
+        // the next commit saves the chain, for nothing below can be recomputed from leaves
+        track.frontierSize = track.chain.size() - limits.frontierEvery();
+    }
+
+    private void badSignature(ClassTrack track, long place, ByteString found, long nowMs)
+            throws SQLException {
+        counters.count(Counter.BAD_SIGNATURES);
+        ledger.alarms()
+                .raise(
+                        AlarmKind.BAD_SIGNATURE,
+                        track.key,
+                        place,
+                        ByteString.EMPTY,
+                        found,
+                        nowMs);
+        refuse(track, RefusalReason.REFUSAL_REASON_BAD_SIGNATURE);
+    }
+
+    private void refuse(ClassTrack track, RefusalReason reason) {
+        if (!track.mayRefuse(
+                reason, nanoClock.nanoTime(), limits.refusalIntervalMs() * 1_000_000L)) {
+            counters.count(Counter.REFUSALS_HELD);
+            return;
+        }
+        counters.count(Counter.REFUSALS);
+        answers.add(
+                DownstreamMessage.newBuilder()
+                        .setRefusal(
+                                signer.refusal(
+                                        booth.id(), track.key.sealClass(), reason, track.chain.size()))
+                        .build());
+    }
+
+    /// Signs and stores what moved since the last commit, and lays out the receipts that are owed.
+    void settle(long nowMs) throws SQLException {
+        if (authentic) {
+            ledger.seen(booth.id(), heardVersion, nowMs);
+            authentic = false;
+        }
+        for (ClassTrack track : tracks.values()) {
+            if (track.moved || (track.owed && track.receipt.isEmpty())) {
+                settle(track, nowMs);
+            }
+            if (track.owed && !rolledBack) {
+                track.receipt.ifPresent(
+                        r -> answers.add(DownstreamMessage.newBuilder().setReceipt(r).build()));
+                counters.count(Counter.RECEIPTS);
+            }
+            track.owed = false;
+        }
+    }
+
+    private void settle(ClassTrack track, long nowMs) throws SQLException {
+        Chain chain = track.chain;
+        byte[] root = chain.root();
+        Receipt receipt =
+                signer.receipt(
+                        booth.id(),
+                        track.key.sealClass(),
+                        chain.size(),
+                        root,
+                        nowMs,
+                        track.provenSize);
+        track.receipt = Optional.of(receipt);
+        ByteString frontier = ByteString.copyFrom(chain.save());
+        ledger.putMark(
+                track.key,
+                new Mark(
+                        chain.size(),
+                        track.provenSize,
+                        ByteString.copyFrom(root),
+                        frontier,
+                        receipt.toByteString()));
+        if (chain.size() > track.committedSize) {
+            boolean save = chain.size() - track.frontierSize >= limits.frontierEvery();
+            ledger.addReceipt(
+                    track.key,
+                    chain.size(),
+                    receipt.toByteString(),
+                    save ? Optional.of(frontier) : Optional.empty());
+            if (save) {
+                track.frontierSize = chain.size();
+            }
+            ledger.alarms().closeGaps(track.key, chain.size(), nowMs);
+            track.committedSize = chain.size();
+        }
+        track.moved = false;
+    }
+
+    /// Hands over the answers of the committed group.
+    List<DownstreamMessage> takeAnswers() {
+        List<DownstreamMessage> taken = List.copyOf(answers);
+        answers.clear();
+        return taken;
+    }
+
+    BoothId booth() {
+        return booth.id();
+    }
+
+    Collection<ClassTrack> tracks() {
+        return tracks.values();
+    }
+
+    private ClassTrack track(SealClass sealClass) {
+        ClassTrack track = tracks.get(sealClass);
+        if (track == null) {
+            throw new AssertionError("no track for " + sealClass);
+        }
+        return track;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.gatehouse.central.receive;
+
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import dev.gatehouse.bus.Topic;
+import dev.gatehouse.bus.TopicName;
+import dev.gatehouse.bus.Topics;
+import dev.gatehouse.core.seal.BoothId;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.tinylog.Logger;
+
+/// An external broker as upstream endpoint, by MQTT 5. The broker's ACL keeps a booth to its own topics; what a
+/// message claims is proved by its keys all the same.
+///
+/// Messages are acknowledged after the commit, so that the broker's window bounds what waits here. One that is refused
+/// is acknowledged too: the broker would hold the window for it until a reconnect, while the booth sends again by
+/// itself when no receipt comes.
+public final class BrokerUpstream implements Upstream {
+    private static final int CONNECT_TIMEOUT_S = 10;
+    private static final int CLOSE_TIMEOUT_S = 2;
+    private static final int KEEP_ALIVE_S = 30;
+    private static final long SESSION_EXPIRY_S = 3_600;
+    private static final int RECEIVE_MAXIMUM = 64;
+    private static final int DEFAULT_PORT = 1883;
+
+    private final Mqtt5AsyncClient client;
+    private final URI broker;
+
+    private BrokerUpstream(Mqtt5AsyncClient client, URI broker) {
+        this.client = client;
+        this.broker = broker;
+    }
+
+    /// Connects; afterwards the connection is kept up by itself.
+    ///
+    /// @param broker `tcp://host:port`
+    /// @throws IOException when the broker is not there or refuses
+    public static BrokerUpstream connect(URI broker, String user, String password)
+            throws IOException, InterruptedException {
+        Mqtt5AsyncClient client =
+                Mqtt5Client.builder()
+                        .identifier("gatehouse-central-" + user)
+                        .serverHost(broker.getHost())
+                        .serverPort(broker.getPort() < 0 ? DEFAULT_PORT : broker.getPort())
+                        .simpleAuth()
+                        .username(user)
+                        .password(password.getBytes(StandardCharsets.UTF_8))
+                        .applySimpleAuth()
+                        .buildAsync();
+        try {
+            Mqtt5ConnAck ack =
+                    client.connectWith()
+                            .cleanStart(false)
+                            .sessionExpiryInterval(SESSION_EXPIRY_S)
+                            .keepAlive(KEEP_ALIVE_S)
+                            .restrictions()
+                            .receiveMaximum(RECEIVE_MAXIMUM)
+                            .applyRestrictions()
+                            .send()
+                            .get(CONNECT_TIMEOUT_S, TimeUnit.SECONDS);
+            Logger.info("CEN-010 broker connected: reason={}", ack.getReasonCode());
+        } catch (ExecutionException | TimeoutException e) {
+            var unused = client.disconnect();
+            throw new IOException("broker " + broker + " not reached", e);
+        }
+        return new BrokerUpstream(client, broker);
+    }
+
+    @Override
+    public void deliverTo(Receiver receiver) {
+        client.publishes(MqttGlobalPublishFilter.ALL, publish -> deliver(receiver, publish), true);
+        var unused =
+                client.subscribeWith()
+                        .topicFilter(Topics.everyBooth(Topic.UP))
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .send()
+                        .whenComplete(
+                                (ack, failure) -> {
+                                    if (failure != null) {
+                                        Logger.error("CEN-011 broker refused the subscription");
+                                    }
+                                });
+    }
+
+    private static void deliver(Receiver receiver, Mqtt5Publish publish) {
+        Optional<BoothId> booth =
+                Topics.parse(publish.getTopic().toString())
+                        .filter(name -> name.topic() == Topic.UP)
+                        .map(TopicName::booth)
+                        .flatMap(BoothId::fromHex);
+        if (booth.isEmpty()) {
+            publish.acknowledge();
+            return;
+        }
+        receiver.offer(booth.get(), publish.getPayloadAsBytes(), new Acknowledged(publish));
+    }
+
+    private record Acknowledged(Mqtt5Publish publish) implements Delivery {
+        @Override
+        public void done() {
+            publish.acknowledge();
+        }
+
+        @Override
+        public void refused() {
+            publish.acknowledge();
+        }
+
+        @Override
+        public void discarded() {
+            publish.acknowledge();
+        }
+    }
+
+    @Override
+    public void send(BoothId booth, byte[] message) {
+        var unused =
+                client.publishWith()
+                        .topic(Topics.down(booth.hex()))
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .payload(message)
+                        .send();
+    }
+
+    @Override
+    public String address() {
+        return broker.toString();
+    }
+
+    @Override
+    public void close() {
+        try {
+            Void ended = client.disconnect().get(CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
+            Logger.debug("CEN-012 broker disconnected: {}", ended == null);
+        } catch (ExecutionException | TimeoutException e) {
+            Logger.warn("CEN-013 broker left without goodbye");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gatehouse.core.lookout;
+
+/// Why a list as a whole cannot be used.
+///
+/// @param line where it shows, 0 when it has no line
+/// @param reason why
+public record ListDamage(long line, Reason reason) {
+
+    /// Kinds of damage.
+    public enum Reason {
+        /// The file cannot be read.
+        UNREADABLE,
+        /// Longer than the limit.
+        TOO_LONG,
+        /// Empty, or its first line is not a header.
+        NO_HEADER,
+        /// A column that must be there is not.
+        MISSING_COLUMN,
+        /// A column that means something occurs twice.
+        DUPLICATE_COLUMN,
+        /// Quotes or field lengths that leave no way to tell where the next line starts.
+        BAD_STRUCTURE,
+        /// More lines than the limit.
+        TOO_MANY_LINES,
+        /// Not one line was taken though there are some.
+        NOTHING_ACCEPTED,
+        /// The index cannot be built within its bounds.
+        NOT_INDEXABLE
+    }
+}

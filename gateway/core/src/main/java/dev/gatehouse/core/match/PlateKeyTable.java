@@ -1,0 +1,248 @@
+package dev.gatehouse.core.match;
+
+import java.util.Arrays;
+
+/// Open-addressing table from keys to the ranks that share them.
+///
+/// ```text
+/// print  one byte a slot: 0 empty, else 8 bits of the key's hash      64 slots in a cache line
+/// slot   one int a slot: rank when >= 0, else ~index into postings
+/// postings  ranks of keys with several, strongest claim first; the last one of a key has its sign bit set
+/// ```
+///
+/// Keys themselves are not kept: a key that merely looks alike costs one comparison by [PlateVerifier] and nothing else.
+/// A run of used slots never exceeds [#MAX_RUN], or the build fails: that is the bound on a search.
+final class PlateKeyTable {
+    /// Key part of the folded form that ignores jurisdiction; above every id.
+    static final int ANY_JURISDICTION = 127;
+
+    /// Longest run of used slots that a table may have.
+    static final int MAX_RUN = 512;
+
+    /// Tables tried, each with another mix and a tenth more room, before a list is refused.
+    static final int MAX_ATTEMPTS = 4;
+
+    private static final int JURISDICTION_SHIFT = 50;
+    private static final int RANK_BITS = 24;
+    private static final int HASH_BITS = 39;
+    private static final int PRINT_BITS = 8;
+    private static final int RANK_MASK = (1 << RANK_BITS) - 1;
+    private static final int LAST = Integer.MIN_VALUE;
+
+    private final byte[] prints;
+    private final int[] slots;
+    private final int[] postings;
+    private final int capacity;
+    private final long salt;
+    private final boolean[] jurisdictions;
+    private final int longestRun;
+
+    private PlateKeyTable(
+            byte[] prints,
+            int[] slots,
+            int[] postings,
+            int capacity,
+            long salt,
+            boolean[] jurisdictions,
+            int longestRun) {
+        this.prints = prints;
+        this.slots = slots;
+        this.postings = postings;
+        this.capacity = capacity;
+        this.salt = salt;
+        this.jurisdictions = jurisdictions;
+        this.longestRun = longestRun;
+    }
+
+    /// Exact key of a folded form of at most ten symbols within one jurisdiction: 57 bits.
+    static long key(long folded, int jurisdictionId) {
+        return (long) jurisdictionId << JURISDICTION_SHIFT | folded;
+    }
+
+    /// Whether deleting at `position` gives the same string as deleting one place before it.
+    static boolean repeats(long folded, int position) {
+        return position > 0
+                && PlateFold.foldAt(folded, position) == PlateFold.foldAt(folded, position - 1);
+    }
+
+    /// Table of all entries without unread characters.
+    ///
+    /// @throws IllegalStateException when no attempt keeps its runs short
+    static PlateKeyTable of(PlateEntries entries) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            PlateKeyTable table = attempt(entries, attempt);
+            if (table.longestRun <= MAX_RUN) {
+                return table;
+            }
+        }
+        throw new IllegalStateException(
+                "plate index: no table of " + entries.size() + " entries keeps runs below " + MAX_RUN);
+    }
+
+    boolean hasJurisdiction(int id) {
+        return jurisdictions[id];
+    }
+
+    int longestRun() {
+        return longestRun;
+    }
+
+    long memoryBytes() {
+        return prints.length + 4L * slots.length + 4L * postings.length;
+    }
+
+    /// Offers every rank that may have this key.
+    void probe(long key, PlateEntries entries, PlateQuery query, PlateAnswer answer) {
+        long hash = hash(key, salt);
+        byte print = print(hash);
+        for (int at = home(hash, capacity); ; at++) {
+            byte found = prints[at];
+            if (found == 0) {
+                return;
+            }
+            if (found == print && !offer(slots[at], entries, query, answer)) {
+                return;
+            }
+        }
+    }
+
+    private boolean offer(int slot, PlateEntries entries, PlateQuery query, PlateAnswer answer) {
+        if (slot >= 0) {
+            return entries.offer(slot, query, answer);
+        }
+        for (int i = ~slot; ; i++) {
+            int posting = postings[i];
+            if (!entries.offer(posting & RANK_MASK, query, answer)) {
+                return false;
+            }
+            if (posting < 0) {
+                return true;
+            }
+        }
+    }
+
+    private static PlateKeyTable attempt(PlateEntries entries, int attempt) {
+        long salt = 0x9E3779B97F4A7C15L * (attempt + 1);
+        boolean[] jurisdictions = new boolean[Jurisdiction.count()];
+        long[] pairs = hashedKeys(entries, salt, jurisdictions);
+        int keys = 0;
+        int shared = 0;
+        for (int i = 0; i < pairs.length; i++) {
+            boolean first = i == 0 || pairs[i] >>> RANK_BITS != pairs[i - 1] >>> RANK_BITS;
+            boolean next =
+                    i + 1 < pairs.length && pairs[i] >>> RANK_BITS == pairs[i + 1] >>> RANK_BITS;
+            keys += first ? 1 : 0;
+            shared += first && !next ? 0 : 1;
+        }
+        // Two thirds full, then a tenth more room with each attempt.
+        long wanted = (keys * 3L / 2 + 1) * (10 + attempt) / 10;
+        int capacity = (int) Math.min(wanted, Integer.MAX_VALUE / 2);
+        byte[] prints = new byte[capacity + keys + 1];
+        int[] slots = new int[prints.length];
+        int[] postings = new int[shared];
+        int end = fill(pairs, capacity, prints, slots, postings);
+        // The run that leaves the last home slot ends here; one empty slot closes it.
+        int used = Math.max(end, capacity) + 1;
+        prints = Arrays.copyOf(prints, used);
+        slots = Arrays.copyOf(slots, used);
+        return new PlateKeyTable(
+                prints, slots, postings, capacity, salt, jurisdictions, longestRun(prints));
+    }
+
+    /// All (hash, rank) pairs, sorted: keys in the order of their home slots, ranks of a key by claim.
+    private static long[] hashedKeys(PlateEntries entries, long salt, boolean[] jurisdictions) {
+        long[] pairs = new long[countKeys(entries)];
+        int count = 0;
+        for (int rank = 0; rank < entries.size(); rank++) {
+            long raw = entries.rawOfRank()[rank];
+            if (PlateForm.unreadOf(raw) > 0) {
+                continue;
+            }
+            int id = entries.jurisdictionOfRank()[rank];
+            jurisdictions[id] = true;
+            long folded = PlateFold.fold(raw);
+            pairs[count++] = hash(key(folded, ANY_JURISDICTION), salt) << RANK_BITS | rank;
+            pairs[count++] = hash(key(folded, id), salt) << RANK_BITS | rank;
+            for (int i = 0; i < PlateFold.length(raw); i++) {
+                if (!repeats(folded, i)) {
+                    long rest = PlateFold.without(folded, i);
+                    pairs[count++] = hash(key(rest, id), salt) << RANK_BITS | rank;
+                }
+            }
+        }
+        Arrays.sort(pairs);
+        return pairs;
+    }
+
+    private static int countKeys(PlateEntries entries) {
+        long count = 0;
+        for (long raw : entries.rawOfRank()) {
+            if (PlateForm.unreadOf(raw) > 0) {
+                continue;
+            }
+            count += 2;
+            long folded = PlateFold.fold(raw);
+            for (int i = 0; i < PlateFold.length(raw); i++) {
+                count += repeats(folded, i) ? 0 : 1;
+            }
+        }
+        return Math.toIntExact(count);
+    }
+
+    /// Keys come in the order of their homes, so each takes the first free slot from its home on.
+    ///
+    /// @return first slot behind the last used one
+    private static int fill(long[] pairs, int capacity, byte[] prints, int[] slots, int[] postings) {
+        int free = 0;
+        int posted = 0;
+        for (int i = 0; i < pairs.length; ) {
+            long hash = pairs[i] >>> RANK_BITS;
+            int end = i + 1;
+            while (end < pairs.length && pairs[end] >>> RANK_BITS == hash) {
+                end++;
+            }
+            int at = Math.max(free, home(hash, capacity));
+            prints[at] = print(hash);
+            if (end == i + 1) {
+                slots[at] = (int) pairs[i] & RANK_MASK;
+            } else {
+                slots[at] = ~posted;
+                for (int k = i; k < end; k++) {
+                    postings[posted++] = (int) pairs[k] & RANK_MASK;
+                }
+                postings[posted - 1] |= LAST;
+            }
+            free = at + 1;
+            i = end;
+        }
+        return free;
+    }
+
+    private static int longestRun(byte[] prints) {
+        int longest = 0;
+        int run = 0;
+        for (byte print : prints) {
+            run = print == 0 ? 0 : run + 1;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
+    /// 39 bits, so that a hash and a rank fit a positive long: the upper 31 choose the home slot, the lower 8 are the
+    /// print. A bijective mix before the cut.
+    private static long hash(long key, long salt) {
+        long h = key ^ salt;
+        h = (h ^ h >>> 30) * 0xBF58476D1CE4E5B9L;
+        h = (h ^ h >>> 27) * 0x94D049BB133111EBL;
+        return (h ^ h >>> 31) >>> Long.SIZE - HASH_BITS;
+    }
+
+    private static int home(long hash, int capacity) {
+        return (int) ((hash >>> PRINT_BITS) * capacity >>> HASH_BITS - PRINT_BITS);
+    }
+
+    private static byte print(long hash) {
+        byte print = (byte) hash;
+        return print == 0 ? 1 : print;
+    }
+}

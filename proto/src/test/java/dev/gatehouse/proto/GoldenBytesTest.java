@@ -1,0 +1,74 @@
+package dev.gatehouse.proto;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// What was written once must be read for ever: each message has one file of golden bytes. A change
+/// that alters them breaks booths in the field. `-Dgolden.write=true` writes the files of new
+/// messages only.
+class GoldenBytesTest {
+    private static final Path FOLDER = Path.of("src/test/resources/golden");
+
+    @Test
+    void everyMessageStillHasItsBytes() throws IOException {
+        for (Map.Entry<String, Descriptor> type : Schema.messages().entrySet()) {
+            Path file = FOLDER.resolve(type.getKey() + ".hex");
+            DynamicMessage example = Schema.example(type.getValue());
+            if (!Files.exists(file) && Boolean.getBoolean("golden.write")) {
+                Files.writeString(file, HexFormat.of().formatHex(example.toByteArray()) + "\n");
+            }
+            assertTrue(
+                    Files.exists(file),
+                    () ->
+                            "no golden bytes for "
+                                    + type.getKey()
+                                    + ": run with -Dgolden.write=true");
+            byte[] golden = HexFormat.of().parseHex(Files.readString(file).strip());
+            assertEquals(
+                    HexFormat.of().formatHex(golden),
+                    HexFormat.of().formatHex(example.toByteArray()),
+                    type.getKey());
+            DynamicMessage read = DynamicMessage.parseFrom(type.getValue(), golden);
+            assertEquals(example, read, type.getKey());
+            assertTrue(read.getUnknownFields().asMap().isEmpty(), type.getKey());
+        }
+    }
+
+    @Test
+    void noGoldenFileIsOrphaned() throws IOException {
+        TreeSet<String> found = new TreeSet<>();
+        try (var files = Files.list(FOLDER)) {
+            files.forEach(file -> found.add(file.getFileName().toString().replace(".hex", "")));
+        }
+        assertEquals(new TreeSet<>(Schema.messages().keySet()), found);
+    }
+
+    @Test
+    void presenceIsExplicitAndEnumsStartUnspecified() {
+        for (Descriptor type : Schema.messages().values()) {
+            for (FieldDescriptor field : type.getFields()) {
+                assertTrue(
+                        field.isRepeated() || field.hasPresence(),
+                        () -> "no presence: " + field.getFullName());
+            }
+        }
+        Schema.enums()
+                .forEach(type -> {
+                    assertEquals(0, type.getValues().get(0).getNumber(), type.getFullName());
+                    assertTrue(
+                            type.getValues().get(0).getName().endsWith("_UNSPECIFIED"),
+                            type.getFullName());
+                });
+    }
+}
