@@ -1,7 +1,7 @@
 package dev.gatehouse.drivers;
 
-/// The device's side of one frame. Exactly one of the two methods is called, once, from any thread;
-/// neither blocks.
+/// The device's side of one frame. Exactly one of `durable`, `refused` and `tooLarge` is called,
+/// once, from any thread; none blocks.
 public interface Acknowledgement {
 
     /// Everything the frame caused is on disk: answer 200, send PUBACK.
@@ -9,6 +9,12 @@ public interface Acknowledgement {
 
     /// The frame was not taken. The device may send it again where the reason allows.
     void refused(Refusal reason);
+
+    /// Refused as malformed because of its size: for links whose protocol has a word of its own for
+    /// that (HTTP 413).
+    default void tooLarge() {
+        refused(Refusal.MALFORMED);
+    }
 
     /// False for links that cannot send again (lines, portals, modems): a loss in the commit window
     /// is final.

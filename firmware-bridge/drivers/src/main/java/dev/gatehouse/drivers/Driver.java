@@ -3,6 +3,7 @@ package dev.gatehouse.drivers;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.observation.Observation;
 import java.util.List;
+import java.util.Map;
 
 /// Turns the frames of one device into observations. Stateful (de-duplication, reader runs); called
 /// by one thread at a time.
@@ -12,4 +13,10 @@ public interface Driver {
     ///
     /// @return the observations of the frame, possibly none (heartbeats), or why it was refused
     Decoded<List<Observation>> decode(Frame frame);
+
+    /// What the driver noticed beyond frames and refusals (clock, identity, gaps), by stable name;
+    /// from any thread.
+    default Map<String, Long> counters() {
+        return Map.of();
+    }
 }

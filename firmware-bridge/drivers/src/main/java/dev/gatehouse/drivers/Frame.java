@@ -7,4 +7,5 @@ import dev.gatehouse.protocols.observation.Received;
 /// @param bytes owned by the receiver
 /// @param received when the first byte arrived
 /// @param acknowledgement to be called once
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record Frame(byte[] bytes, Received received, Acknowledgement acknowledgement) {}

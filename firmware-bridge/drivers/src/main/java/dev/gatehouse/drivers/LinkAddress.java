@@ -17,7 +17,7 @@ public record LinkAddress(String scheme, String target, Map<String, String> para
         parameters = Map.copyOf(parameters);
     }
 
-    /// Reads the written form.
+    /// Takes an address apart.
     ///
     /// @throws IllegalArgumentException stating what was expected
     public static LinkAddress parse(String text) {
@@ -30,7 +30,7 @@ public record LinkAddress(String scheme, String target, Map<String, String> para
         int mark = rest.indexOf('?');
         Map<String, String> parameters = new LinkedHashMap<>();
         if (mark >= 0) {
-            for (String pair : rest.substring(mark + 1).split("&", -1)) {
+            for (String pair : rest.substring(mark + 1).split("&")) {
                 int equals = pair.indexOf('=');
                 if (equals <= 0) {
                     throw new IllegalArgumentException(

@@ -7,7 +7,7 @@ public interface LinkProvider {
     /// Scheme in lower case, e.g. `http`.
     String scheme();
 
-    /// Makes a link, not yet open.
+    /// Makes the link; it delivers nothing before its `open`.
     ///
     /// @throws IllegalArgumentException when the address cannot be used; the message says what was
     ///   expected

@@ -64,13 +64,15 @@ public record BoothConfig(
     /// @param escalateAfterS an unacknowledged referral escalates after this, seconds
     /// @param escalationsMax at most so many times
     /// @param passageTimeoutS a passage without an exit ends after this, seconds
+    /// @param chatterMs an off edge and an on edge within this are one vehicle, milliseconds
     /// @param exitLingerMs reads that trail the exit edge still belong to the passage, milliseconds
     public record Policy(
             boolean queryByHandRefers,
             long escalateAfterS,
             int escalationsMax,
             long passageTimeoutS,
-            long exitLingerMs) {}
+            long exitLingerMs,
+            long chatterMs) {}
 
     /// Quotas of the journal's classes.
     public record Store(int p0Mib, int p1Mib, int p2Mib) {}

@@ -44,6 +44,7 @@ public final class ConfigPrinter {
         line(out, "escalations_max", c.policy().escalationsMax());
         line(out, "passage_timeout_s", c.policy().passageTimeoutS());
         line(out, "exit_linger_ms", c.policy().exitLingerMs());
+        line(out, "chatter_ms", c.policy().chatterMs());
         out.append("\n[journal]\n");
         line(out, "p0_mib", c.journal().p0Mib());
         line(out, "p1_mib", c.journal().p1Mib());

@@ -226,9 +226,10 @@ public final class ConfigReader {
                 new BoothConfig.Policy(
                         section.flag("query_by_hand_refers", false),
                         section.number("escalate_after_s", 60, 1, 86_400),
-                        Math.toIntExact(section.number("escalations_max", 10, 0, 1_000)),
-                        section.number("passage_timeout_s", 120, 1, 86_400),
-                        section.number("exit_linger_ms", 1_500, 0, 60_000));
+                        Math.toIntExact(section.number("escalations_max", 10, 1, 1_000)),
+                        section.number("passage_timeout_s", 900, 1, 86_400),
+                        section.number("exit_linger_ms", 3_000, 0, 60_000),
+                section.number("chatter_ms", 150, 0, 150));
         section.finish();
         return policy;
     }

@@ -60,7 +60,7 @@ final class Section {
         asked.add(key);
         List<Section> found = new ArrayList<>();
         Object value = table.get(List.of(key));
-        if (value instanceof TomlArray array && (array.isEmpty() || array.containsTables())) {
+        if (value instanceof TomlArray array && (array.isEmpty() || array.isTable(0))) {
             for (int i = 0; i < array.size(); i++) {
                 found.add(
                         new Section(

@@ -1,16 +1,47 @@
 package dev.gatehouse.core.lookout;
 
+import dev.gatehouse.core.match.DeletionPlateIndex;
+import dev.gatehouse.core.match.PlateForm;
+import dev.gatehouse.core.match.PlateIndexBuilder;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.tinylog.Logger;
 
 /// The lookouts in force. One thread loads (`lookout-sync`); any thread reads, through one volatile reference.
+///
+/// Until lists are signed, the issue time of a list is the modification time of its file. A list that fails to load
+/// changes nothing but the source's state: the old one stays, and its age runs on (fact sheet, section 12).
 public final class LookoutStore {
+    /// Longest file that is read.
+    public static final long MAX_FILE_BYTES = 2L << 30;
+
+    /// A file changed so recently may change again without a new modification time, so it is read once more.
+    static final Duration RACY = Duration.ofSeconds(2);
+
     private final StalenessLimits limits;
     private final LongSupplier nanos;
     private final InstantSource wall;
+
+    /// Written under this object's lock only.
     private volatile ListView view = new ListView(Optional.empty(), ListSource.ABSENT);
+
+    private Optional<FileStamp> settled = Optional.empty();
+    private byte[] digestInForce = new byte[0];
 
     /// @param limits ages at which a list turns AMBER and RED
     /// @param nanos monotonic clock
@@ -31,16 +62,177 @@ public final class LookoutStore {
         return view.state(nanos.getAsLong());
     }
 
-    /// Loads a list if it has changed since the last call.
-    public LoadOutcome load(Path csv) {
-        return new LoadOutcome.Unsettled();
+    /// Loads a list if its file has changed since the last call: cheap to call again and again.
+    ///
+    /// @param csv in the form of [LookoutCsv]
+    public synchronized LoadOutcome load(Path csv) {
+        FileStamp before;
+        try {
+            before = FileStamp.of(csv);
+        } catch (NoSuchFileException e) {
+            return absent();
+        } catch (IOException e) {
+            return damaged(new ListDamage(0, ListDamage.Reason.UNREADABLE));
+        }
+        if (settled.isPresent() && settled.get().equals(before)) {
+            return new LoadOutcome.Unchanged();
+        }
+        settled = Optional.empty();
+        if (!before.regular() || before.sizeBytes() > MAX_FILE_BYTES) {
+            settle(before);
+            return damaged(
+                    new ListDamage(
+                            0,
+                            before.regular()
+                                    ? ListDamage.Reason.TOO_LONG
+                                    : ListDamage.Reason.UNREADABLE));
+        }
+        return loadFile(before);
     }
 
-    /// Dates the list in force anew, after the wall clock has been confirmed.
-    public void clockConfirmed() {}
+    /// Dates the list in force anew by the wall clock, which the caller has just found to be right. Without this a list
+    /// loaded under a wrong clock would keep the age that the wrong clock gave it.
+    public synchronized void clockConfirmed() {
+        ListView old = view;
+        old.snapshot()
+                .ifPresent(
+                        snapshot -> {
+                            ListAge age = age(snapshot.issuedAt());
+                            view = new ListView(Optional.of(snapshot.withAge(age)), old.source());
+                        });
+    }
 
-    @Override
-    public String toString() {
-        return "LookoutStore[" + limits + wall + "]";
+    private LoadOutcome loadFile(FileStamp before) {
+        MessageDigest digest = sha256();
+        LookoutCsv.Result result;
+        FileStamp after;
+        try (InputStream file = Files.newInputStream(before.file());
+                InputStream in = new DigestInputStream(new BufferedInputStream(file), digest)) {
+            result = LookoutCsv.read(in);
+            after = FileStamp.of(before.file());
+        } catch (NoSuchFileException e) {
+            return absent();
+        } catch (IOException e) {
+            return damaged(new ListDamage(0, ListDamage.Reason.UNREADABLE));
+        }
+        if (!after.equals(before)) {
+            return new LoadOutcome.Unsettled();
+        }
+        settle(after);
+        return switch (result) {
+            case LookoutCsv.Refused(ListDamage damage) -> damaged(damage);
+            case LookoutCsv.Parsed parsed -> adopt(parsed, after.modifiedAt(), digest.digest());
+        };
+    }
+
+    private LoadOutcome adopt(LookoutCsv.Parsed parsed, Instant issuedAt, byte[] digest) {
+        Optional<LookoutSnapshot> old = view.snapshot();
+        if (old.isPresent() && Arrays.equals(digest, digestInForce)) {
+            return reissue(old.get(), issuedAt);
+        }
+        DeletionPlateIndex index;
+        try {
+            index = index(parsed.lookouts());
+        } catch (IllegalStateException e) {
+            return damaged(new ListDamage(0, ListDamage.Reason.NOT_INDEXABLE));
+        }
+        long generation = old.map(LookoutSnapshot::generation).orElse(0L) + 1;
+        LoadReport report = parsed.report();
+        digestInForce = digest;
+        view =
+                new ListView(
+                        Optional.of(
+                                new LookoutSnapshot(
+                                        generation,
+                                        age(issuedAt),
+                                        limits,
+                                        index,
+                                        parsed.lookouts(),
+                                        report)),
+                        ListSource.GOOD);
+        Logger.info(
+                "LOOKOUT-001 list loaded: generation={} accepted={} not_matched={} rejected={}",
+                generation,
+                report.accepted(),
+                report.notMatched(),
+                report.rejectedCount());
+        if (report.rejectedCount() > 0 || report.columnsIgnored() > 0) {
+            Logger.warn(
+                    "LOOKOUT-002 list has faults: rejected={} first_line={} columns_ignored={}",
+                    report.rejectedCount(),
+                    report.rejected().isEmpty() ? 0 : report.rejected().getFirst().line(),
+                    report.columnsIgnored());
+        }
+        return new LoadOutcome.Loaded(generation, report);
+    }
+
+    private LoadOutcome reissue(LookoutSnapshot old, Instant issuedAt) {
+        boolean same = old.issuedAt().equals(issuedAt) && view.source() == ListSource.GOOD;
+        if (same) {
+            return new LoadOutcome.Unchanged();
+        }
+        view = new ListView(Optional.of(old.withAge(age(issuedAt))), ListSource.GOOD);
+        return new LoadOutcome.Reissued(old.generation());
+    }
+
+    private static DeletionPlateIndex index(List<Lookout> lookouts) {
+        PlateIndexBuilder builder = DeletionPlateIndex.builder();
+        for (Lookout lookout : lookouts) {
+            var unused =
+                    builder.add(
+                            PlateForm.of(lookout.identifier()),
+                            lookout.jurisdiction(),
+                            lookout.priority(),
+                            lookout.validUntilMs());
+        }
+        return builder.build();
+    }
+
+    private LoadOutcome absent() {
+        settled = Optional.empty();
+        if (view.source() != ListSource.ABSENT) {
+            Logger.warn("LOOKOUT-003 list is missing");
+        }
+        view = new ListView(view.snapshot(), ListSource.ABSENT);
+        return new LoadOutcome.Absent();
+    }
+
+    private LoadOutcome damaged(ListDamage damage) {
+        if (view.source() != ListSource.DAMAGED) {
+            Logger.warn(
+                    "LOOKOUT-004 list refused: reason={} line={}", damage.reason(), damage.line());
+        }
+        view = new ListView(view.snapshot(), ListSource.DAMAGED);
+        return new LoadOutcome.Damaged(damage);
+    }
+
+    private void settle(FileStamp stamp) {
+        Duration since = Duration.between(stamp.modifiedAt(), wall.instant());
+        boolean racy = since.abs().compareTo(RACY) < 0;
+        settled = racy ? Optional.empty() : Optional.of(stamp);
+    }
+
+    private ListAge age(Instant issuedAt) {
+        return ListAge.of(issuedAt, wall.instant(), nanos.getAsLong());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /// What tells one version of a file from another without reading it.
+    private record FileStamp(Path file, boolean regular, long sizeBytes, Instant modifiedAt) {
+        static FileStamp of(Path file) throws IOException {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new FileStamp(
+                    file,
+                    attributes.isRegularFile(),
+                    attributes.size(),
+                    attributes.lastModifiedTime().toInstant());
+        }
     }
 }

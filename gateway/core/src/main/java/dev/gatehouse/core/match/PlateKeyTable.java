@@ -24,6 +24,8 @@ final class PlateKeyTable {
 
     private static final int JURISDICTION_SHIFT = 50;
     private static final int RANK_BITS = 24;
+    private static final int HASH_BITS = 39;
+    private static final int PRINT_BITS = 8;
     private static final int RANK_MASK = (1 << RANK_BITS) - 1;
     private static final int LAST = Integer.MIN_VALUE;
 
@@ -147,7 +149,7 @@ final class PlateKeyTable {
                 prints, slots, postings, capacity, salt, jurisdictions, longestRun(prints));
     }
 
-    /// All (40 bits of hash, rank) pairs, sorted: keys in the order of their home slots, ranks of a key by claim.
+    /// All (hash, rank) pairs, sorted: keys in the order of their home slots, ranks of a key by claim.
     private static long[] hashedKeys(PlateEntries entries, long salt, boolean[] jurisdictions) {
         long[] pairs = new long[countKeys(entries)];
         int count = 0;
@@ -226,16 +228,17 @@ final class PlateKeyTable {
         return longest;
     }
 
-    /// 40 bits: the upper 32 choose the home slot, the lower 8 are the print. A bijective mix before the cut.
+    /// 39 bits, so that a hash and a rank fit a positive long: the upper 31 choose the home slot, the lower 8 are the
+    /// print. A bijective mix before the cut.
     private static long hash(long key, long salt) {
         long h = key ^ salt;
         h = (h ^ h >>> 30) * 0xBF58476D1CE4E5B9L;
         h = (h ^ h >>> 27) * 0x94D049BB133111EBL;
-        return (h ^ h >>> 31) >>> RANK_BITS;
+        return (h ^ h >>> 31) >>> Long.SIZE - HASH_BITS;
     }
 
     private static int home(long hash, int capacity) {
-        return (int) ((hash >>> 8) * capacity >>> 32);
+        return (int) ((hash >>> PRINT_BITS) * capacity >>> HASH_BITS - PRINT_BITS);
     }
 
     private static byte print(long hash) {

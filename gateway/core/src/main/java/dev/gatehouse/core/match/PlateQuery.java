@@ -74,7 +74,7 @@ public final class PlateQuery {
 
     /// Minute since the epoch that holds `ms`, within the range of an int.
     static int minuteOf(long ms) {
-        return (int) Math.clamp(Math.floorDiv(ms, MINUTE_MS), Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(Math.floorDiv(ms, MINUTE_MS), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     long raw() {

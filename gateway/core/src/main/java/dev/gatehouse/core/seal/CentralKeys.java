@@ -143,7 +143,8 @@ public final class CentralKeys {
         return prekey.id();
     }
 
-    /// Erases a prekey: from then on nobody opens what was sealed to it.
+    /// Erases a prekey: from then on nobody opens what was sealed to it, once openers that still
+    /// remember its epochs are gone too.
     public synchronized void erasePrekey(long id) throws KeyFileException {
         KeyFile.erase(directory.resolve(PREKEYS).resolve(Prekey.fileName(id)));
         prekeys.remove(id);

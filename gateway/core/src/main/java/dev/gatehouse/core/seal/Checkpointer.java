@@ -10,7 +10,7 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 
 /// Decides which checkpoint is due and signs it. Owned by the booth thread, which asks each duty
-/// cycle.
+/// cycle; [#sign] and [#signLoss] leave the schedule alone and may be called from any thread.
 ///
 /// - Ed25519: at most one second behind a new record;
 /// - hybrid: after 64 records or 60 s, whichever is later, but 15 minutes after the oldest record

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ChainTest {
-    /// Inputs and tree heads of the certificate-transparency reference implementation (merkle tree tests).
+    /// Inputs and tree heads of the certificate-transparency reference implementation (merkle tree
+    /// tests).
     private static final String[] LEAVES = {
         "",
         "00",
@@ -116,7 +118,7 @@ class ChainTest {
             byte[] damaged = saved.clone();
             damaged[i] ^= 0x10;
             assertTrue(Chain.restore(damaged).isEmpty(), "octet " + i);
-            assertTrue(Chain.restore(java.util.Arrays.copyOf(saved, i)).isEmpty(), "length " + i);
+            assertTrue(Chain.restore(Arrays.copyOf(saved, i)).isEmpty(), "length " + i);
         }
         assertTrue(Chain.restore(new byte[1 << 16]).isEmpty());
     }

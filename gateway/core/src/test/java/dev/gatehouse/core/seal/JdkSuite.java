@@ -27,14 +27,17 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
 
-/// A second implementation of the suite, from the specifications and the JDK's own primitives: ML-KEM-768 (FIPS 203),
-/// X25519 (RFC 7748), SHA3-256 and HMAC. Only the expansion of X-Wing's seed by SHAKE256 is borrowed, and a wrong one
-/// would give another public key. It shares no code with what it judges.
+/// A second implementation of the suite, from the specifications and the JDK's own primitives:
+/// ML-KEM-768 (FIPS 203), X25519 (RFC 7748), SHA3-256 and HMAC. Only the expansion of X-Wing's seed
+/// by SHAKE256 is borrowed, and a wrong one would give another public key. It shares no code with
+/// what it judges.
 final class JdkSuite {
     private static final int ML_KEM_PUBLIC_BYTES = 1184;
     private static final int ML_KEM_CIPHERTEXT_BYTES = 1088;
+
     /// draft-connolly-cfrg-xwing-kem, 5.3: the label `\.//^\`.
     private static final byte[] X_WING_LABEL = HexFormat.of().parseHex("5c2e2f2f5e5c");
+
     /// FIPS 203 public key as X.509: SEQUENCE, AlgorithmIdentifier id-alg-ml-kem-768, BIT STRING.
     private static final byte[] ML_KEM_768_X509 =
             HexFormat.of().parseHex("308204b2300b0609608648016503040402038204a100");
@@ -54,16 +57,14 @@ final class JdkSuite {
     static byte[] aead(int mode, byte[] keys, long sequence, byte[] associatedData, byte[] input)
             throws GeneralSecurityException {
         byte[] base = Arrays.copyOfRange(keys, 32, 44);
-        BigInteger nonce = new BigInteger(1, base).xor(new BigInteger(Long.toUnsignedString(sequence)));
+        BigInteger nonce =
+                new BigInteger(1, base).xor(new BigInteger(Long.toUnsignedString(sequence)));
         byte[] padded = ByteBuffer.allocate(12).array();
         byte[] octets = nonce.toByteArray();
         int length = Math.min(12, octets.length);
         System.arraycopy(octets, octets.length - length, padded, 12 - length, length);
         Cipher cipher = Cipher.getInstance("ChaCha20-Poly1305");
-        cipher.init(
-                mode,
-                new SecretKeySpec(keys, 0, 32, "ChaCha20"),
-                new IvParameterSpec(padded));
+        cipher.init(mode, new SecretKeySpec(keys, 0, 32, "ChaCha20"), new IvParameterSpec(padded));
         cipher.updateAAD(associatedData);
         return cipher.doFinal(input);
     }
@@ -126,8 +127,7 @@ final class JdkSuite {
     }
 
     /// RFC 9180, 5.1: key schedule in mode_psk, as far as the exporter secret.
-    private static byte[] exporterSecret(
-            byte[] sharedSecret, byte[] info, byte[] psk, byte[] pskId)
+    private static byte[] exporterSecret(byte[] sharedSecret, byte[] info, byte[] psk, byte[] pskId)
             throws GeneralSecurityException {
         byte[] context =
                 concat(
@@ -201,7 +201,7 @@ final class JdkSuite {
                         .generatePublic(
                                 new XECPublicKeySpec(
                                         NamedParameterSpec.X25519, new BigInteger(1, reversed)));
-        var unused = agreement.doPhase(key, true);
+        var _ = agreement.doPhase(key, true);
         return agreement.generateSecret();
     }
 

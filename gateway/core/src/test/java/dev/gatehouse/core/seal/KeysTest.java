@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,9 @@ class KeysTest {
     }
 
     private String refusal() {
-        return assertThrows(KeyFileException.class, () -> BoothKeys.read(boothDirectory))
-                .getMessage();
+        KeyFileException refused =
+                assertThrows(KeyFileException.class, () -> BoothKeys.read(boothDirectory));
+        return String.valueOf(refused.getMessage());
     }
 
     @Test
@@ -65,8 +67,7 @@ class KeysTest {
         assertEquals(
                 Verification.VALID,
                 Verifying.checkpoint(
-                        new Checkpointer(booth)
-                                .sign(SealClass.P1, new Chain(), Enrolment.AT, true),
+                        new Checkpointer(booth).sign(SealClass.P1, new Chain(), Enrolment.AT, true),
                         central.booth(booth.id()).orElseThrow()));
     }
 
@@ -91,7 +92,8 @@ class KeysTest {
 
     @Test
     void whatOthersMayTouchIsRefused() throws IOException {
-        for (String open : List.of("rw-r-----", "rw--w----", "rw----r--", "rw-----w-", "rwx------")) {
+        for (String open :
+                List.of("rw-r-----", "rw--w----", "rw----r--", "rw-----w-", "rwx------")) {
             permit(boothFile, open);
             assertTrue(refusal().contains(open), open);
         }
@@ -103,8 +105,7 @@ class KeysTest {
         }
         Path booths = directory.resolve("central").resolve("booths");
         permit(booths, "rwxr-xr-x");
-        assertThrows(
-                KeyFileException.class, () -> CentralKeys.open(directory.resolve("central")));
+        assertThrows(KeyFileException.class, () -> CentralKeys.open(directory.resolve("central")));
     }
 
     @Test
@@ -123,7 +124,7 @@ class KeysTest {
             damaged[i] ^= 0x04;
             Files.write(boothFile, damaged);
             assertFalse(refusal().isEmpty());
-            Files.write(boothFile, java.util.Arrays.copyOf(good, i));
+            Files.write(boothFile, Arrays.copyOf(good, i));
             assertFalse(refusal().isEmpty());
         }
         Files.write(boothFile, new byte[1 << 20]);
@@ -167,8 +168,7 @@ class KeysTest {
                 KeyFileException.class,
                 () -> CentralKeys.create(directory.resolve("central"), enrolment.random));
         assertThrows(
-                KeyFileException.class,
-                () -> enrolment.central.enrol("lane-3", enrolment.random));
+                KeyFileException.class, () -> enrolment.central.enrol("lane-3", enrolment.random));
     }
 
     @Test
@@ -197,8 +197,7 @@ class KeysTest {
         long first = enrolment.booth.prekeyId();
         long second = enrolment.central.addPrekey(enrolment.random);
         assertNotEquals(first, second);
-        assertEquals(
-                second, enrolment.central.enrol("lane-5", enrolment.random).prekeyId());
+        assertEquals(second, enrolment.central.enrol("lane-5", enrolment.random).prekeyId());
         enrolment.central.erasePrekey(first);
         Path file = directory.resolve("central/prekeys").resolve(Prekey.fileName(first));
         assertFalse(Files.exists(file));
@@ -211,8 +210,7 @@ class KeysTest {
     @Test
     void noSecretIsPrinted() {
         String psk = HexFormat.of().formatHex(enrolment.booth.psk());
-        String printed =
-                enrolment.booth.toString() + enrolment.central + enrolment.record();
+        String printed = enrolment.booth.toString() + enrolment.central + enrolment.record();
         assertFalse(printed.contains(psk));
         assertFalse(printed.contains("lane-3"));
     }
@@ -224,8 +222,13 @@ class KeysTest {
         assertEquals(Optional.of(id), BoothId.fromHex(id.hex()));
         assertEquals(Optional.of(id), BoothId.fromBytes(id.bytes()));
         for (String bad :
-                List.of("", "00ABCDEF01234567", "0abcdef01234567", "00abcdef0123456g",
-                        "00abcdef012345678", "+0abcdef01234567")) {
+                List.of(
+                        "",
+                        "00ABCDEF01234567",
+                        "0abcdef01234567",
+                        "00abcdef0123456g",
+                        "00abcdef012345678",
+                        "+0abcdef01234567")) {
             assertEquals(Optional.empty(), BoothId.fromHex(bad));
         }
         assertEquals(Optional.empty(), BoothId.fromBytes(new byte[7]));

@@ -13,6 +13,7 @@ import dev.gatehouse.proto.v1.EpochOpening;
 import dev.gatehouse.proto.v1.RecordClass;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +51,7 @@ class OpenerTest {
                 sealer.endEpoch();
             }
             Sealed sealed = seal(sealer, SealClass.P1, sequence, previous);
-            Opened opened =
-                    Enrolment.opened(opener.open(sealed.envelope(), booth, previous));
+            Opened opened = Enrolment.opened(opener.open(sealed.envelope(), booth, previous));
             assertArrayEquals(Enrolment.text("payload " + sequence), opened.payload());
             assertArrayEquals(sealed.leaf(), opened.leaf());
             assertArrayEquals(
@@ -122,15 +122,15 @@ class OpenerTest {
         int parsed = 0;
         for (int i = 0; i < octets.length; i++) {
             for (int mask : new int[] {0x01, 0x80, 0xff}) {
-                // The encapsulation's inside costs a decapsulation each: one flip an octet is enough there.
+                // The encapsulation's inside costs a decapsulation each: one flip an octet is
+                // enough there.
                 if (envelope.hasOpening() && mask != 0x01 && i > 150 && i < octets.length - 16) {
                     continue;
                 }
                 byte[] altered = octets.clone();
                 altered[i] ^= (byte) mask;
                 try {
-                    OpenResult result =
-                            opener.openUnchained(Envelope.parseFrom(altered), booth);
+                    OpenResult result = opener.openUnchained(Envelope.parseFrom(altered), booth);
                     assertInstanceOf(NotOpened.class, result, "octet " + i);
                     parsed++;
                 } catch (InvalidProtocolBufferException _) {
@@ -153,8 +153,7 @@ class OpenerTest {
                         stolen.mlDsaSeed(),
                         stolen.prekeyPublic(),
                         stolen.centralEd25519Public());
-        Sealer sealer =
-                new Sealer(wrong, enrolment.random, () -> 0, EpochLimits.DEFAULT);
+        Sealer sealer = new Sealer(wrong, enrolment.random, () -> 0, EpochLimits.DEFAULT);
         Opener opener = new Opener(enrolment.central);
         assertRefused(
                 NotOpened.Reason.BAD_TAG,
@@ -217,13 +216,11 @@ class OpenerTest {
                         good.toBuilder().setUnknownFields(unknown).build(),
                         good.toBuilder().setOpening(EpochOpening.getDefaultInstance()).build(),
                         good.toBuilder()
-                                .setOpening(
-                                        good.getOpening().toBuilder().setUnknownFields(unknown))
+                                .setOpening(good.getOpening().toBuilder().setUnknownFields(unknown))
                                 .build());
         Opener opener = new Opener(enrolment.central);
         for (Envelope envelope : bad) {
-            assertRefused(
-                    NotOpened.Reason.BAD_LAYOUT, opener.openUnchained(envelope, booth));
+            assertRefused(NotOpened.Reason.BAD_LAYOUT, opener.openUnchained(envelope, booth));
             assertEquals(
                     Optional.empty(),
                     Opener.leaf(envelope, booth, new byte[32]).map(_ -> "a leaf"));
@@ -231,14 +228,15 @@ class OpenerTest {
         assertEquals(bad.size(), opener.refused(NotOpened.Reason.BAD_LAYOUT));
     }
 
-    /// Points of small order and impossible ML-KEM ciphertexts: whatever the library thinks, a reason comes back.
+    /// Points of small order and impossible ML-KEM ciphertexts: whatever the library thinks, a
+    /// reason comes back.
     @Test
     void hostileEncapsulationsAreRefused() {
         Envelope good = seal(enrolment.sealer(), SealClass.P1, 0, Enrolment.ZEROS).envelope();
         Opener opener = new Opener(enrolment.central);
         for (int fill : new int[] {0x00, 0x01, 0x7f, 0xff}) {
             byte[] encapsulation = new byte[Suite.ENCAPSULATION_BYTES];
-            java.util.Arrays.fill(encapsulation, (byte) fill);
+            Arrays.fill(encapsulation, (byte) fill);
             Envelope hostile =
                     good.toBuilder()
                             .setOpening(
@@ -302,18 +300,16 @@ class OpenerTest {
     @Test
     void randomOctetsNeverThrow() {
         Random random = new Random(Seeds.next("OpenerTest"));
-        byte[] good =
-                seal(enrolment.sealer(), SealClass.P1, 0, Enrolment.ZEROS).bytes();
+        byte[] good = seal(enrolment.sealer(), SealClass.P1, 0, Enrolment.ZEROS).bytes();
         Opener opener = new Opener(enrolment.central);
         for (int i = 0; i < 3_000; i++) {
-            byte[] octets = java.util.Arrays.copyOf(good, random.nextInt(good.length));
+            byte[] octets = Arrays.copyOf(good, random.nextInt(good.length));
             for (int j = random.nextInt(4); j > 0 && octets.length > 0; j--) {
                 octets[random.nextInt(octets.length)] = (byte) random.nextInt();
             }
             try {
                 assertInstanceOf(
-                        NotOpened.class,
-                        opener.openUnchained(Envelope.parseFrom(octets), booth));
+                        NotOpened.class, opener.openUnchained(Envelope.parseFrom(octets), booth));
             } catch (InvalidProtocolBufferException _) {
                 // Refused before it got here.
             }

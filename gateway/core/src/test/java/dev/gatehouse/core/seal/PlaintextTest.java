@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,11 +14,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaintextTest {
 
-    /// Worked by hand from the definition: E = floor(log2 L), S = floor(log2 E) + 1, the last E - S bits are zero.
+    /// Worked by hand from the definition: E = floor(log2 L), S = floor(log2 E) + 1, the last E - S
+    /// bits are zero.
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "1, 1", "2, 2", "7, 7", "8, 8", "9, 10", "16, 16", "17, 18", "20, 20", "33, 36",
-        "100, 104", "129, 144", "1000, 1024", "1025, 1088", "4096, 4096", "65537, 67584",
+        "0, 0",
+        "1, 1",
+        "2, 2",
+        "7, 7",
+        "8, 8",
+        "9, 10",
+        "16, 16",
+        "17, 18",
+        "20, 20",
+        "33, 36",
+        "100, 104",
+        "129, 144",
+        "1000, 1024",
+        "1025, 1088",
+        "4096, 4096",
+        "65537, 67584",
         "1000000, 1015808"
     })
     void padmeHasTheLengthsOfItsDefinition(int length, int padded) {
@@ -58,8 +74,7 @@ class PlaintextTest {
         assertEquals(Optional.empty(), Plaintext.unpad(dirty).map(Plaintext::payload));
         assertEquals(
                 Optional.empty(),
-                Plaintext.unpad(java.util.Arrays.copyOf(padded, padded.length + 8))
-                        .map(Plaintext::payload));
+                Plaintext.unpad(Arrays.copyOf(padded, padded.length + 8)).map(Plaintext::payload));
         for (int length : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 400, 262_145}) {
             byte[] lying = padded.clone();
             ByteBuffer.wrap(lying).putInt(Plaintext.SALT_BYTES, length);

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -118,17 +119,17 @@ class SealerTest {
     @Test
     void rollingZeroesTheOldKeysToo() {
         Sealer sealer = enrolment.sealer(new EpochLimits(Duration.ofMinutes(15), 1));
-        var unused = seal(sealer, SealClass.P1, 0);
+        var _ = seal(sealer, SealClass.P1, 0);
         EpochKeys keys = sealer.liveKeys();
         assertNotNull(keys);
-        var unusedToo = seal(sealer, SealClass.P1, 1);
+        var _ = seal(sealer, SealClass.P1, 1);
         assertTrue(keys.erased());
     }
 
     @Test
     void aSequenceIsNeverUsedTwiceInAnEpoch() {
         Sealer sealer = enrolment.sealer();
-        var unused = seal(sealer, SealClass.P1, 5);
+        var _ = seal(sealer, SealClass.P1, 5);
         assertThrows(IllegalStateException.class, () -> seal(sealer, SealClass.P1, 5));
         assertThrows(IllegalStateException.class, () -> seal(sealer, SealClass.P1, 4));
         assertEquals(1, sealer.recordsSealed());
@@ -139,7 +140,7 @@ class SealerTest {
     @Test
     void keysOfTheClassesDiffer() {
         Sealer sealer = enrolment.sealer();
-        var unused = seal(sealer, SealClass.P0, 0);
+        var _ = seal(sealer, SealClass.P0, 0);
         EpochKeys keys = sealer.liveKeys();
         assertNotNull(keys);
         Set<String> distinct = new HashSet<>();
@@ -150,16 +151,18 @@ class SealerTest {
         assertEquals(6, distinct.size());
     }
 
-    /// Random callers, with mistakes and failures in between: no (key, nonce) ever sees two plaintexts.
+    /// Random callers, with mistakes and failures in between: no (key, nonce) ever sees two
+    /// plaintexts.
     @Test
     void noNonceComesTwiceUnderAKey() {
         Random random = new Random(Seeds.next("SealerTest"));
         Sealer sealer = enrolment.sealer(new EpochLimits(Duration.ofMinutes(15), 50));
         Map<String, ByteString> seen = new HashMap<>();
-        long[] next = new long[3];
+        List<SealClass> classes = List.of(SealClass.values());
+        long[] next = new long[SealClass.COUNT];
         int refused = 0;
         for (int i = 0; i < 2_000; i++) {
-            SealClass c = SealClass.values()[random.nextInt(3)];
+            SealClass c = classes.get(random.nextInt(classes.size()));
             long sequence = Math.max(0, next[c.index()] - (random.nextInt(10) == 0 ? 1 : 0));
             if (random.nextInt(60) == 0) {
                 sealer.endEpoch();

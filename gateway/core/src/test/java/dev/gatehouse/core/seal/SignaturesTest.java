@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class SignaturesTest {
         for (int fill : new int[] {0, 1, 0x7f, 0xff}) {
             for (int length : new int[] {0, 1, 63, 64, 65, 2419, 2420, 2421}) {
                 byte[] signature = new byte[length];
-                java.util.Arrays.fill(signature, (byte) fill);
+                Arrays.fill(signature, (byte) fill);
                 assertFalse(Signatures.ed25519Fits(ed, message, signature));
                 assertFalse(Signatures.mlDsaFits(ml, message, signature));
             }

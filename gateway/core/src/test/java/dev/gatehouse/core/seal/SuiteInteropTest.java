@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.EpochOpening;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -65,7 +66,7 @@ class SuiteInteropTest {
                                 hex(
                                         "4a177f9c0d6f15cfdf533fb65bf84aecdc6ab16b8b85b4cf65a370e07fc1d7"
                                                 + "8d28fb073214525276f4a89608ff")),
-                        java.nio.charset.StandardCharsets.US_ASCII));
+                        StandardCharsets.US_ASCII));
         assertExport(
                 "813c1bfc516c99076ae0f466671f0ba5ff244a41699f7b2417e4c59d46d39f40",
                 context,
@@ -84,14 +85,14 @@ class SuiteInteropTest {
         assertEquals(expected, HexFormat.of().formatHex(context.export(label, 32)));
     }
 
-    /// RFC 9180, A.2.2.1: our nonce and AEAD against the vector's key, base nonce and records 0, 1 and 2.
+    /// RFC 9180, A.2.2.1: our nonce and AEAD against the vector's key, base nonce and records 0, 1
+    /// and 2.
     @Test
     void recordsOfTheRfcsVectorOpenOutOfOrder() {
         byte[] key = hex("600d2fdb0313a7e5c86a9ce9221cd95bed069862421744cfb4ab9d7203a9c019");
         byte[] base = hex("112e0465562045b7368653e7");
         EpochKeys epoch =
-                new EpochKeys(
-                        new byte[][] {key, key, key}, new byte[][] {base, base, base});
+                new EpochKeys(new byte[][] {key, key, key}, new byte[][] {base, base, base});
         String[] records = {
             "4a177f9c0d6f15cfdf533fb65bf84aecdc6ab16b8b85b4cf65a370e07fc1d78d28fb073214525276f4a89608ff",
             "5c3cabae2f0b3e124d8d864c116fd8f20f3f56fda988c3573b40b09997fd6c769e77c8eda6cda4f947f5b704a8"
@@ -176,8 +177,7 @@ class SuiteInteropTest {
                         "P1");
         byte[] header = header(envelope.build(), SealClass.P1, Enrolment.ZEROS);
         envelope.setCiphertext(
-                ByteString.copyFrom(
-                        JdkSuite.aead(Cipher.ENCRYPT_MODE, keys, 3, header, padded)));
+                ByteString.copyFrom(JdkSuite.aead(Cipher.ENCRYPT_MODE, keys, 3, header, padded)));
         Opened opened =
                 Enrolment.opened(
                         new Opener(enrolment.central)

@@ -16,6 +16,8 @@ import dev.gatehouse.proto.v1.Receipt;
 import dev.gatehouse.proto.v1.Refusal;
 import dev.gatehouse.proto.v1.RefusalReason;
 import dev.gatehouse.proto.v1.SignedTime;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerifyingTest {
-    private static final byte[] NONCE = "sixteen octets!!".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] NONCE = "sixteen octets!!".getBytes(StandardCharsets.US_ASCII);
 
     @TempDir Path directory;
     private Enrolment enrolment;
@@ -101,8 +103,7 @@ class VerifyingTest {
 
     @Test
     void anotherBoothsCheckpointIsNotBelieved() {
-        Checkpoint theirs =
-                new Checkpointer(other).sign(SealClass.P1, chain, Enrolment.AT, true);
+        Checkpoint theirs = new Checkpointer(other).sign(SealClass.P1, chain, Enrolment.AT, true);
         assertEquals(Verification.BAD_ED25519, Verifying.checkpoint(theirs, record()));
     }
 
@@ -128,8 +129,7 @@ class VerifyingTest {
         for (int i = 0; i < 1_000; i++) {
             endless.addResumeFrontier(loss.getResumeLeaf());
         }
-        assertEquals(
-                Verification.BAD_LAYOUT, Verifying.declaredLoss(endless.build(), record()));
+        assertEquals(Verification.BAD_LAYOUT, Verifying.declaredLoss(endless.build(), record()));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> checkpointer.signLoss(SealClass.P1, 9, chain));
@@ -151,18 +151,14 @@ class VerifyingTest {
                 Verifying.receipt(receipt.toBuilder().setProvenSize(8).build(), enrolment.booth));
         assertThrows(
                 IllegalArgumentException.class,
-                () ->
-                        signer.receipt(
-                                enrolment.booth.id(), SealClass.P2, 7, new byte[31], 1, 5));
+                () -> signer.receipt(enrolment.booth.id(), SealClass.P2, 7, new byte[31], 1, 5));
     }
 
     @Test
     void signedTimes() {
         SignedTime time = signer.time(enrolment.booth.id(), NONCE, 1_790_000_000_000L);
         assertNoFlipIsBelieved(
-                time,
-                SignedTime.parser(),
-                t -> Verifying.signedTime(t, NONCE, enrolment.booth));
+                time, SignedTime.parser(), t -> Verifying.signedTime(t, NONCE, enrolment.booth));
         assertEquals(
                 Verification.WRONG_NONCE,
                 Verifying.signedTime(time, new byte[16], enrolment.booth));
@@ -177,7 +173,8 @@ class VerifyingTest {
     @Test
     void refusals() {
         Refusal refusal =
-                signer.refusal(enrolment.booth.id(), SealClass.P0, RefusalReason.REFUSAL_REASON_FORK, 12);
+                signer.refusal(
+                        enrolment.booth.id(), SealClass.P0, RefusalReason.REFUSAL_REASON_FORK, 12);
         assertNoFlipIsBelieved(
                 refusal, Refusal.parser(), r -> Verifying.refusal(r, enrolment.booth));
         assertEquals(Verification.BAD_ED25519, Verifying.refusal(refusal, other));
@@ -187,9 +184,9 @@ class VerifyingTest {
     @Test
     void aSignatureFitsNoOtherPurpose() {
         Refusal refusal =
-                signer.refusal(enrolment.booth.id(), SealClass.P0, RefusalReason.REFUSAL_REASON_FORK, 0);
-        Receipt receipt =
-                signer.receipt(enrolment.booth.id(), SealClass.P0, 0, chain.root(), 0, 0);
+                signer.refusal(
+                        enrolment.booth.id(), SealClass.P0, RefusalReason.REFUSAL_REASON_FORK, 0);
+        Receipt receipt = signer.receipt(enrolment.booth.id(), SealClass.P0, 0, chain.root(), 0, 0);
         assertEquals(
                 Verification.BAD_ED25519,
                 Verifying.receipt(
@@ -218,7 +215,8 @@ class VerifyingTest {
                 Verifying.refusal(Refusal.getDefaultInstance(), enrolment.booth));
     }
 
-    /// The layout, field by field, written down a second time: whoever implements another verifier starts here.
+    /// The layout, field by field, written down a second time: whoever implements another verifier
+    /// starts here.
     @Test
     void layoutOfAReceipt() {
         BoothId booth = new BoothId(0x0102030405060708L);
@@ -246,13 +244,12 @@ class VerifyingTest {
                         new byte[] {0, 0, 0, 0, 0, 0, 0, 7}, // size
                         chain.root(),
                         chain.head(),
-                        java.nio.ByteBuffer.allocate(8).putLong(1_790_000_000_000L).array(),
+                        ByteBuffer.allocate(8).putLong(1_790_000_000_000L).array(),
                         new byte[] {0, 0, 0, 1}, // quality: synced
                         new byte[] {1}, // the bound is known
                         new byte[] {0, 0, 0, 0, 0, 0, 0, 40}); // bound, ms
         Checkpoint checkpoint = checkpointer.sign(SealClass.P0, chain, Enrolment.AT, true);
         assertArrayEquals(
-                expected,
-                SignedBytes.of(checkpoint, enrolment.booth.id(), true).orElseThrow());
+                expected, SignedBytes.of(checkpoint, enrolment.booth.id(), true).orElseThrow());
     }
 }

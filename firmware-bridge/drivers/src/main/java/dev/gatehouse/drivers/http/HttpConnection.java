@@ -1,0 +1,402 @@
+package dev.gatehouse.drivers.http;
+
+import dev.gatehouse.drivers.Acknowledgement.Refusal;
+import dev.gatehouse.drivers.Frame;
+import dev.gatehouse.protocols.observation.Received;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/// One sender's connection: one request at a time, in order, whatever the sender pipelines. Owned
+/// by the network loop, except `answer`.
+///
+/// ```
+///  IDLE --first byte--> HEAD --headers--> BODY --last byte--> ANSWERING --written--> IDLE
+///    |                    |                 |                     |
+///    +---- any refusal before the body's end, any time-out -------+----> DRAINING --> closed
+/// ```
+///
+/// Reading is by demand: no byte of a next request is read before the answer of this one is
+/// written. Before closing, what the sender still sends is read and thrown away for a while, since
+/// closing over unread bytes resets the connection and destroys the answer on its way.
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+
+    private static final int MAX_DRAINED_BYTES = 16 << 20;
+    private static final String VENDOR_HEADER_ALLOW = "POST";
+
+    private enum State {
+        IDLE,
+        HEAD,
+        BODY,
+        ANSWERING,
+        DRAINING
+    }
+
+    private final HttpListener listener;
+    private final HttpLimits limits;
+    private final StrictRequestDecoder decoder;
+    private final boolean overAddressLimit;
+
+    private State state = State.IDLE;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Future<?> deadline;
+    private @Nullable Received arrived;
+    private @Nullable HttpRoute route;
+    private @Nullable HttpExchange exchange;
+    private BodyBuffer body = new BodyBuffer();
+    private boolean keepAlive;
+    private boolean inputShut;
+    private long drainedBytes;
+
+    HttpConnection(HttpListener listener, StrictRequestDecoder decoder, boolean overAddressLimit) {
+        this.listener = listener;
+        this.limits = listener.limits();
+        this.decoder = decoder;
+        this.overAddressLimit = overAddressLimit;
+    }
+
+    /// Sees bytes before the decoder does: stamps a request's first byte, and throws away what
+    /// comes after a refusal.
+    final class Arrival extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            if (state == State.DRAINING && message instanceof ByteBuf bytes) {
+                drainedBytes += bytes.readableBytes();
+                bytes.release();
+                if (drainedBytes > MAX_DRAINED_BYTES) {
+                    close(ctx);
+                } else {
+                    ctx.read();
+                }
+                return;
+            }
+            if (state == State.IDLE) {
+                enterHead();
+            }
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        context = ctx;
+        enterIdle(ctx);
+    }
+
+    private void enterIdle(ChannelHandlerContext ctx) {
+        state = State.IDLE;
+        arrived = null;
+        route = null;
+        exchange = null;
+        if (decoder.holdsPart()) {
+            enterHead();
+        } else {
+            arm(ctx, limits.idleMs(), () -> close(ctx));
+        }
+        ctx.read();
+    }
+
+    private void enterHead() {
+        ChannelHandlerContext ctx = context;
+        state = State.HEAD;
+        arrived = listener.clock().now();
+        if (ctx != null) {
+            arm(ctx, limits.headersMs(), () -> timedOut(ctx));
+        }
+    }
+
+    private void timedOut(ChannelHandlerContext ctx) {
+        listener.counters().add(HttpCounter.TIMED_OUT);
+        refuse(ctx, HttpAnswer.TIMED_OUT);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (message instanceof HttpRequest request) {
+                begin(ctx, request);
+            }
+            if (message instanceof HttpContent content && state == State.BODY) {
+                more(ctx, content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+        if (state == State.HEAD || state == State.BODY || state == State.DRAINING) {
+            ctx.read();
+        }
+    }
+
+    private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+        if (state == State.DRAINING) {
+            return;
+        }
+        if (state == State.IDLE) {
+            // The request came whole behind the one before it.
+            enterHead();
+        }
+        listener.counters().add(HttpCounter.REQUESTS);
+        keepAlive = HttpUtil.isKeepAlive(request);
+        Optional<HttpAnswer> refusal = judge(ctx, request);
+        if (refusal.isPresent()) {
+            listener.counters().add(HttpCounter.HEAD_REFUSED);
+            refuse(ctx, refusal.get());
+            return;
+        }
+        body = new BodyBuffer();
+        state = State.BODY;
+        arm(ctx, limits.bodyMs(), () -> timedOut(ctx));
+        if (HttpUtil.is100ContinueExpected(request)) {
+            var unused =
+                    ctx.writeAndFlush(
+                            new DefaultFullHttpResponse(
+                                    HttpVersion.HTTP_1_1,
+                                    HttpResponseStatus.CONTINUE,
+                                    Unpooled.EMPTY_BUFFER));
+        }
+    }
+
+    /// In the order of cost: form, sender, reader, secret, rate, size.
+    private Optional<HttpAnswer> judge(ChannelHandlerContext ctx, HttpRequest request) {
+        Optional<HttpAnswer> fault = RequestHead.fault(request, limits);
+        if (fault.isPresent()) {
+            return fault;
+        }
+        if (overAddressLimit) {
+            return Optional.of(HttpAnswer.TOO_MANY);
+        }
+        HttpRoute found = listener.route(RequestHead.path(request));
+        if (found == null) {
+            return Optional.of(HttpAnswer.NOT_FOUND);
+        }
+        route = found;
+        if (!(ctx.channel().remoteAddress() instanceof InetSocketAddress sender)
+                || !found.access().sourceFits(sender.getAddress())) {
+            listener.counters().add(HttpCounter.WRONG_SOURCE);
+            return Optional.of(HttpAnswer.NOT_FOUND);
+        }
+        if (!RequestHead.isPost(request)) {
+            return Optional.of(HttpAnswer.WRONG_METHOD);
+        }
+        if (!found.access().admits(request.headers().get(found.access().header(), ""))) {
+            listener.counters().add(HttpCounter.UNAUTHENTICATED);
+            return Optional.of(HttpAnswer.UNAUTHORIZED);
+        }
+        if (!found.rate().take(System.nanoTime())) {
+            listener.counters().add(HttpCounter.RATE_LIMITED);
+            return Optional.of(HttpAnswer.TOO_MANY);
+        }
+        return judgeBody(request, found);
+    }
+
+    private Optional<HttpAnswer> judgeBody(HttpRequest request, HttpRoute found) {
+        if (RequestHead.bodyLength(request) > limits.maxBodyBytes()) {
+            return Optional.of(HttpAnswer.TOO_LARGE);
+        }
+        String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+        if (!HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(encoding)) {
+            return Optional.of(HttpAnswer.ENCODED);
+        }
+        String expectation = request.headers().get(HttpHeaderNames.EXPECT, "");
+        if (!expectation.isEmpty()
+                && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expectation)) {
+            return Optional.of(HttpAnswer.UNKNOWN_EXPECTATION);
+        }
+        return found.isOpen() ? Optional.empty() : Optional.of(HttpAnswer.LATER);
+    }
+
+    private void more(ChannelHandlerContext ctx, HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            refuse(ctx, HttpAnswer.MALFORMED);
+            return;
+        }
+        int more = content.content().readableBytes();
+        if (body.length() + more > limits.maxBodyBytes()) {
+            refuse(ctx, HttpAnswer.TOO_LARGE);
+            return;
+        }
+        if (!listener.hold(body.growth(more))) {
+            refuse(ctx, HttpAnswer.LATER);
+            return;
+        }
+        body.add(content.content());
+        if (content instanceof LastHttpContent) {
+            deliver(ctx);
+        }
+    }
+
+    private void deliver(ChannelHandlerContext ctx) {
+        HttpRoute to = route;
+        Received at = arrived;
+        if (to == null || at == null) {
+            throw new IllegalStateException("a body without a head");
+        }
+        HttpExchange waiting = new HttpExchange(this, to, listener.counters());
+        exchange = waiting;
+        state = State.ANSWERING;
+        byte[] bytes = body.toBytes();
+        letGoOfBody();
+        arm(ctx, limits.answerMs(), () -> waiting.refused(Refusal.NOT_READY));
+        try {
+            to.deliver(new Frame(bytes, at, waiting), waiting);
+        } catch (RuntimeException e) {
+            listener.counters().add(HttpCounter.FAULTS);
+            Logger.error(
+                    "LPR-011 frame not taken: path={} type={}", to.path(), e.getClass().getName());
+            waiting.refused(Refusal.NOT_READY);
+        }
+    }
+
+    private void letGoOfBody() {
+        listener.release(body.capacity());
+        body = new BodyBuffer();
+    }
+
+    /// From any thread.
+    void answer(HttpExchange of, HttpAnswer answer) {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) {
+            return;
+        }
+        if (ctx.executor().inEventLoop()) {
+            write(ctx, of, answer);
+        } else {
+            ctx.executor().execute(() -> write(ctx, of, answer));
+        }
+    }
+
+    private void write(ChannelHandlerContext ctx, HttpExchange of, HttpAnswer answer) {
+        if (of != exchange || state != State.ANSWERING) {
+            return;
+        }
+        if (!keepAlive || inputShut || listener.isClosing()) {
+            refuse(ctx, answer);
+            return;
+        }
+        respond(ctx, answer, false);
+        // Not from within this call: a pipeline of small requests would otherwise deepen the stack.
+        ctx.executor()
+                .execute(() -> {
+                    if (state == State.ANSWERING && of == exchange) {
+                        enterIdle(ctx);
+                    }
+                });
+    }
+
+    private void respond(ChannelHandlerContext ctx, HttpAnswer answer, boolean last) {
+        var response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, answer.status(), Unpooled.EMPTY_BUFFER);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, "0");
+        response.headers().set(HttpHeaderNames.CONNECTION, last ? "close" : "keep-alive");
+        if (answer.retryAfterSeconds() > 0) {
+            response.headers().set(HttpHeaderNames.RETRY_AFTER, answer.retryAfterSeconds());
+        }
+        if (answer == HttpAnswer.WRONG_METHOD) {
+            response.headers().set(HttpHeaderNames.ALLOW, VENDOR_HEADER_ALLOW);
+        }
+        HttpRoute asked = route;
+        if (answer == HttpAnswer.UNAUTHORIZED
+                && asked != null
+                && !asked.access().scheme().challenge().isEmpty()) {
+            response.headers()
+                    .set(HttpHeaderNames.WWW_AUTHENTICATE, asked.access().scheme().challenge());
+        }
+        listener.counters().answered(answer.status().code());
+        var unused = ctx.writeAndFlush(response);
+    }
+
+    /// Answers, says that this is all, and lets the sender take it in.
+    private void refuse(ChannelHandlerContext ctx, HttpAnswer answer) {
+        if (state == State.DRAINING) {
+            return;
+        }
+        letGoOfBody();
+        state = State.DRAINING;
+        respond(ctx, answer, true);
+        if (inputShut) {
+            var unused =
+                    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                            .addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        arm(ctx, limits.lingerMs(), () -> close(ctx));
+        var unused =
+                ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                        .addListener(_ -> {
+                            if (ctx.channel() instanceof DuplexChannel duplex) {
+                                var shut = duplex.shutdownOutput();
+                            }
+                        });
+        ctx.read();
+    }
+
+    private void arm(ChannelHandlerContext ctx, long delayMs, Runnable action) {
+        Future<?> before = deadline;
+        if (before != null) {
+            before.cancel(false);
+        }
+        deadline = ctx.executor().schedule(action, delayMs, TimeUnit.MILLISECONDS);
+    }
+
+    private static void close(ChannelHandlerContext ctx) {
+        var unused = ctx.close();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputShut = true;
+            switch (state) {
+                case HEAD, BODY -> {
+                    listener.counters().add(HttpCounter.HALF_CLOSED);
+                    refuse(ctx, HttpAnswer.MALFORMED);
+                }
+                case IDLE, DRAINING -> close(ctx);
+                case ANSWERING -> {
+                    // The answer still goes out; `write` closes after it.
+                }
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        Future<?> last = deadline;
+        if (last != null) {
+            last.cancel(false);
+        }
+        letGoOfBody();
+        state = State.DRAINING;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            listener.counters().add(HttpCounter.FAULTS);
+            Logger.error("LPR-012 connection fault: type={}", cause.getClass().getName());
+        }
+        close(ctx);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.gatehouse.drivers.http;
+
+import dev.gatehouse.drivers.Acknowledgement.Refusal;
+import dev.gatehouse.drivers.Frame;
+import dev.gatehouse.drivers.FrameSink;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// One reader's place on a listener. It is known from its creation, so that a reader that posts
+/// while the booth starts or stops hears "later" and not "unknown".
+final class HttpRoute {
+
+    private final String path;
+    private final ReaderAccess access;
+    private final TokenBucket rate;
+    private final Set<HttpExchange> inFlight = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable FrameSink sink;
+
+    HttpRoute(String path, ReaderAccess access, HttpLimits limits) {
+        this.path = path;
+        this.access = access;
+        this.rate = new TokenBucket(limits.ratePerSecond(), limits.rateBurst());
+    }
+
+    String path() {
+        return path;
+    }
+
+    ReaderAccess access() {
+        return access;
+    }
+
+    TokenBucket rate() {
+        return rate;
+    }
+
+    boolean isOpen() {
+        return sink != null;
+    }
+
+    void open(FrameSink to) {
+        sink = to;
+    }
+
+    /// The exchange is answered by whoever takes the frame, or here.
+    void deliver(Frame frame, HttpExchange exchange) {
+        inFlight.add(exchange);
+        FrameSink to = sink;
+        if (to == null) {
+            exchange.refused(Refusal.NOT_READY);
+        } else {
+            to.accept(frame);
+        }
+    }
+
+    void answered(HttpExchange exchange) {
+        inFlight.remove(exchange);
+    }
+
+    void close() {
+        sink = null;
+        for (HttpExchange exchange : inFlight) {
+            exchange.refused(Refusal.NOT_READY);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.gatehouse.protocols.lpr;
+
+import dev.gatehouse.protocols.observation.PlateRead.ImageDigest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// A JSON document that passed every limit of `BoundedJson`. Lookups are lenient: a member of
+/// another type than asked for is absent, because makers change types between firmware versions and
+/// a vehicle must not be lost over it.
+sealed interface JsonValue {
+
+    /// The one `null`.
+    record Null() implements JsonValue {}
+
+    record Bool(boolean value) implements JsonValue {}
+
+    /// Literal as sent, at most `BoundedJson.MAX_NUMBER_CHARS` long: converted only when asked for.
+    record Numeral(String literal) implements JsonValue {
+
+        /// Finite values only.
+        OptionalDouble decimal() {
+            double value = Double.parseDouble(literal);
+            return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+        }
+
+        /// Whole values only; `1.0` and `1e3` count, within what a double holds exactly.
+        OptionalLong whole() {
+            try {
+                return OptionalLong.of(Long.parseLong(literal));
+            } catch (NumberFormatException e) {
+                double value = Double.parseDouble(literal);
+                boolean exact = Math.rint(value) == value && Math.abs(value) <= 1L << 53;
+                return exact ? OptionalLong.of((long) value) : OptionalLong.empty();
+            }
+        }
+    }
+
+    record Text(String value) implements JsonValue {}
+
+    /// Stands where an image was: its digest, or nothing when it was empty or dropped.
+    record Image(Optional<ImageDigest> digest) implements JsonValue {}
+
+    record Sequence(List<JsonValue> items) implements JsonValue {
+
+        List<Struct> structs() {
+            return items.stream().filter(Struct.class::isInstance).map(Struct.class::cast).toList();
+        }
+    }
+
+    /// Members in the order sent; names are unique.
+    record Struct(LinkedHashMap<String, JsonValue> members) implements JsonValue {
+
+        boolean has(String name) {
+            return members.containsKey(name);
+        }
+
+        boolean isWrongTypeForText(String name) {
+            JsonValue value = members.get(name);
+            return value != null && !(value instanceof Text) && !(value instanceof Null);
+        }
+
+        /// Empty when absent.
+        String text(String name) {
+            return members.get(name) instanceof Text(String value) ? value : "";
+        }
+
+        boolean flag(String name) {
+            return switch (members.get(name)) {
+                case Bool(boolean value) -> value;
+                case Numeral numeral -> numeral.whole().orElse(0) == 1;
+                case null, default -> false;
+            };
+        }
+
+        OptionalDouble decimal(String name) {
+            return members.get(name) instanceof Numeral numeral
+                    ? numeral.decimal()
+                    : OptionalDouble.empty();
+        }
+
+        OptionalLong whole(String name) {
+            return members.get(name) instanceof Numeral numeral
+                    ? numeral.whole()
+                    : OptionalLong.empty();
+        }
+
+        Optional<Struct> struct(String name) {
+            return members.get(name) instanceof Struct struct
+                    ? Optional.of(struct)
+                    : Optional.empty();
+        }
+
+        List<Struct> structs(String name) {
+            return members.get(name) instanceof Sequence sequence ? sequence.structs() : List.of();
+        }
+
+        /// Texts of a sequence; items of other types are left out.
+        List<String> texts(String name) {
+            if (!(members.get(name) instanceof Sequence sequence)) {
+                return List.of();
+            }
+            return sequence.items().stream()
+                    .filter(Text.class::isInstance)
+                    .map(item -> ((Text) item).value())
+                    .toList();
+        }
+
+        Optional<ImageDigest> image(String name) {
+            return members.get(name) instanceof Image(Optional<ImageDigest> digest)
+                    ? digest
+                    : Optional.empty();
+        }
+    }
+}

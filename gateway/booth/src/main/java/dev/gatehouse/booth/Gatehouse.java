@@ -1,0 +1,69 @@
+package dev.gatehouse.booth;
+
+import dev.gatehouse.booth.config.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The booth's program. Results on standard output, log on standard error.
+@Command(
+        name = "gatehouse",
+        description = "A booth of a port of entry: checks everything that passes against the lookout list.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            ConfigCommand.class,
+            dev.gatehouse.booth.demo.DemoCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gatehouse config check --config booth.toml",
+            "  gatehouse run --config booth.toml --insecure-demo",
+            "  gatehouse status --json",
+            "  gatehouse demo --seconds 30",
+            "",
+            "Exit codes: 0 fine, 1 failed, 2 usage, 3 degraded, 4 not reachable."
+        })
+public final class Gatehouse implements Runnable {
+    @Spec private CommandSpec spec;
+
+    /// Set by picocli before anything runs.
+    @SuppressWarnings("NullAway.Init")
+    Gatehouse() {}
+
+    public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    static int execute(String... args) {
+        CommandLine line = new CommandLine(new Gatehouse());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            command.getErr().println(explain(e));
+            return ExitCode.FAILED.code();
+        });
+        return line.execute(args);
+    }
+
+    /// One or more lines that say what to do; a stack trace only for what nobody expected.
+    private static String explain(Exception e) {
+        if (e instanceof ConfigException || e instanceof CommandFailure) {
+            return String.valueOf(e.getMessage());
+        }
+        java.io.StringWriter text = new java.io.StringWriter();
+        e.printStackTrace(new java.io.PrintWriter(text, true));
+        return "gatehouse: unexpected fault, please report it:" + System.lineSeparator() + text;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+    }
+}

@@ -1,0 +1,407 @@
+package dev.gatehouse.booth.daemon;
+
+import dev.gatehouse.booth.CommandFailure;
+import dev.gatehouse.booth.Version;
+import dev.gatehouse.booth.config.BoothConfig;
+import dev.gatehouse.booth.uplink.PahoSession;
+import dev.gatehouse.booth.uplink.Uplink;
+import dev.gatehouse.booth.uplink.UplinkMailbox;
+import dev.gatehouse.bus.BusLimits;
+import dev.gatehouse.bus.EmbeddedBus;
+import dev.gatehouse.bus.EmbeddedBusConfig;
+import dev.gatehouse.bus.ListenAddress;
+import dev.gatehouse.bus.Principal;
+import dev.gatehouse.bus.Principals;
+import dev.gatehouse.core.decision.Decider;
+import dev.gatehouse.core.decision.LookoutsInForce;
+import dev.gatehouse.core.disk.FileDisk;
+import dev.gatehouse.core.journal.JournalLimits;
+import dev.gatehouse.core.journal.RecordClass;
+import dev.gatehouse.core.lookout.LookoutStore;
+import dev.gatehouse.core.lookout.StalenessLimits;
+import dev.gatehouse.core.passage.LaneConfig;
+import dev.gatehouse.core.referral.OpenReferral;
+import dev.gatehouse.core.seal.BoothKeys;
+import dev.gatehouse.core.seal.Checkpointer;
+import dev.gatehouse.core.seal.EpochLimits;
+import dev.gatehouse.core.seal.KeyFileException;
+import dev.gatehouse.core.seal.Sealer;
+import dev.gatehouse.proto.v1.BoothLifecycle;
+import dev.gatehouse.proto.v1.LifecycleEvent;
+import dev.gatehouse.proto.v1.Record;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/// The running booth: opens the stores, wires the parts, starts the threads, and ends them in order.
+///
+/// | thread | owns |
+/// |---|---|
+/// | `link-<id>` | its port and decoder |
+/// | `booth` | passages, referrals, journal writer |
+/// | `uplink` | cursor, upstream session |
+/// | `lookout-sync` | reading and building the next list |
+/// | `status` | nothing: reads snapshots, publishes them |
+public final class Booth {
+    static final int INBOX_MAX = 1_024;
+
+    private static final long CYCLE_WAIT_NANOS = 20_000_000L;
+    private static final long UPLINK_WAIT_NANOS = 100_000_000L;
+    private static final long STATUS_MS = 250;
+    private static final long DEVICE_STOP_MS = 5_000;
+
+    private final BoothConfig config;
+    private final BoothTime time = new BoothTime();
+    private final SecureRandom random = new SecureRandom();
+    private final ArrayBlockingQueue<BoothMessage> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
+    private final UplinkMailbox mailbox = new UplinkMailbox();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final List<AutoCloseable> closeLast = new ArrayList<>();
+    private final LookoutStore lookouts;
+    private final RecordStore store;
+    private final BoothAgent agent;
+    private final EmbeddedBus bus;
+    private final Devices devices;
+    private final CommandIntake commands;
+    private final Optional<Uplink> uplink;
+    private final BoothStatusBoard board;
+    private final List<Thread> threads = new ArrayList<>();
+    private @Nullable HealthServer health;
+    private volatile boolean stopping;
+    private volatile boolean agentEnded;
+    private volatile boolean threadsEnd;
+    private volatile boolean failed;
+
+    private Booth(BoothConfig config) throws CommandFailure, IOException {
+        this.config = config;
+        BoothKeys keys = keys(config.keysDir());
+        DeviceKey deviceKey = DeviceKey.open(config.keysDir(), random);
+        FileDisk journalDisk = disk(config.dataDir().resolve("journal"));
+        FileDisk stateDisk = disk(config.dataDir().resolve("state"));
+        Sealer sealer = new Sealer(keys, random, time::nanos, EpochLimits.DEFAULT);
+        this.store = RecordStore.open(
+                journalDisk, stateDisk, limits(config.journal()), time::nanos, random, sealer, new Checkpointer(keys));
+        closeLast.add(store.journal());
+        ReferralVault vault = new ReferralVault(stateDisk, deviceKey.derive("referral vault"), random);
+        this.bus = bus(config);
+        closeLast.add(bus);
+        this.lookouts = new LookoutStore(
+                new StalenessLimits(
+                        Duration.ofSeconds(config.lookouts().softAgeS()),
+                        Duration.ofSeconds(config.lookouts().hardAgeS())),
+                time::nanos,
+                () -> Instant.ofEpochMilli(time.read().wallMs()));
+        BoothOutbox outbox = new BoothOutbox(config.name(), bus, store, vault, time);
+        Decider decider = new Decider(
+                Policies.of(config.policy()),
+                lanes(config),
+                new LookoutsInForce(lookouts),
+                new DecisionClock(time),
+                random,
+                deviceKey.derive("tags"),
+                restored(vault),
+                outbox);
+        this.agent = new BoothAgent(inbox, decider, store, outbox, time, mailbox);
+        this.devices = Devices.of(config, bus, time, (observations, acknowledgement) ->
+                inbox.offer(new BoothMessage.Observed(observations, acknowledgement)));
+        this.commands = new CommandIntake(config.name(), bus, inbox);
+        this.uplink = uplink(keys);
+        this.board = new BoothStatusBoard(config, time, agent, store, lookouts, bus, devices, commands, uplink);
+    }
+
+    private static BoothKeys keys(Path folder) throws CommandFailure {
+        try {
+            return BoothKeys.read(folder);
+        } catch (KeyFileException e) {
+            throw new CommandFailure(
+                    "gatehouse: no usable keys in " + folder + ": " + e.getMessage() + System.lineSeparator()
+                            + "Make them with: gatehouse-central booth add NAME --out " + folder + " --insecure-demo",
+                    e);
+        }
+    }
+
+    private FileDisk disk(Path folder) throws CommandFailure {
+        try {
+            FileDisk disk = FileDisk.open(folder);
+            closeLast.add(disk);
+            return disk;
+        } catch (IOException e) {
+            throw new CommandFailure("gatehouse: cannot use the data folder " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static JournalLimits limits(BoothConfig.Store store) {
+        JournalLimits standard = JournalLimits.DEFAULTS;
+        return new JournalLimits(
+                standard.segmentBytes(),
+                standard.maxRecordBytes(),
+                standard.tagsInMemory(),
+                standard.tagWindow(),
+                quota(store.p0Mib(), standard.p0()),
+                quota(store.p1Mib(), standard.p1()),
+                quota(store.p2Mib(), standard.p2()));
+    }
+
+    private static JournalLimits.Quota quota(int mib, JournalLimits.Quota standard) {
+        int segments = Math.max(2, Math.min(mib / (JournalLimits.DEFAULTS.segmentBytes() >> 20), JournalLimits.Quota.SEGMENTS_MAX));
+        return new JournalLimits.Quota(segments, Math.min(standard.reserveSegments(), segments - 1));
+    }
+
+    private static EmbeddedBus bus(BoothConfig config) throws CommandFailure {
+        Principals principals;
+        try {
+            principals = Principals.read(config.bus().principals());
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "gatehouse: cannot use the passwords in " + config.bus().principals() + ": " + e.getMessage(), e);
+        }
+        try {
+            List<ListenAddress> listen = new ArrayList<>();
+            for (BoothConfig.Endpoint endpoint : config.bus().listen()) {
+                listen.add(new ListenAddress(
+                        new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port()), Optional.empty()));
+            }
+            return EmbeddedBus.start(
+                    new EmbeddedBusConfig(Principal.booth("booth", config.name()), listen, BusLimits.booth()),
+                    principals,
+                    System::nanoTime);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "gatehouse: the bus cannot listen on " + config.bus().listen() + ": " + e.getMessage()
+                            + " (is another booth running?)",
+                    e);
+        }
+    }
+
+    private static List<LaneConfig> lanes(BoothConfig config) {
+        return config.lanes().stream()
+                .map(lane -> new LaneConfig(
+                        lane.id(),
+                        config.devices().stream().anyMatch(device ->
+                                device.lane().equals(lane.id()) && device.kind().equals("presence"))))
+                .toList();
+    }
+
+    private static List<OpenReferral> restored(ReferralVault vault) throws IOException {
+        Optional<List<OpenReferral>> list = vault.load();
+        if (list.isEmpty()) {
+            Logger.error("STO-001 the file of open referrals is damaged and was kept aside: file={}.damaged", ReferralVault.FILE);
+        }
+        return list.orElse(List.of());
+    }
+
+    private Optional<Uplink> uplink(BoothKeys keys) throws CommandFailure {
+        if (config.upstream().isEmpty()) {
+            Logger.warn("UPL-010 no [upstream] is configured: records wait in the journal");
+            return Optional.empty();
+        }
+        BoothConfig.Upstream upstream = config.upstream().get();
+        try {
+            String password = PahoSession.readPassword(upstream.passwordFile());
+            return Optional.of(new Uplink(
+                    new Uplink.Wiring(
+                            keys,
+                            store.journal(),
+                            store.journal().reader(),
+                            store.journal().cursorFile(),
+                            mailbox,
+                            new UplinkDoor(inbox),
+                            time::confirm,
+                            Version.text()),
+                    PahoSession.factory(keys.id().hex(), password),
+                    upstream.addresses(),
+                    random,
+                    time::nanos));
+        } catch (IOException e) {
+            throw new CommandFailure("gatehouse: cannot read " + upstream.passwordFile()
+                    + "; it holds central's password for this booth", e);
+        }
+    }
+
+    /// Starts a booth.
+    ///
+    /// @throws CommandFailure saying what to do
+    public static Booth start(BoothConfig config) throws CommandFailure {
+        try {
+            Booth booth = new Booth(config);
+            booth.begin();
+            return booth;
+        } catch (IOException e) {
+            throw new CommandFailure("gatehouse: the booth cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private void begin() throws CommandFailure, IOException {
+        Logger.warn("BTH-001 keys are read from files (--insecure-demo): they protect nothing against a thief of the card");
+        enqueue(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
+        LookoutSync sync = new LookoutSync(config.lookouts(), lookouts, time, inbox);
+        thread("booth", this::runAgent);
+        thread("lookout-sync", () -> sync.run(() -> threadsEnd));
+        uplink.ifPresent(link -> thread("uplink", () -> runUplink(link)));
+        health = new HealthServer(config.health(), board::alive, board::ready, board::json);
+        thread("status", this::runStatus);
+        commands.open();
+        devices.open();
+        Logger.info("BTH-002 booth running: name={}, lanes={}, devices={}", config.name(), config.lanes().size(), config.devices().size());
+    }
+
+    private BoothMessage lifecycle(LifecycleEvent event) {
+        BoothLifecycle.Builder lifecycle =
+                BoothLifecycle.newBuilder().setEvent(event).setVersion(Version.text());
+        long recovered = 0;
+        long damaged = 0;
+        for (RecordClass recordClass : RecordClass.values()) {
+            var found = store.journal().recovery().of(recordClass);
+            recovered += found.recordsFound();
+            damaged += found.lost().stream().mapToLong(range -> range.missingCount()).sum();
+        }
+        lifecycle.setRecoveredRecords(recovered).setDamagedRecords(damaged);
+        return new BoothMessage.Own(
+                RecordClass.P1,
+                Record.newBuilder().setAt(BoothOutbox.stamp(time.read())).setLifecycle(lifecycle).build());
+    }
+
+    private void enqueue(BoothMessage message) {
+        if (!inbox.offer(message)) {
+            Logger.warn("BTH-003 the booth's inbox is full: dropped={}", message.getClass().getSimpleName());
+        }
+    }
+
+    private void thread(String name, Runnable work) {
+        Thread thread = Thread.ofPlatform().name(name).unstarted(work);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void runAgent() {
+        try {
+            while (!threadsEnd) {
+                agent.dutyCycle(CYCLE_WAIT_NANOS);
+                if (stopping && !agentEnded) {
+                    agent.stop();
+                    agentEnded = true;
+                }
+            }
+        } catch (IOException e) {
+            fail("STO-005 the store failed; the process stops and recovers at its next start", e);
+        } catch (InterruptedException e) {
+            fail("BTH-004 the booth thread was interrupted", e);
+        } catch (RuntimeException | Error e) {
+            fail("BTH-005 the booth thread failed; please report it", e);
+        }
+    }
+
+    private void runUplink(Uplink link) {
+        try {
+            while (!threadsEnd) {
+                link.dutyCycle(UPLINK_WAIT_NANOS);
+            }
+            link.close();
+        } catch (IOException e) {
+            fail("UPL-007 the cursor cannot be written", e);
+        } catch (InterruptedException e) {
+            fail("UPL-008 the uplink thread was interrupted", e);
+        } catch (RuntimeException | Error e) {
+            fail("UPL-009 the uplink thread failed; please report it", e);
+        }
+    }
+
+    private void fail(String what, Throwable cause) {
+        Logger.error(cause, what);
+        failed = true;
+        over.countDown();
+    }
+
+    private void runStatus() {
+        try {
+            while (!threadsEnd) {
+                board.refresh();
+                Thread.sleep(STATUS_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Waits until the booth cannot go on.
+    ///
+    /// @return whether it failed
+    public boolean awaitFailure() throws InterruptedException {
+        over.await();
+        return failed;
+    }
+
+    public boolean failed() {
+        return failed;
+    }
+
+    /// Ends the booth in order: devices, decisions, last commit, receipts, threads, stores.
+    ///
+    /// @param drainS at most how long to wait for receipts, seconds
+    /// @return the final status, one line of JSON
+    public String stop(int drainS) {
+        Logger.info("BTH-006 stopping");
+        devices.close();
+        commands.close();
+        if (!failed) {
+            enqueue(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STOPPING));
+            stopping = true;
+            await(() -> agentEnded || failed, DEVICE_STOP_MS);
+            uplink.ifPresent(link -> await(() -> link.drained() || failed, TimeUnit.SECONDS.toMillis(drainS)));
+        }
+        threadsEnd = true;
+        for (Thread thread : threads) {
+            join(thread);
+        }
+        board.refresh();
+        String last = board.json();
+        if (health != null) {
+            health.close();
+        }
+        for (AutoCloseable open : closeLast.reversed()) {
+            close(open);
+        }
+        Logger.info("BTH-007 stopped");
+        over.countDown();
+        return last;
+    }
+
+    private static void await(java.util.function.BooleanSupplier done, long limitMs) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
+        try {
+            while (!done.getAsBoolean() && System.nanoTime() - deadline < 0) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(DEVICE_STOP_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(AutoCloseable open) {
+        try {
+            open.close();
+        } catch (Exception e) {
+            Logger.warn("BTH-008 could not be closed: what={}, cause={}", open.getClass().getSimpleName(), e.getClass().getSimpleName());
+        }
+    }
+}

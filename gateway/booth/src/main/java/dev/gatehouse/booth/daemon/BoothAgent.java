@@ -1,0 +1,270 @@
+package dev.gatehouse.booth.daemon;
+
+import dev.gatehouse.booth.uplink.UplinkMailbox;
+import dev.gatehouse.bus.BusAck;
+import dev.gatehouse.core.decision.ClockReport;
+import dev.gatehouse.core.decision.Decider;
+import dev.gatehouse.core.decision.Decisions;
+import dev.gatehouse.core.decision.Intake;
+import dev.gatehouse.core.journal.RecordClass;
+import dev.gatehouse.core.journal.Tag16;
+import dev.gatehouse.drivers.Acknowledgement;
+import dev.gatehouse.proto.v1.CommandReply;
+import dev.gatehouse.proto.v1.Record;
+import dev.gatehouse.protocols.observation.Observation;
+import dev.gatehouse.protocols.observation.PlateRead;
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tinylog.Logger;
+
+/// The booth thread: the single writer of all decisions. One duty cycle takes what has come in, decides (alerts leave
+/// at once), commits what is due in one group, acknowledges what became durable, and signs checkpoints.
+///
+/// Everything it owns (passages, referrals, journal writer, chains) is touched by this thread alone; others reach it
+/// through the bounded inbox.
+final class BoothAgent {
+    /// Messages taken in one cycle before the commit gets its turn.
+    static final int CYCLE_MESSAGES_MAX = 256;
+    /// Longest sleep: timers of the decision want at least 20 calls a second.
+    static final long TICK_NANOS = 20_000_000L;
+
+    private static final long CHECKPOINT_NANOS = 100_000_000L;
+    private static final long SNAPSHOT_NANOS = 250_000_000L;
+
+    private static final byte[] NO_TAG = new byte[Tag16.BYTES];
+
+    private final BlockingQueue<BoothMessage> inbox;
+    private final Decider decider;
+    private final RecordStore store;
+    private final BoothOutbox outbox;
+    private final BoothTime time;
+    private final UplinkMailbox uplink;
+    private final PendingAcks pending = new PendingAcks();
+    private long nextTickNanos;
+    private long nextCheckpointNanos;
+    private long nextSnapshotNanos;
+    private boolean ended;
+    private volatile Decisions decisions;
+    private final AtomicLong firstVerdictWallMs = new AtomicLong();
+    private final AtomicLong cycles = new AtomicLong();
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicLong refusedBusy = new AtomicLong();
+    private final AtomicLong notResendable = new AtomicLong();
+
+    BoothAgent(
+            BlockingQueue<BoothMessage> inbox,
+            Decider decider,
+            RecordStore store,
+            BoothOutbox outbox,
+            BoothTime time,
+            UplinkMailbox uplink) {
+        this.inbox = inbox;
+        this.decider = decider;
+        this.store = store;
+        this.outbox = outbox;
+        this.time = time;
+        this.uplink = uplink;
+        this.nextTickNanos = time.nanos();
+        this.nextCheckpointNanos = nextTickNanos;
+        this.decisions = decider.snapshot();
+    }
+
+    private void snapshotWhenDue(long now) {
+        if (now - nextSnapshotNanos >= 0) {
+            nextSnapshotNanos = now + SNAPSHOT_NANOS;
+            decisions = decider.snapshot();
+        }
+    }
+
+    /// One duty cycle.
+    ///
+    /// @param waitNanos at most how long to wait for something to do
+    /// @throws IOException when the store failed for good: the process must stop, restart and recover
+    void dutyCycle(long waitNanos) throws IOException, InterruptedException {
+        long now = time.nanos();
+        long wait = Math.min(waitNanos, Math.min(nextTickNanos - now, store.commitDelayNanos(now)));
+        BoothMessage message = wait > 0 ? inbox.poll(wait, TimeUnit.NANOSECONDS) : inbox.poll();
+        for (int taken = 0; message != null && taken < CYCLE_MESSAGES_MAX; taken++) {
+            take(message);
+            message = taken + 1 < CYCLE_MESSAGES_MAX ? inbox.poll() : null;
+        }
+        now = time.nanos();
+        if (!ended && now - nextTickNanos >= 0) {
+            nextTickNanos = now + TICK_NANOS;
+            watchClock();
+            decider.tick();
+            snapshotWhenDue(now);
+        }
+        commit(now);
+        if (now - nextCheckpointNanos >= 0) {
+            nextCheckpointNanos = now + CHECKPOINT_NANOS;
+            store.dueCheckpoints(stamp(), now).forEach(uplink::checkpoint);
+        }
+        cycles.incrementAndGet();
+    }
+
+    private void take(BoothMessage message) throws IOException {
+        switch (message) {
+            case BoothMessage.Observed observed -> observe(observed);
+            case BoothMessage.Commanded commanded -> command(commanded);
+            case BoothMessage.HelloWanted() -> uplink.hello(store.helloCheckpoints(stamp()));
+            case BoothMessage.ClockConfirmed() ->
+                decider.clockChanged(new ClockReport(true, time.read().quality(), 0));
+            case BoothMessage.ListLoaded() -> decider.confirmList();
+            case BoothMessage.Own(var recordClass, var record) -> record(recordClass, record);
+            case BoothMessage.LossMet(var recordClass, var first, var count, var state) ->
+                store.declareLoss(recordClass, first, state)
+                        .ifPresentOrElse(
+                                uplink::loss,
+                                () -> Logger.error(
+                                        "STO-003 records lost, and the tree behind them is not known: class={}, first={}, count={}",
+                                        recordClass,
+                                        first,
+                                        count));
+        }
+    }
+
+    private void observe(BoothMessage.Observed observed) {
+        Acknowledgement acknowledgement = observed.acknowledgement();
+        if (ended) {
+            acknowledgement.refused(Acknowledgement.Refusal.NOT_READY);
+            return;
+        }
+        long telemetryBefore = store.nextSequence(RecordClass.P2);
+        for (Observation observation : observed.observations()) {
+            Intake intake = decider.observe(observation);
+            switch (intake) {
+                case RECORDED -> noteFirstVerdict(observation);
+                case REPEATED -> {}
+                case STORE_FULL -> {
+                    refusedBusy.incrementAndGet();
+                    acknowledgement.refused(Acknowledgement.Refusal.BUSY);
+                    return;
+                }
+                case UNKNOWN_LANE -> {
+                    acknowledgement.refused(Acknowledgement.Refusal.MALFORMED);
+                    return;
+                }
+            }
+        }
+        if (!acknowledgement.resendable()) {
+            notResendable.incrementAndGet();
+        }
+        whenDurable(telemetryBefore, () -> {
+            acknowledged.incrementAndGet();
+            acknowledgement.durable();
+        });
+    }
+
+    private void noteFirstVerdict(Observation observation) {
+        if (firstVerdictWallMs.get() == 0 && observation.body() instanceof PlateRead) {
+            firstVerdictWallMs.set(System.currentTimeMillis());
+        }
+    }
+
+    private void command(BoothMessage.Commanded commanded) {
+        if (ended) {
+            commanded.ack().refuse();
+            return;
+        }
+        long telemetryBefore = store.nextSequence(RecordClass.P2);
+        CommandReply reply = decider.command(commanded.command(), commanded.officer(), commanded.lane());
+        BusAck ack = commanded.ack();
+        String badge = commanded.officer().badge();
+        whenDurable(telemetryBefore, () -> {
+            ack.accept();
+            if (!badge.isEmpty()) {
+                outbox.reply(badge, reply);
+            }
+        });
+    }
+
+    private void whenDurable(long telemetryBefore, Runnable then) {
+        long telemetry = store.nextSequence(RecordClass.P2);
+        pending.await(
+                store.nextSequence(RecordClass.P0),
+                store.nextSequence(RecordClass.P1),
+                telemetry == telemetryBefore ? 0 : telemetry,
+                then);
+    }
+
+    /// One group: what is due, and records at once when somebody waits and nothing else is coming in. The state that
+    /// must survive a restart goes first, so that a referral on disk is never one the booth has forgotten.
+    private void commit(long now) throws IOException {
+        outbox.throwFailure();
+        boolean somebodyWaits = pending.recordsWaiting() && inbox.isEmpty();
+        if (store.commitDelayNanos(now) == 0 || somebodyWaits) {
+            outbox.saveReferrals();
+            store.commit(now, somebodyWaits);
+            uplink.wake();
+        }
+        pending.release(store::durable);
+        if (inbox.isEmpty()) {
+            boolean unused = store.prepare();
+        }
+    }
+
+    private void watchClock() {
+        long stepMs = time.wallStepMs();
+        if (stepMs != 0) {
+            BoothTime.Reading reading = time.read();
+            decider.clockChanged(new ClockReport(time.isConfirmed(), reading.quality(), stepMs));
+        }
+    }
+
+    private dev.gatehouse.proto.v1.Stamp stamp() {
+        return outbox.stamp();
+    }
+
+    /// Last cycles of a clean stop: ends passages, commits everything, acknowledges it.
+    void stop() throws IOException {
+        for (BoothMessage message = inbox.poll(); message != null; message = inbox.poll()) {
+            take(message);
+        }
+        decider.stop();
+        outbox.saveReferrals();
+        store.commitAll();
+        pending.release(store::durable);
+        ended = true;
+        decisions = decider.snapshot();
+        store.finalCheckpoints(stamp()).forEach(uplink::checkpoint);
+        uplink.wake();
+    }
+
+    /// Decisions as of a moment ago.
+    Decisions decisions() {
+        return decisions;
+    }
+
+    /// The machine's wall clock at the first answer to a plate read, milliseconds; 0 before it.
+    long firstVerdictWallMs() {
+        return firstVerdictWallMs.get();
+    }
+
+    /// Appends a record of the booth's own, without a tag.
+    private void record(RecordClass recordClass, Record record) throws IOException {
+        if (!store.record(recordClass, NO_TAG, record)) {
+            Logger.warn("STO-004 no room for a record of the booth's own: class={}", recordClass);
+        }
+    }
+
+    /// Moves with every cycle; the watchdog and `/livez` look at it.
+    long cycles() {
+        return cycles.get();
+    }
+
+    long acknowledged() {
+        return acknowledged.get();
+    }
+
+    long refusedBusy() {
+        return refusedBusy.get();
+    }
+
+    /// Events taken from links that cannot send again; each was at risk for the commit window.
+    long notResendable() {
+        return notResendable.get();
+    }
+}

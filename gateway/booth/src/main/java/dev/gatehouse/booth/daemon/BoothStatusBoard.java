@@ -1,0 +1,303 @@
+package dev.gatehouse.booth.daemon;
+
+import dev.gatehouse.booth.Version;
+import dev.gatehouse.booth.config.BoothConfig;
+import dev.gatehouse.booth.uplink.Uplink;
+import dev.gatehouse.booth.uplink.UplinkStatus;
+import dev.gatehouse.bus.Bus;
+import dev.gatehouse.bus.Json;
+import dev.gatehouse.bus.Topics;
+import dev.gatehouse.core.decision.Decisions;
+import dev.gatehouse.core.journal.JournalStats;
+import dev.gatehouse.core.journal.RecordClass;
+import dev.gatehouse.core.lookout.ListState;
+import dev.gatehouse.core.lookout.LookoutStore;
+import dev.gatehouse.proto.v1.BoothCondition;
+import dev.gatehouse.proto.v1.BoothStatus;
+import dev.gatehouse.proto.v1.ClassStatus;
+import dev.gatehouse.proto.v1.ListLevel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the booth tells of itself: one JSON object for `/status` and the command line, and the retained status topic.
+/// Reads immutable snapshots of all parts; never content.
+final class BoothStatusBoard {
+    /// The booth thread is taken for dead when its cycle has not moved for so long.
+    static final long PULSE_LIMIT_NANOS = 2_000_000_000L;
+
+    private static final long PUBLISH_NANOS = 5_000_000_000L;
+    private static final double NANOS_A_US = 1_000.0;
+    private static final double NANOS_A_MS = 1_000_000.0;
+
+    private final BoothConfig config;
+    private final BoothTime time;
+    private final BoothAgent agent;
+    private final RecordStore store;
+    private final LookoutStore lookouts;
+    private final Bus bus;
+    private final Devices devices;
+    private final CommandIntake commands;
+    private final Optional<Uplink> uplink;
+    private final long startedNanos;
+    private final Instant processStart =
+            ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    private long seenCycles = -1;
+    private long seenNanos;
+    private long publishedNanos;
+    private volatile boolean alive = true;
+    private volatile String json = "{}";
+    private volatile BoothCondition condition = BoothCondition.BOOTH_CONDITION_STARTING;
+    private BoothCondition publishedCondition = BoothCondition.BOOTH_CONDITION_UNSPECIFIED;
+
+    BoothStatusBoard(
+            BoothConfig config,
+            BoothTime time,
+            BoothAgent agent,
+            RecordStore store,
+            LookoutStore lookouts,
+            Bus bus,
+            Devices devices,
+            CommandIntake commands,
+            Optional<Uplink> uplink) {
+        this.config = config;
+        this.time = time;
+        this.agent = agent;
+        this.store = store;
+        this.lookouts = lookouts;
+        this.bus = bus;
+        this.devices = devices;
+        this.commands = commands;
+        this.uplink = uplink;
+        this.startedNanos = time.nanos();
+    }
+
+    boolean alive() {
+        return alive;
+    }
+
+    boolean ready() {
+        return condition == BoothCondition.BOOTH_CONDITION_READY
+                || condition == BoothCondition.BOOTH_CONDITION_DEGRADED;
+    }
+
+    String json() {
+        return json;
+    }
+
+    /// Looks at everything once; called by one thread at a time.
+    synchronized void refresh() {
+        long now = time.nanos();
+        long cycles = agent.cycles();
+        if (cycles != seenCycles) {
+            seenCycles = cycles;
+            seenNanos = now;
+        }
+        alive = now - seenNanos < PULSE_LIMIT_NANOS;
+        ListState list = lookouts.state();
+        condition = conditionNow(list);
+        json = StatusPage.json(tree(now, list));
+        if (condition != publishedCondition || now - publishedNanos > PUBLISH_NANOS) {
+            publishedCondition = condition;
+            publishedNanos = now;
+            bus.publish(Topics.status(config.name()), Json.print(message(list)), true);
+        }
+    }
+
+    private BoothCondition conditionNow(ListState list) {
+        if (!time.isConfirmed() || !list.level().mayClear()) {
+            return agent.firstVerdictWallMs() == 0
+                    ? BoothCondition.BOOTH_CONDITION_STARTING
+                    : BoothCondition.BOOTH_CONDITION_DEGRADED;
+        }
+        boolean live = uplink.map(link -> link.status().stage() == Uplink.Stage.LIVE).orElse(false);
+        boolean good = alive && live && !store.journal().recovery().isDamaged();
+        return good ? BoothCondition.BOOTH_CONDITION_READY : BoothCondition.BOOTH_CONDITION_DEGRADED;
+    }
+
+    private Map<String, Object> tree(long now, ListState list) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("booth", config.name());
+        tree.put("version", Version.text());
+        tree.put("condition", condition.name().replace("BOOTH_CONDITION_", ""));
+        tree.put("uptime_s", (now - startedNanos) / 1_000_000_000L);
+        long verdict = agent.firstVerdictWallMs();
+        if (verdict != 0) {
+            tree.put("start_ms", verdict - processStart.toEpochMilli());
+        }
+        residentKib().ifPresent(kib -> tree.put("rss_kib", kib));
+        BoothTime.Reading reading = time.read();
+        tree.put("clock", Map.of("quality", reading.quality().name(), "bound_ms", reading.boundMs()));
+        Map<String, Object> lookoutTree = new LinkedHashMap<>();
+        lookoutTree.put("level", list.level().name());
+        lookoutTree.put("source", list.source().name());
+        lookoutTree.put("generation", list.generation());
+        lookoutTree.put("age_s", list.ageS());
+        tree.put("lookouts", lookoutTree);
+        tree.put("decisions", decisions(agent.decisions()));
+        tree.put("journal", journal());
+        uplink.ifPresent(link -> tree.put("uplink", uplink(link.status(), now)));
+        tree.put("links_finished", devices.finished());
+        tree.put("devices", devices.views().stream().map(view -> device(view, now)).toList());
+        Map<String, Object> busTree = new LinkedHashMap<>();
+        busTree.put("clients", bus.stats().clients());
+        bus.stats().counts().forEach((counter, count) -> {
+            if (count > 0) {
+                busTree.put(counter.name().toLowerCase(java.util.Locale.ROOT), count);
+            }
+        });
+        busTree.put("commands_malformed", commands.malformed());
+        busTree.put("commands_busy", commands.busy());
+        tree.put("bus", busTree);
+        return tree;
+    }
+
+    private static Map<String, Object> decisions(Decisions d) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("passages", d.passages());
+        tree.put("checked", d.checked());
+        tree.put("not_checked", d.notChecked());
+        tree.put("passages_open", d.passagesOpen());
+        tree.put("observations", d.observations());
+        tree.put("repeats", d.repeats());
+        tree.put("unknown_lane", d.unknownLane());
+        tree.put("hits", d.hits());
+        tree.put("referrals", d.referrals());
+        tree.put("referrals_open", d.referralsOpen());
+        tree.put("referrals_closed", d.referralsClosed());
+        tree.put("released_without_referral", d.releasedWithoutReferral());
+        tree.put("escalations", d.escalations());
+        tree.put("commands_done", d.commandsDone());
+        tree.put("commands_repeated", d.commandsRepeated());
+        tree.put("commands_refused", d.commandsRefused());
+        tree.put("alarms", d.alarms());
+        tree.put("records_waiting", d.recordsWaiting());
+        tree.put("records_lost", d.recordsLost());
+        tree.put("presence_vehicles", d.presenceVehicles());
+        tree.put("pulses", d.pulses());
+        tree.put("match_us_p50", d.matchP50Nanos() / NANOS_A_US);
+        tree.put("match_us_p99", d.matchP99Nanos() / NANOS_A_US);
+        tree.put("alert_ms_p50", d.alertP50Nanos() / NANOS_A_MS);
+        tree.put("alert_ms_p99", d.alertP99Nanos() / NANOS_A_MS);
+        return tree;
+    }
+
+    private Map<String, Object> journal() {
+        JournalStats stats = store.journal().stats();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        long sealed = 0;
+        long receipted = 0;
+        for (RecordClass recordClass : RecordClass.values()) {
+            sealed += stats.of(recordClass).durable();
+            receipted += stats.of(recordClass).cursor();
+        }
+        tree.put("sealed", sealed);
+        tree.put("receipted", receipted);
+        tree.put("acknowledged", agent.acknowledged());
+        tree.put("refused_busy", agent.refusedBusy());
+        tree.put("not_resendable", agent.notResendable());
+        tree.put("not_resendable_window_ms", RecordClass.P2.commitWindowMs());
+        tree.put("suppressed", store.suppressed());
+        for (RecordClass recordClass : RecordClass.values()) {
+            JournalStats.ClassStats c = stats.of(recordClass);
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("durable", c.durable());
+            one.put("receipted", c.cursor());
+            one.put("bytes_appended", c.bytesAppended());
+            one.put("syncs", c.syncs());
+            one.put("full_refusals", c.fullRefusals());
+            one.put("segments", c.segments());
+            one.put("quota_segments", c.quotaSegments());
+            tree.put(recordClass.name().toLowerCase(java.util.Locale.ROOT), one);
+        }
+        return tree;
+    }
+
+    private static Map<String, Object> uplink(UplinkStatus status, long now) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("stage", status.stage().name());
+        tree.put("address", status.address());
+        if (status.lastReceiptNanos() != 0) {
+            tree.put("last_receipt_age_s", (now - status.lastReceiptNanos()) / 1_000_000_000L);
+        }
+        tree.put("receipted", status.receipted());
+        tree.put("proven", status.proven());
+        tree.put("published", status.published());
+        tree.put("resends", status.resends());
+        tree.put("distrusted", status.distrusted());
+        tree.put("dropped", status.dropped());
+        tree.put("losses_declared", status.lossesDeclared());
+        tree.put("refusals", status.refusals());
+        return tree;
+    }
+
+    private static Map<String, Object> device(Devices.DeviceView view, long now) {
+        var counters = view.counters();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("id", view.device().id());
+        tree.put("kind", view.device().kind());
+        tree.put("lane", view.device().lane());
+        tree.put("link", counters.address());
+        tree.put("frames", counters.frames());
+        tree.put("observations", counters.observations());
+        tree.put("refused_busy", counters.refusedBusy());
+        tree.put("lost", counters.lost());
+        tree.put("faults", counters.faults());
+        Map<String, Object> rejected = new LinkedHashMap<>();
+        counters.rejected().forEach((reason, count) -> rejected.put(reason.name(), count));
+        tree.put("rejected", rejected);
+        counters.lastFrameNanos().ifPresent(last -> tree.put("last_frame_age_s", (now - last) / 1_000_000_000L));
+        tree.put("driver", counters.driver());
+        tree.put("link_counters", counters.link());
+        return tree;
+    }
+
+    private BoothStatus message(ListState list) {
+        BoothStatus.Builder status = BoothStatus.newBuilder()
+                .setBooth(config.name())
+                .setVersion(Version.text())
+                .setCondition(condition)
+                .setClock(BoothOutbox.stamp(time.read()).getQuality())
+                .setUpstreamConnected(uplink.map(link -> link.status().stage() == Uplink.Stage.LIVE).orElse(false));
+        status.getListBuilder()
+                .setGeneration(list.generation())
+                .setAgeS(list.ageS())
+                .setLevel(switch (list.level()) {
+                    case GREEN -> ListLevel.LIST_LEVEL_GREEN;
+                    case AMBER -> ListLevel.LIST_LEVEL_AMBER;
+                    case RED -> ListLevel.LIST_LEVEL_RED;
+                    case ABSENT, DAMAGED -> ListLevel.LIST_LEVEL_ABSENT;
+                });
+        JournalStats stats = store.journal().stats();
+        List<ClassStatus> classes = new ArrayList<>();
+        for (RecordClass recordClass : RecordClass.values()) {
+            ClassStatus.Builder one = ClassStatus.newBuilder()
+                    .setName(recordClass.name())
+                    .setSize(stats.of(recordClass).durable())
+                    .setReceipted(stats.of(recordClass).cursor());
+            uplink.ifPresent(link ->
+                    one.setProven(link.status().proven().getOrDefault(recordClass.name(), 0L)));
+            classes.add(one.build());
+        }
+        return status.addAllClasses(classes).build();
+    }
+
+    private static Optional<Long> residentKib() {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    return Optional.of(Long.parseLong(line.replaceAll("[^0-9]", "")));
+                }
+            }
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.gatehouse.booth.daemon;
+
+import dev.gatehouse.booth.CommandFailure;
+import dev.gatehouse.booth.config.BoothConfig;
+import dev.gatehouse.bus.Bus;
+import dev.gatehouse.bus.BusAck;
+import dev.gatehouse.bus.BusMessage;
+import dev.gatehouse.bus.Topics;
+import dev.gatehouse.drivers.Acknowledgement;
+import dev.gatehouse.drivers.DeviceKind;
+import dev.gatehouse.drivers.DeviceSession;
+import dev.gatehouse.drivers.DeviceSnapshot;
+import dev.gatehouse.drivers.Drivers;
+import dev.gatehouse.drivers.Frame;
+import dev.gatehouse.drivers.Link;
+import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.Links;
+import dev.gatehouse.drivers.ObservationSink;
+import dev.gatehouse.protocols.observation.Received;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The devices of a booth: made from the configuration, opened together, closed together. Links, drivers and
+/// simulators are found by `ServiceLoader`.
+public final class Devices implements AutoCloseable {
+
+    /// One device at work.
+    ///
+    /// @param device as configured
+    private record Running(BoothConfig.Device device, Link link, DeviceSession session) {}
+
+    private final List<Running> running;
+
+    private Devices(List<Running> running) {
+        this.running = running;
+    }
+
+    /// What the booth tells of one device.
+    public record DeviceView(BoothConfig.Device device, DeviceSnapshot counters) {}
+
+    /// Makes every device without opening one.
+    static Devices of(BoothConfig config, Bus bus, BoothTime time, ObservationSink sink) throws CommandFailure {
+        List<Running> running = new ArrayList<>();
+        for (BoothConfig.Device device : config.devices()) {
+            Link link = link(device, time::received, (id, frames) -> bus.subscribe(
+                    Topics.deviceInput(config.name(), id), message -> frames.accept(frame(message, time))));
+            running.add(new Running(device, link, new DeviceSession(device.id(), link, driver(device), sink)));
+        }
+        return new Devices(List.copyOf(running));
+    }
+
+    /// Proves that every link, kind, format and setting of a configuration exists.
+    public static void check(BoothConfig config) throws CommandFailure {
+        BoothTime time = new BoothTime();
+        for (BoothConfig.Device device : config.devices()) {
+            driver(device);
+            link(device, time::received, (id, frames) -> () -> {}).close();
+        }
+    }
+
+    private static Link link(BoothConfig.Device device, LinkContext.Clock clock, LinkContext.DeviceTopic topic)
+            throws CommandFailure {
+        try {
+            return Links.open(
+                    device.link(), new LinkContext(device.id(), device.lane(), kind(device), clock, topic));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("gatehouse: device `" + device.id() + "`: " + e.getMessage(), e);
+        }
+    }
+
+    private static dev.gatehouse.drivers.Driver driver(BoothConfig.Device device) throws CommandFailure {
+        try {
+            return Drivers.create(kind(device), device.format(), device.id(), device.lane(), device.settings());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("gatehouse: device `" + device.id() + "`: " + e.getMessage(), e);
+        }
+    }
+
+    private static DeviceKind kind(BoothConfig.Device device) throws CommandFailure {
+        Optional<DeviceKind> kind = Arrays.stream(DeviceKind.values())
+                .filter(known -> known.word().equals(device.kind()))
+                .findAny();
+        return kind.orElseThrow(() -> new CommandFailure("gatehouse: device `" + device.id()
+                + "`: kind: expected one of "
+                + Arrays.stream(DeviceKind.values()).map(DeviceKind::word).collect(Collectors.joining(", "))
+                + ", found `" + device.kind() + "`"));
+    }
+
+    private static Frame frame(BusMessage message, BoothTime time) {
+        Received now = time.received();
+        long sinceMs = (now.nanos() - message.receivedNanos()) / 1_000_000L;
+        Instant at = now.at().minusMillis(sinceMs);
+        return new Frame(
+                message.payload(), new Received(at, message.receivedNanos(), now.quality()), new MqttAnswer(message.ack()));
+    }
+
+    /// PUBACK after the record is on disk.
+    private record MqttAnswer(BusAck ack) implements Acknowledgement {
+        @Override
+        public void durable() {
+            ack.accept();
+        }
+
+        @Override
+        public void refused(Refusal reason) {
+            switch (reason) {
+                case MALFORMED -> ack.discard();
+                case BUSY, NOT_READY -> ack.refuse();
+            }
+        }
+
+        @Override
+        public boolean resendable() {
+            return ack.resendable();
+        }
+    }
+
+    /// Opens every link; on failure those already open are closed again.
+    void open() throws CommandFailure {
+        for (Running device : running) {
+            try {
+                device.session().open();
+            } catch (IOException e) {
+                close();
+                throw new CommandFailure(
+                        "gatehouse: device `" + device.device().id() + "` cannot be opened: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    List<DeviceView> views() {
+        return running.stream()
+                .map(device -> new DeviceView(device.device(), device.session().snapshot()))
+                .toList();
+    }
+
+    /// Every link that ends by itself has come to its end, and there is one.
+    boolean finished() {
+        return !running.isEmpty() && running.stream().allMatch(device -> device.link().finished());
+    }
+
+    @Override
+    public void close() {
+        running.forEach(device -> device.session().close());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.gatehouse.booth.daemon;
+
+import dev.gatehouse.booth.config.BoothConfig;
+import dev.gatehouse.core.lookout.LoadOutcome;
+import dev.gatehouse.core.lookout.LookoutStore;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.tinylog.Logger;
+
+/// The `lookout-sync` thread: looks at the list's file, builds the next list, swaps it in. Also dates the list anew
+/// once the clock is confirmed.
+final class LookoutSync {
+    private static final long STEP_MS = 100;
+
+    private final BoothConfig.Lookouts config;
+    private final LookoutStore store;
+    private final BoothTime time;
+    private final Queue<BoothMessage> inbox;
+    private boolean dated;
+    private String lastFault = "";
+
+    LookoutSync(BoothConfig.Lookouts config, LookoutStore store, BoothTime time, Queue<BoothMessage> inbox) {
+        this.config = config;
+        this.store = store;
+        this.time = time;
+        this.inbox = inbox;
+    }
+
+    void run(BooleanSupplier end) {
+        long nextLoadNanos = System.nanoTime();
+        try {
+            while (!end.getAsBoolean()) {
+                if (!dated && time.isConfirmed()) {
+                    dated = true;
+                    store.clockConfirmed();
+                }
+                if (System.nanoTime() - nextLoadNanos >= 0) {
+                    boolean again = load();
+                    nextLoadNanos = System.nanoTime()
+                            + (again ? TimeUnit.MILLISECONDS.toNanos(STEP_MS) : TimeUnit.SECONDS.toNanos(config.reloadS()));
+                }
+                Thread.sleep(STEP_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// @return whether to look again soon
+    private boolean load() {
+        return switch (store.load(config.file())) {
+            case LoadOutcome.Loaded loaded -> {
+                lastFault = "";
+                Logger.info("LKO-001 list in force: generation={}, accepted={}, not matched={}, rejected={}",
+                        loaded.generation(), loaded.report().accepted(), loaded.report().notMatched(), loaded.report().rejectedCount());
+                yield !tell();
+            }
+            case LoadOutcome.Reissued _ -> !tell();
+            case LoadOutcome.Unchanged _ -> false;
+            case LoadOutcome.Unsettled _ -> true;
+            case LoadOutcome.Absent _ -> fault("there is no list at the configured path");
+            case LoadOutcome.Damaged damaged -> fault("the list cannot be used: " + damaged.damage());
+        };
+    }
+
+    private boolean tell() {
+        return inbox.offer(new BoothMessage.ListLoaded());
+    }
+
+    private boolean fault(String what) {
+        if (!what.equals(lastFault)) {
+            lastFault = what;
+            Logger.error("LKO-002 {}; the lane answers query by hand", what);
+        }
+        return false;
+    }
+}

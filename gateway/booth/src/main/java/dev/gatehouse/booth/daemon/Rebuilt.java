@@ -1,0 +1,59 @@
+package dev.gatehouse.booth.daemon;
+
+import dev.gatehouse.core.journal.RecordClass;
+import dev.gatehouse.core.journal.Recovered;
+import dev.gatehouse.core.journal.Tag16;
+import dev.gatehouse.core.seal.Chain;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// A class's hash chain as it stands after a restart. Where damage took a leaf, a leaf that says so stands in for it,
+/// and the hole is declared to central with the tree as it is here.
+///
+/// @param chain up to the last record
+/// @param holes in order
+record Rebuilt(Chain chain, List<Hole> holes) {
+
+    Rebuilt {
+        holes = List.copyOf(holes);
+    }
+
+    /// @param first lost sequence
+    /// @param resume tree behind the last lost one
+    record Hole(long first, Chain resume) {}
+
+    static Rebuilt of(Recovered recovered, RecordClass recordClass, long size) {
+        Chain chain = recovered.state().flatMap(Chain::restore).orElseGet(Chain::new);
+        List<Hole> holes = new ArrayList<>();
+        for (Recovered.RecoveredAnnex annex : recovered.records()) {
+            fill(chain, annex.sequence(), recordClass, holes);
+            chain.append(Arrays.copyOfRange(annex.annex(), Tag16.BYTES, RecordStore.ANNEX_BYTES));
+        }
+        fill(chain, size, recordClass, holes);
+        return new Rebuilt(chain, holes);
+    }
+
+    private static void fill(Chain chain, long upTo, RecordClass recordClass, List<Hole> holes) {
+        if (chain.size() >= upTo) {
+            return;
+        }
+        long first = chain.size();
+        while (chain.size() < upTo) {
+            chain.append(lostLeaf(recordClass, chain.size()));
+        }
+        holes.add(new Hole(first, chain.copy()));
+    }
+
+    private static byte[] lostLeaf(RecordClass recordClass, long sequence) {
+        try {
+            String what = "gatehouse lost leaf v1 " + recordClass + " " + sequence;
+            return MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is in every Java platform", e);
+        }
+    }
+}

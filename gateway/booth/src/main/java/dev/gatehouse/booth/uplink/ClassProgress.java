@@ -1,0 +1,35 @@
+package dev.gatehouse.booth.uplink;
+
+import dev.gatehouse.core.journal.RecordClass;
+
+/// How far one class has got; owned by the uplink thread.
+final class ClassProgress {
+    final RecordClass recordClass;
+
+    /// Next sequence to be sent in this connection.
+    long next;
+
+    /// Receipted size seen in receipts and not yet written to the cursor; 0 when none.
+    long receiptedSize;
+
+    long proven;
+    long lastMoveNanos;
+
+    /// A hole was met; nothing goes on until its loss is declared.
+    boolean awaitsLoss;
+
+    /// Central refuses this class (fork, rollback, damage); tried again with the next connection.
+    boolean refused;
+
+    ClassProgress(RecordClass recordClass) {
+        this.recordClass = recordClass;
+    }
+
+    /// A new connection begins where central's receipts ended.
+    void restart(long cursor, long nowNanos) {
+        next = cursor;
+        lastMoveNanos = nowNanos;
+        awaitsLoss = false;
+        refused = false;
+    }
+}

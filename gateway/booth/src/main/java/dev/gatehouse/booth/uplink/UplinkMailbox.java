@@ -1,0 +1,132 @@
+package dev.gatehouse.booth.uplink;
+
+import dev.gatehouse.proto.v1.Checkpoint;
+import dev.gatehouse.proto.v1.DeclaredLoss;
+import dev.gatehouse.proto.v1.RecordClass;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// The only door into the uplink thread: bounded, and never blocking for those who post. Of checkpoints only the
+/// newest of each class and kind matters; of wake-ups only that there was one.
+public final class UplinkMailbox {
+    static final int EVENTS_MAX = 1_024;
+    static final int LOSSES_MAX = 64;
+
+    /// What the uplink thread wakes for.
+    sealed interface Event {
+        record Arrived(byte[] message, long nanos) implements Event {}
+
+        record Lost(Object session) implements Event {}
+
+        record Wake() implements Event {}
+    }
+
+    private final ArrayBlockingQueue<Event> events = new ArrayBlockingQueue<>(EVENTS_MAX);
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicLong dropped = new AtomicLong();
+    private final Map<RecordClass, Checkpoint> plain = new EnumMap<>(RecordClass.class);
+    private final Map<RecordClass, Checkpoint> hybrid = new EnumMap<>(RecordClass.class);
+    private final List<DeclaredLoss> losses = new ArrayList<>();
+    private @Nullable List<Checkpoint> hello;
+
+    /// A signed checkpoint; replaces an older one of its class and kind.
+    public void checkpoint(Checkpoint checkpoint) {
+        synchronized (this) {
+            (checkpoint.hasMlDsa44() ? hybrid : plain).put(checkpoint.getRecordClass(), checkpoint);
+        }
+        wake();
+    }
+
+    /// The signed state of every class, as asked for.
+    public void hello(List<Checkpoint> all) {
+        synchronized (this) {
+            hello = List.copyOf(all);
+        }
+        wake();
+    }
+
+    /// A signed declaration of loss, as asked for.
+    public void loss(DeclaredLoss loss) {
+        synchronized (this) {
+            if (losses.size() < LOSSES_MAX) {
+                losses.add(loss);
+            }
+        }
+        wake();
+    }
+
+    /// Something became durable.
+    public void wake() {
+        if (woken.compareAndSet(false, true)) {
+            offer(new Event.Wake());
+        }
+    }
+
+    void arrived(byte[] message, long nanos) {
+        offer(new Event.Arrived(message, nanos));
+    }
+
+    void lost(Object session) {
+        offer(new Event.Lost(session));
+    }
+
+    private void offer(Event event) {
+        if (!events.offer(event)) {
+            // central repeats receipts when records are sent again, so a dropped one costs time, nothing else
+            dropped.incrementAndGet();
+        }
+    }
+
+    /// Waits for something to do.
+    ///
+    /// @return what came, possibly nothing
+    List<Event> take(long waitNanos) throws InterruptedException {
+        Event first = events.poll(waitNanos, TimeUnit.NANOSECONDS);
+        if (first == null) {
+            return List.of();
+        }
+        List<Event> all = new ArrayList<>();
+        all.add(first);
+        events.drainTo(all, EVENTS_MAX);
+        woken.set(false);
+        return all;
+    }
+
+    /// Newest checkpoints that cover no more than what was sent, the hybrid one of a class after its plain one.
+    synchronized List<Checkpoint> takeCheckpoints(java.util.function.ToLongFunction<RecordClass> sent) {
+        List<Checkpoint> ready = new ArrayList<>();
+        for (Map<RecordClass, Checkpoint> kind : List.of(plain, hybrid)) {
+            kind.values().removeIf(checkpoint -> {
+                boolean covered = checkpoint.getSize() <= sent.applyAsLong(checkpoint.getRecordClass());
+                if (covered) {
+                    ready.add(checkpoint);
+                }
+                return covered;
+            });
+        }
+        return ready;
+    }
+
+    synchronized @Nullable List<Checkpoint> takeHello() {
+        List<Checkpoint> taken = hello;
+        hello = null;
+        return taken;
+    }
+
+    synchronized List<DeclaredLoss> takeLosses() {
+        List<DeclaredLoss> taken = List.copyOf(losses);
+        losses.clear();
+        return taken;
+    }
+
+    long dropped() {
+        return dropped.get();
+    }
+}

@@ -1,0 +1,294 @@
+package dev.gatehouse.core.decision;
+
+import dev.gatehouse.core.passage.OpenPassage;
+import dev.gatehouse.core.referral.Referral;
+import dev.gatehouse.core.referral.Stage;
+import dev.gatehouse.proto.v1.Actor;
+import dev.gatehouse.proto.v1.ActorKind;
+import dev.gatehouse.proto.v1.CommandKind;
+import dev.gatehouse.proto.v1.CommandOutcome;
+import dev.gatehouse.proto.v1.CommandRefusal;
+import dev.gatehouse.proto.v1.CommandReply;
+import dev.gatehouse.proto.v1.OfficerCommand;
+import dev.gatehouse.proto.v1.Record;
+import dev.gatehouse.proto.v1.RecordClass;
+import dev.gatehouse.protocols.observation.CaptureTime;
+import dev.gatehouse.protocols.observation.ManualEntry;
+import dev.gatehouse.protocols.observation.Observation;
+import dev.gatehouse.protocols.observation.Received;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/// Officer commands, each carried out once. In this order: who sends it, is it well-formed, may he,
+/// was it done before, can it be done now. Every refusal is counted, and journalled as long as
+/// refusals keep within their share.
+final class CommandDesk {
+    /// Replies remembered for commands sent again.
+    static final int MAX_REPLIES = 10_000;
+
+    /// Refusals journalled in a minute; more are counted only, so that a client gone wild cannot
+    /// fill the store.
+    static final int MAX_REFUSALS_A_MINUTE = 60;
+
+    /// Not a character of configured device ids, so that no device can speak as an officer.
+    private static final String OFFICER_DEVICE = "officer:";
+
+    private record Asked(String badge, String commandId) {}
+
+    private record Done(CommandKind kind, String referralId, CommandReply reply) {}
+
+    private final Map<String, LaneDesk> lanes;
+    private final ReferralDesk referrals;
+    private final RecordQueue records;
+    private final Tags tags;
+    private final BoothClock clock;
+    private final Lookouts lookouts;
+    private final Tally tally;
+    private final Function<Observation, Intake> intake;
+    private final String run;
+    private final LinkedHashMap<Asked, Done> replies = new LinkedHashMap<>();
+    private long refusals;
+    private long minuteNanos;
+    private int refusalsThisMinute;
+
+    /// @param intake where a keyed plate goes
+    /// @param run names this run of the booth, for tags of what has no event behind it
+    CommandDesk(
+            Map<String, LaneDesk> lanes,
+            ReferralDesk referrals,
+            RecordQueue records,
+            Tags tags,
+            BoothClock clock,
+            Lookouts lookouts,
+            Tally tally,
+            Function<Observation, Intake> intake,
+            String run) {
+        this.lanes = lanes;
+        this.referrals = referrals;
+        this.records = records;
+        this.tags = tags;
+        this.clock = clock;
+        this.lookouts = lookouts;
+        this.tally = tally;
+        this.intake = intake;
+        this.run = run;
+        this.minuteNanos = clock.nanos();
+    }
+
+    CommandReply carryOut(OfficerCommand command, Officer officer, String laneId) {
+        if (officer.badge().isEmpty() || !officer.badge().equals(command.getBadge())) {
+            return refuse(
+                    command,
+                    officer,
+                    laneId,
+                    CommandOutcome.COMMAND_OUTCOME_REFUSED_UNAUTHENTICATED,
+                    "BADGE_DIFFERS");
+        }
+        String fault = CommandShape.fault(command);
+        if (!fault.isEmpty() || !lanes.containsKey(laneId)) {
+            return refuse(
+                    command,
+                    officer,
+                    laneId,
+                    CommandOutcome.COMMAND_OUTCOME_REFUSED_MALFORMED,
+                    fault.isEmpty() ? "LANE" : fault);
+        }
+        if (!officer.roles().contains(command.getRole())
+                || !CommandRights.rolesFor(command.getKind()).contains(command.getRole())) {
+            return refuse(
+                    command, officer, laneId, CommandOutcome.COMMAND_OUTCOME_REFUSED_ROLE, "ROLE");
+        }
+        Done before = replies.get(new Asked(officer.badge(), command.getCommandId()));
+        if (before != null) {
+            return before.kind == command.getKind()
+                            && before.referralId.equals(command.getReferralId())
+                    ? repeated(before.reply)
+                    : refuse(
+                            command,
+                            officer,
+                            laneId,
+                            CommandOutcome.COMMAND_OUTCOME_REFUSED_MALFORMED,
+                            "COMMAND_ID_USED");
+        }
+        return command.getKind() == CommandKind.COMMAND_KIND_MANUAL_ENTRY
+                ? key(command, officer, laneId)
+                : move(command, officer, laneId);
+    }
+
+    private CommandReply move(OfficerCommand command, Officer officer, String laneId) {
+        Referral referral = referrals.book().find(command.getReferralId());
+        if (referral == null || !referral.laneId().equals(laneId)) {
+            return refuse(
+                    command,
+                    officer,
+                    laneId,
+                    CommandOutcome.COMMAND_OUTCOME_REFUSED_UNKNOWN_REFERRAL,
+                    "NO_SUCH_REFERRAL_IN_LANE");
+        }
+        if (referral.knows(command.getCommandId(), officer.badge())) {
+            return repeated(
+                    state(reply(command, CommandOutcome.COMMAND_OUTCOME_DONE), referral).build());
+        }
+        Stage from = referral.stage();
+        if (!CommandRights.rolesFor(command.getKind(), from).contains(command.getRole())) {
+            return refuse(
+                    command,
+                    officer,
+                    laneId,
+                    CommandOutcome.COMMAND_OUTCOME_REFUSED_ROLE,
+                    "DISPOSITION");
+        }
+        Stage to = CommandRights.target(command.getKind()).orElseThrow();
+        Actor actor =
+                Actor.newBuilder()
+                        .setKind(ActorKind.ACTOR_KIND_OFFICER)
+                        .setBadge(officer.badge())
+                        .setRole(command.getRole())
+                        .setShift(command.getShift())
+                        .build();
+        return switch (referrals.move(
+                referral, to, actor, command.getCommandId(), command.getResult())) {
+            case DONE ->
+                    done(
+                            command,
+                            officer,
+                            state(reply(command, CommandOutcome.COMMAND_OUTCOME_DONE), referral)
+                                    .build());
+            case ILLEGAL ->
+                    refuse(
+                            command,
+                            officer,
+                            laneId,
+                            CommandOutcome.COMMAND_OUTCOME_REFUSED_STATE,
+                            "FROM_" + from.name());
+            case STORE_FULL ->
+                    refuse(
+                            command,
+                            officer,
+                            laneId,
+                            CommandOutcome.COMMAND_OUTCOME_REFUSED_BUSY,
+                            "STORE_FULL");
+        };
+    }
+
+    private CommandReply key(OfficerCommand command, Officer officer, String laneId) {
+        String jurisdiction = command.getJurisdiction();
+        Lookouts.Outcome searchable =
+                lookouts.view().find(command.getPlate(), jurisdiction, Long.MIN_VALUE).outcome();
+        if (searchable != Lookouts.Outcome.SEARCHED) {
+            return refuse(
+                    command,
+                    officer,
+                    laneId,
+                    CommandOutcome.COMMAND_OUTCOME_REFUSED_MALFORMED,
+                    "PLATE");
+        }
+        Instant now = Instant.ofEpochMilli(clock.wallMs());
+        Observation keyed =
+                new Observation(
+                        OFFICER_DEVICE + officer.badge(),
+                        laneId,
+                        command.getCommandId(),
+                        new CaptureTime(now, CaptureTime.Quality.RECEIVED),
+                        new Received(now, clock.nanos(), clock.quality()),
+                        false,
+                        true,
+                        new ManualEntry(command.getPlate(), jurisdiction, officer.badge()));
+        return switch (intake.apply(keyed)) {
+            case RECORDED -> {
+                CommandReply.Builder reply = reply(command, CommandOutcome.COMMAND_OUTCOME_DONE);
+                lastReferral(laneId).ifPresent(referral -> state(reply, referral));
+                yield done(command, officer, reply.build());
+            }
+            case REPEATED -> repeated(reply(command, CommandOutcome.COMMAND_OUTCOME_DONE).build());
+            case STORE_FULL, UNKNOWN_LANE ->
+                    refuse(
+                            command,
+                            officer,
+                            laneId,
+                            CommandOutcome.COMMAND_OUTCOME_REFUSED_BUSY,
+                            "STORE_FULL");
+        };
+    }
+
+    private Optional<Referral> lastReferral(String laneId) {
+        LaneDesk lane = lanes.get(laneId);
+        OpenPassage passage = lane == null ? null : lane.passages().current();
+        return passage == null || passage.answer().referralIds().isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        referrals.book().find(passage.answer().referralIds().getLast()));
+    }
+
+    private CommandReply done(OfficerCommand command, Officer officer, CommandReply reply) {
+        tally.commandsDone++;
+        if (replies.size() == MAX_REPLIES) {
+            replies.pollFirstEntry();
+        }
+        replies.put(
+                new Asked(officer.badge(), command.getCommandId()),
+                new Done(command.getKind(), command.getReferralId(), reply));
+        return reply;
+    }
+
+    private CommandReply repeated(CommandReply reply) {
+        tally.commandsRepeated++;
+        return reply.toBuilder().setOutcome(CommandOutcome.COMMAND_OUTCOME_REPEATED).build();
+    }
+
+    private CommandReply refuse(
+            OfficerCommand command,
+            Officer officer,
+            String laneId,
+            CommandOutcome outcome,
+            String explanation) {
+        tally.commandsRefused++;
+        journal(command, officer, laneId, outcome);
+        return reply(command, outcome).setExplanation(explanation).build();
+    }
+
+    private void journal(
+            OfficerCommand command, Officer officer, String laneId, CommandOutcome outcome) {
+        if (clock.nanos() - minuteNanos >= TimeUnit.MINUTES.toNanos(1)) {
+            minuteNanos = clock.nanos();
+            refusalsThisMinute = 0;
+        }
+        refusalsThisMinute++;
+        CommandRefusal.Builder refusal =
+                CommandRefusal.newBuilder()
+                        .setKind(CommandShape.knownKind(command))
+                        .setOutcome(outcome)
+                        .setClient(officer.client())
+                        .setLaneId(lanes.containsKey(laneId) ? laneId : "")
+                        .setAt(Wire.stamp(clock));
+        if (CommandShape.wellFormedId(command)) {
+            refusal.setCommandId(command.getCommandId());
+        }
+        boolean journalled =
+                refusalsThisMinute <= MAX_REFUSALS_A_MINUTE
+                        && records.offer(
+                                RecordClass.RECORD_CLASS_P1,
+                                tags.tag("refusal", run, Long.toString(refusals++)),
+                                Record.newBuilder().setCommandRefusal(refusal),
+                                false);
+        if (!journalled) {
+            tally.refusalsNotJournalled++;
+        }
+    }
+
+    private static CommandReply.Builder reply(OfficerCommand command, CommandOutcome outcome) {
+        CommandReply.Builder reply = CommandReply.newBuilder().setOutcome(outcome);
+        if (CommandShape.wellFormedId(command)) {
+            reply.setCommandId(command.getCommandId());
+        }
+        return reply;
+    }
+
+    private static CommandReply.Builder state(CommandReply.Builder reply, Referral referral) {
+        return reply.setReferralId(referral.referralId()).setState(referral.stage().wire());
+    }
+}

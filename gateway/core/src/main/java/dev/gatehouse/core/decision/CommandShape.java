@@ -1,0 +1,85 @@
+package dev.gatehouse.core.decision;
+
+import dev.gatehouse.proto.v1.CommandKind;
+import dev.gatehouse.proto.v1.ExaminationResult;
+import dev.gatehouse.proto.v1.OfficerCommand;
+
+/// The form of an officer command: lengths first, then characters. Fields that its kind does not
+/// use are ignored.
+final class CommandShape {
+    static final int MAX_COMMAND_ID_CHARS = 64;
+    static final int MAX_BADGE_CHARS = 32;
+    static final int MAX_SHIFT_CHARS = 32;
+    static final int MAX_PLATE_CHARS = 24;
+    static final int MAX_JURISDICTION_CHARS = 16;
+    static final int REFERRAL_ID_CHARS = 16;
+
+    private CommandShape() {}
+
+    /// What is wrong with it, as a stable code; empty when nothing is.
+    static String fault(OfficerCommand command) {
+        if (!wellFormedId(command)) {
+            return "COMMAND_ID";
+        }
+        if (!word(command.getBadge(), MAX_BADGE_CHARS)) {
+            return "BADGE";
+        }
+        if (!word(command.getShift(), MAX_SHIFT_CHARS)) {
+            return "SHIFT";
+        }
+        return switch (command.getKind()) {
+            case COMMAND_KIND_MANUAL_ENTRY -> manualFault(command);
+            case COMMAND_KIND_ACKNOWLEDGE, COMMAND_KIND_IN_SECONDARY, COMMAND_KIND_RELEASE ->
+                    referralFault(command);
+            case COMMAND_KIND_EXAMINED -> {
+                boolean known =
+                        command.getResult() != ExaminationResult.EXAMINATION_RESULT_UNSPECIFIED
+                                && command.getResult() != ExaminationResult.UNRECOGNIZED;
+                yield known ? referralFault(command) : "RESULT";
+            }
+            case COMMAND_KIND_UNSPECIFIED, UNRECOGNIZED -> "KIND";
+        };
+    }
+
+    /// The id may be repeated in a reply and a record.
+    static boolean wellFormedId(OfficerCommand command) {
+        String id = command.getCommandId();
+        return !id.isEmpty()
+                && id.length() <= MAX_COMMAND_ID_CHARS
+                && id.chars().allMatch(c -> letterOrDigit(c) || c == '-');
+    }
+
+    /// The kind may be repeated in a record.
+    static CommandKind knownKind(OfficerCommand command) {
+        return command.getKind() == CommandKind.UNRECOGNIZED
+                ? CommandKind.COMMAND_KIND_UNSPECIFIED
+                : command.getKind();
+    }
+
+    private static String manualFault(OfficerCommand command) {
+        if (command.getPlate().isEmpty() || command.getPlate().length() > MAX_PLATE_CHARS) {
+            return "PLATE";
+        }
+        return command.getJurisdiction().length() > MAX_JURISDICTION_CHARS ? "JURISDICTION" : "";
+    }
+
+    private static String referralFault(OfficerCommand command) {
+        String id = command.getReferralId();
+        boolean fits =
+                id.length() == REFERRAL_ID_CHARS
+                        && id.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        return fits ? "" : "REFERRAL_ID";
+    }
+
+    private static boolean word(String text, int maxChars) {
+        return !text.isEmpty()
+                && text.length() <= maxChars
+                && text.chars()
+                        .allMatch(c ->
+                                letterOrDigit(c) || c == '-' || c == '_' || c == '.' || c == ' ');
+    }
+
+    private static boolean letterOrDigit(int c) {
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+}

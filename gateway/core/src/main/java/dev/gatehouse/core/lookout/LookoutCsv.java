@@ -1,0 +1,122 @@
+package dev.gatehouse.core.lookout;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Reads a list of lookouts: UTF-8, RFC 4180, a header whose columns stand in any order.
+///
+/// ```text
+/// id,kind,jurisdiction,plate,priority,action,valid_until
+/// L-1,PLATE,US-NY,ABC1234,1,REFER_MANDATORY,2027-01-31
+/// L-2,PLATE,Ont.,AB?D 123,,,
+/// ```
+///
+/// The last three columns are optional, in the header and in each line. An empty priority is 3, an empty action
+/// `REFER_MANDATORY`, an empty `valid_until` has no end; a date ends with that day in UTC, an instant
+/// (`2027-01-31T18:00Z`, any offset) at its minute. An empty jurisdiction, `ZZ`, and one in no table are unknown. `plate`
+/// holds the identifier of the other kinds too. `?` in a plate is a character that is not known.
+///
+/// A bad line is left out and reported with its number; a list that cannot be told apart into lines is refused whole.
+public final class LookoutCsv {
+    /// Longest field of a line that is taken, in characters.
+    public static final int MAX_FIELD_CHARS = 256;
+
+    /// Lines of a list, the header not counted.
+    public static final int MAX_LINES = 10_000_000;
+
+    /// Longest field that is read over to find the end of its line; an open quote ends the list here.
+    static final int MAX_PARSED_FIELD_CHARS = 65_536;
+
+    static final int MAX_PARSED_FIELDS = 1_024;
+    static final int MAX_PARSED_RECORD_CHARS = 1_048_576;
+
+    private LookoutCsv() {}
+
+    /// What a list turned out to be.
+    public sealed interface Result {}
+
+    /// A list in force after its bad lines are left out.
+    ///
+    /// @param lookouts of the kinds that are matched, in the order of their ids
+    /// @param report on all lines
+    public record Parsed(List<Lookout> lookouts, LoadReport report) implements Result {
+        public Parsed {
+            lookouts = List.copyOf(lookouts);
+        }
+
+        /// Lookouts are content: never printed by accident.
+        @Override
+        public String toString() {
+            return "Parsed[lookouts=" + lookouts.size() + "]";
+        }
+    }
+
+    /// A list that cannot be used.
+    public record Refused(ListDamage damage) implements Result {}
+
+    /// Reads to the end of the stream, which stays open.
+    public static Result read(InputStream utf8) {
+        return read(utf8, MAX_LINES);
+    }
+
+    static Result read(InputStream utf8, int maxLines) {
+        long line = 0;
+        try (CsvReader<CsvRecord> reader = reader(utf8);
+                CloseableIterator<CsvRecord> records = reader.iterator()) {
+            if (!records.hasNext()) {
+                return refused(1, ListDamage.Reason.NO_HEADER);
+            }
+            CsvRecord header = records.next();
+            line = header.getStartingLineNumber();
+            return switch (LookoutColumns.of(header.getFields())) {
+                case ListHeader.Refused(ListDamage.Reason reason) -> refused(line, reason);
+                case LookoutColumns columns -> {
+                    var lines = new LookoutLines(columns);
+                    for (long count = 0; records.hasNext(); count++) {
+                        CsvRecord csv = records.next();
+                        line = csv.getStartingLineNumber();
+                        if (count == maxLines) {
+                            yield refused(line, ListDamage.Reason.TOO_MANY_LINES);
+                        }
+                        lines.take(line, csv.getFields());
+                    }
+                    yield lines.result();
+                }
+            };
+        } catch (CsvParseException e) {
+            // The parser's message quotes what it read, so it is not passed on.
+            return refused(line + 1, ListDamage.Reason.BAD_STRUCTURE);
+        } catch (IOException | UncheckedIOException e) {
+            return refused(line + 1, ListDamage.Reason.UNREADABLE);
+        }
+    }
+
+    private static CsvReader<CsvRecord> reader(InputStream utf8) {
+        CsvRecordHandler limits =
+                CsvRecordHandler.builder()
+                        .maxFieldSize(MAX_PARSED_FIELD_CHARS)
+                        .maxFields(MAX_PARSED_FIELDS)
+                        .maxRecordSize(MAX_PARSED_RECORD_CHARS)
+                        .build();
+        return CsvReader.builder()
+                .allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .skipEmptyLines(true)
+                .detectBomHeader(true)
+                .build(limits, utf8, StandardCharsets.UTF_8);
+    }
+
+    private static Result refused(long line, ListDamage.Reason reason) {
+        return new Refused(new ListDamage(line, reason));
+    }
+}

@@ -1,0 +1,232 @@
+package dev.gatehouse.core.lookout;
+
+import dev.gatehouse.core.lookout.LookoutColumns.Column;
+import dev.gatehouse.core.lookout.RejectedLine.Reason;
+import dev.gatehouse.core.match.DeletionPlateIndex;
+import dev.gatehouse.core.match.Jurisdiction;
+import dev.gatehouse.core.match.PlateForm;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// Turns the lines of one list into lookouts and a report. Owned by the thread that reads the list, used once.
+final class LookoutLines {
+    private static final int CSV_VERSION = 1;
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final int ISO_DATE_CHARS = 10;
+    private static final Map<String, SubjectKind> KINDS = byName(SubjectKind.values());
+    private static final Map<String, LookoutAction> ACTIONS = byName(LookoutAction.values());
+
+    private final LookoutColumns columns;
+    private final List<Lookout> lookouts = new ArrayList<>();
+    private final Set<String> ids = new HashSet<>();
+    private final Map<SubjectKind, Long> byKind = new EnumMap<>(SubjectKind.class);
+    private final List<RejectedLine> rejected = new ArrayList<>();
+    private long accepted;
+    private long rejectedCount;
+    private long partial;
+    private long jurisdictionsNotMapped;
+
+    LookoutLines(LookoutColumns columns) {
+        this.columns = columns;
+    }
+
+    /// Takes one line, or rejects and counts it.
+    void take(long line, List<String> fields) {
+        if (fields.size() > columns.count() || fields.size() < columns.leastFields()) {
+            reject(line, "", Reason.FIELD_COUNT);
+            return;
+        }
+        for (String field : fields) {
+            if (field.length() > LookoutCsv.MAX_FIELD_CHARS) {
+                reject(line, "", Reason.FIELD_TOO_LONG);
+                return;
+            }
+            if (field.indexOf(REPLACEMENT) >= 0) {
+                reject(line, "", Reason.ENCODING);
+                return;
+            }
+        }
+        String id = columns.field(fields, Column.ID);
+        if (!Lookout.isId(id)) {
+            reject(line, Column.ID.word(), Reason.BAD_ID);
+            return;
+        }
+        if (ids.contains(id)) {
+            reject(line, Column.ID.word(), Reason.DUPLICATE_ID);
+            return;
+        }
+        SubjectKind kind = KINDS.get(upper(fields, Column.KIND));
+        if (kind == null) {
+            reject(line, Column.KIND.word(), Reason.UNKNOWN_KIND);
+            return;
+        }
+        if (identified(line, kind, fields)) {
+            demanded(line, id, kind, fields);
+        }
+    }
+
+    /// What has been taken.
+    LookoutCsv.Result result() {
+        if (accepted == 0 && rejectedCount > 0) {
+            return new LookoutCsv.Refused(
+                    new ListDamage(rejected.getFirst().line(), ListDamage.Reason.NOTHING_ACCEPTED));
+        }
+        lookouts.sort(Comparator.comparing(Lookout::id));
+        long notMatched =
+                byKind.entrySet().stream()
+                        .filter(e -> !e.getKey().isMatched())
+                        .mapToLong(Map.Entry::getValue)
+                        .sum();
+        return new LookoutCsv.Parsed(
+                lookouts,
+                new LoadReport(
+                        accepted,
+                        byKind,
+                        notMatched,
+                        partial,
+                        jurisdictionsNotMapped,
+                        columns.ignored(),
+                        rejectedCount,
+                        rejected));
+    }
+
+    /// Whether the line names something to search for.
+    private boolean identified(long line, SubjectKind kind, List<String> fields) {
+        String identifier = columns.field(fields, Column.PLATE);
+        Optional<Reason> fault = Optional.empty();
+        if (identifier.isEmpty()) {
+            fault = Optional.of(Reason.EMPTY_IDENTIFIER);
+        } else if (kind == SubjectKind.PLATE) {
+            fault = fault(PlateForm.of(identifier));
+        }
+        fault.ifPresent(reason -> reject(line, Column.PLATE.word(), reason));
+        return fault.isEmpty();
+    }
+
+    private Optional<Reason> fault(PlateForm plate) {
+        if (plate.listable()) {
+            boolean full =
+                    plate.unreadChars() > 0 && partial >= DeletionPlateIndex.MAX_PARTIALS;
+            return full ? Optional.of(Reason.TOO_MANY_PARTIAL) : Optional.empty();
+        }
+        return Optional.of(
+                switch (plate.status()) {
+                    case NO_READ -> Reason.EMPTY_IDENTIFIER;
+                    case MANUAL -> Reason.PLATE_NOT_CANONICAL;
+                    case READ, UNREADABLE -> Reason.PLATE_TOO_PARTIAL;
+                });
+    }
+
+    private void demanded(long line, String id, SubjectKind kind, List<String> fields) {
+        OptionalInt priority = priority(columns.field(fields, Column.PRIORITY));
+        if (priority.isEmpty()) {
+            reject(line, Column.PRIORITY.word(), Reason.BAD_PRIORITY);
+            return;
+        }
+        String word = upper(fields, Column.ACTION);
+        LookoutAction action = word.isEmpty() ? LookoutAction.REFER_MANDATORY : ACTIONS.get(word);
+        if (action == null) {
+            reject(line, Column.ACTION.word(), Reason.UNKNOWN_ACTION);
+            return;
+        }
+        OptionalLong until = validUntil(columns.field(fields, Column.VALID_UNTIL));
+        if (until.isEmpty()) {
+            reject(line, Column.VALID_UNTIL.word(), Reason.BAD_VALID_UNTIL);
+            return;
+        }
+        accept(id, kind, fields, priority.getAsInt(), action, until.getAsLong());
+    }
+
+    private void accept(
+            String id,
+            SubjectKind kind,
+            List<String> fields,
+            int priority,
+            LookoutAction action,
+            long validUntilMs) {
+        ids.add(id);
+        accepted++;
+        byKind.merge(kind, 1L, Long::sum);
+        if (kind != SubjectKind.PLATE) {
+            return;
+        }
+        PlateForm plate = PlateForm.of(columns.field(fields, Column.PLATE));
+        String jurisdictionText = columns.field(fields, Column.JURISDICTION);
+        Jurisdiction jurisdiction = Jurisdiction.ofShortForm(jurisdictionText);
+        boolean meantUnknown =
+                jurisdictionText.isEmpty()
+                        || jurisdictionText.equalsIgnoreCase(Jurisdiction.UNKNOWN.code());
+        jurisdictionsNotMapped += jurisdiction.isKnown() || meantUnknown ? 0 : 1;
+        partial += plate.unreadChars() > 0 ? 1 : 0;
+        lookouts.add(
+                new Lookout(
+                        id,
+                        CSV_VERSION,
+                        kind,
+                        jurisdiction,
+                        plate.text(),
+                        priority,
+                        action,
+                        validUntilMs));
+    }
+
+    private static OptionalInt priority(String text) {
+        if (text.isEmpty()) {
+            return OptionalInt.of(Lookout.DEFAULT_PRIORITY);
+        }
+        int value = text.length() == 1 ? text.charAt(0) - '0' : 0;
+        boolean inRange = value >= Lookout.HIGHEST_PRIORITY && value <= Lookout.LOWEST_PRIORITY;
+        return inRange ? OptionalInt.of(value) : OptionalInt.empty();
+    }
+
+    private static OptionalLong validUntil(String text) {
+        if (text.isEmpty()) {
+            return OptionalLong.of(Lookout.NO_EXPIRY);
+        }
+        try {
+            OffsetDateTime end =
+                    text.length() == ISO_DATE_CHARS
+                            ? LocalDate.parse(text)
+                                    .plusDays(1)
+                                    .atStartOfDay()
+                                    .atOffset(ZoneOffset.UTC)
+                            : OffsetDateTime.parse(text.toUpperCase(Locale.ROOT));
+            return OptionalLong.of(end.toInstant().toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private String upper(List<String> fields, Column column) {
+        return columns.field(fields, column).toUpperCase(Locale.ROOT);
+    }
+
+    private void reject(long line, String column, Reason reason) {
+        rejectedCount++;
+        if (rejected.size() < LoadReport.MAX_REJECTED) {
+            rejected.add(new RejectedLine(line, column, reason));
+        }
+    }
+
+    private static <E extends Enum<E>> Map<String, E> byName(E[] values) {
+        Map<String, E> names = new HashMap<>();
+        for (E value : values) {
+            names.put(value.name(), value);
+        }
+        return Map.copyOf(names);
+    }
+}

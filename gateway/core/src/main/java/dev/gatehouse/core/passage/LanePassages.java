@@ -1,0 +1,303 @@
+package dev.gatehouse.core.passage;
+
+import dev.gatehouse.proto.v1.LaneReconciliation;
+import dev.gatehouse.proto.v1.PassageEnd;
+import dev.gatehouse.protocols.observation.Observation;
+import dev.gatehouse.protocols.observation.PresenceChange;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Fuses presence edges and reads of one lane into passages (plate reader sheet, section 6). Owned
+/// by the booth thread.
+///
+/// | event | what it is |
+/// |---|---|
+/// | on, free loop | next vehicle; attaches to a passage that its read opened on the approach |
+/// | on within `chatterMs` of off | the same vehicle (chatter, hitch), until its reader sees another one |
+/// | on while on | chatter; with a gap in the line's counter a lost off edge: the next vehicle |
+/// | read while on | of the vehicle on the loop: a trailer's plate is a second identifier |
+/// | read of another track after a finished one, while on | tailgating: the next vehicle |
+/// | read after off, within `lingerMs` | of the vehicle that leaves, if first, alike, or of another reader |
+/// | read with the loop free | levels 2 and 3: same key, or alike within 8 s and 30 s in all; another reader's read is level 4 |
+/// | late read | a passage of its own beside the one in the lane: no lamp changes for it |
+///
+/// Fusion decides which passage a check belongs to, never whether there is one.
+public final class LanePassages {
+    private final LaneConfig lane;
+    private final PassageTimes times;
+    private final PassageEvents events;
+    private final LaneCounts counts;
+    private @Nullable OpenPassage current;
+    private @Nullable OpenPassage late;
+    private @Nullable OpenPassage last;
+    private long lastClosedNanos;
+    private long lineSequence = Long.MIN_VALUE;
+    private long chatterEdges;
+    private long vehicles;
+
+    /// @param toleranceVehicles difference of counts that is not yet an alarm
+    public LanePassages(
+            LaneConfig lane, PassageTimes times, int toleranceVehicles, PassageEvents events) {
+        this.lane = lane;
+        this.times = times;
+        this.events = events;
+        this.counts = new LaneCounts(lane.laneId(), toleranceVehicles, events.stamp());
+    }
+
+    /// The passage in the lane, if any.
+    public @Nullable OpenPassage current() {
+        return current;
+    }
+
+    /// Passages not yet ended.
+    public int open() {
+        return (current == null ? 0 : 1) + (late == null ? 0 : 1);
+    }
+
+    /// Edges that counted for nothing.
+    public long chatterEdges() {
+        return chatterEdges;
+    }
+
+    /// Vehicles counted by presence.
+    public long vehicles() {
+        return vehicles;
+    }
+
+    /// The passage a read belongs to; opened if there is none.
+    public OpenPassage read(Observation observation, SeenRead read) {
+        OpenPassage passage =
+                observation.late() ? lateFor(observation, read) : currentFor(observation, read);
+        passage.note(read);
+        return passage;
+    }
+
+    /// One presence edge.
+    ///
+    /// @return the passage it belongs to; null for an off edge with nothing in the lane
+    public @Nullable OpenPassage presence(
+            Observation observation, PresenceChange change, long nanos) {
+        boolean edgesLost = lineSequence != Long.MIN_VALUE && change.sequence() > lineSequence + 1;
+        lineSequence = change.sequence();
+        if (observation.late()) {
+            return null;
+        }
+        return change.present() ? arrive(observation, nanos, edgesLost) : leave(nanos);
+    }
+
+    /// The passage a keyed plate belongs to: the one in the lane, else the last one for a while,
+    /// else a new one.
+    public OpenPassage manual(Observation observation, long nanos, long windowMs) {
+        if (current != null) {
+            return current;
+        }
+        if (last != null && nanos - lastClosedNanos <= nanosOf(windowMs)) {
+            return last;
+        }
+        return open(observation, nanos, false);
+    }
+
+    /// Ends what its time has ended.
+    public void tick(long nanos) {
+        OpenPassage passage = current;
+        if (passage != null) {
+            PassageEnd end = endOf(passage, nanos);
+            if (end != PassageEnd.PASSAGE_END_UNSPECIFIED) {
+                closeCurrent(end, nanos);
+            }
+        }
+        OpenPassage old = late;
+        if (old != null && nanos - old.readNanos() >= nanosOf(times.slidingMs())) {
+            late = null;
+            events.closed(old, PassageEnd.PASSAGE_END_TIMEOUT);
+        }
+    }
+
+    /// Ends everything.
+    public void stop(long nanos) {
+        if (current != null) {
+            closeCurrent(PassageEnd.PASSAGE_END_SHUTDOWN, nanos);
+        }
+        if (late != null) {
+            OpenPassage old = late;
+            late = null;
+            events.closed(old, PassageEnd.PASSAGE_END_SHUTDOWN);
+        }
+    }
+
+    /// Ends a window of counts.
+    public LaneReconciliation reconcile() {
+        return counts.close(events.stamp());
+    }
+
+    private OpenPassage lateFor(Observation observation, SeenRead read) {
+        OpenPassage passage = late;
+        if (passage != null && !(passage.recognises(read) && within(passage, read))) {
+            late = null;
+            events.closed(passage, PassageEnd.PASSAGE_END_SUPERSEDED);
+            passage = null;
+        }
+        if (passage == null) {
+            String id =
+                    events.passageId(lane.laneId(), observation.deviceId(), observation.eventId());
+            passage = new OpenPassage(id, lane.laneId(), events.stamp(), read.nanos(), false, true);
+            late = passage;
+        }
+        return passage;
+    }
+
+    private OpenPassage currentFor(Observation observation, SeenRead read) {
+        OpenPassage passage = current;
+        if (passage != null && belongs(passage, read)) {
+            return passage;
+        }
+        OpenPassage before = last;
+        if (before != null && straggles(before, passage, read)) {
+            return before;
+        }
+        if (passage == null) {
+            return open(observation, read.nanos(), false);
+        }
+        return next(observation, passage, read);
+    }
+
+    /// The vehicle in the lane is another than the passage's.
+    private OpenPassage next(Observation observation, OpenPassage passage, SeenRead read) {
+        long nanos = read.nanos();
+        boolean onLoop = passage.present();
+        boolean gapSeen = onLoop && passage.splitBy(read);
+        boolean left = gapSeen || passage.everPresent() && !onLoop;
+        closeCurrent(left ? PassageEnd.PASSAGE_END_EXIT : PassageEnd.PASSAGE_END_SUPERSEDED, nanos);
+        OpenPassage opened = open(observation, nanos, onLoop);
+        if (onLoop) {
+            opened.arrive(nanos);
+            if (gapSeen) {
+                countVehicle();
+                chatterEdges--;
+            } else {
+                counts.tailgate();
+            }
+        }
+        return opened;
+    }
+
+    private boolean belongs(OpenPassage passage, SeenRead read) {
+        if (passage.present()) {
+            return !passage.splitBy(read) && !passage.tailgatedBy(read);
+        }
+        if (passage.everPresent()) {
+            return passage.reads() == 0
+                    || passage.recognises(read)
+                    || !passage.seenBy(read.deviceId());
+        }
+        if (passage.hasKey(read)) {
+            return passage.followed()
+                            && read.nanos() - passage.readNanos() <= nanosOf(times.keySilenceMs())
+                    || within(passage, read);
+        }
+        return within(passage, read)
+                && (passage.recognises(read)
+                        || passage.owedFinalBy(read)
+                        || !passage.seenBy(read.deviceId()));
+    }
+
+    /// A read that came late from its reader, of the vehicle before.
+    private boolean straggles(OpenPassage before, @Nullable OpenPassage inLane, SeenRead read) {
+        if (read.nanos() - lastClosedNanos > nanosOf(times.lingerMs())) {
+            return false;
+        }
+        boolean laneTaken = inLane != null && (inLane.present() || inLane.reads() > 0);
+        return before.hasKey(read) || laneTaken && before.recognises(read);
+    }
+
+    private boolean within(OpenPassage passage, SeenRead read) {
+        return read.nanos() - passage.readNanos() <= nanosOf(times.slidingMs())
+                && read.nanos() - passage.openedNanos() <= nanosOf(times.slidingMaxMs());
+    }
+
+    private OpenPassage arrive(Observation observation, long nanos, boolean edgesLost) {
+        OpenPassage passage = current;
+        if (passage != null && passage.present()) {
+            if (!edgesLost) {
+                chatterEdges++;
+                return passage;
+            }
+            closeCurrent(PassageEnd.PASSAGE_END_SUPERSEDED, nanos);
+        } else if (passage != null && passage.everPresent()) {
+            if (nanos - passage.edgeNanos() <= nanosOf(times.chatterMs())) {
+                chatterEdges++;
+                passage.chatter(nanos);
+                return passage;
+            }
+            closeCurrent(PassageEnd.PASSAGE_END_EXIT, nanos);
+        } else if (passage != null) {
+            passage.arrive(nanos);
+            countVehicle();
+            return passage;
+        }
+        OpenPassage opened = open(observation, nanos, true);
+        opened.arrive(nanos);
+        countVehicle();
+        return opened;
+    }
+
+    private @Nullable OpenPassage leave(long nanos) {
+        OpenPassage passage = current;
+        if (passage == null || !passage.present()) {
+            chatterEdges++;
+            return passage;
+        }
+        passage.leave(nanos);
+        return passage;
+    }
+
+    private PassageEnd endOf(OpenPassage passage, long nanos) {
+        if (passage.present()) {
+            return nanos - passage.edgeNanos() >= nanosOf(times.standMs())
+                    ? PassageEnd.PASSAGE_END_TIMEOUT
+                    : PassageEnd.PASSAGE_END_UNSPECIFIED;
+        }
+        if (passage.everPresent()) {
+            return nanos - passage.edgeNanos() >= nanosOf(times.lingerMs())
+                    ? PassageEnd.PASSAGE_END_EXIT
+                    : PassageEnd.PASSAGE_END_UNSPECIFIED;
+        }
+        long silenceMs =
+                lane.presence()
+                        ? times.approachMs()
+                        : passage.followed() ? times.keySilenceMs() : times.slidingMs();
+        return nanos - passage.readNanos() >= nanosOf(silenceMs)
+                ? PassageEnd.PASSAGE_END_TIMEOUT
+                : PassageEnd.PASSAGE_END_UNSPECIFIED;
+    }
+
+    private OpenPassage open(Observation observation, long nanos, boolean byPresence) {
+        String id = events.passageId(lane.laneId(), observation.deviceId(), observation.eventId());
+        OpenPassage opened =
+                new OpenPassage(id, lane.laneId(), events.stamp(), nanos, byPresence, false);
+        current = opened;
+        counts.opened();
+        return opened;
+    }
+
+    private void closeCurrent(PassageEnd end, long nanos) {
+        OpenPassage passage = current;
+        if (passage == null) {
+            return;
+        }
+        current = null;
+        last = passage;
+        lastClosedNanos = nanos;
+        counts.closed(passage);
+        events.closed(passage, end);
+    }
+
+    private void countVehicle() {
+        vehicles++;
+        counts.vehicle();
+    }
+
+    private static long nanosOf(long ms) {
+        return TimeUnit.MILLISECONDS.toNanos(ms);
+    }
+}

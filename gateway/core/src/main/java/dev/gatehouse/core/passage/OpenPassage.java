@@ -1,0 +1,209 @@
+package dev.gatehouse.core.passage;
+
+import dev.gatehouse.proto.v1.PassageEnd;
+import dev.gatehouse.proto.v1.Stamp;
+import dev.gatehouse.protocols.observation.PlateRead;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// One conveyance while it is in the lane. Owned by the booth thread.
+public final class OpenPassage {
+    /// Reads kept for fusion; older ones have done their part.
+    static final int MAX_SEEN = 64;
+
+    private final String passageId;
+    private final String laneId;
+    private final Stamp opened;
+    private final long openedNanos;
+    private final boolean openedByPresence;
+    private final boolean late;
+    private final PassageAnswer answer = new PassageAnswer();
+    private final Deque<SeenRead> seen = new ArrayDeque<>();
+    private boolean present;
+    private boolean everPresent;
+    private long edgeNanos;
+    private long readNanos;
+    private long chatterNanos = Long.MIN_VALUE;
+    private int reads;
+    private int presenceEdges;
+
+    OpenPassage(
+            String passageId,
+            String laneId,
+            Stamp opened,
+            long nanos,
+            boolean byPresence,
+            boolean late) {
+        this.passageId = passageId;
+        this.laneId = laneId;
+        this.opened = opened;
+        this.openedNanos = nanos;
+        this.readNanos = nanos;
+        this.openedByPresence = byPresence;
+        this.late = late;
+    }
+
+    /// Keyed id, 16 hexadecimal digits.
+    public String passageId() {
+        return passageId;
+    }
+
+    public String laneId() {
+        return laneId;
+    }
+
+    /// What is known of its identifiers.
+    public PassageAnswer answer() {
+        return answer;
+    }
+
+    /// Reads that attached.
+    public int reads() {
+        return reads;
+    }
+
+    /// Monotonic time of its opening.
+    public long openedNanos() {
+        return openedNanos;
+    }
+
+    /// Of reads sent again after an outage: no lamp changes for it.
+    public boolean late() {
+        return late;
+    }
+
+    boolean present() {
+        return present;
+    }
+
+    boolean everPresent() {
+        return everPresent;
+    }
+
+    long edgeNanos() {
+        return edgeNanos;
+    }
+
+    long readNanos() {
+        return readNanos;
+    }
+
+    void note(SeenRead read) {
+        if (seen.size() == MAX_SEEN) {
+            seen.removeFirst();
+        }
+        seen.addLast(read);
+        readNanos = Math.max(readNanos, read.nanos());
+        reads++;
+    }
+
+    void arrive(long nanos) {
+        present = true;
+        everPresent = true;
+        edgeNanos = nanos;
+        presenceEdges++;
+    }
+
+    void leave(long nanos) {
+        present = false;
+        edgeNanos = nanos;
+        presenceEdges++;
+    }
+
+    /// The on edge came so soon after the off edge that it may be the same vehicle.
+    void chatter(long nanos) {
+        arrive(nanos);
+        chatterNanos = nanos;
+    }
+
+    /// The reader's own evidence that this is the vehicle.
+    boolean recognises(SeenRead read) {
+        for (SeenRead before : seen) {
+            if (before.sameKey(read) || before.alike(read)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean hasKey(SeenRead read) {
+        return seen.stream().anyMatch(before -> before.sameKey(read));
+    }
+
+    /// The reader still follows this vehicle.
+    boolean followed() {
+        SeenRead last = seen.peekLast();
+        if (last == null || last.vehicleKey().isEmpty()) {
+            return false;
+        }
+        return switch (last.state()) {
+            case NEW, UPDATE -> true;
+            case FINAL, SINGLE -> false;
+        };
+    }
+
+    /// This reader's last word was provisional and without a key: its next read is the final of the
+    /// same vehicle.
+    boolean owedFinalBy(SeenRead read) {
+        SeenRead last = seen.peekLast();
+        return last != null
+                && last.deviceId().equals(read.deviceId())
+                && last.vehicleKey().isEmpty()
+                && (last.state() == PlateRead.State.UPDATE || last.state() == PlateRead.State.NEW);
+    }
+
+    boolean seenBy(String deviceId) {
+        return seen.stream().anyMatch(before -> before.deviceId().equals(deviceId));
+    }
+
+    /// This reader saw the vehicle before a gap in presence and now sees something else: the gap
+    /// was the end of one vehicle and the start of the next.
+    boolean splitBy(SeenRead read) {
+        if (chatterNanos == Long.MIN_VALUE || recognises(read)) {
+            return false;
+        }
+        return seen.stream()
+                        .anyMatch(before ->
+                                before.deviceId().equals(read.deviceId())
+                                        && before.nanos() < chatterNanos)
+                && seen.stream()
+                        .noneMatch(before ->
+                                before.deviceId().equals(read.deviceId())
+                                        && before.nanos() >= chatterNanos);
+    }
+
+    /// The reader ended its track of one vehicle and follows another while the loop never fell
+    /// free: tailgating.
+    boolean tailgatedBy(SeenRead read) {
+        if (read.vehicleKey().isEmpty() || recognises(read)) {
+            return false;
+        }
+        return seen.stream()
+                .anyMatch(before ->
+                        before.deviceId().equals(read.deviceId())
+                                && !before.vehicleKey().isEmpty()
+                                && before.state() == PlateRead.State.FINAL);
+    }
+
+    /// The record of its end.
+    ///
+    /// @param closed stamp of the end
+    /// @param queryByHandRefers port policy
+    public dev.gatehouse.proto.v1.Passage record(
+            Stamp closed, PassageEnd end, boolean queryByHandRefers) {
+        return dev.gatehouse.proto.v1.Passage.newBuilder()
+                .setPassageId(passageId)
+                .setLaneId(laneId)
+                .setOpened(opened)
+                .setClosed(closed)
+                .setEnd(end)
+                .setVerdict(answer.verdict(queryByHandRefers))
+                .addAllReasons(answer.reasons())
+                .setChecked(answer.counts())
+                .setReads(reads)
+                .setPresenceEdges(presenceEdges)
+                .setOpenedByPresence(openedByPresence)
+                .addAllReferralIds(answer.referralIds())
+                .build();
+    }
+}
