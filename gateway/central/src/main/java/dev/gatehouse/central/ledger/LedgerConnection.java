@@ -5,20 +5,28 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /// One connection with its prepared statements; one owner thread. The only class that names SQLite.
+///
+/// A transaction begins with the first statement after a commit, never with the commit itself: a receiver that waits
+/// for messages must not hold the lock that an operator's entry needs.
 final class LedgerConnection implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MS = 10_000;
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    private LedgerConnection(Connection connection) {
+    private final String begin;
+    private boolean begun;
+
+    private LedgerConnection(Connection connection, String begin) {
         this.connection = connection;
+        this.begin = begin;
     }
 
     /// WAL, so that readers never wait; FULL, so that a commit is on the disk before it is receipted.
@@ -26,28 +34,19 @@ final class LedgerConnection implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
-        return open(config, files);
+        return new LedgerConnection(open(config, files), "BEGIN IMMEDIATE");
     }
 
     static LedgerConnection reader(LedgerFiles files) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
-        return open(config, files);
+        return new LedgerConnection(open(config, files), "BEGIN");
     }
 
-    private static LedgerConnection open(SQLiteConfig config, LedgerFiles files)
-            throws SQLException {
-        Connection connection = config.createConnection("jdbc:sqlite:" + files.database());
-        try {
-            connection.setAutoCommit(false);
-            return new LedgerConnection(connection);
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+    private static Connection open(SQLiteConfig config, LedgerFiles files) throws SQLException {
+        return config.createConnection("jdbc:sqlite:" + files.database());
     }
 
     /// A value to bind: text, number, blob, or nothing.
@@ -109,14 +108,30 @@ final class LedgerConnection implements AutoCloseable {
     }
 
     void commit() throws SQLException {
-        connection.commit();
+        if (begun) {
+            execute("COMMIT");
+            begun = false;
+        }
     }
 
     void rollback() throws SQLException {
-        connection.rollback();
+        if (begun) {
+            begun = false;
+            execute("ROLLBACK");
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private PreparedStatement bind(String sql, Bound... values) throws SQLException {
+        if (!begun) {
+            execute(begin);
+            begun = true;
+        }
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
