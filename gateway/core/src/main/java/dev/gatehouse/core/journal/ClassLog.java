@@ -23,6 +23,8 @@ final class ClassLog implements SpareSegments.Source {
     private @Nullable Active active;
     private long nextSequence;
     private long taggedTotal;
+    /// Of these, the durable ones: the others may be gone tomorrow, and must not push a tag out of the window.
+    private long taggedDurable;
     private boolean dirty;
     private long dirtySinceNanos;
 
@@ -48,6 +50,7 @@ final class ClassLog implements SpareSegments.Source {
         this.nextSequence = found.nextSequence();
         this.durable = nextSequence;
         this.taggedTotal = found.taggedTotal();
+        this.taggedDurable = taggedTotal;
         SegmentFiles files = found.files();
         this.spares = new SpareSegments(
                 context, recordClass, counters, files.spare, files.unprepared, files.nextSlot());
@@ -135,6 +138,7 @@ final class ClassLog implements SpareSegments.Source {
             active.file.dataSync();
             dirty = false;
             durable = nextSequence;
+            taggedDurable = taggedTotal;
             counters.syncs.incrementAndGet();
             if (active.positionBytes > active.header.segmentBytes() / 2 && !spares.isReady()) {
                 // Nobody found time for prepare(): pay in small coin before the roll has to pay at once.
@@ -210,7 +214,7 @@ final class ClassLog implements SpareSegments.Source {
         }
         Segment oldest = now.segments().getFirst();
         boolean holdsTags = next.taggedBefore() > oldest.header().taggedBefore()
-                && taggedTotal - next.taggedBefore() < context.limits().tagWindow();
+                && taggedDurable - next.taggedBefore() < context.limits().tagWindow();
         if (holdsTags && !urgent) {
             return null;
         }
