@@ -5,8 +5,9 @@ import java.util.List;
 
 /// One flat directory of files. Names match [DiskNames#PATTERN], never hold a path.
 ///
-/// Durability is explicit and strict: bytes survive a power cut only after [DiskFile#dataSync], and the creation, deletion
-/// or renaming of a file only after [#syncDirectory]. Implementations may be called by several threads.
+/// Durability is explicit and strict: bytes survive a power cut only after [DiskFile#dataSync], and
+/// the creation, deletion or renaming of a file only after [#syncDirectory]. Implementations may be
+/// called by several threads.
 public interface Disk {
 
     /// Opens a file for reading and writing.

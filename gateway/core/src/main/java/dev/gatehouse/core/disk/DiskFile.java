@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// One open file of a [Disk], addressed by position: it has no file pointer, so readers and a writer do not disturb
-/// each other.
+/// One open file of a [Disk], addressed by position: it has no file pointer, so readers and a
+/// writer do not disturb each other.
 public interface DiskFile extends Closeable {
 
     /// Length in octets.
@@ -22,7 +22,8 @@ public interface DiskFile extends Closeable {
     /// Cuts the file or extends it by zeros.
     void resize(long sizeBytes) throws IOException;
 
-    /// Returns when every octet written so far survives a power cut (fdatasync). After an error what was written since
-    /// the last success must be taken for lost, even if a later call succeeds: the kernel forgets failed pages.
+    /// Returns when every octet written so far survives a power cut (fdatasync). After an error
+    /// what was written since the last success must be taken for lost, even if a later call
+    /// succeeds: the kernel forgets failed pages.
     void dataSync() throws IOException;
 }

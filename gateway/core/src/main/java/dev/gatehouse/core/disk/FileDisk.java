@@ -21,10 +21,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/// A directory of a real file system, locked so that no second process (and no second owner in this one) opens it.
+/// A directory of a real file system, locked so that no second process (and no second owner in this
+/// one) opens it.
 ///
-/// Directory 0700, files 0600. A thread that uses a file must never be interrupted: the JDK answers by closing the
-/// file under it.
+/// Directory 0700, files 0600. A thread that uses a file must never be interrupted: the JDK answers
+/// by closing the file under it.
 public final class FileDisk implements Disk, Closeable {
     /// Empty file whose lock marks the owner; never listed.
     public static final String LOCK_NAME = "lock";
@@ -49,12 +50,18 @@ public final class FileDisk implements Disk, Closeable {
 
     /// Opens, and where needed makes, the directory.
     ///
-    /// @throws IOException when it cannot be used or another owner has it; the message says what to do
+    /// @throws IOException when it cannot be used or another owner has it; the message says what to
+    ///   do
     public static FileDisk open(Path directory) throws IOException {
         Files.createDirectories(directory, DIRECTORY_MODE);
-        if (!Files.isReadable(directory) || !Files.isWritable(directory) || !Files.isExecutable(directory)) {
-            throw new IOException("directory " + directory + " is not readable and writable for this user: check its"
-                    + " owner (chown) and mode (chmod 700)");
+        if (!Files.isReadable(directory)
+                || !Files.isWritable(directory)
+                || !Files.isExecutable(directory)) {
+            throw new IOException(
+                    "directory "
+                            + directory
+                            + " is not readable and writable for this user: check its"
+                            + " owner (chown) and mode (chmod 700)");
         }
         FileChannel channel = openChannel(directory.resolve(LOCK_NAME), true);
         try {
@@ -70,13 +77,19 @@ public final class FileDisk implements Disk, Closeable {
         }
         channel.close();
         throw new IOException(
-                "directory " + directory + " is in use: stop the other process that has it, then start again");
+                "directory "
+                        + directory
+                        + " is in use: stop the other process that has it, then start again");
     }
 
     private static FileChannel openChannel(Path path, boolean create) throws IOException {
-        Set<OpenOption> options = create
-                ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)
-                : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Set<OpenOption> options =
+                create
+                        ? Set.of(
+                                StandardOpenOption.READ,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.CREATE)
+                        : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
         return FileChannel.open(path, options, FILE_MODE);
     }
 
@@ -106,7 +119,12 @@ public final class FileDisk implements Disk, Closeable {
                     names.add(name);
                 }
                 if (names.size() > FILES_MAX) {
-                    throw new IOException("directory " + directory + ": expected at most " + FILES_MAX + " files");
+                    throw new IOException(
+                            "directory "
+                                    + directory
+                                    + ": expected at most "
+                                    + FILES_MAX
+                                    + " files");
                 }
             }
         }
@@ -124,7 +142,8 @@ public final class FileDisk implements Disk, Closeable {
         try {
             Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
-            throw new IOException("directory " + directory + ": its file system cannot rename atomically", e);
+            throw new IOException(
+                    "directory " + directory + ": its file system cannot rename atomically", e);
         }
     }
 
@@ -173,7 +192,10 @@ public final class FileDisk implements Disk, Closeable {
             while (src.hasRemaining()) {
                 int count = channel.write(src, at);
                 if (count <= 0) {
-                    throw new IOException("write: expected " + src.remaining() + " more octets to be taken, found 0");
+                    throw new IOException(
+                            "write: expected "
+                                    + src.remaining()
+                                    + " more octets to be taken, found 0");
                 }
                 at += count;
             }

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A disk in memory that loses power on command, exactly as far as its contract allows.
 ///
-/// Each file has two images: what readers see and what survives. [DiskFile#dataSync] copies the first over the second.
-/// [#crash] keeps only the second; with [#tearing] it also keeps, sector by sector and by the seed's choice, some of
-/// what was never synced: a sector (512 octets) is atomic, but each may stop at any of the versions written to it, in no
-/// order. Directory operations without [#syncDirectory] survive as a prefix. A failed sync loses what it
-/// should have written for ever, although readers go on seeing it (the kernel's behaviour since "fsyncgate").
+/// Each file has two images: what readers see and what survives. [DiskFile#dataSync] copies the
+/// first over the second. [#crash] keeps only the second; with [#tearing] it also keeps, sector by
+/// sector and by the seed's choice, some of what was never synced: a sector (512 octets) is atomic,
+/// but each may stop at any of the versions written to it, in no order. Directory operations
+/// without [#syncDirectory] survive as a prefix. A failed sync loses what it should have written
+/// for ever, although readers go on seeing it (the kernel's behaviour since "fsyncgate").
 public final class SimulatedDisk implements Disk {
     /// What a device writes as a whole or not at all.
     public static final int SECTOR_BYTES = 512;
@@ -48,7 +49,8 @@ public final class SimulatedDisk implements Disk {
         return this;
     }
 
-    /// Syncs report success and make nothing durable: the negative proof that a test would see loss.
+    /// Syncs report success and make nothing durable: the negative proof that a test would see
+    /// loss.
     public synchronized void ignoreSyncs(boolean on) {
         ignoreSyncs = on;
     }
@@ -73,7 +75,8 @@ public final class SimulatedDisk implements Disk {
     }
 
     /// Reads that touch this range fail from now on; an empty range heals the file.
-    public synchronized void failReads(String name, long fromBytes, long toBytes) throws IOException {
+    public synchronized void failReads(String name, long fromBytes, long toBytes)
+            throws IOException {
         Inode inode = inode(name);
         inode.badFrom = fromBytes;
         inode.badTo = toBytes;
@@ -174,7 +177,8 @@ public final class SimulatedDisk implements Disk {
         return inode;
     }
 
-    /// What a name stands for. `pending` holds every version of each sector written since the last sync.
+    /// What a name stands for. `pending` holds every version of each sector written since the last
+    /// sync.
     private static final class Inode {
         byte[] image = new byte[0];
         byte[] durable = new byte[0];
@@ -255,7 +259,8 @@ public final class SimulatedDisk implements Disk {
 
         private void checkOpen() throws IOException {
             if (closed || openedInEpoch != epoch) {
-                throw new IOException(closed ? "file is closed" : "file was open when the power went");
+                throw new IOException(
+                        closed ? "file is closed" : "file was open when the power went");
             }
         }
 

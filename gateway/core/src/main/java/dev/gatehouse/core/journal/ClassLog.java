@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// The log of one class: the segment being written, and the others. Owner: the booth thread, except for what is volatile.
+/// The log of one class: the segment being written, and the others. Owner: the booth thread, except
+/// for what is volatile.
 final class ClassLog implements SpareSegments.Source {
     private final LogContext context;
     private final Disk disk;
@@ -23,8 +24,11 @@ final class ClassLog implements SpareSegments.Source {
     private @Nullable Active active;
     private long nextSequence;
     private long taggedTotal;
-    /// Of these, the durable ones: the others may be gone tomorrow, and must not push a tag out of the window.
+
+    /// Of these, the durable ones: the others may be gone tomorrow, and must not push a tag out of
+    /// the window.
     private long taggedDurable;
+
     private boolean dirty;
     private long dirtySinceNanos;
 
@@ -41,7 +45,8 @@ final class ClassLog implements SpareSegments.Source {
         }
     }
 
-    ClassLog(LogContext context, RecordClass recordClass, Salvage.Salvaged found) throws IOException {
+    ClassLog(LogContext context, RecordClass recordClass, Salvage.Salvaged found)
+            throws IOException {
         this.context = context;
         this.disk = context.disk();
         this.recordClass = recordClass;
@@ -52,11 +57,19 @@ final class ClassLog implements SpareSegments.Source {
         this.taggedTotal = found.taggedTotal();
         this.taggedDurable = taggedTotal;
         SegmentFiles files = found.files();
-        this.spares = new SpareSegments(
-                context, recordClass, counters, files.spare, files.unprepared, files.nextSlot());
+        this.spares =
+                new SpareSegments(
+                        context,
+                        recordClass,
+                        counters,
+                        files.spare,
+                        files.unprepared,
+                        files.nextSlot());
         if (found.appendOffset() > 0) {
             Segment newest = table.segments().getLast();
-            active = new Active(disk.open(newest.file(), false), newest.header(), found.appendOffset());
+            active =
+                    new Active(
+                            disk.open(newest.file(), false), newest.header(), found.appendOffset());
         }
     }
 
@@ -141,7 +154,8 @@ final class ClassLog implements SpareSegments.Source {
             taggedDurable = taggedTotal;
             counters.syncs.incrementAndGet();
             if (active.positionBytes > active.header.segmentBytes() / 2 && !spares.isReady()) {
-                // Nobody found time for prepare(): pay in small coin before the roll has to pay at once.
+                // Nobody found time for prepare(): pay in small coin before the roll has to pay at
+                // once.
                 boolean _ = spares.step(this, context.clock().nanoTime(), false);
             }
         }
@@ -164,23 +178,27 @@ final class ClassLog implements SpareSegments.Source {
         byte[] state = context.state().stateAt(recordClass);
         if (state.length > SegmentState.MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "state: expected at most " + SegmentState.MAX_BYTES + " octets, found " + state.length);
+                    "state: expected at most "
+                            + SegmentState.MAX_BYTES
+                            + " octets, found "
+                            + state.length);
         }
         if (active != null) {
             active.file.close();
             active = null;
         }
         List<Segment> before = table.segments();
-        SegmentHeader header = new SegmentHeader(
-                SegmentHeader.Kind.LIVE,
-                recordClass,
-                context.limits().segmentBytes(),
-                before.isEmpty() ? 0 : before.getLast().header().number() + 1,
-                nextSequence,
-                taggedTotal,
-                context.salts().nextLong(),
-                state.length,
-                SegmentHeader.crc(state));
+        SegmentHeader header =
+                new SegmentHeader(
+                        SegmentHeader.Kind.LIVE,
+                        recordClass,
+                        context.limits().segmentBytes(),
+                        before.isEmpty() ? 0 : before.getLast().header().number() + 1,
+                        nextSequence,
+                        taggedTotal,
+                        context.salts().nextLong(),
+                        state.length,
+                        SegmentHeader.crc(state));
         String name = spares.take();
         DiskFile file = disk.open(name, false);
         active = new Active(file, header, header.dataOffset());
@@ -213,15 +231,17 @@ final class ClassLog implements SpareSegments.Source {
             return null;
         }
         Segment oldest = now.segments().getFirst();
-        boolean holdsTags = next.taggedBefore() > oldest.header().taggedBefore()
-                && taggedDurable - next.taggedBefore() < context.limits().tagWindow();
+        boolean holdsTags =
+                next.taggedBefore() > oldest.header().taggedBefore()
+                        && taggedDurable - next.taggedBefore() < context.limits().tagWindow();
         if (holdsTags && !urgent) {
             return null;
         }
         if (holdsTags) {
             counters.tagWindowShort.incrementAndGet();
         }
-        // The reader looks at the table again when it meets something bad, so it must see this first.
+        // The reader looks at the table again when it meets something bad, so it must see this
+        // first.
         table = now.withoutOldest();
         return oldest;
     }

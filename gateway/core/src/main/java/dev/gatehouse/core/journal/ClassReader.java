@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/// Reads one class: keeps the segment open and its place in it, and a window of octets ahead. Owner: the reading thread.
+/// Reads one class: keeps the segment open and its place in it, and a window of octets ahead.
+/// Owner: the reading thread.
 final class ClassReader {
     private static final int WINDOW_BYTES = 128 << 10;
 
@@ -23,6 +24,7 @@ final class ClassReader {
     private @Nullable Segment segment;
     private @Nullable DiskFile file;
     private int position;
+
     /// Every frame before `position` has a lower sequence than this.
     private long passed;
 
@@ -110,7 +112,8 @@ final class ClassReader {
             position += Frame.lengthBytes(octets, at);
             passed = found + 1;
             if (found == sequence) {
-                return new ReadResult.Found(sequence, Frame.annex(octets, at), Frame.body(octets, at));
+                return new ReadResult.Found(
+                        sequence, Frame.annex(octets, at), Frame.body(octets, at));
             }
         }
     }
@@ -136,8 +139,8 @@ final class ClassReader {
         return Frame.isIntact(octets, 0, octets.limit(), in.header().salt()) ? 0 : -1;
     }
 
-    /// The slow way round something that is no frame: looks at the whole segment once, for the next frame at or behind the
-    /// sequence.
+    /// The slow way round something that is no frame: looks at the whole segment once, for the next
+    /// frame at or behind the sequence.
     private ReadResult search(Segment in, long sequence, long durable) throws IOException {
         Segment next = log.table().after(in);
         long end = next == null ? durable : Math.min(durable, next.header().firstSequence());
@@ -153,7 +156,8 @@ final class ClassReader {
                 passed = sequence;
                 dropWindow();
                 if (frame.sequence() == sequence) {
-                    return new ReadResult.Found(sequence, Frame.annex(image, at), Frame.body(image, at));
+                    return new ReadResult.Found(
+                            sequence, Frame.annex(image, at), Frame.body(image, at));
                 }
                 keepCopies(in, image, scan, sequence, frame.offset());
                 return missing(sequence, frame.sequence(), Optional.empty());
@@ -161,10 +165,12 @@ final class ClassReader {
         }
         keepCopies(in, image, scan, sequence, scan.end());
         boolean resumes = next != null && end == next.header().firstSequence();
-        return missing(sequence, end, resumes && next != null ? next.readState(disk) : Optional.empty());
+        return missing(
+                sequence, end, resumes && next != null ? next.readState(disk) : Optional.empty());
     }
 
-    private void keepCopies(Segment in, ByteBuffer image, SegmentScan scan, long sequence, int before) {
+    private void keepCopies(
+            Segment in, ByteBuffer image, SegmentScan scan, long sequence, int before) {
         for (SegmentScan.BadStretch stretch : scan.bad()) {
             if (stretch.from() < before && scan.expectedAt(stretch, in.header()) >= sequence) {
                 String _ = quarantine.keep(in, image, stretch.from(), stretch.to());
@@ -174,7 +180,11 @@ final class ClassReader {
 
     private ReadResult missing(long first, long end, Optional<byte[]> resumeState) {
         log.counters.holesRead.incrementAndGet();
-        Logger.error("JRN-014 records missing: class={} first={} count={}", recordClass, first, end - first);
+        Logger.error(
+                "JRN-014 records missing: class={} first={} count={}",
+                recordClass,
+                first,
+                end - first);
         return new ReadResult.Missing(first, end - first, resumeState);
     }
 

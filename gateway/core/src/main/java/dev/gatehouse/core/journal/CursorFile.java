@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.ToLongFunction;
 
-/// How far central has receipted each class. Owner: the uplink thread; every thread may read it. What lies wholly below the
-/// cursor may be overwritten, so it moves only on a verified receipt.
+/// How far central has receipted each class. Owner: the uplink thread; every thread may read it.
+/// What lies wholly below the cursor may be overwritten, so it moves only on a verified receipt.
 public final class CursorFile {
 
     /// What came of moving the cursor.
@@ -13,7 +13,8 @@ public final class CursorFile {
         MOVED,
         /// At or behind where it was: an old receipt came again.
         NOT_AHEAD,
-        /// Beyond what is durable here: central holds records this disk never had (a restored or cloned disk).
+        /// Beyond what is durable here: central holds records this disk never had (a restored or
+        /// cloned disk).
         BEYOND_DURABLE
     }
 
@@ -47,14 +48,20 @@ public final class CursorFile {
             return Advance.NOT_AHEAD;
         }
         if (failed) {
-            throw new JournalException("cursor of " + recordClass + " not moved: a write failed before; restart to recover");
+            throw new JournalException(
+                    "cursor of "
+                            + recordClass
+                            + " not moved: a write failed before; restart to recover");
         }
         try {
             slots.write(recordClass, size);
         } catch (IOException e) {
             failed = true;
             throw new JournalException(
-                    "cursor of " + recordClass + " not written; check the disk (dmesg), then restart to recover", e);
+                    "cursor of "
+                            + recordClass
+                            + " not written; check the disk (dmesg), then restart to recover",
+                    e);
         }
         cursors.set(recordClass.code(), size);
         return Advance.MOVED;

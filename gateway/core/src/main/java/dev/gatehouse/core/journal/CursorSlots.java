@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/// The cursors of all classes in one file of two slots each, every slot on a page of its own. Big-endian.
+/// The cursors of all classes in one file of two slots each, every slot on a page of its own.
+/// Big-endian.
 ///
 /// ```
 /// page 2c + 0, 2c + 1 (c = 0 P0, 1 P1, 2 P2)
@@ -47,7 +48,8 @@ final class CursorSlots {
         boolean created = !disk.exists(FILE);
         CursorSlots slots = new CursorSlots(disk.open(FILE, true), created);
         if (slots.file.size() < FILE_BYTES) {
-            slots.file.write(slots.file.size(), ByteBuffer.allocate((int) (FILE_BYTES - slots.file.size())));
+            slots.file.write(
+                    slots.file.size(), ByteBuffer.allocate((int) (FILE_BYTES - slots.file.size())));
             slots.file.dataSync();
             disk.syncDirectory();
         }
@@ -62,14 +64,16 @@ final class CursorSlots {
         boolean anyBad = false;
         boolean anyGood = false;
         for (int slot = 0; slot < 2; slot++) {
-            ByteBuffer octets = ByteBuffer.allocate(SLOT_BYTES);
+            byte[] slotOctets = new byte[SLOT_BYTES];
+            ByteBuffer octets = ByteBuffer.wrap(slotOctets);
             MediumRead.full(file, offset(c, slot), octets);
-            boolean good = octets.getInt(CRC) == crc(octets)
-                    && octets.getInt(0) == MAGIC
-                    && octets.getInt(4) == c
-                    && octets.getLong(CURSOR) >= 0;
+            boolean good =
+                    octets.getInt(CRC) == crc(slotOctets)
+                            && octets.getInt(0) == MAGIC
+                            && octets.getInt(4) == c
+                            && octets.getLong(CURSOR) >= 0;
             anyGood |= good;
-            anyBad |= !good && !Arrays.equals(octets.array(), new byte[SLOT_BYTES]);
+            anyBad |= !good && !Arrays.equals(slotOctets, new byte[SLOT_BYTES]);
             if (good && octets.getLong(GENERATION) >= generations[c]) {
                 generations[c] = octets.getLong(GENERATION);
                 cursors[c] = octets.getLong(CURSOR);
@@ -82,9 +86,9 @@ final class CursorSlots {
         return (2 * recordClass + slot) * PAGE_BYTES;
     }
 
-    private static int crc(ByteBuffer octets) {
+    private static int crc(byte[] octets) {
         CRC32C crc = new CRC32C();
-        crc.update(octets.array(), 0, CRC);
+        crc.update(octets, 0, CRC);
         return (int) crc.getValue();
     }
 
@@ -106,9 +110,10 @@ final class CursorSlots {
     void write(RecordClass recordClass, long cursor) throws IOException {
         int c = recordClass.code();
         long generation = generations[c] + 1;
-        ByteBuffer octets = ByteBuffer.allocate(SLOT_BYTES);
+        byte[] slotOctets = new byte[SLOT_BYTES];
+        ByteBuffer octets = ByteBuffer.wrap(slotOctets);
         octets.putInt(MAGIC).putInt(c).putLong(generation).putLong(cursor);
-        octets.putInt(crc(octets)).flip();
+        octets.putInt(crc(slotOctets)).flip();
         file.write(offset(c, (int) (generation & 1)), octets);
         file.dataSync();
         generations[c] = generation;

@@ -18,8 +18,8 @@ import java.util.zip.CRC32C;
 ///  n | CRC32C            u32  over salt and octets 0..n-1; last, so that a frame never ends in a zero word
 /// ```
 ///
-/// Mark and checksums depend on the random salt of the segment: neither the stale content of a reused file nor bytes
-/// that somebody chose as a body can pass for a frame.
+/// Mark and checksums depend on the random salt of the segment: neither the stale content of a
+/// reused file nor bytes that somebody chose as a body can pass for a frame.
 final class Frame {
     static final int MARK = 0;
     static final int LENGTH = 4;
@@ -52,10 +52,18 @@ final class Frame {
         return mark == 0 ? 1 : mark;
     }
 
-    /// Encodes into `dst` from 0: salt, then the frame. Leaves position at the frame and limit behind it.
+    /// Encodes into `dst` from 0: salt, then the frame. Leaves position at the frame and limit
+    /// behind it.
     ///
     /// @param durable records of the class that are durable now, at most `sequence`
-    static void encode(ByteBuffer dst, long salt, long sequence, long durable, byte[] annex, byte[] body, CRC32C crc) {
+    static void encode(
+            ByteBuffer dst,
+            long salt,
+            long sequence,
+            long durable,
+            byte[] annex,
+            byte[] body,
+            CRC32C crc) {
         int length = lengthBytes(annex.length, body.length);
         int padding = length - ANNEX - annex.length - body.length - CRC_BYTES;
         dst.clear();
@@ -82,10 +90,12 @@ final class Frame {
             return false;
         }
         int end = at + lengthBytes(src, at);
-        return end <= limit && src.getInt(end - CRC_BYTES) == saltedChecksum(src, at, end - CRC_BYTES, salt);
+        return end <= limit
+                && src.getInt(end - CRC_BYTES) == saltedChecksum(src, at, end - CRC_BYTES, salt);
     }
 
-    /// Whether the header at `at` is intact: then length and sequence can be trusted, the rest may still be missing.
+    /// Whether the header at `at` is intact: then length and sequence can be trusted, the rest may
+    /// still be missing.
     static boolean isHeaderIntact(ByteBuffer src, int at, int limit, long salt) {
         if (limit - at < MIN_BYTES || src.getInt(at + MARK) != mark(salt)) {
             return false;
@@ -129,7 +139,8 @@ final class Frame {
 
     private static int bodyBytes(ByteBuffer src, int at) {
         int padding = Byte.toUnsignedInt(src.get(at + PADDING_LENGTH));
-        return Math.max(0, lengthBytes(src, at) - ANNEX - annexBytes(src, at) - padding - CRC_BYTES);
+        return Math.max(
+                0, lengthBytes(src, at) - ANNEX - annexBytes(src, at) - padding - CRC_BYTES);
     }
 
     private static int saltedChecksum(ByteBuffer src, int from, int to, long salt) {

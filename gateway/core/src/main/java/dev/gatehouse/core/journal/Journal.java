@@ -9,17 +9,19 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/// The booth's journal: three segment logs, one per [RecordClass], in one directory. It is the outbox too: the uplink reads it
-/// with [#reader] and moves [#cursorFile].
+/// The booth's journal: three segment logs, one per [RecordClass], in one directory. It is the
+/// outbox too: the uplink reads it with [#reader] and moves [#cursorFile].
 ///
-/// Owner: the booth thread calls everything here except [#durable], [#cursor], [#recovery], [#stats], which any thread may.
+/// Owner: the booth thread calls everything here except [#durable], [#cursor], [#recovery],
+/// [#stats], which any thread may.
 ///
-/// What it promises: a record below [#durable] is found again, bit for bit and in order, after any crash; its sequence is
-/// never given to another record. A record at or above it may or may not be found; sequences stay dense either way. When
-/// the medium itself fails, what is lost is named as a [LostRange] and read as [ReadResult.Missing], and nothing is deleted.
+/// What it promises: a record below [#durable] is found again, bit for bit and in order, after any
+/// crash; its sequence is never given to another record. A record at or above it may or may not be
+/// found; sequences stay dense either way. When the medium itself fails, what is lost is named as a
+/// [LostRange] and read as [ReadResult.Missing], and nothing is deleted.
 ///
-/// After an I/O error of a write or sync nothing is taken any more: a kernel that failed to write a page forgets it, so only
-/// a restart, which reads the medium, knows what is there.
+/// After an I/O error of a write or sync nothing is taken any more: a kernel that failed to write a
+/// page forgets it, so only a restart, which reads the medium, knows what is there.
 public final class Journal implements Closeable {
     /// Answer of [#append] when the class has no space.
     public static final long FULL = -1;
@@ -38,7 +40,12 @@ public final class Journal implements Closeable {
     private boolean closed;
 
     private Journal(
-            Disk disk, JournalLimits limits, NanoClock clock, RandomGenerator salts, SegmentState state, CursorSlots slots)
+            Disk disk,
+            JournalLimits limits,
+            NanoClock clock,
+            RandomGenerator salts,
+            SegmentState state,
+            CursorSlots slots)
             throws IOException {
         this.disk = disk;
         this.limits = limits;
@@ -55,17 +62,28 @@ public final class Journal implements Closeable {
         }
         this.cursors = new CursorFile(slots, recordClass -> log(recordClass).durable());
         LogContext context =
-                new LogContext(disk, limits, clock, salts, state, cursors::cursor, LogContext.frameBuffer(limits));
+                new LogContext(
+                        disk,
+                        limits,
+                        clock,
+                        salts,
+                        state,
+                        cursors::cursor,
+                        LogContext.frameBuffer(limits));
         for (Map.Entry<RecordClass, Salvage.Salvaged> entry : found.entrySet()) {
             ClassLog log = new ClassLog(context, entry.getKey(), entry.getValue());
             logs.put(entry.getKey(), log);
             log.prepareFirst();
         }
-        this.report = new RecoveryReport(
-                reportOf(found, RecordClass.P0), reportOf(found, RecordClass.P1), reportOf(found, RecordClass.P2));
+        this.report =
+                new RecoveryReport(
+                        reportOf(found, RecordClass.P0),
+                        reportOf(found, RecordClass.P1),
+                        reportOf(found, RecordClass.P2));
     }
 
-    private static ClassRecovery reportOf(Map<RecordClass, Salvage.Salvaged> found, RecordClass recordClass) {
+    private static ClassRecovery reportOf(
+            Map<RecordClass, Salvage.Salvaged> found, RecordClass recordClass) {
         Salvage.Salvaged salvaged = found.get(recordClass);
         if (salvaged == null) {
             throw new AssertionError(recordClass);
@@ -75,16 +93,28 @@ public final class Journal implements Closeable {
 
     /// Opens the journal in a directory, salvaging what is there.
     ///
-    /// @param salts random numbers nobody can guess: they keep chosen bodies from passing for frames
+    /// @param salts random numbers nobody can guess: they keep chosen bodies from passing for
+    ///   frames
     /// @param state asked for the caller's state at the beginning of each segment
-    /// @throws JournalException when the directory cannot be used; damaged content is salvaged instead
+    /// @throws JournalException when the directory cannot be used; damaged content is salvaged
+    ///   instead
     public static Journal open(
-            Disk disk, JournalLimits limits, NanoClock clock, RandomGenerator salts, SegmentState state)
+            Disk disk,
+            JournalLimits limits,
+            NanoClock clock,
+            RandomGenerator salts,
+            SegmentState state)
             throws JournalException {
         try {
-            Journal journal = new Journal(disk, limits, clock, salts, state, CursorSlots.open(disk));
-            journal.logDamage();
-            return journal;
+            CursorSlots slots = CursorSlots.open(disk);
+            try {
+                Journal journal = new Journal(disk, limits, clock, salts, state, slots);
+                journal.logDamage();
+                return journal;
+            } catch (IOException e) {
+                slots.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new JournalException(
                     "journal not opened; check that its directory is readable and writable for this user, that the disk"
@@ -126,13 +156,22 @@ public final class Journal implements Closeable {
     /// @return the sequence, dense from 0, or [#FULL]: nothing was taken, and the source must wait
     /// @throws JournalException when the disk failed, now or before; the process must restart
     public long append(RecordClass recordClass, byte[] annex, byte[] body) throws JournalException {
-        if (annex.length > JournalLimits.ANNEX_BYTES_MAX || (annex.length > 0 && annex.length < Tag16.BYTES)) {
-            throw new IllegalArgumentException("annex: expected 0 or " + Tag16.BYTES + " to "
-                    + JournalLimits.ANNEX_BYTES_MAX + " octets, found " + annex.length);
+        if (annex.length > JournalLimits.ANNEX_BYTES_MAX
+                || (annex.length > 0 && annex.length < Tag16.BYTES)) {
+            throw new IllegalArgumentException(
+                    "annex: expected 0 or "
+                            + Tag16.BYTES
+                            + " to "
+                            + JournalLimits.ANNEX_BYTES_MAX
+                            + " octets, found "
+                            + annex.length);
         }
         if (body.length > limits.maxRecordBytes()) {
             throw new IllegalArgumentException(
-                    "body: expected at most " + limits.maxRecordBytes() + " octets, found " + body.length);
+                    "body: expected at most "
+                            + limits.maxRecordBytes()
+                            + " octets, found "
+                            + body.length);
         }
         checkUsable();
         try {
@@ -142,14 +181,16 @@ public final class Journal implements Closeable {
         }
     }
 
-    /// Whether a record of this size would be taken now; asked before sealing, so that no sealed record is thrown away.
-    public boolean hasRoom(RecordClass recordClass, int annexBytes, int bodyBytes) throws JournalException {
+    /// Whether a record of this size would be taken now; asked before sealing, so that no sealed
+    /// record is thrown away.
+    public boolean hasRoom(RecordClass recordClass, int annexBytes, int bodyBytes)
+            throws JournalException {
         checkUsable();
         return log(recordClass).hasRoom(annexBytes, bodyBytes);
     }
 
-    /// Whether a record with this tag was taken, durable yet or not, within the newest `tagsInMemory`; after a restart at
-    /// least within the newest `tagWindow`.
+    /// Whether a record with this tag was taken, durable yet or not, within the newest
+    /// `tagsInMemory`; after a restart at least within the newest `tagWindow`.
     public boolean hasTag(RecordClass recordClass, Tag16 tag) {
         return log(recordClass).hasTag(tag);
     }
@@ -159,7 +200,8 @@ public final class Journal implements Closeable {
         return log(recordClass).nextSequence();
     }
 
-    /// When the next group commit is due, on the scale of the [NanoClock]; [Long#MAX_VALUE] when nothing waits.
+    /// When the next group commit is due, on the scale of the [NanoClock]; [Long#MAX_VALUE] when
+    /// nothing waits.
     public long syncDueNanos() {
         long due = Long.MAX_VALUE;
         for (RecordClass recordClass : CLASSES) {
@@ -171,7 +213,8 @@ public final class Journal implements Closeable {
         return due;
     }
 
-    /// Nanoseconds until the next group commit is due, 0 when it is; [Long#MAX_VALUE] when nothing waits.
+    /// Nanoseconds until the next group commit is due, 0 when it is; [Long#MAX_VALUE] when nothing
+    /// waits.
     public long syncDelayNanos(long nowNanos) {
         long due = syncDueNanos();
         return due == Long.MAX_VALUE ? due : Math.max(0, due - nowNanos);
@@ -204,7 +247,8 @@ public final class Journal implements Closeable {
         }
     }
 
-    /// Does one small piece of preparing spare segments; call it after acknowledging, when there is time.
+    /// Does one small piece of preparing spare segments; call it after acknowledging, when there is
+    /// time.
     ///
     /// @return whether it did something, so that another call is worth while
     public boolean prepare() throws JournalException {
@@ -216,7 +260,8 @@ public final class Journal implements Closeable {
         return worked;
     }
 
-    /// Begins a new segment, so that the caller's state of this moment is on disk: after a hole the chain resumes there.
+    /// Begins a new segment, so that the caller's state of this moment is on disk: after a hole the
+    /// chain resumes there.
     ///
     /// @return false when the class is full
     public boolean roll(RecordClass recordClass) throws JournalException {
@@ -248,11 +293,13 @@ public final class Journal implements Closeable {
         return new JournalReader(disk, limits, quarantine, logs, cursors);
     }
 
-    /// What is needed to rebuild the caller's chain. Given once: it may be large, and is not kept afterwards.
+    /// What is needed to rebuild the caller's chain. Given once: it may be large, and is not kept
+    /// afterwards.
     public Recovered takeRecovered(RecordClass recordClass) {
         Recovered taken = recovered.remove(recordClass);
         if (taken == null) {
-            throw new IllegalStateException("what was recovered of " + recordClass + " was taken before");
+            throw new IllegalStateException(
+                    "what was recovered of " + recordClass + " was taken before");
         }
         return taken;
     }
@@ -263,12 +310,15 @@ public final class Journal implements Closeable {
 
     public JournalStats stats() {
         return new JournalStats(
-                log(RecordClass.P0).stats(), log(RecordClass.P1).stats(), log(RecordClass.P2).stats());
+                log(RecordClass.P0).stats(),
+                log(RecordClass.P1).stats(),
+                log(RecordClass.P2).stats());
     }
 
     private void checkUsable() throws JournalException {
         if (failure != null) {
-            throw new JournalException("journal takes nothing after a disk failure; restart to recover", failure);
+            throw new JournalException(
+                    "journal takes nothing after a disk failure; restart to recover", failure);
         }
         if (closed) {
             throw new IllegalStateException("journal is closed");
@@ -276,8 +326,12 @@ public final class Journal implements Closeable {
     }
 
     private JournalException fail(RecordClass recordClass, IOException cause) {
-        JournalException fatal = new JournalException(
-                "journal of " + recordClass + " could not write; check the disk (dmesg), then restart to recover", cause);
+        JournalException fatal =
+                new JournalException(
+                        "journal of "
+                                + recordClass
+                                + " could not write; check the disk (dmesg), then restart to recover",
+                        cause);
         failure = fatal;
         Logger.error("JRN-013 journal stopped: class={} cause={}", recordClass, cause.getMessage());
         return fatal;

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Reads records back while the booth thread writes. Owner: one thread, the uplink. In order of sequence a read costs
-/// one copy and, per 128 KiB, one system call.
+/// Reads records back while the booth thread writes. Owner: one thread, the uplink. In order of
+/// sequence a read costs one copy and, per 128 KiB, one system call.
 ///
 /// That thread must not be interrupted: the JDK would close the file under it.
 public final class JournalReader implements Closeable {
@@ -22,14 +22,17 @@ public final class JournalReader implements Closeable {
         for (Map.Entry<RecordClass, ClassLog> entry : logs.entrySet()) {
             readers.put(
                     entry.getKey(),
-                    new ClassReader(disk, limits, quarantine, entry.getKey(), entry.getValue(), cursors));
+                    new ClassReader(
+                            disk, limits, quarantine, entry.getKey(), entry.getValue(), cursors));
         }
     }
 
-    /// Reads one record. Only durable ones are shown: central must never hold what a power cut takes from the booth.
+    /// Reads one record. Only durable ones are shown: central must never hold what a power cut
+    /// takes from the booth.
     ///
     /// @param sequence 0 or higher
-    /// @throws JournalException when a segment cannot be opened; damage inside one is [ReadResult.Missing]
+    /// @throws JournalException when a segment cannot be opened; damage inside one is
+    ///   [ReadResult.Missing]
     public ReadResult read(RecordClass recordClass, long sequence) throws JournalException {
         if (sequence < 0) {
             throw new IllegalArgumentException("sequence: expected 0 or higher, found " + sequence);
@@ -38,7 +41,10 @@ public final class JournalReader implements Closeable {
             return reader(recordClass).read(sequence);
         } catch (IOException e) {
             throw new JournalException(
-                    "journal of " + recordClass + " could not be read; check its directory and the disk (dmesg)", e);
+                    "journal of "
+                            + recordClass
+                            + " could not be read; check its directory and the disk (dmesg)",
+                    e);
         }
     }
 

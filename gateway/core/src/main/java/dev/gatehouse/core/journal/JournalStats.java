@@ -19,7 +19,8 @@ public record JournalStats(ClassStats p0, ClassStats p1, ClassStats p2) {
     /// @param fullRefusals appends refused because the class was full
     /// @param bytesPrepared zeros written to prepare segments
     /// @param prepareFailures attempts to prepare a segment that failed, mostly for want of space
-    /// @param tagWindowShort segments used again although they held tags of the window, because the class was full
+    /// @param tagWindowShort segments used again although they held tags of the window, because the
+    ///   class was full
     /// @param holesRead holes the reader met
     /// @param segments live segments
     /// @param spareSegments segments ready for use

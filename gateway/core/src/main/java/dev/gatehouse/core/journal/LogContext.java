@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
-/// What the logs of all classes share. `frame` is the one encoding buffer: direct, so that a write copies nothing, and used
-/// only within an append of the owner thread.
+/// What the logs of all classes share. `frame` is the one encoding buffer: direct, so that a write
+/// copies nothing, and used only within an append of the owner thread.
 record LogContext(
         Disk disk,
         JournalLimits limits,
@@ -17,7 +17,9 @@ record LogContext(
         ByteBuffer frame) {
 
     static ByteBuffer frameBuffer(JournalLimits limits) {
-        return ByteBuffer.allocateDirect(Frame.SALT_BYTES
-                + Frame.lengthBytes(JournalLimits.ANNEX_BYTES_MAX, limits.maxRecordBytes()));
+        return ByteBuffer.allocateDirect(
+                Frame.SALT_BYTES
+                        + Frame.lengthBytes(
+                                JournalLimits.ANNEX_BYTES_MAX, limits.maxRecordBytes()));
     }
 }

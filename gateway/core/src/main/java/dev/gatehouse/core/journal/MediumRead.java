@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 
 /// Reads what a worn medium still gives. One unreadable page must not hide the rest of a segment.
 final class MediumRead {
-    /// Stands for each octet that cannot be read or lies behind the end of a cut file. Not zero: zeros mean "never written".
+    /// Stands for each octet that cannot be read or lies behind the end of a cut file. Not zero:
+    /// zeros mean "never written".
     static final byte UNREADABLE = (byte) 0xA5;
 
     private static final int BLOCK_BYTES = 4096;

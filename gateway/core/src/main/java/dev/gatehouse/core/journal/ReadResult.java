@@ -13,7 +13,8 @@ public sealed interface ReadResult {
     ///
     /// @param first the sequence asked for
     /// @param count at least 1
-    /// @param resumeState the caller's state before record `first + count`, where a segment begins with it
+    /// @param resumeState the caller's state before record `first + count`, where a segment begins
+    ///   with it
     record Missing(long first, long count, Optional<byte[]> resumeState) implements ReadResult {}
 
     /// Not durable yet.

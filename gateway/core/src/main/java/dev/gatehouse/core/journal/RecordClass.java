@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What a record is worth decides how long it may wait for the disk. Each class has its own log and reserved space.
+/// What a record is worth decides how long it may wait for the disk. Each class has its own log and
+/// reserved space.
 public enum RecordClass {
     /// Alarms: synced at once.
     P0(0, 0),

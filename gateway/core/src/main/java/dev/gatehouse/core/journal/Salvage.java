@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the log of one class at the start: the headers of all segments, the content of the last ones only. Leaves the disk
-/// so that everything it found is durable, and nothing it did not understand is gone.
+/// Reads the log of one class at the start: the headers of all segments, the content of the last
+/// ones only. Leaves the disk so that everything it found is durable, and nothing it did not
+/// understand is gone.
 final class Salvage {
     private final Disk disk;
     private final JournalLimits limits;
@@ -36,7 +37,8 @@ final class Salvage {
 
     /// What the log goes on with.
     ///
-    /// @param appendOffset where the next frame goes in the newest segment; 0 when that takes no more
+    /// @param appendOffset where the next frame goes in the newest segment; 0 when that takes no
+    ///   more
     record Salvaged(
             SegmentTable table,
             int appendOffset,
@@ -49,7 +51,11 @@ final class Salvage {
             ClassRecovery report) {}
 
     private Salvage(
-            Disk disk, JournalLimits limits, RecordClass recordClass, CursorSlots cursors, Quarantine quarantine)
+            Disk disk,
+            JournalLimits limits,
+            RecordClass recordClass,
+            CursorSlots cursors,
+            Quarantine quarantine)
             throws IOException {
         this.disk = disk;
         this.limits = limits;
@@ -60,18 +66,26 @@ final class Salvage {
         this.table = new SegmentTable(files.live);
         boolean any = table.size() > 0;
         this.cursorDamaged = cursors.isDamaged(recordClass) || (cursors.isCreated() && any);
-        this.cursor = cursorDamaged && any ? oldest().header().firstSequence() : cursors.cursor(recordClass);
+        this.cursor =
+                cursorDamaged && any
+                        ? oldest().header().firstSequence()
+                        : cursors.cursor(recordClass);
     }
 
     static Salvaged run(
-            Disk disk, JournalLimits limits, RecordClass recordClass, CursorSlots cursors, Quarantine quarantine)
+            Disk disk,
+            JournalLimits limits,
+            RecordClass recordClass,
+            CursorSlots cursors,
+            Quarantine quarantine)
             throws IOException {
         Salvage salvage = new Salvage(disk, limits, recordClass, cursors, quarantine);
         int holes = salvage.findMissingSegments();
         if (salvage.table.size() > 0) {
             salvage.readNewest();
         }
-        salvage.nextSequence = Math.max(salvage.nextSequence, salvage.cursor) + salvage.unseenRecords(holes);
+        salvage.nextSequence =
+                Math.max(salvage.nextSequence, salvage.cursor) + salvage.unseenRecords(holes);
         if (salvage.table.size() == 0) {
             salvage.stateSequence = salvage.nextSequence;
         }
@@ -100,14 +114,21 @@ final class Salvage {
             gaps++;
             SegmentScan scan = SegmentScan.of(before.readImage(disk), before.header());
             long first = scan.nextSequence(before.header());
-            lost.add(new LostRange(
-                    recordClass, before.file(), scan.end(), 0, first, after.firstSequence() - first, ""));
+            lost.add(
+                    new LostRange(
+                            recordClass,
+                            before.file(),
+                            scan.end(),
+                            0,
+                            first,
+                            after.firstSequence() - first,
+                            ""));
         }
         return gaps;
     }
 
-    /// When a file was set aside that no gap accounts for, it may have been the newest: the sequences it may have held are
-    /// never given out again.
+    /// When a file was set aside that no gap accounts for, it may have been the newest: the
+    /// sequences it may have held are never given out again.
     private long unseenRecords(int gaps) {
         boolean frontLost = table.size() > 0 && cursor < oldest().header().firstSequence();
         int unexplained = files.damaged.size() - gaps - (frontLost ? 1 : 0);
@@ -115,7 +136,9 @@ final class Salvage {
         long unseen = (long) Math.max(0, unexplained) * most;
         if (unseen > 0) {
             appendOffset = 0;
-            lost.add(new LostRange(recordClass, files.damaged.getLast(), 0, 0, nextSequence, unseen, ""));
+            lost.add(
+                    new LostRange(
+                            recordClass, files.damaged.getLast(), 0, 0, nextSequence, unseen, ""));
         }
         return unseen;
     }
@@ -127,8 +150,9 @@ final class Salvage {
         TailVerdict verdict = TailVerdict.of(image, newest.header(), scan, cursor);
         settle(newest, image, verdict);
         List<FrameAt> kept = scan.frames().subList(0, verdict.framesKept());
-        taggedTotal = newest.header().taggedBefore()
-                + kept.stream().filter(f -> !tag(image, f).isNone()).count();
+        taggedTotal =
+                newest.header().taggedBefore()
+                        + kept.stream().filter(f -> !tag(image, f).isNone()).count();
         readBack(image, kept);
         nextSequence = verdict.nextSequence();
         boolean takesMore = !verdict.sealed() && !files.restoredHeaders.contains(newest.file());
@@ -137,14 +161,22 @@ final class Salvage {
         tornRecords = verdict.tornFrames();
     }
 
-    /// Copies what is bad, cuts off what is torn, and makes the rest durable before anybody is shown it.
+    /// Copies what is bad, cuts off what is torn, and makes the rest durable before anybody is
+    /// shown it.
     private void settle(Segment newest, ByteBuffer image, TailVerdict verdict) throws IOException {
         for (TailVerdict.Damage damage : verdict.damaged()) {
             int from = damage.stretch().from();
             int to = damage.stretch().to();
             String copy = quarantine.keep(newest, image, from, to);
-            lost.add(new LostRange(
-                    recordClass, newest.file(), from, to - from, damage.firstSequence(), damage.count(), copy));
+            lost.add(
+                    new LostRange(
+                            recordClass,
+                            newest.file(),
+                            from,
+                            to - from,
+                            damage.firstSequence(),
+                            damage.count(),
+                            copy));
         }
         try (DiskFile file = disk.open(newest.file(), false)) {
             int torn = verdict.tornBytes();
@@ -156,7 +188,8 @@ final class Salvage {
         }
     }
 
-    /// Reads older segments while the state is not found or the tag window not filled, then takes annexes and tags in order.
+    /// Reads older segments while the state is not found or the tag window not filled, then takes
+    /// annexes and tags in order.
     private void readBack(ByteBuffer newestImage, List<FrameAt> newestFrames) throws IOException {
         int newest = table.size() - 1;
         int first = newest;
@@ -176,7 +209,9 @@ final class Salvage {
             for (FrameAt frame : frames) {
                 tags.add(tag(image, frame));
                 if (wanted) {
-                    annexes.add(new RecoveredAnnex(frame.sequence(), Frame.annex(image, frame.offset())));
+                    annexes.add(
+                            new RecoveredAnnex(
+                                    frame.sequence(), Frame.annex(image, frame.offset())));
                 }
             }
             recordsFound += frames.size();
@@ -192,7 +227,8 @@ final class Salvage {
 
     private boolean needsTagsBefore(int index) {
         long before = table.segments().get(index).header().taggedBefore();
-        return taggedTotal - before < limits.tagWindow() && before > oldest().header().taggedBefore();
+        return taggedTotal - before < limits.tagWindow()
+                && before > oldest().header().taggedBefore();
     }
 
     private static Tag16 tag(ByteBuffer image, FrameAt frame) {
@@ -200,20 +236,30 @@ final class Salvage {
     }
 
     private Salvaged result() {
-        ClassRecovery report = new ClassRecovery(
-                recordClass,
-                recordsFound,
-                table.size(),
-                segmentsRead,
+        ClassRecovery report =
+                new ClassRecovery(
+                        recordClass,
+                        recordsFound,
+                        table.size(),
+                        segmentsRead,
+                        nextSequence,
+                        cursor,
+                        cursorDamaged,
+                        tornBytes,
+                        tornRecords,
+                        lost,
+                        files.damaged,
+                        files.restoredHeaders);
+        Recovered recovered = new Recovered(state, stateSequence, annexes);
+        return new Salvaged(
+                table,
+                appendOffset,
                 nextSequence,
                 cursor,
-                cursorDamaged,
-                tornBytes,
-                tornRecords,
-                lost,
-                files.damaged,
-                files.restoredHeaders);
-        Recovered recovered = new Recovered(state, stateSequence, annexes);
-        return new Salvaged(table, appendOffset, nextSequence, cursor, taggedTotal, tags, files, recovered, report);
+                taggedTotal,
+                tags,
+                files,
+                recovered,
+                report);
     }
 }

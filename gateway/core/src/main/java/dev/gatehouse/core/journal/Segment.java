@@ -15,7 +15,9 @@ record Segment(String file, SegmentHeader header) {
         try (DiskFile opened = disk.open(file, false)) {
             MediumRead.full(opened, SegmentHeader.STATE_OFFSET, state);
         }
-        return SegmentHeader.crc(state.array()) == header.stateCrc() ? Optional.of(state.array()) : Optional.empty();
+        return SegmentHeader.crc(state.array()) == header.stateCrc()
+                ? Optional.of(state.array())
+                : Optional.empty();
     }
 
     /// The whole segment in memory, unreadable parts replaced by [MediumRead#UNREADABLE].

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The segment files of one class, told apart by their headers. A file that is none of the known kinds and not empty is
-/// renamed, never overwritten.
+/// The segment files of one class, told apart by their headers. A file that is none of the known
+/// kinds and not empty is renamed, never overwritten.
 final class SegmentFiles {
     static final String DAMAGED_SUFFIX = ".damaged";
 
@@ -34,7 +34,8 @@ final class SegmentFiles {
     }
 
     /// Looks at every file of the class. Reads whole files only where a header is not intact.
-    static SegmentFiles find(Disk disk, JournalLimits limits, RecordClass recordClass) throws IOException {
+    static SegmentFiles find(Disk disk, JournalLimits limits, RecordClass recordClass)
+            throws IOException {
         SegmentFiles files = new SegmentFiles(disk, limits, recordClass);
         Pattern pattern = Pattern.compile(recordClass.prefix() + "-(\\d{5})\\.seg");
         for (String name : disk.list()) {
@@ -90,7 +91,8 @@ final class SegmentFiles {
     }
 
     private boolean isUsable(DiskFile file, SegmentHeader header) throws IOException {
-        return header.segmentBytes() == limits.segmentBytes() && file.size() == limits.segmentBytes();
+        return header.segmentBytes() == limits.segmentBytes()
+                && file.size() == limits.segmentBytes();
     }
 
     private static boolean isZero(DiskFile file, long fromBytes, long toBytes) {
@@ -117,8 +119,8 @@ final class SegmentFiles {
         }
     }
 
-    /// The newest segment may have become LIVE only in part when the power went: its state does not fit, and no frame was
-    /// written, because frames wait for that sync.
+    /// The newest segment may have become LIVE only in part when the power went: its state does not
+    /// fit, and no frame was written, because frames wait for that sync.
     private void dropUnfinished() throws IOException {
         if (live.isEmpty()) {
             return;

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// The first 64 octets of a segment file, all in one sector so that a power cut leaves the old or the new ones. Big-endian.
+/// The first 64 octets of a segment file, all in one sector so that a power cut leaves the old or
+/// the new ones. Big-endian.
 ///
 /// ```
 ///         0 +--------------------------------------------------------------+
@@ -31,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 ///       end +--------------------------------------------------------------+
 /// ```
 ///
-/// Life of a file: PREPARING (being zero-filled, holds nothing), SPARE (all zeros behind the header, durable), LIVE
-/// (synced as such before its first frame), and PREPARING again once the cursor has passed it. Neither size nor name
-/// changes in that life, so that fdatasync finds no metadata to write.
+/// Life of a file: PREPARING (being zero-filled, holds nothing), SPARE (all zeros behind the
+/// header, durable), LIVE (synced as such before its first frame), and PREPARING again once the
+/// cursor has passed it. Neither size nor name changes in that life, so that fdatasync finds no
+/// metadata to write.
 record SegmentHeader(
         Kind kind,
         RecordClass recordClass,
@@ -144,15 +146,16 @@ record SegmentHeader(
         long salt = in.getLong();
         int dataOffset = in.getInt();
         int stateBytes = in.getInt();
-        boolean fits = stateBytes >= 0
-                && stateBytes <= SegmentState.MAX_BYTES
-                && dataOffset == dataOffset(stateBytes)
-                && segmentBytes % PAGE_BYTES == 0
-                && segmentBytes >= dataOffset + Frame.MIN_BYTES + TRAILER_BYTES
-                && segmentBytes <= JournalLimits.SEGMENT_BYTES_MAX
-                && number >= 0
-                && firstSequence >= 0
-                && taggedBefore >= 0;
+        boolean fits =
+                stateBytes >= 0
+                        && stateBytes <= SegmentState.MAX_BYTES
+                        && dataOffset == dataOffset(stateBytes)
+                        && segmentBytes % PAGE_BYTES == 0
+                        && segmentBytes >= dataOffset + Frame.MIN_BYTES + TRAILER_BYTES
+                        && segmentBytes <= JournalLimits.SEGMENT_BYTES_MAX
+                        && number >= 0
+                        && firstSequence >= 0
+                        && taggedBefore >= 0;
         return fits
                 ? new SegmentHeader(
                         kind,

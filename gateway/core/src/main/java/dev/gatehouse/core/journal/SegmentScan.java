@@ -17,8 +17,9 @@ record SegmentScan(List<FrameAt> frames, List<BadStretch> bad, int end) {
     /// Octets `from` to `to`, between frame `framesBefore - 1` and frame `framesBefore`.
     record BadStretch(int from, int to, int framesBefore) {}
 
-    /// Walks from frame to frame; where one is bad, goes on at the next resync mark that starts an intact frame. Linear:
-    /// a mark is salted, so a hostile body cannot make the walk check checksums at every octet.
+    /// Walks from frame to frame; where one is bad, goes on at the next resync mark that starts an
+    /// intact frame. Linear: a mark is salted, so a hostile body cannot make the walk check
+    /// checksums at every octet.
     static SegmentScan of(ByteBuffer image, SegmentHeader header) {
         List<FrameAt> frames = new ArrayList<>();
         List<BadStretch> bad = new ArrayList<>();
@@ -43,7 +44,8 @@ record SegmentScan(List<FrameAt> frames, List<BadStretch> bad, int end) {
     }
 
     private static boolean isNext(ByteBuffer image, int at, SegmentHeader header, long last) {
-        return Frame.isIntact(image, at, header.dataEnd(), header.salt()) && Frame.sequence(image, at) > last;
+        return Frame.isIntact(image, at, header.dataEnd(), header.salt())
+                && Frame.sequence(image, at) > last;
     }
 
     private static int end(ByteBuffer image, SegmentHeader header) {

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The live segments of a class in order of their number: an immutable snapshot, published by the writer to the reader.
+/// The live segments of a class in order of their number: an immutable snapshot, published by the
+/// writer to the reader.
 record SegmentTable(List<Segment> segments) {
     static final SegmentTable EMPTY = new SegmentTable(List.of());
 

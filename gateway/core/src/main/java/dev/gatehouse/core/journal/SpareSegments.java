@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/// The files of a class that hold no records: zero-filled ones, ready for use, and the one being made. Making one is cut
-/// into steps, because 4 MiB on a worn card take a good part of a second. Owner: the booth thread.
+/// The files of a class that hold no records: zero-filled ones, ready for use, and the one being
+/// made. Making one is cut into steps, because 4 MiB on a worn card take a good part of a second.
+/// Owner: the booth thread.
 final class SpareSegments {
     /// Zeros written, and synced, in one step.
     static final int STEP_BYTES = 128 << 10;
@@ -25,7 +26,8 @@ final class SpareSegments {
     /// A new file must leave room for another one; the last space of a disk is not ours.
     private static final long FREE_FACTOR = 2;
 
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(STEP_BYTES).asReadOnlyBuffer();
+    private static final ByteBuffer ZEROS =
+            ByteBuffer.allocateDirect(STEP_BYTES).asReadOnlyBuffer();
 
     private final Disk disk;
     private final JournalLimits limits;
@@ -108,7 +110,8 @@ final class SpareSegments {
 
     /// Does one bounded piece of the work that keeps the reserve filled.
     ///
-    /// @param urgent the class has nothing left to write to: sync once at the end, and give up the tag window if need be
+    /// @param urgent the class has nothing left to write to: sync once at the end, and give up the
+    ///   tag window if need be
     /// @return false when there was nothing to do or nothing can be done now
     boolean step(Source source, long nowNanos, boolean urgent) {
         if (current == null && ready.size() >= limits.quota(recordClass).reserveSegments()) {
@@ -154,9 +157,11 @@ final class SpareSegments {
         if (file.size() > limits.segmentBytes()) {
             file.resize(limits.segmentBytes());
         }
-        file.write(0, SegmentHeader.empty(Kind.PREPARING, recordClass, limits.segmentBytes())
-                .encode());
-        // Before anything is overwritten the file must be known, across a power cut, to hold nothing.
+        file.write(
+                0,
+                SegmentHeader.empty(Kind.PREPARING, recordClass, limits.segmentBytes()).encode());
+        // Before anything is overwritten the file must be known, across a power cut, to hold
+        // nothing.
         file.dataSync();
         return preparation;
     }
@@ -175,8 +180,9 @@ final class SpareSegments {
         nextSlot++;
         Preparation preparation = new Preparation(name, disk.open(name, true), true);
         current = preparation;
-        preparation.file.write(0, SegmentHeader.empty(Kind.PREPARING, recordClass, limits.segmentBytes())
-                .encode());
+        preparation.file.write(
+                0,
+                SegmentHeader.empty(Kind.PREPARING, recordClass, limits.segmentBytes()).encode());
         return preparation;
     }
 
@@ -196,8 +202,8 @@ final class SpareSegments {
 
     private void finish(Preparation preparation) throws IOException {
         // Only now, with every zero durable, may the header say so.
-        preparation.file.write(0, SegmentHeader.empty(Kind.SPARE, recordClass, limits.segmentBytes())
-                .encode());
+        preparation.file.write(
+                0, SegmentHeader.empty(Kind.SPARE, recordClass, limits.segmentBytes()).encode());
         preparation.file.dataSync();
         if (preparation.created) {
             disk.syncDirectory();
@@ -211,7 +217,10 @@ final class SpareSegments {
     private void abandon(IOException cause, long nowNanos) {
         counters.prepareFailures.incrementAndGet();
         if (!failed) {
-            Logger.warn("JRN-012 no segment prepared: class={} cause={}", recordClass, cause.getMessage());
+            Logger.warn(
+                    "JRN-012 no segment prepared: class={} cause={}",
+                    recordClass,
+                    cause.getMessage());
         }
         failed = true;
         retryAtNanos = nowNanos + RETRY_NANOS;
@@ -227,7 +236,8 @@ final class SpareSegments {
                 disk.delete(given.name);
             }
         } catch (IOException e) {
-            Logger.warn("JRN-012 no segment prepared: class={} cause={}", recordClass, e.getMessage());
+            Logger.warn(
+                    "JRN-012 no segment prepared: class={} cause={}", recordClass, e.getMessage());
         }
         if (!given.created) {
             unprepared.add(given.name);

@@ -2,7 +2,8 @@ package dev.gatehouse.core.journal;
 
 import java.nio.ByteBuffer;
 
-/// De-duplication tag: the first 16 octets of an annex, big-endian. All zero means that the record has none.
+/// De-duplication tag: the first 16 octets of an annex, big-endian. All zero means that the record
+/// has none.
 public record Tag16(long high, long low) {
     /// Octets of a tag.
     public static final int BYTES = 16;

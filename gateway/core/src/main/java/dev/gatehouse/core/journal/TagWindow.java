@@ -2,8 +2,8 @@ package dev.gatehouse.core.journal;
 
 import java.util.Arrays;
 
-/// The newest N tags: a ring in order of arrival and an open-addressing index over it. Grows to N as it fills, then
-/// allocates nothing. Owner: the booth thread.
+/// The newest N tags: a ring in order of arrival and an open-addressing index over it. Grows to N
+/// as it fills, then allocates nothing. Owner: the booth thread.
 final class TagWindow {
     /// Bound of `tagsInMemory`: keeps the index below 16 MiB.
     static final int CAPACITY_MAX = 1 << 20;
@@ -13,8 +13,11 @@ final class TagWindow {
     private final int capacityMax;
     private int capacity;
     private long[] ring;
-    /// Position in the ring plus one, 0 = free; a power of two at least twice the capacity, so that probes stay short.
+
+    /// Position in the ring plus one, 0 = free; a power of two at least twice the capacity, so that
+    /// probes stay short.
     private int[] index;
+
     private int size;
     private int oldest;
 
@@ -72,7 +75,8 @@ final class TagWindow {
         return (int) (mixed >>> 32) & (index.length - 1);
     }
 
-    /// Where the tag is, or the free place where it would go. Ends because the index is never more than half full.
+    /// Where the tag is, or the free place where it would go. Ends because the index is never more
+    /// than half full.
     private int find(long high, long low) {
         int at = home(high, low);
         while (index[at] != 0) {

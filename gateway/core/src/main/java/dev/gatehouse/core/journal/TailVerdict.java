@@ -5,15 +5,18 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the last segment of a class says about the moment the booth stopped. A bad stretch there is one of two things:
+/// What the last segment of a class says about the moment the booth stopped. A bad stretch there is
+/// one of two things:
 ///
-/// - **torn**: written but never synced, so nobody was told of it. Sectors reach the medium whole or not at all and the
-///   segment was zeros before, so a torn stretch shows a sector's worth of zeros. It is cut off together with the frames
-///   behind it, which shared its sync, and the sequences are given out again.
-/// - **damaged**: anything else, and anything that a later frame or the cursor proves to have been durable. Those sequences
-///   are lost and never given out again; intact frames behind it stay.
+/// - **torn**: written but never synced, so nobody was told of it. Sectors reach the medium whole
+///   or not at all and the segment was zeros before, so a torn stretch shows a sector's worth of
+///   zeros. It is cut off together with the frames behind it, which shared its sync, and the
+///   sequences are given out again.
+/// - **damaged**: anything else, and anything that a later frame or the cursor proves to have been
+///   durable. Those sequences are lost and never given out again; intact frames behind it stay.
 ///
-/// Bodies are ciphertext; a body with 512 zeros in it, damaged while it was the last batch, would be taken for torn.
+/// Bodies are ciphertext; a body with 512 zeros in it, damaged while it was the last batch, would
+/// be taken for torn.
 ///
 /// @param framesKept intact frames that stay
 /// @param nextSequence first sequence to give out
@@ -33,8 +36,8 @@ record TailVerdict(
         List<Damage> damaged,
         boolean sealed) {
 
-    /// A damaged stretch and the sequences that stood there; in a tail whose headers are damaged too the count is an
-    /// upper bound.
+    /// A damaged stretch and the sequences that stood there; in a tail whose headers are damaged
+    /// too the count is an upper bound.
     record Damage(BadStretch stretch, long firstSequence, long count) {}
 
     /// Length of what is cut off.
@@ -51,23 +54,35 @@ record TailVerdict(
             if (expected >= durable && isTorn(image, header, stretch, tail)) {
                 int kept = stretch.framesBefore();
                 int cut = scan.frames().size() - kept;
-                return new TailVerdict(kept, expected, stretch.from(), stretch.from(), scan.end(), cut, damaged, false);
+                return new TailVerdict(
+                        kept,
+                        expected,
+                        stretch.from(),
+                        stretch.from(),
+                        scan.end(),
+                        cut,
+                        damaged,
+                        false);
             }
-            long count = tail
-                    ? framesIn(image, header, stretch, expected)
-                    : scan.frames().get(stretch.framesBefore()).sequence() - expected;
+            long count =
+                    tail
+                            ? framesIn(image, header, stretch, expected)
+                            : scan.frames().get(stretch.framesBefore()).sequence() - expected;
             damaged.add(new Damage(stretch, expected, count));
         }
         boolean sealed = !scan.bad().isEmpty() && scan.isTail(scan.bad().getLast());
-        long next = sealed
-                ? damaged.getLast().firstSequence() + damaged.getLast().count()
-                : scan.nextSequence(header);
+        long next =
+                sealed
+                        ? damaged.getLast().firstSequence() + damaged.getLast().count()
+                        : scan.nextSequence(header);
         int end = scan.end();
         return new TailVerdict(scan.frames().size(), next, end, end, end, 0, damaged, sealed);
     }
 
-    /// Records that were durable for certain: a segment begins after a sync, and each frame says what was durable then.
-    private static long provenDurable(ByteBuffer image, SegmentHeader header, SegmentScan scan, long cursor) {
+    /// Records that were durable for certain: a segment begins after a sync, and each frame says
+    /// what was durable then.
+    private static long provenDurable(
+            ByteBuffer image, SegmentHeader header, SegmentScan scan, long cursor) {
         long durable = Math.max(cursor, header.firstSequence());
         for (SegmentScan.FrameAt frame : scan.frames()) {
             durable = Math.max(durable, Frame.durableBefore(image, frame.offset()));
@@ -75,17 +90,21 @@ record TailVerdict(
         return durable;
     }
 
-    /// Looks at the first frame of the stretch only, and only at sectors that frame must have: zeros elsewhere prove nothing.
-    private static boolean isTorn(ByteBuffer image, SegmentHeader header, BadStretch stretch, boolean tail) {
+    /// Looks at the first frame of the stretch only, and only at sectors that frame must have:
+    /// zeros elsewhere prove nothing.
+    private static boolean isTorn(
+            ByteBuffer image, SegmentHeader header, BadStretch stretch, boolean tail) {
         int from = stretch.from();
         if (Frame.isHeaderIntact(image, from, header.dataEnd(), header.salt())) {
             int frameEnd = from + Frame.lengthBytes(image, from);
-            return tail && frameEnd > stretch.to() || missesSector(image, from, Math.min(frameEnd, stretch.to()));
+            return (tail && frameEnd > stretch.to())
+                    || missesSector(image, from, Math.min(frameEnd, stretch.to()));
         }
         int headerEnd = from + Frame.MIN_BYTES;
         if (tail && headerEnd > stretch.to()) {
             // The header goes on in a sector that is zero, or would if it did not end in this one.
-            return isZero(image, from, stretch.to()) || sectorEnd(from) < headerEnd && stretch.to() <= sectorEnd(from);
+            return isZero(image, from, stretch.to())
+                    || (sectorEnd(from) < headerEnd && stretch.to() <= sectorEnd(from));
         }
         return missesSector(image, from, Math.min(sectorEnd(headerEnd - 1), stretch.to()));
     }
@@ -112,9 +131,10 @@ record TailVerdict(
         return true;
     }
 
-    /// How many frames a damaged tail may have held: told by the headers still intact; else one, when the length says that
-    /// one frame fills it; else as many as fit.
-    private static long framesIn(ByteBuffer image, SegmentHeader header, BadStretch stretch, long expected) {
+    /// How many frames a damaged tail may have held: told by the headers still intact; else one,
+    /// when the length says that one frame fills it; else as many as fit.
+    private static long framesIn(
+            ByteBuffer image, SegmentHeader header, BadStretch stretch, long expected) {
         long next = expected;
         int behind = stretch.from();
         for (int at = stretch.from(); at < stretch.to(); at += Frame.ALIGNMENT) {

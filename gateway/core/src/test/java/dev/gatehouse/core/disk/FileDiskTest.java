@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileDiskTest {
     private static final int REFUSED = 3;
 
-    @TempDir
-    Path temporary;
+    @TempDir Path temporary;
 
     /// Tries to open a directory in a process of its own.
     static final class Opener {
@@ -29,7 +28,7 @@ class FileDiskTest {
             try (FileDisk disk = FileDisk.open(Path.of(arguments[0]))) {
                 System.exit(disk.list().size());
             } catch (IOException e) {
-                System.exit(e.getMessage().contains("in use") ? REFUSED : 4);
+                System.exit(String.valueOf(e.getMessage()).contains("in use") ? REFUSED : 4);
             }
         }
     }
@@ -44,14 +43,15 @@ class FileDiskTest {
     }
 
     private int openElsewhere() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Opener.class.getName(),
-                        temporary.toString())
-                .inheritIO()
-                .start();
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Opener.class.getName(),
+                                temporary.toString())
+                        .inheritIO()
+                        .start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         return process.exitValue();
     }
@@ -60,7 +60,7 @@ class FileDiskTest {
     void aSecondOwnerInThisProcessIsRefused() throws IOException {
         try (FileDisk disk = FileDisk.open(temporary)) {
             IOException refused = assertThrows(IOException.class, () -> FileDisk.open(temporary));
-            assertTrue(refused.getMessage().contains("stop the other process"), refused.getMessage());
+            assertTrue(String.valueOf(refused.getMessage()).contains("stop the other process"));
             assertFalse(disk.exists("a"));
         }
         FileDisk.open(temporary).close();
@@ -87,8 +87,11 @@ class FileDiskTest {
             assertThrows(IOException.class, () -> disk.open("a.seg", false));
             assertEquals(
                     "rw-------",
-                    PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("b.seg"))));
-            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)));
+                    PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(directory.resolve("b.seg"))));
+            assertEquals(
+                    "rwx------",
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)));
             disk.delete("b.seg");
             assertFalse(disk.exists("b.seg"));
             assertTrue(disk.freeBytes() > 0);

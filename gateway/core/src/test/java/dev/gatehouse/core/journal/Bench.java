@@ -31,11 +31,13 @@ final class Bench {
 
     static JournalLimits limits(int segments, int tagWindow) {
         JournalLimits.Quota quota = new JournalLimits.Quota(segments, 1);
-        return new JournalLimits(SEGMENT_BYTES, RECORD_BYTES_MAX, 64, tagWindow, quota, quota, quota);
+        return new JournalLimits(
+                SEGMENT_BYTES, RECORD_BYTES_MAX, 64, tagWindow, quota, quota, quota);
     }
 
     Journal open() throws IOException {
-        return Journal.open(disk, limits, () -> nowNanos, new SplittableRandom(seed ^ nowNanos), _ -> state);
+        return Journal.open(
+                disk, limits, () -> nowNanos, new SplittableRandom(seed ^ nowNanos), _ -> state);
     }
 
     Journal crashAndOpen() throws IOException {

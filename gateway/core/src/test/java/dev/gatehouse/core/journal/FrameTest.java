@@ -17,7 +17,9 @@ class FrameTest {
     private static final long SALT = 0x1122_3344_0000_0001L;
 
     private static byte[] encode(long sequence, long durable, byte[] annex, byte[] body) {
-        ByteBuffer buffer = ByteBuffer.allocate(Frame.SALT_BYTES + Frame.lengthBytes(annex.length, body.length));
+        ByteBuffer buffer =
+                ByteBuffer.allocate(
+                        Frame.SALT_BYTES + Frame.lengthBytes(annex.length, body.length));
         Frame.encode(buffer, SALT, sequence, durable, annex, body, new CRC32C());
         byte[] frame = new byte[buffer.remaining()];
         buffer.get(frame);
@@ -34,19 +36,27 @@ class FrameTest {
     @Test
     void octetsStandWhereTheDiagramSays() {
         byte[] annex = HexFormat.of().parseHex("A0A1A2A3A4A5A6A7A8A9AAABACADAEAF");
-        byte[] frame = encode(0x0102_0304_0506L, 0x0102_0304_0500L, annex, new byte[] {(byte) 0xB0, (byte) 0xB1});
-        byte[] expected = HexFormat.of().parseHex("11223345" // mark: high half of the salt XOR low half
-                + "00000038" // length: 28 + 16 + 2 + 4 = 50, up to 56
-                + "0000010203040506" // sequence
-                + "00000006" // unsynced before: 6 records
-                + "0010" // annex length
-                + "06" // padding length
-                + "00" // reserved
-                + "00000000" // header CRC32C, below
-                + "A0A1A2A3A4A5A6A7A8A9AAABACADAEAF" // annex
-                + "B0B1" // body
-                + "000000000000" // padding
-                + "00000000"); // CRC32C, below
+        byte[] frame =
+                encode(
+                        0x0102_0304_0506L,
+                        0x0102_0304_0500L,
+                        annex,
+                        new byte[] {(byte) 0xB0, (byte) 0xB1});
+        byte[] expected =
+                HexFormat.of()
+                        .parseHex(
+                                "11223345" // mark: high half of the salt XOR low half
+                                        + "00000038" // length: 28 + 16 + 2 + 4 = 50, up to 56
+                                        + "0000010203040506" // sequence
+                                        + "00000006" // unsynced before: 6 records
+                                        + "0010" // annex length
+                                        + "06" // padding length
+                                        + "00" // reserved
+                                        + "00000000" // header CRC32C, below
+                                        + "A0A1A2A3A4A5A6A7A8A9AAABACADAEAF" // annex
+                                        + "B0B1" // body
+                                        + "000000000000" // padding
+                                        + "00000000"); // CRC32C, below
         ByteBuffer buffer = ByteBuffer.wrap(expected);
         buffer.putInt(Frame.HEADER_CRC, crc(SALT, expected, Frame.HEADER_CRC));
         buffer.putInt(expected.length - 4, crc(SALT, expected, expected.length - 4));
@@ -73,7 +83,9 @@ class FrameTest {
         for (int bit = 0; bit < frame.length * 8; bit++) {
             byte[] damaged = frame.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
-            assertFalse(Frame.isIntact(ByteBuffer.wrap(damaged), 0, damaged.length, SALT), "bit " + bit);
+            assertFalse(
+                    Frame.isIntact(ByteBuffer.wrap(damaged), 0, damaged.length, SALT),
+                    "bit " + bit);
         }
     }
 
@@ -81,7 +93,8 @@ class FrameTest {
     void aFrameCutShortOrOfAnotherSegmentIsNone() {
         byte[] frame = encode(41, 40, new byte[0], Bench.body(1, 30));
         for (int length = 0; length < frame.length; length++) {
-            assertFalse(Frame.isIntact(ByteBuffer.wrap(frame), 0, length, SALT), "length " + length);
+            assertFalse(
+                    Frame.isIntact(ByteBuffer.wrap(frame), 0, length, SALT), "length " + length);
         }
         // The same mark, but another salt: halves exchanged.
         long other = Long.rotateLeft(SALT, 32);

@@ -16,7 +16,8 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Damage at rest: what it costs is named, what it does not cost is still there, and nothing is deleted.
+/// Damage at rest: what it costs is named, what it does not cost is still there, and nothing is
+/// deleted.
 class JournalDamageTest {
     private static final int BODY_BYTES = 700;
     private static final int FRAME_BYTES = Frame.lengthBytes(24, BODY_BYTES);
@@ -36,7 +37,9 @@ class JournalDamageTest {
         for (int i = 1; i <= records; i++) {
             long next = journal.nextSequence(P1);
             bench.state = Bench.body(next, 100);
-            assertEquals(next, journal.append(P1, Bench.annex(next + 1, 24), Bench.body(next, BODY_BYTES)));
+            assertEquals(
+                    next,
+                    journal.append(P1, Bench.annex(next + 1, 24), Bench.body(next, BODY_BYTES)));
             if (i % batch == 0) {
                 journal.sync();
             }
@@ -45,7 +48,8 @@ class JournalDamageTest {
 
     private static void assertFound(JournalReader reader, long from, long to) throws IOException {
         for (long s = from; s < to; s++) {
-            ReadResult.Found found = assertInstanceOf(ReadResult.Found.class, reader.read(P1, s), "record " + s);
+            ReadResult.Found found =
+                    assertInstanceOf(ReadResult.Found.class, reader.read(P1, s), "record " + s);
             assertArrayEquals(Bench.body(s, BODY_BYTES), found.body());
         }
     }
@@ -66,7 +70,8 @@ class JournalDamageTest {
                         && header.kind() == SegmentHeader.Kind.LIVE
                         && header.firstSequence() <= sequence
                         && sequence < journal.nextSequence(P1)
-                        && sequence - header.firstSequence() < (header.dataEnd() - DATA) / FRAME_BYTES) {
+                        && sequence - header.firstSequence()
+                                < (header.dataEnd() - DATA) / FRAME_BYTES) {
                     return name;
                 }
             }
@@ -91,7 +96,8 @@ class JournalDamageTest {
             assertEquals(10 + start, journal.nextSequence(P1));
             try (JournalReader reader = journal.reader()) {
                 assertFound(reader, 0, 4);
-                ReadResult.Missing missing = assertInstanceOf(ReadResult.Missing.class, reader.read(P1, 4));
+                ReadResult.Missing missing =
+                        assertInstanceOf(ReadResult.Missing.class, reader.read(P1, 4));
                 assertEquals(1, missing.count());
                 assertFound(reader, 5, 10 + start);
                 assertFound(reader, 1, 2);
@@ -123,10 +129,12 @@ class JournalDamageTest {
             long next = journal.nextSequence(P1);
             assertEquals(2 + lost.missingCount(), next);
             one.state = Bench.body(99, 50);
-            assertEquals(next, journal.append(P1, Bench.annex(9, 24), Bench.body(next, BODY_BYTES)));
+            assertEquals(
+                    next, journal.append(P1, Bench.annex(9, 24), Bench.body(next, BODY_BYTES)));
             journal.sync();
             try (JournalReader reader = journal.reader()) {
-                ReadResult.Missing missing = assertInstanceOf(ReadResult.Missing.class, reader.read(P1, 2));
+                ReadResult.Missing missing =
+                        assertInstanceOf(ReadResult.Missing.class, reader.read(P1, 2));
                 assertEquals(lost.missingCount(), missing.count());
                 // The chain resumes from the state of the segment begun behind the hole.
                 assertArrayEquals(one.state, missing.resumeState().orElseThrow());
@@ -188,7 +196,10 @@ class JournalDamageTest {
         try (JournalReader reader = journal.reader()) {
             assertFound(reader, 0, 6);
         }
-        assertNotEquals(FIRST, fileOf(journal, 5), "nothing more is written into a file without its first sector");
+        assertNotEquals(
+                FIRST,
+                fileOf(journal, 5),
+                "nothing more is written into a file without its first sector");
     }
 
     @Test
@@ -197,13 +208,13 @@ class JournalDamageTest {
         bench.disk.flip(FIRST, 20, 0xFF);
         bench.disk.flip(FIRST, Bench.SEGMENT_BYTES - 512 + 20, 0xFF);
         Journal journal = bench.open();
-        assertEquals(
-                List.of(FIRST + ".damaged"), journal.recovery().p1().damagedFiles());
+        assertEquals(List.of(FIRST + ".damaged"), journal.recovery().p1().damagedFiles());
         assertTrue(bench.disk.exists(FIRST + ".damaged"));
         assertTrue(journal.nextSequence(P1) >= 5);
         append(journal, 3, 1);
         try (JournalReader reader = journal.reader()) {
-            ReadResult.Missing missing = assertInstanceOf(ReadResult.Missing.class, reader.read(P1, 0));
+            ReadResult.Missing missing =
+                    assertInstanceOf(ReadResult.Missing.class, reader.read(P1, 0));
             assertFound(reader, missing.count(), journal.durable(P1));
         }
         long next = journal.nextSequence(P1);
@@ -228,7 +239,8 @@ class JournalDamageTest {
         assertEquals(60, journal.nextSequence(P1));
         try (JournalReader reader = journal.reader()) {
             assertFound(reader, 0, perSegment);
-            ReadResult.Missing missing = assertInstanceOf(ReadResult.Missing.class, reader.read(P1, perSegment));
+            ReadResult.Missing missing =
+                    assertInstanceOf(ReadResult.Missing.class, reader.read(P1, perSegment));
             assertEquals(perSegment, missing.count());
             assertFound(reader, 2L * perSegment, 60);
         }
@@ -291,7 +303,8 @@ class JournalDamageTest {
         }
     }
 
-    /// Whatever octets are damaged: every record is found whole or named as missing, and no sequence comes back.
+    /// Whatever octets are damaged: every record is found whole or named as missing, and no
+    /// sequence comes back.
     @Test
     void randomDamageIsNeverSilent() throws IOException {
         long seed = Bench.seed("gatehouse.journal.seed");
@@ -307,7 +320,8 @@ class JournalDamageTest {
             for (int flips = random.nextInt(1, 6); flips > 0; flips--) {
                 String name = String.format(Locale.ROOT, "p1-%05d.seg", random.nextInt(3));
                 if (one.disk.exists(name)) {
-                    one.disk.flip(name, random.nextInt(Bench.SEGMENT_BYTES), 1 << random.nextInt(8));
+                    one.disk.flip(
+                            name, random.nextInt(Bench.SEGMENT_BYTES), 1 << random.nextInt(8));
                 }
             }
             Journal journal = one.open();
@@ -323,7 +337,8 @@ class JournalDamageTest {
                         }
                         case ReadResult.Missing missing -> next += missing.count();
                         case ReadResult.NotYet notYet -> throw new AssertionError(what + notYet);
-                        case ReadResult.Recycled recycled -> throw new AssertionError(what + recycled);
+                        case ReadResult.Recycled recycled ->
+                                throw new AssertionError(what + recycled);
                     }
                 }
                 assertEquals(journal.durable(P1), next);

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.journal;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /// Random histories with power cuts against a model that is a list.
 class JournalModelTest {
     private static final int HISTORIES = Integer.getInteger("gatehouse.journal.histories", 500);
+    private static final List<RecordClass> CLASSES = List.of(RecordClass.values());
     private static final int STEPS_MAX = 60;
     private static final int LONG_STEPS_MAX = 500;
 
@@ -87,20 +89,34 @@ class JournalModelTest {
             crash();
         }
 
+        List<Appended> model(RecordClass c) {
+            return requireNonNull(model.get(c));
+        }
+
+        long acknowledged(RecordClass c) {
+            return requireNonNull(acknowledged.get(c));
+        }
+
+        long cursor(RecordClass c) {
+            return requireNonNull(cursor.get(c));
+        }
+
         RecordClass randomClass() {
-            return RecordClass.values()[random.nextInt(RecordClass.values().length)];
+            return CLASSES.get(random.nextInt(CLASSES.size()));
         }
 
         void appendSome() throws IOException {
             RecordClass c = randomClass();
-            List<Appended> records = model.get(c);
+            List<Appended> records = model(c);
             int count = random.nextInt(1, 6);
             for (int i = 0; i < count; i++) {
                 int annexBytes = random.nextInt(3) == 0 ? 0 : random.nextInt(16, 65);
-                int bodyBytes = random.nextInt(5) == 0
-                        ? random.nextInt(Bench.RECORD_BYTES_MAX + 1)
-                        : random.nextInt(900);
-                Appended record = new Appended(random.nextLong(1, Long.MAX_VALUE), annexBytes, bodyBytes);
+                int bodyBytes =
+                        random.nextInt(5) == 0
+                                ? random.nextInt(Bench.RECORD_BYTES_MAX + 1)
+                                : random.nextInt(900);
+                Appended record =
+                        new Appended(random.nextLong(1, Long.MAX_VALUE), annexBytes, bodyBytes);
                 assertEquals(records.size(), journal.nextSequence(c));
                 long sequence = journal.append(c, record.annex(), record.body());
                 if (sequence == Journal.FULL) {
@@ -118,12 +134,12 @@ class JournalModelTest {
             if (journal.cursorFile().advance(c, size) == CursorFile.Advance.MOVED) {
                 cursor.put(c, size);
             }
-            assertEquals(cursor.get(c), journal.cursor(c));
+            assertEquals(cursor(c), journal.cursor(c));
         }
 
         void readSome() throws IOException {
             RecordClass c = randomClass();
-            long from = cursor.get(c);
+            long from = cursor(c);
             long durable = journal.durable(c);
             long to = Math.min(durable, from + random.nextInt(1, 30));
             for (long sequence = from; sequence < to; sequence++) {
@@ -133,8 +149,9 @@ class JournalModelTest {
         }
 
         void check(RecordClass c, long sequence, ReadResult read) {
-            ReadResult.Found found = assertInstanceOf(ReadResult.Found.class, read, c + " " + sequence);
-            Appended expected = model.get(c).get((int) sequence);
+            ReadResult.Found found =
+                    assertInstanceOf(ReadResult.Found.class, read, c + " " + sequence);
+            Appended expected = model(c).get((int) sequence);
             assertTrue(Bench.same(found, expected.annex(), expected.body()), c + " " + sequence);
         }
 
@@ -142,7 +159,7 @@ class JournalModelTest {
             reader.close();
             journal.close();
             for (RecordClass c : RecordClass.values()) {
-                acknowledged.put(c, (long) model.get(c).size());
+                acknowledged.put(c, (long) model(c).size());
             }
             reopen();
         }
@@ -167,16 +184,21 @@ class JournalModelTest {
         }
 
         void recoveredMatchesModel(RecordClass c) throws IOException {
-            List<Appended> records = model.get(c);
+            List<Appended> records = model(c);
             long next = journal.nextSequence(c);
-            assertTrue(next >= acknowledged.get(c), c + ": acknowledged " + acknowledged.get(c) + ", found " + next);
-            assertTrue(next <= records.size(), c + ": appended " + records.size() + ", found " + next);
+            assertTrue(
+                    next >= acknowledged(c),
+                    c + ": acknowledged " + acknowledged(c) + ", found " + next);
+            assertTrue(
+                    next <= records.size(), c + ": appended " + records.size() + ", found " + next);
             assertEquals(next, journal.durable(c));
             acknowledged.put(c, next);
             records.subList((int) next, records.size()).clear();
-            assertFalse(journal.recovery().of(c).isDamaged(), () -> journal.recovery().of(c).toString());
-            assertEquals(cursor.get(c), journal.cursor(c));
-            for (long sequence = cursor.get(c); sequence < next; sequence++) {
+            assertFalse(
+                    journal.recovery().of(c).isDamaged(),
+                    () -> journal.recovery().of(c).toString());
+            assertEquals(cursor(c), journal.cursor(c));
+            for (long sequence = cursor(c); sequence < next; sequence++) {
                 check(c, sequence, reader.read(c, sequence));
             }
             Recovered recovered = journal.takeRecovered(c);
@@ -235,10 +257,12 @@ class JournalModelTest {
         }
         assertTrue(found > histories / 2, found + " of " + histories + " histories found the loss");
         long again = seeds.nextLong();
-        assertThrows(AssertionError.class, () -> {
-            for (int i = 0; i < 50; i++) {
-                new History(again + i, true).run();
-            }
-        });
+        assertThrows(
+                AssertionError.class,
+                () -> {
+                    for (int i = 0; i < 50; i++) {
+                        new History(again + i, true).run();
+                    }
+                });
     }
 }

@@ -32,10 +32,12 @@ class JournalTest {
         return sequence;
     }
 
-    private static void readAll(Journal journal, RecordClass c, long from, long to) throws IOException {
+    private static void readAll(Journal journal, RecordClass c, long from, long to)
+            throws IOException {
         try (JournalReader reader = journal.reader()) {
             for (long s = from; s < to; s++) {
-                ReadResult.Found found = assertInstanceOf(ReadResult.Found.class, reader.read(c, s));
+                ReadResult.Found found =
+                        assertInstanceOf(ReadResult.Found.class, reader.read(c, s));
                 assertArrayEquals(Bench.body(s, 700), found.body());
             }
         }
@@ -44,7 +46,9 @@ class JournalTest {
     @Test
     void everySizeSurvivesAReopen() throws IOException {
         Bench roomy = new Bench(1, Bench.limits(40, 0));
-        int[] sizes = {0, 1, 2, 3, 4, 5, 7, 8, 9, 440, 441, 448, 512, 700, 4095, 4096, Bench.RECORD_BYTES_MAX};
+        int[] sizes = {
+            0, 1, 2, 3, 4, 5, 7, 8, 9, 440, 441, 448, 512, 700, 4095, 4096, Bench.RECORD_BYTES_MAX
+        };
         int[] annexes = {0, 16, 17, 63, 64};
         Journal journal = roomy.open();
         for (int size : sizes) {
@@ -68,8 +72,10 @@ class JournalTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> again.append(P1, NO_ANNEX, new byte[Bench.RECORD_BYTES_MAX + 1]));
-        assertThrows(IllegalArgumentException.class, () -> again.append(P1, new byte[15], NO_ANNEX));
-        assertThrows(IllegalArgumentException.class, () -> again.append(P1, new byte[65], NO_ANNEX));
+        assertThrows(
+                IllegalArgumentException.class, () -> again.append(P1, new byte[15], NO_ANNEX));
+        assertThrows(
+                IllegalArgumentException.class, () -> again.append(P1, new byte[65], NO_ANNEX));
     }
 
     @Test
@@ -103,7 +109,8 @@ class JournalTest {
         assertTrue(journal.stats().p2().fullRefusals() > 0);
         assertEquals(taken, journal.nextSequence(P2));
         assertTrue(journal.append(P0, NO_ANNEX, NO_ANNEX) >= 0);
-        // Central has all but the newest segments: their space is used again, and what is above the cursor stays.
+        // Central has all but the newest segments: their space is used again, and what is above the
+        // cursor stays.
         long cursor = taken / 2;
         assertEquals(CursorFile.Advance.MOVED, journal.cursorFile().advance(P2, cursor));
         long more = fill(journal, P2, taken);
@@ -156,7 +163,8 @@ class JournalTest {
         Journal journal = bench.open();
         fill(journal, P1, 0);
         CursorFile cursors = journal.cursorFile();
-        assertEquals(CursorFile.Advance.BEYOND_DURABLE, cursors.advance(P1, journal.durable(P1) + 1));
+        assertEquals(
+                CursorFile.Advance.BEYOND_DURABLE, cursors.advance(P1, journal.durable(P1) + 1));
         assertEquals(CursorFile.Advance.MOVED, cursors.advance(P1, 5));
         assertEquals(CursorFile.Advance.NOT_AHEAD, cursors.advance(P1, 4));
         bench.disk.failSyncs(1);
@@ -207,7 +215,9 @@ class JournalTest {
             journal.sync();
         }
         double perRecord = (double) (real.disk.deviceBytes() - before) / records;
-        assertTrue(perRecord < 5 * 1024, "octets to the device per record of 700 in a commit of its own: " + perRecord);
+        assertTrue(
+                perRecord < 5 * 1024,
+                "octets to the device per record of 700 in a commit of its own: " + perRecord);
     }
 
     @Test
@@ -216,29 +226,36 @@ class JournalTest {
         Journal journal = roomy.open();
         int records = 3_000;
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        Thread uplink = Thread.ofPlatform().name("uplink").start(() -> {
-            try (JournalReader reader = journal.reader()) {
-                long next = 0;
-                while (next < records) {
-                    switch (reader.read(P1, next)) {
-                        case ReadResult.Found found -> {
-                            assertArrayEquals(Bench.body(next, (int) (next % 1_500)), found.body());
-                            next++;
-                            if (next % 25 == 0) {
-                                assertEquals(
-                                        CursorFile.Advance.MOVED,
-                                        journal.cursorFile().advance(P1, next));
+        Thread uplink =
+                Thread.ofPlatform()
+                        .name("uplink")
+                        .start(() -> {
+                            try (JournalReader reader = journal.reader()) {
+                                long next = 0;
+                                while (next < records) {
+                                    switch (reader.read(P1, next)) {
+                                        case ReadResult.Found found -> {
+                                            assertArrayEquals(
+                                                    Bench.body(next, (int) (next % 1_500)),
+                                                    found.body());
+                                            next++;
+                                            if (next % 25 == 0) {
+                                                assertEquals(
+                                                        CursorFile.Advance.MOVED,
+                                                        journal.cursorFile().advance(P1, next));
+                                            }
+                                        }
+                                        case ReadResult.NotYet _ -> Thread.onSpinWait();
+                                        case ReadResult.Missing missing ->
+                                                throw new AssertionError(missing);
+                                        case ReadResult.Recycled recycled ->
+                                                throw new AssertionError(recycled);
+                                    }
+                                }
+                            } catch (Throwable e) {
+                                failure.set(e);
                             }
-                        }
-                        case ReadResult.NotYet _ -> Thread.onSpinWait();
-                        case ReadResult.Missing missing -> throw new AssertionError(missing);
-                        case ReadResult.Recycled recycled -> throw new AssertionError(recycled);
-                    }
-                }
-            } catch (Throwable e) {
-                failure.set(e);
-            }
-        });
+                        });
         for (long i = 0; i < records && failure.get() == null; ) {
             if (journal.append(P1, NO_ANNEX, Bench.body(i, (int) (i % 1_500))) == i) {
                 i++;
@@ -256,7 +273,9 @@ class JournalTest {
         assertTrue(journal.stats().p1().segments() <= 8);
         assertEquals(0, journal.stats().p1().holesRead());
         assertEquals(records, journal.durable(P1));
-        assertTrue(journal.stats().p1().bytesPrepared() > 20L * Bench.SEGMENT_BYTES, "segments were used again");
+        assertTrue(
+                journal.stats().p1().bytesPrepared() > 20L * Bench.SEGMENT_BYTES,
+                "segments were used again");
     }
 
     @Test

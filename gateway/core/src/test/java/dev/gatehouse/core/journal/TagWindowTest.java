@@ -17,13 +17,15 @@ class TagWindowTest {
             TagWindow window = new TagWindow(capacity);
             Set<Tag16> model = new LinkedHashSet<>();
             for (int i = 0; i < 6_000; i++) {
-                // Few different values, so that many are known already and runs in the index are long.
+                // Few different values, so that many are known already and runs in the index are
+                // long.
                 Tag16 tag = new Tag16(random.nextLong(4), random.nextLong(1, capacity + 1L) * 1024);
                 window.add(tag);
                 if (model.add(tag) && model.size() > capacity) {
                     model.remove(model.iterator().next());
                 }
-                Tag16 probe = new Tag16(random.nextLong(4), random.nextLong(1, capacity + 1L) * 1024);
+                Tag16 probe =
+                        new Tag16(random.nextLong(4), random.nextLong(1, capacity + 1L) * 1024);
                 assertEquals(model.contains(probe), window.contains(probe));
                 assertEquals(model.size(), window.size());
             }
