@@ -24,6 +24,11 @@ final class ClassLog implements SpareSegments.Source {
     private @Nullable Active active;
     private long nextSequence;
     private long taggedTotal;
+
+    /// Of these, the durable ones: the others may be gone tomorrow, and must not push a tag out of
+    /// the window.
+    private long taggedDurable;
+
     private boolean dirty;
     private long dirtySinceNanos;
 
@@ -50,6 +55,7 @@ final class ClassLog implements SpareSegments.Source {
         this.nextSequence = found.nextSequence();
         this.durable = nextSequence;
         this.taggedTotal = found.taggedTotal();
+        this.taggedDurable = taggedTotal;
         SegmentFiles files = found.files();
         this.spares =
                 new SpareSegments(
@@ -145,6 +151,7 @@ final class ClassLog implements SpareSegments.Source {
             active.file.dataSync();
             dirty = false;
             durable = nextSequence;
+            taggedDurable = taggedTotal;
             counters.syncs.incrementAndGet();
             if (active.positionBytes > active.header.segmentBytes() / 2 && !spares.isReady()) {
                 // Nobody found time for prepare(): pay in small coin before the roll has to pay at
@@ -226,7 +233,7 @@ final class ClassLog implements SpareSegments.Source {
         Segment oldest = now.segments().getFirst();
         boolean holdsTags =
                 next.taggedBefore() > oldest.header().taggedBefore()
-                        && taggedTotal - next.taggedBefore() < context.limits().tagWindow();
+                        && taggedDurable - next.taggedBefore() < context.limits().tagWindow();
         if (holdsTags && !urgent) {
             return null;
         }

@@ -64,15 +64,16 @@ final class CursorSlots {
         boolean anyBad = false;
         boolean anyGood = false;
         for (int slot = 0; slot < 2; slot++) {
-            ByteBuffer octets = ByteBuffer.allocate(SLOT_BYTES);
+            byte[] slotOctets = new byte[SLOT_BYTES];
+            ByteBuffer octets = ByteBuffer.wrap(slotOctets);
             MediumRead.full(file, offset(c, slot), octets);
             boolean good =
-                    octets.getInt(CRC) == crc(octets)
+                    octets.getInt(CRC) == crc(slotOctets)
                             && octets.getInt(0) == MAGIC
                             && octets.getInt(4) == c
                             && octets.getLong(CURSOR) >= 0;
             anyGood |= good;
-            anyBad |= !good && !Arrays.equals(octets.array(), new byte[SLOT_BYTES]);
+            anyBad |= !good && !Arrays.equals(slotOctets, new byte[SLOT_BYTES]);
             if (good && octets.getLong(GENERATION) >= generations[c]) {
                 generations[c] = octets.getLong(GENERATION);
                 cursors[c] = octets.getLong(CURSOR);
@@ -85,9 +86,9 @@ final class CursorSlots {
         return (2 * recordClass + slot) * PAGE_BYTES;
     }
 
-    private static int crc(ByteBuffer octets) {
+    private static int crc(byte[] octets) {
         CRC32C crc = new CRC32C();
-        crc.update(octets.array(), 0, CRC);
+        crc.update(octets, 0, CRC);
         return (int) crc.getValue();
     }
 
@@ -109,9 +110,10 @@ final class CursorSlots {
     void write(RecordClass recordClass, long cursor) throws IOException {
         int c = recordClass.code();
         long generation = generations[c] + 1;
-        ByteBuffer octets = ByteBuffer.allocate(SLOT_BYTES);
+        byte[] slotOctets = new byte[SLOT_BYTES];
+        ByteBuffer octets = ByteBuffer.wrap(slotOctets);
         octets.putInt(MAGIC).putInt(c).putLong(generation).putLong(cursor);
-        octets.putInt(crc(octets)).flip();
+        octets.putInt(crc(slotOctets)).flip();
         file.write(offset(c, (int) (generation & 1)), octets);
         file.dataSync();
         generations[c] = generation;

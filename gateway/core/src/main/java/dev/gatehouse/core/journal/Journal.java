@@ -106,10 +106,15 @@ public final class Journal implements Closeable {
             SegmentState state)
             throws JournalException {
         try {
-            Journal journal =
-                    new Journal(disk, limits, clock, salts, state, CursorSlots.open(disk));
-            journal.logDamage();
-            return journal;
+            CursorSlots slots = CursorSlots.open(disk);
+            try {
+                Journal journal = new Journal(disk, limits, clock, salts, state, slots);
+                journal.logDamage();
+                return journal;
+            } catch (IOException e) {
+                slots.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new JournalException(
                     "journal not opened; check that its directory is readable and writable for this user, that the disk"

@@ -90,27 +90,36 @@ record TailVerdict(
         return durable;
     }
 
+    /// Looks at the first frame of the stretch only, and only at sectors that frame must have:
+    /// zeros elsewhere prove nothing.
     private static boolean isTorn(
             ByteBuffer image, SegmentHeader header, BadStretch stretch, boolean tail) {
-        int sectorEnd = 0;
-        for (int from = stretch.from(); from < stretch.to(); from = sectorEnd) {
-            sectorEnd = (from / SegmentHeader.SECTOR_BYTES + 1) * SegmentHeader.SECTOR_BYTES;
-            if (isZero(image, from, Math.min(sectorEnd, stretch.to()))) {
+        int from = stretch.from();
+        if (Frame.isHeaderIntact(image, from, header.dataEnd(), header.salt())) {
+            int frameEnd = from + Frame.lengthBytes(image, from);
+            return (tail && frameEnd > stretch.to())
+                    || missesSector(image, from, Math.min(frameEnd, stretch.to()));
+        }
+        int headerEnd = from + Frame.MIN_BYTES;
+        if (tail && headerEnd > stretch.to()) {
+            // The header goes on in a sector that is zero, or would if it did not end in this one.
+            return isZero(image, from, stretch.to())
+                    || (sectorEnd(from) < headerEnd && stretch.to() <= sectorEnd(from));
+        }
+        return missesSector(image, from, Math.min(sectorEnd(headerEnd - 1), stretch.to()));
+    }
+
+    private static int sectorEnd(int at) {
+        return (at / SegmentHeader.SECTOR_BYTES + 1) * SegmentHeader.SECTOR_BYTES;
+    }
+
+    private static boolean missesSector(ByteBuffer image, int from, int to) {
+        for (int at = from; at < to; at = sectorEnd(at)) {
+            if (isZero(image, at, Math.min(sectorEnd(at), to))) {
                 return true;
             }
         }
-        return tail && endsAtSector(image, header, stretch);
-    }
-
-    /// A tail whose first frame, or its header, goes on in sectors that are all zero.
-    private static boolean endsAtSector(
-            ByteBuffer image, SegmentHeader header, BadStretch stretch) {
-        int from = stretch.from();
-        int sectorEnd = (from / SegmentHeader.SECTOR_BYTES + 1) * SegmentHeader.SECTOR_BYTES;
-        if (Frame.isHeaderIntact(image, from, header.dataEnd(), header.salt())) {
-            return from + Frame.lengthBytes(image, from) > stretch.to();
-        }
-        return sectorEnd < from + Frame.ANNEX && stretch.to() <= sectorEnd;
+        return false;
     }
 
     private static boolean isZero(ByteBuffer image, int from, int to) {

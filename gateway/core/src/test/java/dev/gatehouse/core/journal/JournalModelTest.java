@@ -1,5 +1,7 @@
 package dev.gatehouse.core.journal;
 
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -9,15 +11,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// Random histories with power cuts against a model that is a list.
 class JournalModelTest {
-    private static final int HISTORIES = Integer.getInteger("gatehouse.journal.histories", 3_000);
+    private static final int HISTORIES = Integer.getInteger("gatehouse.journal.histories", 500);
+    private static final List<RecordClass> CLASSES = List.of(RecordClass.values());
     private static final int STEPS_MAX = 60;
+    private static final int LONG_STEPS_MAX = 500;
 
     /// What was appended, by seed of its body: index = sequence.
     private record Appended(long content, int annexBytes, int bodyBytes) {
@@ -36,9 +42,7 @@ class JournalModelTest {
         final Map<RecordClass, List<Appended>> model = new EnumMap<>(RecordClass.class);
         final Map<RecordClass, Long> acknowledged = new EnumMap<>(RecordClass.class);
         final Map<RecordClass, Long> cursor = new EnumMap<>(RecordClass.class);
-        final boolean[] full = new boolean[1];
-        int crashes;
-        int rolls;
+        final Set<RecordClass> windowGivenUp = EnumSet.noneOf(RecordClass.class);
         Journal journal;
         JournalReader reader;
 
@@ -57,7 +61,7 @@ class JournalModelTest {
         }
 
         void run() throws IOException {
-            int steps = random.nextInt(1, STEPS_MAX);
+            int steps = random.nextInt(1, random.nextInt(50) == 0 ? LONG_STEPS_MAX : STEPS_MAX);
             for (int step = 0; step < steps; step++) {
                 bench.nowNanos += random.nextLong(30_000_000);
                 switch (random.nextInt(20)) {
@@ -77,18 +81,33 @@ class JournalModelTest {
                 }
                 for (RecordClass c : RecordClass.values()) {
                     acknowledged.put(c, journal.durable(c));
+                    if (journal.stats().of(c).tagWindowShort() > 0) {
+                        windowGivenUp.add(c);
+                    }
                 }
             }
             crash();
         }
 
+        List<Appended> model(RecordClass c) {
+            return requireNonNull(model.get(c));
+        }
+
+        long acknowledged(RecordClass c) {
+            return requireNonNull(acknowledged.get(c));
+        }
+
+        long cursor(RecordClass c) {
+            return requireNonNull(cursor.get(c));
+        }
+
         RecordClass randomClass() {
-            return RecordClass.values()[random.nextInt(RecordClass.values().length)];
+            return CLASSES.get(random.nextInt(CLASSES.size()));
         }
 
         void appendSome() throws IOException {
             RecordClass c = randomClass();
-            List<Appended> records = model.get(c);
+            List<Appended> records = model(c);
             int count = random.nextInt(1, 6);
             for (int i = 0; i < count; i++) {
                 int annexBytes = random.nextInt(3) == 0 ? 0 : random.nextInt(16, 65);
@@ -101,7 +120,6 @@ class JournalModelTest {
                 assertEquals(records.size(), journal.nextSequence(c));
                 long sequence = journal.append(c, record.annex(), record.body());
                 if (sequence == Journal.FULL) {
-                    full[0] = true;
                     return;
                 }
                 assertEquals(records.size(), sequence);
@@ -116,12 +134,12 @@ class JournalModelTest {
             if (journal.cursorFile().advance(c, size) == CursorFile.Advance.MOVED) {
                 cursor.put(c, size);
             }
-            assertEquals(cursor.get(c), journal.cursor(c));
+            assertEquals(cursor(c), journal.cursor(c));
         }
 
         void readSome() throws IOException {
             RecordClass c = randomClass();
-            long from = cursor.get(c);
+            long from = cursor(c);
             long durable = journal.durable(c);
             long to = Math.min(durable, from + random.nextInt(1, 30));
             for (long sequence = from; sequence < to; sequence++) {
@@ -133,7 +151,7 @@ class JournalModelTest {
         void check(RecordClass c, long sequence, ReadResult read) {
             ReadResult.Found found =
                     assertInstanceOf(ReadResult.Found.class, read, c + " " + sequence);
-            Appended expected = model.get(c).get((int) sequence);
+            Appended expected = model(c).get((int) sequence);
             assertTrue(Bench.same(found, expected.annex(), expected.body()), c + " " + sequence);
         }
 
@@ -141,13 +159,12 @@ class JournalModelTest {
             reader.close();
             journal.close();
             for (RecordClass c : RecordClass.values()) {
-                acknowledged.put(c, (long) model.get(c).size());
+                acknowledged.put(c, (long) model(c).size());
             }
             reopen();
         }
 
         void crash() throws IOException {
-            crashes++;
             bench.disk.crash();
             reopen();
             if (random.nextInt(3) == 0) {
@@ -167,11 +184,11 @@ class JournalModelTest {
         }
 
         void recoveredMatchesModel(RecordClass c) throws IOException {
-            List<Appended> records = model.get(c);
+            List<Appended> records = model(c);
             long next = journal.nextSequence(c);
             assertTrue(
-                    next >= acknowledged.get(c),
-                    c + ": acknowledged " + acknowledged.get(c) + ", found " + next);
+                    next >= acknowledged(c),
+                    c + ": acknowledged " + acknowledged(c) + ", found " + next);
             assertTrue(
                     next <= records.size(), c + ": appended " + records.size() + ", found " + next);
             assertEquals(next, journal.durable(c));
@@ -180,16 +197,15 @@ class JournalModelTest {
             assertFalse(
                     journal.recovery().of(c).isDamaged(),
                     () -> journal.recovery().of(c).toString());
-            assertEquals(cursor.get(c), journal.cursor(c));
-            for (long sequence = cursor.get(c); sequence < next; sequence++) {
+            assertEquals(cursor(c), journal.cursor(c));
+            for (long sequence = cursor(c); sequence < next; sequence++) {
                 check(c, sequence, reader.read(c, sequence));
             }
             Recovered recovered = journal.takeRecovered(c);
             long sequence = recovered.firstSequence();
             for (Recovered.RecoveredAnnex annex : recovered.records()) {
                 assertEquals(sequence, annex.sequence());
-                org.junit.jupiter.api.Assertions.assertArrayEquals(
-                        records.get((int) sequence).annex(), annex.annex());
+                assertArrayEquals(records.get((int) sequence).annex(), annex.annex());
                 sequence++;
             }
             assertEquals(next, sequence);
@@ -197,7 +213,7 @@ class JournalModelTest {
         }
 
         void tagsAreKnown(RecordClass c, List<Appended> records) {
-            if (journal.stats().of(c).tagWindowShort() > 0 || full[0]) {
+            if (windowGivenUp.contains(c)) {
                 return;
             }
             int seen = 0;
