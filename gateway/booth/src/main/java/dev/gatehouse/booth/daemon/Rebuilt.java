@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 /// A class's hash chain as it stands after a restart. Where damage took a leaf, a leaf that says so
-/// stands in for it, and the hole is declared to central with the tree as it is here. The last leaf of
-/// a hole is the true one where a record stands behind it: its envelope names it.
+/// stands in for it, and the hole is declared to central with the tree as it is here. The last leaf
+/// of a hole is the true one where a record stands behind it: its envelope names it.
 ///
 /// @param chain up to the last record
 /// @param holes in order

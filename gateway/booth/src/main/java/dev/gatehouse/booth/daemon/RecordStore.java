@@ -123,8 +123,7 @@ final class RecordStore {
             Journal journal, RecordClass recordClass, long sequence) {
         try (JournalReader reader = journal.reader()) {
             return reader.read(recordClass, sequence) instanceof ReadResult.Found found
-                    ? Optional.of(
-                            Envelope.parseFrom(found.body()).getPreviousLeaf().toByteArray())
+                    ? Optional.of(Envelope.parseFrom(found.body()).getPreviousLeaf().toByteArray())
                     : Optional.empty();
         } catch (IOException e) {
             Logger.error("STO-006 a record behind a hole cannot be read: class={}", recordClass);
