@@ -260,12 +260,13 @@ final class CommandsTest {
         try (ReceiverRig rig = new ReceiverRig(Path.of(home()))) {
             TestBooth booth = rig.enrol("north-1");
             receive(rig, booth);
+            rig.send(booth, booth.records(booth.seal(SealClass.P2, 1)));
             Run status = run("status", "--json", "--home", home());
             assertEquals(0, status.exit(), status.out());
             assertTrue(
                     status.out()
                             .contains(
-                                    "\"class\":\"P0\",\"committed\":4,\"proven\":0,\"unproven\":4"),
+                                    "\"class\":\"P2\",\"committed\":1,\"proven\":0,\"unproven\":1"),
                     status.out());
             assertTrue(
                     status.out()
@@ -281,7 +282,7 @@ final class CommandsTest {
             assertEquals(3, run("status", "--home", home()).exit());
             verify = run("verify", "--home", home());
             assertEquals(1, verify.exit());
-            assertTrue(verify.out().contains(booth.id().hex() + "/P2 at 0"), verify.out());
+            assertTrue(verify.out().contains(booth.id().hex() + "/P2 at 1"), verify.out());
             Run cleared =
                     run(
                             "alarm",
