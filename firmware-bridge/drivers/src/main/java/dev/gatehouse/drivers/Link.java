@@ -22,8 +22,8 @@ public interface Link extends AutoCloseable {
         return Map.of();
     }
 
-    /// True when a link that ends by itself (a replay, a bounded simulation) has delivered everything
-    /// and everything was acknowledged. A real device never ends.
+    /// True when a link that ends by itself (a replay, a bounded simulation) has delivered
+    /// everything and everything was acknowledged. A real device never ends.
     default boolean finished() {
         return false;
     }

@@ -30,7 +30,7 @@ public record LinkAddress(String scheme, String target, Map<String, String> para
         int mark = rest.indexOf('?');
         Map<String, String> parameters = new LinkedHashMap<>();
         if (mark >= 0) {
-            for (String pair : rest.substring(mark + 1).split("&")) {
+            for (String pair : rest.substring(mark + 1).split("&", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals <= 0) {
                     throw new IllegalArgumentException(

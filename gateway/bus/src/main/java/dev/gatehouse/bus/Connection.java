@@ -311,16 +311,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void closeNow() {
         // what was written before, such as a PUBACK, still leaves
         context().flush();
-        var unused = context().close();
+        var _ = context().close();
     }
 
     private void closeAfter(MqttMessage last) {
-        var unused = context().writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
+        var _ = context().writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
         // a peer that reads nothing must not keep the socket
         after(
                 broker.limits().closeTimeoutMs(),
                 () -> {
-                    var alsoUnused = context().close();
+                    var _ = context().close();
                 });
     }
 
@@ -343,7 +343,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /// Writes now, flushes once when the network thread is done with what it is at.
     void write(Object message) {
-        var unused = context().write(message);
+        var _ = context().write(message);
         if (!flushScheduled) {
             flushScheduled = true;
             context().executor().execute(this::flush);
@@ -368,18 +368,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /// Runs a task later, unless the connection is gone by then.
     void after(long delayMs, Runnable task) {
-        var unused =
-                context()
-                        .executor()
-                        .schedule(
-                                () -> {
-                                    if (context().channel().isActive()) {
-                                        task.run();
-                                    }
-                                },
-                                delayMs,
-                                TimeUnit.MILLISECONDS);
+        Runnable whileActive =
+                () -> {
+                    if (context().channel().isActive()) {
+                        task.run();
+                    }
+                };
+        var _ = context().executor().schedule(whileActive, delayMs, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -119,7 +119,7 @@ public final class EmbeddedBus implements Bus {
     /// The handlers of one client, for sockets and for tests without one.
     static Connection equip(Channel channel, Broker broker) {
         Connection connection = new Connection(broker);
-        var unused =
+        var _ =
                 channel.pipeline()
                         .addLast(
                                 connection.framer(),
@@ -247,11 +247,11 @@ public final class EmbeddedBus implements Bus {
             return;
         }
         listeners.forEach(channel -> {
-            var unused = channel.close().awaitUninterruptibly();
+            var _ = channel.close().awaitUninterruptibly();
         });
         int timeoutMs = broker.limits().closeTimeoutMs();
-        var unusedGoodbye = group.submit(broker::shutDown).awaitUninterruptibly(timeoutMs);
-        var unused =
+        var _ = group.submit(broker::shutDown).awaitUninterruptibly(timeoutMs);
+        var _ =
                 group.shutdownGracefully(0, timeoutMs, TimeUnit.MILLISECONDS)
                         .awaitUninterruptibly(2L * timeoutMs);
     }

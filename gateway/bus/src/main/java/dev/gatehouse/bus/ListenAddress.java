@@ -1,6 +1,7 @@
 package dev.gatehouse.bus;
 
 import io.netty.handler.ssl.SslContext;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ public record ListenAddress(InetSocketAddress address, Optional<SslContext> tls)
 
     /// Plain MQTT on loopback, for demos, tests and processes of the same board.
     public static ListenAddress loopback(int port) {
-        return new ListenAddress(new InetSocketAddress("127.0.0.1", port), Optional.empty());
+        return new ListenAddress(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), Optional.empty());
     }
 }

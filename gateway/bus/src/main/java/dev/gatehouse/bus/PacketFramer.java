@@ -32,7 +32,7 @@ final class PacketFramer extends ByteToMessageDecoder {
         try {
             channelRead(context, Unpooled.EMPTY_BUFFER);
         } catch (Exception failed) {
-            var unused = context.fireExceptionCaught(failed);
+            var _ = context.fireExceptionCaught(failed);
         }
     }
 
@@ -42,7 +42,7 @@ final class PacketFramer extends ByteToMessageDecoder {
     public void channelReadComplete(ChannelHandlerContext context) throws Exception {
         if (connection.isPaused()) {
             discardSomeReadBytes();
-            var unused = context.fireChannelReadComplete();
+            var _ = context.fireChannelReadComplete();
         } else {
             super.channelReadComplete(context);
         }

@@ -1,7 +1,6 @@
 package dev.gatehouse.bus;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// The answers of all listeners to one QoS 1 message; the worst of them counts. Answered from any
 /// thread.
@@ -20,12 +19,12 @@ final class PendingAcks {
         void answered(Answer worst);
     }
 
-    private final AtomicInteger outstanding;
-    private final AtomicInteger worst = new AtomicInteger(Answer.ACCEPTED.ordinal());
     private final Verdict verdict;
+    private int outstanding;
+    private Answer worst = Answer.ACCEPTED;
 
     PendingAcks(int listeners, Verdict verdict) {
-        this.outstanding = new AtomicInteger(listeners);
+        this.outstanding = listeners;
         this.verdict = verdict;
     }
 
@@ -62,9 +61,14 @@ final class PendingAcks {
     }
 
     private void count(Answer answer) {
-        worst.accumulateAndGet(answer.ordinal(), Math::max);
-        if (outstanding.decrementAndGet() == 0) {
-            verdict.answered(Answer.values()[worst.get()]);
+        Answer all;
+        synchronized (this) {
+            worst = answer.compareTo(worst) > 0 ? answer : worst;
+            if (--outstanding > 0) {
+                return;
+            }
+            all = worst;
         }
+        verdict.answered(all);
     }
 }

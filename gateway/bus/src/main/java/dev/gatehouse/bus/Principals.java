@@ -75,6 +75,8 @@ public final class Principals implements Authenticator {
             this.random = random;
         }
 
+        /// Adds one principal.
+        ///
         /// @throws IllegalArgumentException when the name is taken, the password is weak, or there
         ///   are too many
         public Builder add(Principal principal, String password) {
@@ -103,6 +105,8 @@ public final class Principals implements Authenticator {
         }
     }
 
+    /// Begins an empty set.
+    ///
     /// @param random source of salts
     public static Builder builder(SecureRandom random) {
         return new Builder(random);

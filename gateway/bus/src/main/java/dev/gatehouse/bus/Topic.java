@@ -116,7 +116,11 @@ public enum Topic {
     private final String shape;
     private final String payload;
     private final Quality quality;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Map.of is unmodifiable
     private final Map<PrincipalKind, Reach> publishers;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Map.of is unmodifiable
     private final Map<PrincipalKind, Reach> subscribers;
 
     Topic(

@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -59,10 +61,10 @@ class AsyncApiTest {
         document = map(new Yaml(new SafeConstructor(options)).load(Files.readString(DOCUMENT)));
     }
 
-    private static Map<String, Object> map(Object node) {
+    private static Map<String, Object> map(@Nullable Object node) {
         Map<String, Object> map = new TreeMap<>();
-        assertInstanceOf(Map.class, node)
-                .forEach((key, value) -> map.put(String.valueOf(key), value));
+        Map<?, ?> fields = assertInstanceOf(Map.class, node);
+        fields.forEach((key, value) -> map.put(String.valueOf(key), value));
         return map;
     }
 
@@ -74,7 +76,7 @@ class AsyncApiTest {
         return node;
     }
 
-    private static Map<String, Object> follow(Object reference) {
+    private static Map<String, Object> follow(@Nullable Object reference) {
         String path = String.valueOf(map(reference).get("$ref"));
         assertTrue(path.startsWith("#/"), path);
         return at(path.substring(2).split("/"));
@@ -170,8 +172,8 @@ class AsyncApiTest {
         }
     }
 
-    private static String json(Object node) {
-        return switch (node) {
+    private static String json(@Nullable Object node) {
+        return switch (Objects.requireNonNull(node)) {
             case Map<?, ?> fields ->
                     fields.entrySet().stream()
                             .map(field -> "\"" + field.getKey() + "\":" + json(field.getValue()))

@@ -24,7 +24,7 @@ class BackPressureTest {
         @Override
         public void read(ChannelHandlerContext context) {
             count++;
-            var unused = context.read();
+            var _ = context.read();
         }
     }
 

@@ -153,7 +153,7 @@ class LoadTest {
             }
             assertTrue(
                     bus.count(BusCounter.REFUSED_SILENT)
-                            >= 2 * BusLimits.booth().pendingConnects());
+                            >= 2L * BusLimits.booth().pendingConnects());
             for (RawClient stranger : strangers) {
                 stranger.close();
             }

@@ -191,7 +191,7 @@ class PahoClientTest {
                             throw new IllegalStateException("made to fail");
                         })) {
             Peer device = connect(TestBus.DEVICE);
-            var unused = device.client.publish(INPUT, TestBus.bytes("x"), 1, false);
+            var _ = device.client.publish(INPUT, TestBus.bytes("x"), 1, false);
             bus.awaitCount(BusCounter.REFUSED_BY_LISTENER, 1);
             TestBus.await("the close", () -> device.lost);
             assertEquals(1, bus.count(BusCounter.LISTENER_FAILED));

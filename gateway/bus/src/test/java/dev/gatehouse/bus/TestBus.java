@@ -93,7 +93,7 @@ final class TestBus implements AutoCloseable {
             }
             return BusLimits.class.getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException broken) {
-            throw new AssertionError(broken);
+            throw new LinkageError("record without accessors", broken);
         }
     }
 

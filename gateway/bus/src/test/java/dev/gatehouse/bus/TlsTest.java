@@ -14,7 +14,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
@@ -68,7 +68,7 @@ class TlsTest {
         keyManagers.init(keys, STORE_PASSWORD);
         SslContext server = SslContextBuilder.forServer(keyManagers).protocols("TLSv1.3").build();
         Principals principals = TestBus.everybody();
-        AtomicReference<Optional<SSLSession>> seen = new AtomicReference<>(Optional.empty());
+        List<SSLSession> seen = new CopyOnWriteArrayList<>();
         EmbeddedBusConfig config =
                 new EmbeddedBusConfig(
                         Principal.booth("self", TestBus.BOOTH),
@@ -80,14 +80,14 @@ class TlsTest {
                 EmbeddedBus.start(
                         config,
                         (name, password, tls) -> {
-                            seen.set(tls);
+                            tls.ifPresent(seen::add);
                             return principals.authenticate(name, password, tls);
                         },
                         System::nanoTime)) {
             Endpoint endpoint = bus.endpoints().getFirst();
             assertTrue(endpoint.tls() && endpoint.uri().startsWith("ssl://"));
             assertTlsLogin(keys, endpoint.address().getPort());
-            assertEquals("TLSv1.3", seen.get().orElseThrow().getProtocol());
+            assertEquals("TLSv1.3", seen.getFirst().getProtocol());
             try (RawClient plain = new RawClient(endpoint.address().getPort())) {
                 plain.send(RawClient.connect(4, TestBus.OBSERVER));
                 // an alert or nothing, and then the end

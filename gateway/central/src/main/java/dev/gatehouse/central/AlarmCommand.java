@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         description = "Closes alarms; `status` lists them.",
         subcommands = AlarmCommand.Clear.class,
         footerHeading = "%nExamples:%n",
-        footer = "  gatehouse-central alarm clear 3 --by j.doe --reason \"board replaced, ticket 4711\"")
+        footer =
+                "  gatehouse-central alarm clear 3 --by j.doe --reason \"board replaced, ticket 4711\"")
 final class AlarmCommand implements Runnable {
     private static final int MAX_TEXT = 500;
 
@@ -40,7 +41,12 @@ final class AlarmCommand implements Runnable {
                         + " rollback."
             },
             exitCodeListHeading = Exit.LIST_HEADING,
-            exitCodeList = {"0:closed", "1:no such open alarm", "2:wrong usage", "4:no home or ledger there"},
+            exitCodeList = {
+                "0:closed",
+                "1:no such open alarm",
+                "2:wrong usage",
+                "4:no home or ledger there"
+            },
             footerHeading = "%nExamples:%n",
             footer =
                     "  gatehouse-central alarm clear 3 --by j.doe --reason \"board replaced, ticket 4711\"")
@@ -50,7 +56,11 @@ final class AlarmCommand implements Runnable {
         @Parameters(paramLabel = "ID", description = "The alarm's number, as status shows it.")
         private long id;
 
-        @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who closes it.")
+        @Option(
+                names = "--by",
+                required = true,
+                paramLabel = "NAME",
+                description = "Who closes it.")
         private String by = "";
 
         @Option(
@@ -76,8 +86,7 @@ final class AlarmCommand implements Runnable {
                 throw new CommandFailure(Exit.NOT_REACHABLE, "there is no ledger yet");
             }
             try (Ledger ledger = Ledger.openAsOperator(existing.ledger())) {
-                boolean cleared =
-                        ledger.alarms().clear(id, by, reason, System.currentTimeMillis());
+                boolean cleared = ledger.alarms().clear(id, by, reason, System.currentTimeMillis());
                 ledger.commit();
                 if (!cleared) {
                     throw new CommandFailure(Exit.FAILED, "alarm " + id + " is not open");

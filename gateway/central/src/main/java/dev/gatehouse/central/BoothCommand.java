@@ -52,7 +52,11 @@ final class BoothCommand implements Runnable {
                 "A running serve takes the new booth in within seconds."
             },
             exitCodeListHeading = Exit.LIST_HEADING,
-            exitCodeList = {"0:enrolled", "1:failed", "2:wrong usage, or --insecure-demo is missing"},
+            exitCodeList = {
+                "0:enrolled",
+                "1:failed",
+                "2:wrong usage, or --insecure-demo is missing"
+            },
             footerHeading = "%nExamples:%n",
             footer = {
                 "  gatehouse-central booth add north-1 --out keys/north-1 --insecure-demo",
@@ -81,7 +85,8 @@ final class BoothCommand implements Runnable {
         @Option(
                 names = "--device",
                 paramLabel = "ID",
-                description = "A device that sends over MQTT; repeat. Default: lpr-LANE for each lane.")
+                description =
+                        "A device that sends over MQTT; repeat. Default: lpr-LANE for each lane.")
         private List<String> devices = List.of();
 
         @Option(
@@ -111,8 +116,10 @@ final class BoothCommand implements Runnable {
             }
             List<Principal> principals = principals();
             PrintWriter err = spec.commandLine().getErr();
-            err.println("INSECURE DEMO: keys and passwords lie in plain files; not for a port of entry");
-            BoothId id = new Enrolment(home.home(), new SecureRandom()).enrol(name, out, principals);
+            err.println(
+                    "INSECURE DEMO: keys and passwords lie in plain files; not for a port of entry");
+            BoothId id =
+                    new Enrolment(home.home(), new SecureRandom()).enrol(name, out, principals);
             spec.commandLine().getOut().println(id.hex());
             return Exit.FINE;
         }

@@ -64,9 +64,8 @@ final class CheckDeliveredCommand implements Callable<Integer> {
         } else {
             deliveries
                     .json()
-                    .forEach(
-                            (name, value) ->
-                                    spec.commandLine().getOut().printf("%-16s %s%n", name, value));
+                    .forEach((name, value) ->
+                            spec.commandLine().getOut().printf("%-16s %s%n", name, value));
         }
         return deliveries.complete() ? Exit.FINE : Exit.FAILED;
     }

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Makes a booth's keys and passwords and writes both halves: central's under its home, the booth's into a directory
-/// that is carried to the booth.
+/// Makes a booth's keys and passwords and writes both halves: central's under its home, the booth's
+/// into a directory that is carried to the booth.
 ///
 /// ```
 /// <out>/                     keys of the booth (BoothKeys)
@@ -43,8 +43,11 @@ final class Enrolment {
         this.random = random;
     }
 
+    /// Enrols one booth.
+    ///
     /// @param principals clients of the booth's own bus
-    /// @throws IOException when `out` is not empty, the name is taken, or something cannot be written
+    /// @throws IOException when `out` is not empty, the name is taken, or something cannot be
+    ///   written
     BoothId enrol(String name, Path out, List<Principal> principals) throws IOException {
         prepare(out);
         Files.createDirectories(
@@ -94,8 +97,7 @@ final class Enrolment {
             Files.createDirectories(parent);
         }
         if (!Files.isDirectory(directory)) {
-            Files.createDirectory(
-                    directory, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
         }
     }
 
@@ -105,8 +107,7 @@ final class Enrolment {
                         file,
                         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         OWNER_FILE)) {
-            ByteBuffer octets =
-                    ByteBuffer.wrap(secret.getBytes(StandardCharsets.US_ASCII));
+            ByteBuffer octets = ByteBuffer.wrap(secret.getBytes(StandardCharsets.US_ASCII));
             while (octets.hasRemaining()) {
                 channel.write(octets);
             }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         name = "gatehouse-central",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
-        description = "Reference receiver of central: enrols booths, receives, proves what it received.",
+        description =
+                "Reference receiver of central: enrols booths, receives, proves what it received.",
         subcommands = {
             BoothCommand.class,
             ServeCommand.class,
@@ -52,11 +53,10 @@ public final class GatehouseCentral implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new GatehouseCentral());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler(
-                (e, command, _) -> {
-                    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + text(e));
-                    return e instanceof CommandFailure failure ? failure.exitCode() : Exit.FAILED;
-                });
+        line.setExecutionExceptionHandler((e, command, _) -> {
+            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + text(e));
+            return e instanceof CommandFailure failure ? failure.exitCode() : Exit.FAILED;
+        });
         return line;
     }
 

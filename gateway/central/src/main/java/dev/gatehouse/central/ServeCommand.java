@@ -45,7 +45,12 @@ import picocli.CommandLine.Spec;
                     + " that was taken committed."
         },
         exitCodeListHeading = Exit.LIST_HEADING,
-        exitCodeList = {"0:ended when asked", "1:failed", "2:wrong usage", "4:no home, or broker not reached"},
+        exitCodeList = {
+            "0:ended when asked",
+            "1:failed",
+            "2:wrong usage",
+            "4:no home, or broker not reached"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse-central serve",
@@ -156,7 +161,8 @@ final class ServeCommand implements Callable<Integer> {
         Logger.info("CEN-032 ending:{}", counts);
     }
 
-    /// Runs in the JVM's shutdown: lets the command end, then gives the exit code that a clean end deserves.
+    /// Runs in the JVM's shutdown: lets the command end, then gives the exit code that a clean end
+    /// deserves.
     private static void shutdown(CountDownLatch stop, CountDownLatch ended) {
         boolean asked = ended.getCount() > 0;
         stop.countDown();

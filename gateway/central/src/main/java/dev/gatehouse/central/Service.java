@@ -12,7 +12,8 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import org.tinylog.Logger;
 
-/// A running receiver: endpoint, receiver's thread and ledger, started and ended in the right order.
+/// A running receiver: endpoint, receiver's thread and ledger, started and ended in the right
+/// order.
 final class Service implements AutoCloseable {
     private static final long DRAIN_LIMIT_MS = 10_000;
 
@@ -29,6 +30,8 @@ final class Service implements AutoCloseable {
         this.thread = new Thread(this::run, "receiver");
     }
 
+    /// Starts the thread, then the delivery to it.
+    ///
     /// @param upstream closed with the service
     /// @param ledger opened as receiver; closed with the service
     static Service start(
@@ -75,9 +78,13 @@ final class Service implements AutoCloseable {
 
     /// Works through what is queued, answers it, and ends.
     @Override
-    public void close() throws IOException, SQLException, InterruptedException {
+    public void close() throws IOException, SQLException {
         receiver.stop();
-        thread.join(DRAIN_LIMIT_MS);
+        try {
+            thread.join(DRAIN_LIMIT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         upstream.close();
         if (thread.isAlive()) {
             // the ledger stays open: its owner still works on it, and the process ends anyway

@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
                     + " of the booth that central verified. The difference is the unproven window."
         },
         exitCodeListHeading = Exit.LIST_HEADING,
-        exitCodeList = {"0:fine", "1:failed", "2:wrong usage", "3:an alarm is open", "4:no home there"},
+        exitCodeList = {
+            "0:fine",
+            "1:failed",
+            "2:wrong usage",
+            "3:an alarm is open",
+            "4:no home there"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse-central status",
@@ -36,9 +42,9 @@ final class StatusCommand implements Callable<Integer> {
             names = "--json",
             description =
                     "One line of JSON: degraded, alarms, booths[booth, name, version, last_seen_ms,"
-                        + " last_seen_age_ms, classes[class, committed, proven, unproven,"
-                        + " unproven_age_ms, lost, gaps]], open_alarms[id, kind, booth, class,"
-                        + " sequence, first_ms, last_ms, times].")
+                            + " last_seen_age_ms, classes[class, committed, proven, unproven,"
+                            + " unproven_age_ms, lost, gaps]], open_alarms[id, kind, booth, class,"
+                            + " sequence, first_ms, last_ms, times].")
     private boolean json;
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "summary",
         mixinStandardHelpOptions = true,
-        description = "Opens all records and counts passages, hits and referrals; prints no content.",
+        description =
+                "Opens all records and counts passages, hits and referrals; prints no content.",
         exitCodeListHeading = Exit.LIST_HEADING,
         exitCodeList = {"0:fine", "1:failed", "2:wrong usage", "4:no home there"},
         footerHeading = "%nExamples:%n",
@@ -27,9 +28,9 @@ final class SummaryCommand implements Callable<Integer> {
             names = "--json",
             description =
                     "One line of JSON, all numbers: records_at_central (without checkpoints), records_p0,"
-                        + " records_p1, records_p2, unreadable, passages, checked, not_checked, hits,"
-                        + " referrals, referrals_open, referrals_closed, referrals_released,"
-                        + " referrals_overridden, released_without_referral (alarms).")
+                            + " records_p1, records_p2, unreadable, passages, checked, not_checked, hits,"
+                            + " referrals, referrals_open, referrals_closed, referrals_released,"
+                            + " referrals_overridden, released_without_referral (alarms).")
     private boolean json;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -43,9 +44,8 @@ final class SummaryCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(JsonText.of(summary.json()));
         } else {
             summary.json()
-                    .forEach(
-                            (name, value) ->
-                                    spec.commandLine().getOut().printf("%-26s %s%n", name, value));
+                    .forEach((name, value) ->
+                            spec.commandLine().getOut().printf("%-26s %s%n", name, value));
         }
         return Exit.FINE;
     }

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 
-/// The booths' MQTT passwords, one hashed file per booth, so that enrolling or revoking one booth touches no other.
-/// Read by [#refresh] on any one thread; asked on the network thread, which never touches the disk.
+/// The booths' MQTT passwords, one hashed file per booth, so that enrolling or revoking one booth
+/// touches no other. Read by [#refresh] on any one thread; asked on the network thread, which never
+/// touches the disk.
 final class UpstreamPrincipals implements Authenticator {
     static final String SUFFIX = ".principals";
 
@@ -28,8 +29,7 @@ final class UpstreamPrincipals implements Authenticator {
     void refresh() throws IOException {
         Map<String, Principals> found = new HashMap<>();
         if (Files.isDirectory(directory)) {
-            try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
                 for (Path file : files) {
                     Principals principals = Principals.read(file);
                     for (Principal principal : principals.all()) {

@@ -28,7 +28,12 @@ import picocli.CommandLine.Spec;
                     + " serve runs."
         },
         exitCodeListHeading = Exit.LIST_HEADING,
-        exitCodeList = {"0:proved", "1:something does not hold", "2:wrong usage", "4:no home or ledger there"},
+        exitCodeList = {
+            "0:proved",
+            "1:something does not hold",
+            "2:wrong usage",
+            "4:no home or ledger there"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse-central verify",
@@ -69,7 +74,8 @@ final class VerifyCommand implements Callable<Integer> {
                                 existing.ledger(),
                                 HomeOption.keys(existing),
                                 (what, done, inAll) ->
-                                        err.println(what + ": " + done + " of " + inAll + " records"))
+                                        err.println(
+                                                what + ": " + done + " of " + inAll + " records"))
                         .prove(witness);
         print(spec.commandLine().getOut(), report);
         return report.proved() ? Exit.FINE : Exit.FAILED;

@@ -1,4 +1,5 @@
-/// Command line of central's reference receiver: enrols booths, receives, and proves what it received.
+/// Command line of central's reference receiver: enrols booths, receives, and proves what it
+/// received.
 @NullMarked
 package dev.gatehouse.central;
 

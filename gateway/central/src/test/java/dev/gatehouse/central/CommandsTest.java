@@ -53,8 +53,18 @@ final class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "booth", "booth add", "booth list", "serve", "status", "verify", "summary",
-                "check-delivered", "alarm", "alarm clear", "version"
+                "",
+                "booth",
+                "booth add",
+                "booth list",
+                "serve",
+                "status",
+                "verify",
+                "summary",
+                "check-delivered",
+                "alarm",
+                "alarm clear",
+                "version"
             })
     void everyCommandHasHelpWithExamples(String command) {
         List<String> arguments =
@@ -73,7 +83,8 @@ final class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "verify", "summary", "check-delivered", "serve", "booth list"})
+    @ValueSource(
+            strings = {"status", "verify", "summary", "check-delivered", "serve", "booth list"})
     void withoutAHomeNothingIsReachable(String command) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         arguments.addAll(List.of("--home", home()));
@@ -85,7 +96,15 @@ final class CommandsTest {
 
     @Test
     void enrolmentIsRefusedWithoutTheWord() {
-        Run run = run("booth", "add", "north-1", "--home", home(), "--out", temp.resolve("b").toString());
+        Run run =
+                run(
+                        "booth",
+                        "add",
+                        "north-1",
+                        "--home",
+                        home(),
+                        "--out",
+                        temp.resolve("b").toString());
         assertEquals(2, run.exit());
         assertTrue(run.err().contains("--insecure-demo"));
         assertFalse(Files.exists(Path.of(home())));
@@ -95,8 +114,14 @@ final class CommandsTest {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
-                                "booth", "add", name, "--home", home(), "--out",
-                                temp.resolve(name).toString(), "--insecure-demo"));
+                                "booth",
+                                "add",
+                                name,
+                                "--home",
+                                home(),
+                                "--out",
+                                temp.resolve(name).toString(),
+                                "--insecure-demo"));
         arguments.addAll(List.of(more));
         return run(arguments.toArray(String[]::new));
     }
@@ -112,8 +137,14 @@ final class CommandsTest {
         Principals bus = Principals.read(out.resolve("principals"));
         for (String name :
                 List.of(
-                        "terminal-1", "terminal-2", "lpr-1", "lpr-2", "officer-1001",
-                        "officer-2001", "observer", "display")) {
+                        "terminal-1",
+                        "terminal-2",
+                        "lpr-1",
+                        "lpr-2",
+                        "officer-1001",
+                        "officer-2001",
+                        "observer",
+                        "display")) {
             byte[] password = Files.readAllBytes(out.resolve("passwords").resolve(name));
             Optional<Principal> principal = bus.authenticate(name, password, Optional.empty());
             assertTrue(principal.isPresent(), name);
@@ -134,7 +165,8 @@ final class CommandsTest {
         for (Path root : List.of(out, Path.of(home()))) {
             try (Stream<Path> all = Files.walk(root)) {
                 for (Path path : all.toList()) {
-                    String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+                    String mode =
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
                     assertTrue(mode.endsWith("------"), path + " " + mode);
                 }
             }
@@ -145,11 +177,23 @@ final class CommandsTest {
     void enrolmentNeverOverwrites() {
         assertEquals(0, add("north-1").exit());
         assertEquals(1, add("north-1").exit());
-        Run run = run("booth", "add", "north-1", "--home", home(), "--out", temp.resolve("other").toString(), "--insecure-demo");
+        Run run =
+                run(
+                        "booth",
+                        "add",
+                        "north-1",
+                        "--home",
+                        home(),
+                        "--out",
+                        temp.resolve("other").toString(),
+                        "--insecure-demo");
         assertEquals(1, run.exit());
         assertEquals(0, add("north-2").exit());
         assertTrue(run("booth", "list", "--home", home()).out().contains("north-2"));
-        assertEquals(2, run("booth", "list", "--json", "--home", home()).out().split("\"name\"", -1).length - 1);
+        assertEquals(
+                2,
+                run("booth", "list", "--json", "--home", home()).out().split("\"name\"", -1).length
+                        - 1);
     }
 
     @Test
@@ -216,10 +260,19 @@ final class CommandsTest {
         try (ReceiverRig rig = new ReceiverRig(Path.of(home()))) {
             TestBooth booth = rig.enrol("north-1");
             receive(rig, booth);
+            rig.send(booth, booth.records(booth.seal(SealClass.P2, 1)));
             Run status = run("status", "--json", "--home", home());
             assertEquals(0, status.exit(), status.out());
-            assertTrue(status.out().contains("\"class\":\"P0\",\"committed\":4,\"proven\":0,\"unproven\":4"));
-            assertTrue(status.out().contains("\"class\":\"P1\",\"committed\":7,\"proven\":7,\"unproven\":0"));
+            assertTrue(
+                    status.out()
+                            .contains(
+                                    "\"class\":\"P2\",\"committed\":1,\"proven\":0,\"unproven\":1"),
+                    status.out());
+            assertTrue(
+                    status.out()
+                            .contains(
+                                    "\"class\":\"P1\",\"committed\":7,\"proven\":7,\"unproven\":0"),
+                    status.out());
             Run verify = run("verify", "--json", "--home", home());
             assertEquals(0, verify.exit(), verify.out());
             assertTrue(verify.out().contains("\"proved\":true"));
@@ -229,10 +282,23 @@ final class CommandsTest {
             assertEquals(3, run("status", "--home", home()).exit());
             verify = run("verify", "--home", home());
             assertEquals(1, verify.exit());
-            assertTrue(verify.out().contains(booth.id().hex() + "/P2 at 0"), verify.out());
-            Run cleared = run("alarm", "clear", "1", "--by", "op", "--reason", "board replaced", "--home", home());
+            assertTrue(verify.out().contains(booth.id().hex() + "/P2 at 1"), verify.out());
+            Run cleared =
+                    run(
+                            "alarm",
+                            "clear",
+                            "1",
+                            "--by",
+                            "op",
+                            "--reason",
+                            "board replaced",
+                            "--home",
+                            home());
             assertEquals(0, cleared.exit(), cleared.err());
-            assertEquals(1, run("alarm", "clear", "1", "--by", "op", "--reason", "x", "--home", home()).exit());
+            assertEquals(
+                    1,
+                    run("alarm", "clear", "1", "--by", "op", "--reason", "x", "--home", home())
+                            .exit());
             assertEquals(0, run("status", "--home", home()).exit());
             // cleared is not undone
             assertEquals(1, run("verify", "--home", home()).exit());
@@ -269,7 +335,8 @@ final class CommandsTest {
             assertEquals(1, run.exit());
             assertTrue(run.out().contains("\"duplicated_ids\":[\"lpr-1 e1\"]"));
             Files.writeString(acks, "no tab here\n");
-            assertEquals(1, run("check-delivered", "--acks", acks.toString(), "--home", home()).exit());
+            assertEquals(
+                    1, run("check-delivered", "--acks", acks.toString(), "--home", home()).exit());
         }
     }
 

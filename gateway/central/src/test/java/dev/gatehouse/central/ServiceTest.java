@@ -69,7 +69,8 @@ final class ServiceTest {
         principals.refresh();
     }
 
-    private static EmbeddedBus bus(dev.gatehouse.bus.Authenticator authenticator) throws IOException {
+    private static EmbeddedBus bus(dev.gatehouse.bus.Authenticator authenticator)
+            throws IOException {
         return EmbeddedBus.start(
                 new EmbeddedBusConfig(
                         Principal.central("central"),
@@ -113,7 +114,8 @@ final class ServiceTest {
     }
 
     /// Waits for the receipt of a size; what else comes is passed over.
-    private Receipt await(Mqtt3BlockingClient.Mqtt3Publishes publishes, long size) throws Exception {
+    private Receipt await(Mqtt3BlockingClient.Mqtt3Publishes publishes, long size)
+            throws Exception {
         for (int i = 0; i < 100; i++) {
             byte[] bytes =
                     publishes
@@ -155,8 +157,7 @@ final class ServiceTest {
         try (Service service = serve(new BusUpstream(bus(principals)))) {
             exchange(URI.create(service.address()));
             password = "wrong-password-of-24-char";
-            assertThrows(
-                    Mqtt3ConnAckException.class, () -> connect(URI.create(service.address())));
+            assertThrows(Mqtt3ConnAckException.class, () -> connect(URI.create(service.address())));
         }
     }
 
@@ -165,32 +166,33 @@ final class ServiceTest {
         SecureRandom random = new SecureRandom();
         String central = Principals.generatePassword(random);
         Principals own =
-                Principals.builder(random)
-                        .add(Principal.central("central"), central)
-                        .build();
+                Principals.builder(random).add(Principal.central("central"), central).build();
         try (EmbeddedBus broker =
-                bus(
-                        (name, secret, tls) ->
-                                name.equals("central")
-                                        ? own.authenticate(name, secret, tls)
-                                        : principals.authenticate(name, secret, tls))) {
+                bus((name, secret, tls) ->
+                        name.equals("central")
+                                ? own.authenticate(name, secret, tls)
+                                : principals.authenticate(name, secret, tls))) {
             URI address = URI.create(broker.endpoints().getFirst().uri());
-            try (Service unused =
-                    serve(BrokerUpstream.connect(address, "central", central))) {
+            try (Service _ = serve(BrokerUpstream.connect(address, "central", central))) {
                 exchange(address);
             }
             assertThrows(
                     IOException.class,
-                    () -> BrokerUpstream.connect(address, "central", Principals.generatePassword(random)));
+                    () ->
+                            BrokerUpstream.connect(
+                                    address, "central", Principals.generatePassword(random)));
         }
     }
 
     @Test
     void secondReceiverIsRefused() throws Exception {
-        try (Service unused = serve(new BusUpstream(bus(principals)))) {
+        try (Service _ = serve(new BusUpstream(bus(principals)))) {
             IOException refused =
                     assertThrows(IOException.class, () -> Ledger.openAsReceiver(home.ledger()));
-            assertTrue(Optional.ofNullable(refused.getMessage()).orElse("").contains("another receiver"));
+            assertTrue(
+                    Optional.ofNullable(refused.getMessage())
+                            .orElse("")
+                            .contains("another receiver"));
         }
     }
 }

@@ -10,9 +10,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
 
 /// A class's hash chain as it stands after a restart. Where damage took a leaf, a leaf that says so
-/// stands in for it, and the hole is declared to central with the tree as it is here.
+/// stands in for it, and the hole is declared to central with the tree as it is here. The last leaf
+/// of a hole is the true one where a record stands behind it: its envelope names it.
 ///
 /// @param chain up to the last record
 /// @param holes in order
@@ -26,26 +29,37 @@ record Rebuilt(Chain chain, List<Hole> holes) {
     /// @param resume tree behind the last lost one
     record Hole(long first, Chain resume) {}
 
-    static Rebuilt of(Recovered recovered, RecordClass recordClass, long size) {
+    /// @param previousLeaf what the intact record of a sequence says of the leaf before it
+    static Rebuilt of(
+            Recovered recovered,
+            RecordClass recordClass,
+            long size,
+            LongFunction<Optional<byte[]>> previousLeaf) {
         Chain chain = recovered.state().flatMap(Chain::restore).orElseGet(Chain::new);
         List<Hole> holes = new ArrayList<>();
         for (Recovered.RecoveredAnnex annex : recovered.records()) {
-            fill(chain, annex.sequence(), recordClass, holes);
+            if (chain.size() < annex.sequence()) {
+                byte[] last =
+                        previousLeaf
+                                .apply(annex.sequence())
+                                .orElseGet(() -> lostLeaf(recordClass, annex.sequence() - 1));
+                holes.add(hole(chain, annex.sequence(), recordClass, last));
+            }
             chain.append(Arrays.copyOfRange(annex.annex(), Tag16.BYTES, RecordStore.ANNEX_BYTES));
         }
-        fill(chain, size, recordClass, holes);
+        if (chain.size() < size) {
+            holes.add(hole(chain, size, recordClass, lostLeaf(recordClass, size - 1)));
+        }
         return new Rebuilt(chain, holes);
     }
 
-    private static void fill(Chain chain, long upTo, RecordClass recordClass, List<Hole> holes) {
-        if (chain.size() >= upTo) {
-            return;
-        }
+    private static Hole hole(Chain chain, long upTo, RecordClass recordClass, byte[] lastLeaf) {
         long first = chain.size();
-        while (chain.size() < upTo) {
+        while (chain.size() < upTo - 1) {
             chain.append(lostLeaf(recordClass, chain.size()));
         }
-        holes.add(new Hole(first, chain.copy()));
+        chain.append(lastLeaf);
+        return new Hole(first, chain.copy());
     }
 
     private static byte[] lostLeaf(RecordClass recordClass, long sequence) {

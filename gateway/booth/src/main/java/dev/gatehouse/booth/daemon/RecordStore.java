@@ -4,7 +4,9 @@ import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.journal.Journal;
 import dev.gatehouse.core.journal.JournalException;
 import dev.gatehouse.core.journal.JournalLimits;
+import dev.gatehouse.core.journal.JournalReader;
 import dev.gatehouse.core.journal.NanoClock;
+import dev.gatehouse.core.journal.ReadResult;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.journal.Tag16;
 import dev.gatehouse.core.seal.Chain;
@@ -14,6 +16,7 @@ import dev.gatehouse.core.seal.Sealed;
 import dev.gatehouse.core.seal.Sealer;
 import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.DeclaredLoss;
+import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.Stamp;
 import java.io.IOException;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.tinylog.Logger;
 
 /// Seals each record as it is appended, so that plaintext never reaches the disk, and keeps the
 /// hash chain of each class in step with the journal. Owned by the booth thread.
@@ -100,7 +104,8 @@ final class RecordStore {
                     Rebuilt.of(
                             journal.takeRecovered(recordClass),
                             recordClass,
-                            journal.nextSequence(recordClass));
+                            journal.nextSequence(recordClass),
+                            sequence -> previousLeaf(journal, recordClass, sequence));
             chains.put(recordClass, rebuilt.chain());
             for (Rebuilt.Hole hole : rebuilt.holes()) {
                 losses.keep(checkpointer.signLoss(seal(recordClass), hole.first(), hole.resume()));
@@ -111,6 +116,19 @@ final class RecordStore {
             }
         }
         return new RecordStore(journal, sealer, checkpointer, chains, losses);
+    }
+
+    /// What the envelope of an intact record says of the leaf before it; read only behind a hole.
+    private static Optional<byte[]> previousLeaf(
+            Journal journal, RecordClass recordClass, long sequence) {
+        try (JournalReader reader = journal.reader()) {
+            return reader.read(recordClass, sequence) instanceof ReadResult.Found found
+                    ? Optional.of(Envelope.parseFrom(found.body()).getPreviousLeaf().toByteArray())
+                    : Optional.empty();
+        } catch (IOException e) {
+            Logger.error("STO-006 a record behind a hole cannot be read: class={}", recordClass);
+            return Optional.empty();
+        }
     }
 
     private static Chain chain(Map<RecordClass, Chain> chains, RecordClass recordClass) {

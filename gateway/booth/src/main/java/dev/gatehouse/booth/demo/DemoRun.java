@@ -30,6 +30,7 @@ final class DemoRun implements AutoCloseable {
     private static final long POLL_MS = 100;
     private static final int STATUS_MAX_BYTES = 1 << 20;
     private static final double OFFICER_SPEED = 4;
+
     /// Replayed rows follow each other much faster than vehicles do.
     private static final double REPLAY_OFFICER_SPEED = 50;
 
@@ -169,7 +170,8 @@ final class DemoRun implements AutoCloseable {
                         "--seed",
                         String.valueOf(plan.seed() + plan.lanes().indexOf(lane)),
                         "--speed",
-                        String.valueOf(plan.reads().isPresent() ? REPLAY_OFFICER_SPEED : OFFICER_SPEED)));
+                        String.valueOf(
+                                plan.reads().isPresent() ? REPLAY_OFFICER_SPEED : OFFICER_SPEED)));
     }
 
     private Child start(String name, List<String> command) throws IOException {

@@ -3,7 +3,8 @@ package dev.gatehouse.central.ledger;
 import com.google.protobuf.ByteString;
 import java.util.Optional;
 
-/// One alarm. An alarm of the same kind at the same place counts up instead of making a new row while it is open.
+/// One alarm. An alarm of the same kind at the same place counts up instead of making a new row
+/// while it is open.
 ///
 /// @param recordClass `P0`, `P1` or `P2`
 /// @param sequence where: the record's sequence, or the tree size of a checkpoint

@@ -1,6 +1,6 @@
 package dev.gatehouse.central.ledger;
 
-import static dev.gatehouse.central.ledger.LedgerConnection.of;
+import static dev.gatehouse.central.ledger.LedgerConnection.param;
 
 import com.google.protobuf.ByteString;
 import dev.gatehouse.core.seal.BoothId;
@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /// The alarms of the ledger, inside the ledger's transaction and on its owner thread.
 public final class Alarms {
-    /// Open alarms of one booth; beyond it further ones count up the newest of their kind instead of adding rows,
-    /// so that a hostile booth cannot fill the disk.
+    /// Open alarms of one booth; beyond it further ones count up the newest of their kind instead
+    /// of adding rows, so that a hostile booth cannot fill the disk.
     static final int MAX_OPEN_PER_BOOTH = 1_000;
 
     private static final String OWN = "ledger";
@@ -40,22 +40,22 @@ public final class Alarms {
                         "SELECT alarm_id FROM alarm WHERE booth = ? AND kind = ? AND record_class = ?"
                                 + " AND sequence = ? AND cleared_ms IS NULL",
                         Ledger.booth(key),
-                        of(kind.name()),
+                        param(kind.name()),
                         Ledger.sealClass(key),
-                        of(sequence));
+                        param(sequence));
         if (open.isEmpty() && openCount(key) >= MAX_OPEN_PER_BOOTH) {
             open =
                     db.number(
                             "SELECT MAX(alarm_id) FROM alarm WHERE booth = ? AND kind = ?"
                                     + " AND cleared_ms IS NULL",
                             Ledger.booth(key),
-                            of(kind.name()));
+                            param(kind.name()));
         }
         if (open.isPresent()) {
             db.update(
                     "UPDATE alarm SET times = times + 1, last_ms = ? WHERE alarm_id = ?",
-                    of(nowMs),
-                    of(open.get()));
+                    param(nowMs),
+                    param(open.get()));
         } else {
             add(kind, key, sequence, expected, found, nowMs);
         }
@@ -80,15 +80,15 @@ public final class Alarms {
         db.update(
                 "INSERT INTO alarm (alarm_id, kind, booth, record_class, sequence, expected, found,"
                         + " first_ms, last_ms, times) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-                of(id),
-                of(kind.name()),
+                param(id),
+                param(kind.name()),
                 Ledger.booth(key),
                 Ledger.sealClass(key),
-                of(sequence),
-                of(expected),
-                of(found),
-                of(nowMs),
-                of(nowMs));
+                param(sequence),
+                param(expected),
+                param(found),
+                param(nowMs),
+                param(nowMs));
         if (kind.witnessed()) {
             ledger.addHead(HeadEntry.Raised.of(id, kind, key, sequence, expected, found));
         }
@@ -100,11 +100,11 @@ public final class Alarms {
                 "UPDATE alarm SET cleared_ms = ?, cleared_by = ?, reason = 'the missing records arrived'"
                         + " WHERE booth = ? AND record_class = ? AND kind = 'GAP' AND cleared_ms IS NULL"
                         + " AND sequence < ?",
-                of(nowMs),
-                of(OWN),
+                param(nowMs),
+                param(OWN),
                 Ledger.booth(key),
                 Ledger.sealClass(key),
-                of(committedSize));
+                param(committedSize));
     }
 
     /// True while a rollback alarm of the booth is open: nothing is accepted from it.
@@ -112,7 +112,7 @@ public final class Alarms {
         return db.number(
                                 "SELECT COUNT(*) FROM alarm WHERE booth = ? AND kind = 'ROLLBACK'"
                                         + " AND cleared_ms IS NULL",
-                                of(booth.hex()))
+                                param(booth.hex()))
                         .orElse(0L)
                 > 0;
     }
@@ -125,10 +125,10 @@ public final class Alarms {
                 db.update(
                         "UPDATE alarm SET cleared_ms = ?, cleared_by = ?, reason = ?"
                                 + " WHERE alarm_id = ? AND cleared_ms IS NULL",
-                        of(nowMs),
-                        of(by),
-                        of(reason),
-                        of(id));
+                        param(nowMs),
+                        param(by),
+                        param(reason),
+                        param(id));
         if (changed > 0) {
             ledger.addHead(HeadEntry.Cleared.of(id, by, reason));
         }

@@ -15,8 +15,8 @@ public sealed interface HeadEntry {
     /// The body of the line.
     String body();
 
-    /// The proven mark of a class moved: the booth's signature stands in the line, so the line proves itself without
-    /// the database.
+    /// The proven mark of a class moved: the booth's signature stands in the line, so the line
+    /// proves itself without the database.
     record Proven(ClassKey key, Checkpoint checkpoint) implements HeadEntry {
         @Override
         public String body() {
@@ -26,14 +26,17 @@ public sealed interface HeadEntry {
                     place(key),
                     Long.toString(checkpoint.getSize()),
                     HexFormat.of().formatHex(checkpoint.getRoot().toByteArray()),
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(checkpoint.toByteArray()));
+                    Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(checkpoint.toByteArray()));
         }
     }
 
     /// A booth declared records lost.
     record Loss(ClassKey key, long firstSequence, long resumeSize, String sha256)
             implements HeadEntry {
-        public static Loss of(ClassKey key, long firstSequence, long resumeSize, ByteString declaration) {
+        public static Loss of(
+                ClassKey key, long firstSequence, long resumeSize, ByteString declaration) {
             return new Loss(key, firstSequence, resumeSize, sha256Hex(declaration));
         }
 
@@ -46,18 +49,19 @@ public sealed interface HeadEntry {
     /// A witnessed alarm was raised.
     record Raised(long alarmId, String kind, ClassKey key, long sequence, String sha256)
             implements HeadEntry {
+        /// The entry that belongs to a row.
+        ///
         /// @return empty when the row names no class of a booth, which only a changed row can
         public static Optional<Raised> of(AlarmRow alarm) {
             return place(alarm.booth(), alarm.recordClass())
-                    .map(
-                            key ->
-                                    of(
-                                            alarm.id(),
-                                            alarm.kind(),
-                                            key,
-                                            alarm.sequence(),
-                                            alarm.expected(),
-                                            alarm.found()));
+                    .map(key ->
+                            of(
+                                    alarm.id(),
+                                    alarm.kind(),
+                                    key,
+                                    alarm.sequence(),
+                                    alarm.expected(),
+                                    alarm.found()));
         }
 
         static Raised of(
@@ -72,7 +76,15 @@ public sealed interface HeadEntry {
 
         @Override
         public String body() {
-            return "alarm " + place(key) + " " + sequence + " " + kind + " " + alarmId + " "
+            return "alarm "
+                    + place(key)
+                    + " "
+                    + sequence
+                    + " "
+                    + kind
+                    + " "
+                    + alarmId
+                    + " "
                     + sha256;
         }
     }
@@ -114,8 +126,7 @@ public sealed interface HeadEntry {
             return Optional.empty();
         }
         try {
-            Checkpoint checkpoint =
-                    Checkpoint.parseFrom(Base64.getUrlDecoder().decode(fields[5]));
+            Checkpoint checkpoint = Checkpoint.parseFrom(Base64.getUrlDecoder().decode(fields[5]));
             return place(fields[1], fields[2]).map(key -> new Proven(key, checkpoint));
         } catch (IllegalArgumentException | InvalidProtocolBufferException e) {
             return Optional.empty();
@@ -123,7 +134,8 @@ public sealed interface HeadEntry {
     }
 
     private static Optional<Loss> loss(String[] fields) {
-        Optional<ClassKey> key = fields.length == 6 ? place(fields[1], fields[2]) : Optional.empty();
+        Optional<ClassKey> key =
+                fields.length == 6 ? place(fields[1], fields[2]) : Optional.empty();
         Optional<Long> first = key.isPresent() ? number(fields[3]) : Optional.empty();
         Optional<Long> resume = key.isPresent() ? number(fields[4]) : Optional.empty();
         return first.isPresent() && resume.isPresent()
@@ -132,12 +144,12 @@ public sealed interface HeadEntry {
     }
 
     private static Optional<Raised> raised(String[] fields) {
-        Optional<ClassKey> key = fields.length == 7 ? place(fields[1], fields[2]) : Optional.empty();
+        Optional<ClassKey> key =
+                fields.length == 7 ? place(fields[1], fields[2]) : Optional.empty();
         Optional<Long> sequence = key.isPresent() ? number(fields[3]) : Optional.empty();
         Optional<Long> id = key.isPresent() ? number(fields[5]) : Optional.empty();
         return sequence.isPresent() && id.isPresent()
-                ? Optional.of(
-                        new Raised(id.get(), fields[4], key.get(), sequence.get(), fields[6]))
+                ? Optional.of(new Raised(id.get(), fields[4], key.get(), sequence.get(), fields[6]))
                 : Optional.empty();
     }
 
@@ -163,7 +175,8 @@ public sealed interface HeadEntry {
         }
     }
 
-    /// SHA-256 over the parts, each led by its length so that two parts cannot slide into each other.
+    /// SHA-256 over the parts, each led by its length so that two parts cannot slide into each
+    /// other.
     private static String sha256Hex(ByteString... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

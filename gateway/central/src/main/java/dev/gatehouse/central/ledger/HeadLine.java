@@ -6,8 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// One line of the heads file: `<number> <body> <chain>`, where chain = SHA-256(previous chain || number || body)
-/// in hex and the chain before line 1 is 64 zeros. Bodies, fields parted by one blank:
+/// One line of the heads file: `<number> <body> <chain>`, where chain = SHA-256(previous chain ||
+/// number || body) in hex and the chain before line 1 is 64 zeros. Bodies, fields parted by one
+/// blank:
+///
 /// ```
 /// head  <booth> <class> <size> <root hex> <checkpoint, base64url>
 /// loss  <booth> <class> <first> <resume size> <SHA-256 of the declaration>

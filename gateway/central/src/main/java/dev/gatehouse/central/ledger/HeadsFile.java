@@ -13,9 +13,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
-/// The append-only, synced file of heads beside the database. A line is first committed to the table `head_line`
-/// and then appended here; so the file may lag behind the table by what a crash cut off, and is mended by the next
-/// append, but is never ahead of it. A file ahead of its table means that the database lost rows.
+/// The append-only, synced file of heads beside the database. A line is first committed to the
+/// table `head_line` and then appended here; so the file may lag behind the table by what a crash
+/// cut off, and is mended by the next append, but is never ahead of it. A file ahead of its table
+/// means that the database lost rows.
 public final class HeadsFile {
     private final Path file;
 
@@ -35,7 +36,8 @@ public final class HeadsFile {
         FILE_AHEAD
     }
 
-    /// Appends what the table has more and syncs it. Other processes are kept out by a lock on the file.
+    /// Appends what the table has more and syncs it. Other processes are kept out by a lock on the
+    /// file.
     Appended append(Lines lines) throws IOException, java.sql.SQLException {
         boolean created = !Files.exists(file);
         try (FileChannel channel = openForAppend();
@@ -43,7 +45,8 @@ public final class HeadsFile {
             Tail tail = tail(channel);
             long have = tail.last().map(HeadLine::number).orElse(0L);
             List<HeadLine> from = lines.after(Math.max(0, have - 1));
-            if (have > 0 && (from.isEmpty() || !from.getFirst().equals(tail.last().orElseThrow()))) {
+            if (have > 0
+                    && (from.isEmpty() || !from.getFirst().equals(tail.last().orElseThrow()))) {
                 return Appended.FILE_AHEAD;
             }
             StringBuilder text = new StringBuilder();
@@ -72,7 +75,8 @@ public final class HeadsFile {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
-    /// The last whole line and where it ends; what follows it is a line that a crash tore, and the table has it.
+    /// The last whole line and where it ends; what follows it is a line that a crash tore, and the
+    /// table has it.
     private record Tail(Optional<HeadLine> last, long end) {}
 
     private static Tail tail(FileChannel channel) throws IOException {
@@ -83,7 +87,8 @@ public final class HeadsFile {
                 && channel.read(buffer, size - length + buffer.position()) >= 0) {
             // reads until the window is full
         }
-        String window = new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1);
+        String window =
+                new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1);
         int end = window.lastIndexOf('\n');
         if (end < 0) {
             return new Tail(Optional.empty(), 0);

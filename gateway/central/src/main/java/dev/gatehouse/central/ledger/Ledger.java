@@ -1,7 +1,7 @@
 package dev.gatehouse.central.ledger;
 
 import static dev.gatehouse.central.ledger.LedgerConnection.blob;
-import static dev.gatehouse.central.ledger.LedgerConnection.of;
+import static dev.gatehouse.central.ledger.LedgerConnection.param;
 import static dev.gatehouse.central.ledger.LedgerConnection.text;
 
 import com.google.protobuf.ByteString;
@@ -19,8 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The writing side of the ledger. One owner thread, one transaction at a time: everything between two calls of
-/// [#commit] is committed together or not at all. Nothing here deletes or overwrites a record.
+/// The writing side of the ledger. One owner thread, one transaction at a time: everything between
+/// two calls of [#commit] is committed together or not at all. Nothing here deletes or overwrites a
+/// record.
 public final class Ledger implements AutoCloseable {
     private final LedgerConnection db;
     private final HeadsFile heads;
@@ -40,8 +41,7 @@ public final class Ledger implements AutoCloseable {
     public static Ledger openAsReceiver(LedgerFiles files) throws IOException, SQLException {
         files.create();
         FileChannel channel =
-                FileChannel.open(
-                        files.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(files.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean locked = false;
         try {
             locked = lock(channel);
@@ -79,7 +79,7 @@ public final class Ledger implements AutoCloseable {
             }
             db.update(
                     "INSERT INTO ledger_meta (name, content) VALUES ('schema', ?) ON CONFLICT DO NOTHING",
-                    of(LedgerSchema.VERSION));
+                    param(LedgerSchema.VERSION));
             db.commit();
             return new Ledger(db, new HeadsFile(files.heads()), lock);
         } catch (SQLException e) {
@@ -116,26 +116,27 @@ public final class Ledger implements AutoCloseable {
                         + " root = excluded.root, frontier = excluded.frontier, receipt = excluded.receipt",
                 booth(key),
                 sealClass(key),
-                of(mark.committedSize()),
-                of(mark.provenSize()),
-                of(mark.root()),
-                of(mark.frontier()),
-                of(mark.receipt()));
+                param(mark.committedSize()),
+                param(mark.provenSize()),
+                param(mark.root()),
+                param(mark.frontier()),
+                param(mark.receipt()));
     }
 
     /// Keeps the receipt that first stated `size`.
     ///
     /// @param frontier the saved chain at `size`, on the commits that later roots are computed from
-    public void addReceipt(ClassKey key, long size, ByteString receipt, Optional<ByteString> frontier)
+    public void addReceipt(
+            ClassKey key, long size, ByteString receipt, Optional<ByteString> frontier)
             throws SQLException {
         db.update(
                 "INSERT INTO receipt (booth, record_class, size, receipt, frontier) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT DO NOTHING",
                 booth(key),
                 sealClass(key),
-                of(size),
-                of(receipt),
-                of(frontier));
+                param(size),
+                param(receipt),
+                param(frontier));
     }
 
     /// The newest saved chain at or below `size`.
@@ -146,7 +147,7 @@ public final class Ledger implements AutoCloseable {
                                 + " AND frontier IS NOT NULL ORDER BY size DESC LIMIT 1",
                         booth(key),
                         sealClass(key),
-                        of(size))) {
+                        param(size))) {
             return rows.next() ? Optional.of(blob(rows, 1)) : Optional.empty();
         }
     }
@@ -157,11 +158,11 @@ public final class Ledger implements AutoCloseable {
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 booth(key),
                 sealClass(key),
-                of(row.sequence()),
-                of(row.leaf()),
-                of(row.commitment()),
-                of(row.envelope()),
-                of(row.receivedMs()));
+                param(row.sequence()),
+                param(row.leaf()),
+                param(row.commitment()),
+                param(row.envelope()),
+                param(row.receivedMs()));
     }
 
     public Optional<RecordRow> record(ClassKey key, long sequence) throws SQLException {
@@ -171,7 +172,7 @@ public final class Ledger implements AutoCloseable {
                                 + " WHERE booth = ? AND record_class = ? AND sequence = ?",
                         booth(key),
                         sealClass(key),
-                        of(sequence))) {
+                        param(sequence))) {
             return rows.next()
                     ? Optional.of(
                             new RecordRow(
@@ -193,8 +194,8 @@ public final class Ledger implements AutoCloseable {
                                 + " AND sequence < ? ORDER BY sequence",
                         booth(key),
                         sealClass(key),
-                        of(from),
-                        of(to))) {
+                        param(from),
+                        param(to))) {
             while (rows.next()) {
                 leaves.add(blob(rows, 1));
             }
@@ -208,8 +209,8 @@ public final class Ledger implements AutoCloseable {
                         + " ON CONFLICT DO NOTHING",
                 booth(key),
                 sealClass(key),
-                of(epoch),
-                of(sequence));
+                param(epoch),
+                param(sequence));
     }
 
     /// The sequence of the record that carries the opening of an epoch.
@@ -218,7 +219,7 @@ public final class Ledger implements AutoCloseable {
                 "SELECT sequence FROM epoch_opening WHERE booth = ? AND record_class = ? AND epoch = ?",
                 booth(key),
                 sealClass(key),
-                of(epoch));
+                param(epoch));
     }
 
     /// True when this very checkpoint is stored: then it is a repeat, by a network or an adversary.
@@ -229,8 +230,8 @@ public final class Ledger implements AutoCloseable {
                                         + " AND size = ? AND checkpoint = ?",
                                 booth(key),
                                 sealClass(key),
-                                of(size),
-                                of(checkpoint))
+                                param(size),
+                                param(checkpoint))
                         .orElse(0L)
                 > 0;
     }
@@ -244,9 +245,9 @@ public final class Ledger implements AutoCloseable {
                         + " checkpoint = excluded.checkpoint",
                 booth(key),
                 sealClass(key),
-                of(size),
-                of(hybrid ? 1 : 0),
-                of(checkpoint));
+                param(size),
+                param(hybrid ? 1 : 0),
+                param(checkpoint));
     }
 
     public void addLoss(ClassKey key, long firstSequence, long resumeSize, ByteString declaration)
@@ -257,9 +258,9 @@ public final class Ledger implements AutoCloseable {
                         + " VALUES (?, ?, ?, ?, ?)",
                 booth(key),
                 sealClass(key),
-                of(firstSequence),
-                of(resumeSize),
-                of(declaration));
+                param(firstSequence),
+                param(resumeSize),
+                param(declaration));
     }
 
     public void seen(BoothId booth, Optional<String> version, long nowMs) throws SQLException {
@@ -268,9 +269,9 @@ public final class Ledger implements AutoCloseable {
                         + " ON CONFLICT (booth) DO UPDATE SET last_seen_ms = excluded.last_seen_ms,"
                         + " version = CASE WHEN excluded.version = '' THEN booth.version"
                         + " ELSE excluded.version END",
-                of(booth.hex()),
-                of(version.orElse("")),
-                of(nowMs));
+                param(booth.hex()),
+                param(version.orElse("")),
+                param(nowMs));
     }
 
     public Alarms alarms() {
@@ -291,9 +292,9 @@ public final class Ledger implements AutoCloseable {
                         entry.body());
         db.update(
                 "INSERT INTO head_line (line_no, body, chain) VALUES (?, ?, ?)",
-                of(line.number()),
-                of(line.body()),
-                of(line.chain()));
+                param(line.number()),
+                param(line.body()),
+                param(line.chain()));
         headsDue = true;
     }
 
@@ -303,7 +304,7 @@ public final class Ledger implements AutoCloseable {
                 db.query(
                         "SELECT line_no, body, chain FROM head_line WHERE line_no > ? ORDER BY "
                                 + order,
-                        of(above))) {
+                        param(above))) {
             while (rows.next()) {
                 lines.add(new HeadLine(rows.getLong(1), text(rows, 2), text(rows, 3)));
             }
@@ -311,7 +312,8 @@ public final class Ledger implements AutoCloseable {
         return lines;
     }
 
-    /// Commits the transaction to disk, then brings the heads file up. Only after its return may a receipt leave.
+    /// Commits the transaction to disk, then brings the heads file up. Only after its return may a
+    /// receipt leave.
     ///
     /// @throws IOException when the heads file cannot be written or is ahead of the database
     public void commit() throws SQLException, IOException {
@@ -319,13 +321,12 @@ public final class Ledger implements AutoCloseable {
         if (headsDue) {
             HeadsFile.Appended appended = heads.append(n -> headsFrom("line_no", n));
             db.rollback();
-            switch (appended) {
-                case DONE -> headsDue = false;
-                case FILE_AHEAD ->
-                        throw new IOException(
-                                "the heads file holds what the database lacks: rows were removed or an old"
-                                        + " database was put back; run verify");
+            if (appended == HeadsFile.Appended.FILE_AHEAD) {
+                throw new IOException(
+                        "the heads file holds what the database lacks: rows were removed or an old database"
+                                + " was put back; run verify");
             }
+            headsDue = false;
         }
     }
 
@@ -334,11 +335,11 @@ public final class Ledger implements AutoCloseable {
     }
 
     static LedgerConnection.Bound booth(ClassKey key) {
-        return of(key.booth().hex());
+        return param(key.booth().hex());
     }
 
     static LedgerConnection.Bound sealClass(ClassKey key) {
-        return of(className(key.sealClass()));
+        return param(className(key.sealClass()));
     }
 
     static String className(SealClass sealClass) {

@@ -13,8 +13,8 @@ import org.sqlite.SQLiteConfig;
 
 /// One connection with its prepared statements; one owner thread. The only class that names SQLite.
 ///
-/// A transaction begins with the first statement after a commit, never with the commit itself: a receiver that waits
-/// for messages must not hold the lock that an operator's entry needs.
+/// A transaction begins with the first statement after a commit, never with the commit itself: a
+/// receiver that waits for messages must not hold the lock that an operator's entry needs.
 final class LedgerConnection implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MS = 10_000;
 
@@ -29,7 +29,8 @@ final class LedgerConnection implements AutoCloseable {
         this.begin = begin;
     }
 
-    /// WAL, so that readers never wait; FULL, so that a commit is on the disk before it is receipted.
+    /// WAL, so that readers never wait; FULL, so that a commit is on the disk before it is
+    /// receipted.
     static LedgerConnection writer(LedgerFiles files) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -53,26 +54,26 @@ final class LedgerConnection implements AutoCloseable {
     sealed interface Bound {
         record Text(String value) implements Bound {}
 
-        record Number(long value) implements Bound {}
+        record Whole(long value) implements Bound {}
 
         record Blob(ByteString value) implements Bound {}
 
         record Nothing() implements Bound {}
     }
 
-    static Bound of(String value) {
+    static Bound param(String value) {
         return new Bound.Text(value);
     }
 
-    static Bound of(long value) {
-        return new Bound.Number(value);
+    static Bound param(long value) {
+        return new Bound.Whole(value);
     }
 
-    static Bound of(ByteString value) {
+    static Bound param(ByteString value) {
         return new Bound.Blob(value);
     }
 
-    static Bound of(Optional<ByteString> value) {
+    static Bound param(Optional<ByteString> value) {
         return value.<Bound>map(Bound.Blob::new).orElseGet(Bound.Nothing::new);
     }
 
@@ -140,7 +141,7 @@ final class LedgerConnection implements AutoCloseable {
         for (int i = 0; i < values.length; i++) {
             switch (values[i]) {
                 case Bound.Text(String value) -> statement.setString(i + 1, value);
-                case Bound.Number(long value) -> statement.setLong(i + 1, value);
+                case Bound.Whole(long value) -> statement.setLong(i + 1, value);
                 case Bound.Blob(ByteString value) -> statement.setBytes(i + 1, value.toByteArray());
                 case Bound.Nothing() -> statement.setNull(i + 1, java.sql.Types.BINARY);
             }

@@ -2,8 +2,8 @@ package dev.gatehouse.central.ledger;
 
 import java.util.List;
 
-/// The tables. Written so that SQLite and PostgreSQL take the same text: `BYTEA` is PostgreSQL's type, and
-/// SQLite, which has no such name, stores a blob under it unchanged.
+/// The tables. Written so that SQLite and PostgreSQL take the same text: `BYTEA` is PostgreSQL's
+/// type, and SQLite, which has no such name, stores a blob under it unchanged.
 ///
 /// | table | one row per | proved by |
 /// |---|---|---|

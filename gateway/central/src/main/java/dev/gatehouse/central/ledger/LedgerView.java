@@ -1,7 +1,7 @@
 package dev.gatehouse.central.ledger;
 
 import static dev.gatehouse.central.ledger.LedgerConnection.blob;
-import static dev.gatehouse.central.ledger.LedgerConnection.of;
+import static dev.gatehouse.central.ledger.LedgerConnection.param;
 import static dev.gatehouse.central.ledger.LedgerConnection.text;
 
 import com.google.protobuf.ByteString;
@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The reading side of the ledger: one snapshot of the database, taken at the first query, undisturbed by a running
-/// receiver. One owner thread. It states what the rows say and judges nothing.
+/// The reading side of the ledger: one snapshot of the database, taken at the first query,
+/// undisturbed by a running receiver. One owner thread. It states what the rows say and judges
+/// nothing.
 public final class LedgerView implements AutoCloseable {
     private final LedgerConnection db;
     private final LedgerFiles files;
@@ -136,9 +137,9 @@ public final class LedgerView implements AutoCloseable {
             throws SQLException {
         return db.number(
                 "SELECT received_ms FROM record WHERE booth = ? AND record_class = ? AND sequence = ?",
-                of(booth),
-                of(recordClass),
-                of(sequence));
+                param(booth),
+                param(recordClass),
+                param(sequence));
     }
 
     /// A checkpoint as it was received, with the columns that repeat what it says.

@@ -10,8 +10,9 @@ import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.Receipt;
 import java.util.Optional;
 
-/// Reads back the messages that the ledger keeps. One message has one encoding here: what does not encode to the same
-/// octets again was changed, for the receiver stores its own encoding without unknown fields.
+/// Reads back the messages that the ledger keeps. One message has one encoding here: what does not
+/// encode to the same octets again was changed, for the receiver stores its own encoding without
+/// unknown fields.
 public final class Stored {
     private Stored() {}
 
@@ -28,8 +29,7 @@ public final class Stored {
     }
 
     public static Optional<DeclaredLoss> loss(ByteString octets) {
-        return canonical(DeclaredLoss.parser(), octets)
-                .filter(m -> m.getUnknownFields().isEmpty());
+        return canonical(DeclaredLoss.parser(), octets).filter(m -> m.getUnknownFields().isEmpty());
     }
 
     private static <T extends MessageLite> Optional<T> canonical(

@@ -26,11 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Replays one class from its first record: opens every envelope, follows the chain, and at each size that a
-/// checkpoint, receipt, head or mark speaks of holds it against the tree it has come to.
+/// Replays one class from its first record: opens every envelope, follows the chain, and at each
+/// size that a checkpoint, receipt, head or mark speaks of holds it against the tree it has come
+/// to.
 ///
-/// A record whose envelope is damaged is named, and the replay goes on with the leaf stored beside it, so that one
-/// flipped octet is one place. A missing record ends the replay of the class.
+/// A record whose envelope is damaged is named, and the replay goes on with the leaf stored beside
+/// it, so that one flipped octet is one place. A missing record ends the replay of the class.
 final class ClassProof {
     private static final int SCHEMA_RECORD = 1;
 
@@ -80,12 +81,11 @@ final class ClassProof {
                 });
         if (!broken) {
             resumeUpTo(Long.MAX_VALUE);
-            openings.forEach(
-                    (epoch, sequence) ->
-                            findings.add(
-                                    key + " epoch opening",
-                                    "a record that carries it",
-                                    "none at sequence " + sequence));
+            openings.forEach((epoch, sequence) ->
+                    findings.add(
+                            key + " epoch opening",
+                            "a record that carries it",
+                            "none at sequence " + sequence));
         }
         waypoints.end(chain, broken);
         tally.classes++;
@@ -180,8 +180,7 @@ final class ClassProof {
             return false;
         }
         try {
-            return Record.parseFrom(opened.payload()).getBodyCase()
-                    != Record.BodyCase.BODY_NOT_SET;
+            return Record.parseFrom(opened.payload()).getBodyCase() != Record.BodyCase.BODY_NOT_SET;
         } catch (InvalidProtocolBufferException e) {
             return false;
         }
@@ -198,7 +197,8 @@ final class ClassProof {
     private void carryOn(RecordRow row) {
         Stored.envelope(row.envelope()).ifPresent(e -> openings.remove(e.getEpoch()));
         if (row.leaf().size() != new Chain().head().length) {
-            findings.add(place(row.sequence()), "a leaf of 32 octets", row.leaf().size() + " octets");
+            findings.add(
+                    place(row.sequence()), "a leaf of 32 octets", row.leaf().size() + " octets");
             broken = true;
             return;
         }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Holds what devices were told was stored against what central has: nothing acknowledged may be missing, and no event
-/// may be there twice.
+/// Holds what devices were told was stored against what central has: nothing acknowledged may be
+/// missing, and no event may be there twice.
 public final class Deliveries implements OpenedRecords.Visitor {
     /// Ids shown of each kind of fault.
     public static final int SHOWN_IDS = 20;
@@ -26,6 +26,7 @@ public final class Deliveries implements OpenedRecords.Visitor {
 
     /// Records per acknowledged event, in the order of acknowledgement.
     private final Map<Event, Integer> acknowledged = new LinkedHashMap<>();
+
     private final Map<Event, Integer> stored = new HashMap<>();
     private long malformedLines;
 
@@ -37,8 +38,8 @@ public final class Deliveries implements OpenedRecords.Visitor {
         }
     }
 
-    /// Reads lines `deviceId TAB eventId`, each acknowledged to that device. A last line without its end is one that
-    /// the writer was stopped in: it says nothing and is passed over.
+    /// Reads lines `deviceId TAB eventId`, each acknowledged to that device. A last line without
+    /// its end is one that the writer was stopped in: it says nothing and is passed over.
     public void acknowledgements(Path file) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             StringBuilder line = new StringBuilder();
@@ -88,12 +89,11 @@ public final class Deliveries implements OpenedRecords.Visitor {
 
     private List<Event> duplicated() {
         List<Event> twice = new ArrayList<>();
-        stored.forEach(
-                (event, count) -> {
-                    if (count > 1) {
-                        twice.add(event);
-                    }
-                });
+        stored.forEach((event, count) -> {
+            if (count > 1) {
+                twice.add(event);
+            }
+        });
         return twice;
     }
 
@@ -102,8 +102,9 @@ public final class Deliveries implements OpenedRecords.Visitor {
         return missing().isEmpty() && duplicated().isEmpty() && malformedLines == 0;
     }
 
-    /// Keys: acknowledged, present, missing, duplicated, malformed_lines (numbers; events count once however often
-    /// they were acknowledged), missing_ids, duplicated_ids (the first 20, `device event`).
+    /// Keys: acknowledged, present, missing, duplicated, malformed_lines (numbers; events count
+    /// once however often they were acknowledged), missing_ids, duplicated_ids (the first 20,
+    /// `device event`).
     public Map<String, Object> json() {
         List<Event> missing = missing();
         List<Event> duplicated = duplicated();

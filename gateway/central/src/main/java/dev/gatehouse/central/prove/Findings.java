@@ -3,8 +3,8 @@ package dev.gatehouse.central.prove;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects findings in the order of discovery; keeps the first [#MAX_KEPT] and counts all, because one damaged
-/// opening can spoil thousands of records.
+/// Collects findings in the order of discovery; keeps the first [#MAX_KEPT] and counts all, because
+/// one damaged opening can spoil thousands of records.
 final class Findings {
     static final int MAX_KEPT = 100;
 

@@ -24,8 +24,9 @@ import java.util.Set;
 
 /// Holds the heads file, a witness's copy of it, and the alarms against the database.
 ///
-/// The file is read before the database's snapshot is taken, so that a running receiver can only make the database
-/// look longer, never the file: a file that has more than the database tells of rows removed.
+/// The file is read before the database's snapshot is taken, so that a running receiver can only
+/// make the database look longer, never the file: a file that has more than the database tells of
+/// rows removed.
 final class HeadsProof {
     private static final int CATCH_UP_TRIES = 5;
     private static final int CATCH_UP_PAUSE_MS = 100;
@@ -104,24 +105,22 @@ final class HeadsProof {
     void compare(LedgerView view, List<Copy> copies) throws SQLException, IOException {
         List<String> table = new ArrayList<>();
         List<HeadLine> last = new ArrayList<>();
-        view.heads(
-                (number, body, chain) -> {
-                    Optional<HeadLine> before =
-                            last.isEmpty() ? Optional.empty() : Optional.of(last.getFirst());
-                    Optional<HeadLine> line = line(number, body, chain);
-                    if (line.isEmpty() || !line.get().follows(before)) {
-                        findings.add(
-                                "head_line row " + number,
-                                "a line chained to the one before",
-                                "a changed, moved or missing row");
-                    }
-                    line.ifPresent(
-                            l -> {
-                                last.clear();
-                                last.add(l);
-                            });
-                    table.add(chain);
-                });
+        view.heads((number, body, chain) -> {
+            Optional<HeadLine> before =
+                    last.isEmpty() ? Optional.empty() : Optional.of(last.getFirst());
+            Optional<HeadLine> line = line(number, body, chain);
+            if (line.isEmpty() || !line.get().follows(before)) {
+                findings.add(
+                        "head_line row " + number,
+                        "a line chained to the one before",
+                        "a changed, moved or missing row");
+            }
+            line.ifPresent(l -> {
+                last.clear();
+                last.add(l);
+            });
+            table.add(chain);
+        });
         for (Copy copy : copies) {
             compare(table, copy);
         }
@@ -173,13 +172,15 @@ final class HeadsProof {
             findings.add(
                     "heads file line " + (lines[0] + 1),
                     "the " + tableLines + " lines that the database holds",
-                    lines[0] + " lines: cut, or central stopped before its last append and has not"
+                    lines[0]
+                            + " lines: cut, or central stopped before its last append and has not"
                             + " started since");
         }
     }
 
-    /// Holds the alarms against what the heads say of them. A fork or rollback stays a finding after it is cleared:
-    /// clearing it says who took responsibility, not that one history is the true one.
+    /// Holds the alarms against what the heads say of them. A fork or rollback stays a finding
+    /// after it is cleared: clearing it says who took responsibility, not that one history is the
+    /// true one.
     void alarms(LedgerView view) throws SQLException {
         Set<HeadEntry> expected = new HashSet<>();
         for (AlarmRow alarm : view.alarms()) {
@@ -190,13 +191,12 @@ final class HeadsProof {
             boolean byLedger = alarm.kind() == AlarmKind.GAP;
             alarm.clearance()
                     .map(c -> HeadEntry.Cleared.of(alarm.id(), c.by(), c.reason()))
-                    .ifPresent(
-                            cleared -> {
-                                expected.add(cleared);
-                                if (!entries.contains(cleared) && !byLedger) {
-                                    findings.add(place, "a heads line that clears it", "none");
-                                }
-                            });
+                    .ifPresent(cleared -> {
+                        expected.add(cleared);
+                        if (!entries.contains(cleared) && !byLedger) {
+                            findings.add(place, "a heads line that clears it", "none");
+                        }
+                    });
             switch (alarm.kind()) {
                 case FORK, ROLLBACK ->
                         findings.add(
@@ -211,7 +211,8 @@ final class HeadsProof {
             }
         }
         for (HeadEntry entry : entries) {
-            boolean ofAlarm = entry instanceof HeadEntry.Raised || entry instanceof HeadEntry.Cleared;
+            boolean ofAlarm =
+                    entry instanceof HeadEntry.Raised || entry instanceof HeadEntry.Cleared;
             if (ofAlarm && !expected.contains(entry)) {
                 findings.add("alarm table", "the row of: " + entry.body(), "no such row");
             }

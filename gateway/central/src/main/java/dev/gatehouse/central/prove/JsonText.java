@@ -9,6 +9,8 @@ public final class JsonText {
 
     private JsonText() {}
 
+    /// Writes one value.
+    ///
     /// @param value map with string keys, list, text, number, boolean, or `Nothing`
     public static String of(Object value) {
         StringBuilder out = new StringBuilder();

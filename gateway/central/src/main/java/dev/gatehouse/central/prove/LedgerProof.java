@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Proves the ledger from the first record to the last checkpoint: every envelope opens and follows the one before,
-/// sequences are dense or covered by a declared loss, each checkpoint, receipt and head states the root that the
-/// records give, nothing that they cover is missing, and no fork was recorded.
+/// Proves the ledger from the first record to the last checkpoint: every envelope opens and follows
+/// the one before, sequences are dense or covered by a declared loss, each checkpoint, receipt and
+/// head states the root that the records give, nothing that they cover is missing, and no fork was
+/// recorded.
 ///
-/// Not proved, because nothing signs it: when a booth was last seen, and how often and when an alarm came.
+/// Not proved, because nothing signs it: when a booth was last seen, and how often and when an
+/// alarm came.
 public final class LedgerProof {
     private final LedgerFiles files;
     private final CentralKeys keys;
@@ -39,6 +41,8 @@ public final class LedgerProof {
         this.progress = progress;
     }
 
+    /// Runs the proof.
+    ///
     /// @param witness a copy of the heads file that was kept elsewhere
     public ProofReport prove(Optional<Path> witness) throws SQLException, IOException {
         Findings findings = new Findings();

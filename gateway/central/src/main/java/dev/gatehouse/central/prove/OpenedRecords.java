@@ -15,8 +15,9 @@ import dev.gatehouse.proto.v1.Record;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/// Opens every record of the ledger in order, one at a time, and hands it over; what is opened stays in memory only
-/// as long as its visitor looks. Whether the ledger is whole is [LedgerProof]'s question.
+/// Opens every record of the ledger in order, one at a time, and hands it over; what is opened
+/// stays in memory only as long as its visitor looks. Whether the ledger is whole is
+/// [LedgerProof]'s question.
 public final class OpenedRecords {
     private final LedgerFiles files;
     private final CentralKeys keys;
@@ -24,6 +25,8 @@ public final class OpenedRecords {
     /// Takes one record.
     @FunctionalInterface
     public interface Visitor {
+        /// Takes one record.
+        ///
         /// @param record empty when it does not open or is of no schema known here
         void record(ClassKey key, Optional<Record> record);
     }

@@ -31,8 +31,8 @@ public record ProofReport(
         return findingCount == 0;
     }
 
-    /// Keys: proved, classes, records, checkpoints, receipts, head_lines, lost, unreadable, finding_count, findings
-    /// (each place, expected, found).
+    /// Keys: proved, classes, records, checkpoints, receipts, head_lines, lost, unreadable,
+    /// finding_count, findings (each place, expected, found).
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("proved", proved());

@@ -43,6 +43,8 @@ public record StatusReport(List<Booth> booths, List<AlarmRow> openAlarms, long n
         }
     }
 
+    /// One booth.
+    ///
     /// @param name as enrolled; empty when the ledger knows a booth that has no keys here
     /// @param lastSeenMs when it last sent something authentic; empty when never
     public record Booth(
@@ -83,14 +85,13 @@ public record StatusReport(List<Booth> booths, List<AlarmRow> openAlarms, long n
                         .add(classState(view, mark, open, nowMs));
             }
             List<Booth> booths = new ArrayList<>();
-            names.forEach(
-                    (id, name) ->
-                            booths.add(
-                                    booth(
-                                            id,
-                                            name,
-                                            Optional.ofNullable(heard.get(id)),
-                                            classes.getOrDefault(id, List.of()))));
+            names.forEach((id, name) ->
+                    booths.add(
+                            booth(
+                                    id,
+                                    name,
+                                    Optional.ofNullable(heard.get(id)),
+                                    classes.getOrDefault(id, List.of()))));
             return new StatusReport(booths, open, nowMs);
         }
     }
@@ -141,9 +142,10 @@ public record StatusReport(List<Booth> booths, List<AlarmRow> openAlarms, long n
         return counts;
     }
 
-    /// Keys: degraded, alarms (kind to count), booths (booth, name, version, last_seen_ms, last_seen_age_ms, classes
-    /// (class, committed, proven, unproven, unproven_age_ms, lost, gaps)), open_alarms (id, kind, booth, class,
-    /// sequence, first_ms, last_ms, times). Times in milliseconds since the epoch; null where there is none.
+    /// Keys: degraded, alarms (kind to count), booths (booth, name, version, last_seen_ms,
+    /// last_seen_age_ms, classes (class, committed, proven, unproven, unproven_age_ms, lost,
+    /// gaps)), open_alarms (id, kind, booth, class, sequence, first_ms, last_ms, times). Times in
+    /// milliseconds since the epoch; null where there is none.
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("degraded", degraded());

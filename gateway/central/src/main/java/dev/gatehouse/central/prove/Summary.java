@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Counts what the records say, of all booths together; no content. Checkpoints are no records and are not counted.
-/// A silent hit is counted nowhere, since these figures are shown beside a lane's own.
+/// Counts what the records say, of all booths together; no content. Checkpoints are no records and
+/// are not counted. A silent hit is counted nowhere, since these figures are shown beside a lane's
+/// own.
 public final class Summary implements OpenedRecords.Visitor {
     private final Map<SealClass, Long> records = new EnumMap<>(SealClass.class);
     private final Map<String, Step> referrals = new HashMap<>();
@@ -117,10 +118,10 @@ public final class Summary implements OpenedRecords.Visitor {
         return records.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /// Keys, all numbers: records_at_central, records_p0, records_p1, records_p2, unreadable, passages, checked,
-    /// not_checked, hits, referrals, referrals_open, referrals_closed, referrals_released, referrals_overridden,
-    /// released_without_referral. `referrals` = open + closed + released + overridden; `released_without_referral`
-    /// counts the alarms of that kind.
+    /// Keys, all numbers: records_at_central, records_p0, records_p1, records_p2, unreadable,
+    /// passages, checked, not_checked, hits, referrals, referrals_open, referrals_closed,
+    /// referrals_released, referrals_overridden, released_without_referral. `referrals` = open +
+    /// closed + released + overridden; `released_without_referral` counts the alarms of that kind.
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("records_at_central", recordCount());

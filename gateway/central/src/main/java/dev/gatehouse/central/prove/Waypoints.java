@@ -51,9 +51,7 @@ final class Waypoints {
         }
         for (LedgerView.CheckpointRow row : view.checkpoints(key)) {
             checkpoints.merge(
-                    row.size(),
-                    List.of(row),
-                    (a, b) -> List.of(a.getFirst(), b.getFirst()));
+                    row.size(), List.of(row), (a, b) -> List.of(a.getFirst(), b.getFirst()));
         }
         for (LedgerView.ReceiptRow row : view.receipts(key)) {
             receipts.put(row.size(), row);
@@ -69,7 +67,9 @@ final class Waypoints {
     void reached(Chain chain) {
         long size = chain.size();
         ByteString root =
-                heads.containsKey(size) || checkpoints.containsKey(size) || receipts.containsKey(size)
+                heads.containsKey(size)
+                                || checkpoints.containsKey(size)
+                                || receipts.containsKey(size)
                         ? ByteString.copyFrom(chain.root())
                         : ByteString.EMPTY;
         for (LedgerView.CheckpointRow row : checkpoints.getOrDefault(size, List.of())) {
@@ -104,12 +104,12 @@ final class Waypoints {
                         && Verifying.checkpoint(checkpoint.get(), booth).valid();
         if (!signed) {
             findings.add(
-                    place, "a checkpoint signed by the booth", "one whose signature or content fails");
+                    place,
+                    "a checkpoint signed by the booth",
+                    "one whose signature or content fails");
         } else if (!checkpoint.get().getRoot().equals(root)) {
             findings.add(
-                    place,
-                    "root " + Hex.of(checkpoint.get().getRoot()),
-                    "root " + Hex.of(root));
+                    place, "root " + Hex.of(checkpoint.get().getRoot()), "root " + Hex.of(root));
         } else if (!checkpoint.get().getChainHead().equals(head)) {
             findings.add(
                     place,
@@ -131,8 +131,8 @@ final class Waypoints {
         }
     }
 
-    /// A receipt in central's own hand. Ed25519 signatures are deterministic (RFC 8032, 5.1.6), so signing again must
-    /// give the same octets.
+    /// A receipt in central's own hand. Ed25519 signatures are deterministic (RFC 8032, 5.1.6), so
+    /// signing again must give the same octets.
     private Optional<Receipt> receipt(String place, ByteString octets, long size, ByteString root) {
         Optional<Receipt> receipt = Stored.receipt(octets);
         if (receipt.isEmpty() || !signedByCentral(receipt.get())) {
@@ -144,10 +144,7 @@ final class Waypoints {
             findings.add(
                     place,
                     "size " + size + " root " + Hex.of(root),
-                    "size "
-                            + receipt.get().getSize()
-                            + " root "
-                            + Hex.of(receipt.get().getRoot()));
+                    "size " + receipt.get().getSize() + " root " + Hex.of(receipt.get().getRoot()));
             return Optional.empty();
         }
         return receipt;
@@ -235,7 +232,7 @@ final class Waypoints {
         }
         Optional<Receipt> receipt = receipt(place, mark.get().receipt(), chain.size(), root);
         if (mark.get().provenSize() != provenSize
-                || receipt.isPresent() && receipt.get().getProvenSize() != provenSize) {
+                || (receipt.isPresent() && receipt.get().getProvenSize() != provenSize)) {
             findings.add(
                     place,
                     "proven " + provenSize + ", as the checkpoints say",

@@ -39,13 +39,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The rules for what one booth sends, as `security.md` "Receipts" states them. Receiver's thread only.
+/// The rules for what one booth sends, as `security.md` "Receipts" states them. Receiver's thread
+/// only.
 ///
-/// A message changes the tracks in memory and the ledger's open transaction; [#settle] signs what moved, and only
-/// after the commit does the receiver take the answers. When the commit fails the whole intake is thrown away and
-/// read again from the ledger, so that memory is never ahead of it.
+/// A message changes the tracks in memory and the ledger's open transaction; [#settle] signs what
+/// moved, and only after the commit does the receiver take the answers. When the commit fails the
+/// whole intake is thrown away and read again from the ledger, so that memory is never ahead of it.
 ///
-/// A record is accepted when its sequence is the expected one, its previous leaf is the stored head, and it opens.
+/// A record is accepted when its sequence is the expected one, its previous leaf is the stored
+/// head, and it opens.
 final class BoothIntake {
     static final int MAX_VERSION_CHARS = 64;
 
@@ -107,10 +109,13 @@ final class BoothIntake {
         }
         Chain chain = restored(key, mark.get().frontier());
         Optional<ByteString> saved = ledger.frontierAtOrBelow(key, chain.size());
-        long frontierSize =
-                saved.isPresent() ? restored(key, saved.get()).size() : 0;
+        long frontierSize = saved.isPresent() ? restored(key, saved.get()).size() : 0;
         return new ClassTrack(
-                key, chain, mark.get().provenSize(), Stored.receipt(mark.get().receipt()), frontierSize);
+                key,
+                chain,
+                mark.get().provenSize(),
+                Stored.receipt(mark.get().receipt()),
+                frontierSize);
     }
 
     private static Chain restored(ClassKey key, ByteString saved) throws SQLException {
@@ -240,7 +245,8 @@ final class BoothIntake {
         return true;
     }
 
-    /// A record that central has: the same one is answered with the current receipt, another one is a fork.
+    /// A record that central has: the same one is answered with the current receipt, another one is
+    /// a fork.
     private boolean repeat(ClassTrack track, Envelope envelope, long nowMs) throws SQLException {
         Optional<RecordRow> stored = ledger.record(track.key, envelope.getSequence());
         if (stored.isEmpty()) {
@@ -259,7 +265,8 @@ final class BoothIntake {
         };
     }
 
-    /// The expected sequence on top of another history: when it is the booth's own, two copies of the booth write.
+    /// The expected sequence on top of another history: when it is the booth's own, two copies of
+    /// the booth write.
     private boolean diverged(ClassTrack track, Envelope envelope, long nowMs) throws SQLException {
         ByteString before =
                 ledger.record(track.key, track.chain.size() - 1)
@@ -286,8 +293,7 @@ final class BoothIntake {
         return false;
     }
 
-    private boolean notOpened(ClassTrack track, Envelope envelope, long nowMs)
-            throws SQLException {
+    private boolean notOpened(ClassTrack track, Envelope envelope, long nowMs) throws SQLException {
         counters.count(Counter.NOT_OPENED);
         ledger.alarms()
                 .raise(
@@ -322,9 +328,9 @@ final class BoothIntake {
         }
         authentic = true;
         if (atHello && checkpoint.getSize() < track.provenSize && !rolledBack) {
-            if (ledger.hasCheckpoint(
-                    track.key, checkpoint.getSize(), checkpoint.toByteString())) {
-                // signed long ago: somebody plays back an old hello, the booth itself would sign anew
+            if (ledger.hasCheckpoint(track.key, checkpoint.getSize(), checkpoint.toByteString())) {
+                // signed long ago: somebody plays back an old hello, the booth itself would sign
+                // anew
                 counters.count(Counter.REPLAYED);
                 return;
             }
@@ -392,8 +398,7 @@ final class BoothIntake {
             return Optional.of(track.chain);
         }
         Optional<ByteString> saved = ledger.frontierAtOrBelow(track.key, size);
-        Chain chain =
-                saved.isPresent() ? restored(track.key, saved.get()) : new Chain();
+        Chain chain = saved.isPresent() ? restored(track.key, saved.get()) : new Chain();
         List<ByteString> leaves = ledger.leaves(track.key, chain.size(), size);
         if (leaves.size() != size - chain.size()) {
             return Optional.empty();
@@ -462,13 +467,7 @@ final class BoothIntake {
             throws SQLException {
         counters.count(Counter.BAD_SIGNATURES);
         ledger.alarms()
-                .raise(
-                        AlarmKind.BAD_SIGNATURE,
-                        track.key,
-                        place,
-                        ByteString.EMPTY,
-                        found,
-                        nowMs);
+                .raise(AlarmKind.BAD_SIGNATURE, track.key, place, ByteString.EMPTY, found, nowMs);
         refuse(track, RefusalReason.REFUSAL_REASON_BAD_SIGNATURE);
     }
 
@@ -483,7 +482,10 @@ final class BoothIntake {
                 DownstreamMessage.newBuilder()
                         .setRefusal(
                                 signer.refusal(
-                                        booth.id(), track.key.sealClass(), reason, track.chain.size()))
+                                        booth.id(),
+                                        track.key.sealClass(),
+                                        reason,
+                                        track.chain.size()))
                         .build());
     }
 

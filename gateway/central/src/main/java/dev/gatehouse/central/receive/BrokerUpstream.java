@@ -19,12 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.tinylog.Logger;
 
-/// An external broker as upstream endpoint, by MQTT 5. The broker's ACL keeps a booth to its own topics; what a
-/// message claims is proved by its keys all the same.
+/// An external broker as upstream endpoint, by MQTT 5. The broker's ACL keeps a booth to its own
+/// topics; what a message claims is proved by its keys all the same.
 ///
-/// Messages are acknowledged after the commit, so that the broker's window bounds what waits here. One that is refused
-/// is acknowledged too: the broker would hold the window for it until a reconnect, while the booth sends again by
-/// itself when no receipt comes.
+/// Messages are acknowledged after the commit, so that the broker's window bounds what waits here.
+/// One that is refused is acknowledged too: the broker would hold the window for it until a
+/// reconnect, while the booth sends again by itself when no receipt comes.
 public final class BrokerUpstream implements Upstream {
     private static final int CONNECT_TIMEOUT_S = 10;
     private static final int CLOSE_TIMEOUT_S = 2;
@@ -70,7 +70,7 @@ public final class BrokerUpstream implements Upstream {
                             .get(CONNECT_TIMEOUT_S, TimeUnit.SECONDS);
             Logger.info("CEN-010 broker connected: reason={}", ack.getReasonCode());
         } catch (ExecutionException | TimeoutException e) {
-            var unused = client.disconnect();
+            var _ = client.disconnect();
             throw new IOException("broker " + broker + " not reached", e);
         }
         return new BrokerUpstream(client, broker);
@@ -79,17 +79,16 @@ public final class BrokerUpstream implements Upstream {
     @Override
     public void deliverTo(Receiver receiver) {
         client.publishes(MqttGlobalPublishFilter.ALL, publish -> deliver(receiver, publish), true);
-        var unused =
+        var _ =
                 client.subscribeWith()
                         .topicFilter(Topics.everyBooth(Topic.UP))
                         .qos(MqttQos.AT_LEAST_ONCE)
                         .send()
-                        .whenComplete(
-                                (ack, failure) -> {
-                                    if (failure != null) {
-                                        Logger.error("CEN-011 broker refused the subscription");
-                                    }
-                                });
+                        .whenComplete((ack, failure) -> {
+                            if (failure != null) {
+                                Logger.error("CEN-011 broker refused the subscription");
+                            }
+                        });
     }
 
     private static void deliver(Receiver receiver, Mqtt5Publish publish) {
@@ -124,7 +123,7 @@ public final class BrokerUpstream implements Upstream {
 
     @Override
     public void send(BoothId booth, byte[] message) {
-        var unused =
+        var _ =
                 client.publishWith()
                         .topic(Topics.down(booth.hex()))
                         .qos(MqttQos.AT_LEAST_ONCE)
@@ -140,8 +139,7 @@ public final class BrokerUpstream implements Upstream {
     @Override
     public void close() {
         try {
-            Void ended = client.disconnect().get(CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
-            Logger.debug("CEN-012 broker disconnected: {}", ended == null);
+            client.disconnect().get(CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             Logger.warn("CEN-013 broker left without goodbye");
         } catch (InterruptedException e) {

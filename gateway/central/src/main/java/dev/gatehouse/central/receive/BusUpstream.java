@@ -9,10 +9,13 @@ import dev.gatehouse.bus.Topics;
 import dev.gatehouse.core.seal.BoothId;
 import java.util.Optional;
 
-/// The embedded listener as upstream endpoint: messages come in process, and a PUBACK leaves only after the commit.
+/// The embedded listener as upstream endpoint: messages come in process, and a PUBACK leaves only
+/// after the commit.
 public final class BusUpstream implements Upstream {
     private final Bus bus;
 
+    /// Receives over a listener of this process.
+    ///
     /// @param bus central's own, started; closed with this
     public BusUpstream(Bus bus) {
         this.bus = bus;
@@ -20,9 +23,7 @@ public final class BusUpstream implements Upstream {
 
     @Override
     public void deliverTo(Receiver receiver) {
-        var unused =
-                bus.subscribe(
-                        Topics.everyBooth(Topic.UP), message -> deliver(receiver, message));
+        var _ = bus.subscribe(Topics.everyBooth(Topic.UP), message -> deliver(receiver, message));
     }
 
     private static void deliver(Receiver receiver, BusMessage message) {

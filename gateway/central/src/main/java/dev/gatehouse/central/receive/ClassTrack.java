@@ -10,7 +10,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// One class of one booth in memory, ahead of the ledger by the open transaction. Receiver's thread only.
+/// One class of one booth in memory, ahead of the ledger by the open transaction. Receiver's thread
+/// only.
 final class ClassTrack {
     final ClassKey key;
     Chain chain;
@@ -37,7 +38,11 @@ final class ClassTrack {
     private final Map<RefusalReason, Long> refusedAtNanos = new EnumMap<>(RefusalReason.class);
 
     ClassTrack(
-            ClassKey key, Chain chain, long provenSize, Optional<Receipt> receipt, long frontierSize) {
+            ClassKey key,
+            Chain chain,
+            long provenSize,
+            Optional<Receipt> receipt,
+            long frontierSize) {
         this.key = key;
         this.chain = chain;
         this.provenSize = provenSize;

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /// Finds an epoch's opening in the stored envelope that carried it. Receiver's thread only.
 ///
-/// A failing database must not look like an unknown epoch, which would raise an alarm about the booth: the failure is
-/// kept and thrown by [#rethrow] after the attempt.
+/// A failing database must not look like an unknown epoch, which would raise an alarm about the
+/// booth: the failure is kept and thrown by [#rethrow] after the attempt.
 final class LedgerOpenings implements OpeningLedger {
     private final Ledger ledger;
     private Optional<SQLException> failure = Optional.empty();

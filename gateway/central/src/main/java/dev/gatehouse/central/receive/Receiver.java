@@ -26,12 +26,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tinylog.Logger;
 
-/// The one thread that owns the ledger. Any thread offers messages; this one takes what is waiting, up to
-/// [ReceiverLimits#groupMessages], works it through in one transaction, commits, and only then answers. A full queue
-/// refuses, which reaches the booth as a message not acknowledged.
+/// The one thread that owns the ledger. Any thread offers messages; this one takes what is waiting,
+/// up to [ReceiverLimits#groupMessages], works it through in one transaction, commits, and only
+/// then answers. A full queue refuses, which reaches the booth as a message not acknowledged.
 ///
-/// A group that cannot be committed is rolled back, its messages are refused, and all that memory knew is read again
-/// from the ledger.
+/// A group that cannot be committed is rolled back, its messages are refused, and all that memory
+/// knew is read again from the ledger.
 public final class Receiver implements Runnable {
     private static final int IDLE_POLL_MS = 200;
     private static final int FAILURE_PAUSE_MS = 500;
@@ -70,7 +70,18 @@ public final class Receiver implements Runnable {
         this.queue = new ArrayBlockingQueue<>(limits.queueMessages());
     }
 
-    private record Inbound(BoothId booth, byte[] payload, Delivery delivery) {}
+    /// Compared by identity: one message as it came, even when its octets came before.
+    private static final class Inbound {
+        private final BoothId booth;
+        private final byte[] payload;
+        private final Delivery delivery;
+
+        Inbound(BoothId booth, byte[] payload, Delivery delivery) {
+            this.booth = booth;
+            this.payload = payload;
+            this.delivery = delivery;
+        }
+    }
 
     /// Offers one message; returns at once. The delivery is told its end, now or after the commit.
     ///
@@ -126,7 +137,7 @@ public final class Receiver implements Runnable {
         }
         group.add(first);
         queue.drainTo(group, limits.groupMessages() - 1);
-        group.forEach(inbound -> queuedBytes.addAndGet(-inbound.payload().length));
+        group.forEach(inbound -> queuedBytes.addAndGet(-inbound.payload.length));
         try {
             commit(group);
         } catch (SQLException | IOException e) {
@@ -156,38 +167,39 @@ public final class Receiver implements Runnable {
         }
         for (Inbound inbound : group) {
             if (malformed.contains(inbound)) {
-                inbound.delivery().discarded();
+                inbound.delivery.discarded();
             } else {
-                inbound.delivery().done();
+                inbound.delivery.done();
             }
         }
     }
 
     private void fail(List<Inbound> group, Exception e) {
         counters.count(Counter.GROUPS_FAILED);
-        Logger.error("CEN-001 group not committed: messages={} cause={}", group.size(), e.getMessage());
+        Logger.error(
+                "CEN-001 group not committed: messages={} cause={}", group.size(), e.getMessage());
         intakes.clear();
         try {
             ledger.rollback();
         } catch (SQLException again) {
             Logger.error("CEN-002 rollback failed: cause={}", again.getMessage());
         }
-        group.forEach(inbound -> inbound.delivery().refused());
+        group.forEach(inbound -> inbound.delivery.refused());
     }
 
     /// Returns false when the bytes are no message.
     private boolean take(Inbound inbound, long nowMs) throws SQLException {
-        Optional<UpstreamMessage> message = parse(inbound.payload());
+        Optional<UpstreamMessage> message = parse(inbound.payload);
         if (message.isEmpty()) {
             counters.count(Counter.MALFORMED);
             return false;
         }
         if (!BoothId.fromBytes(message.get().getBooth().toByteArray())
-                .equals(Optional.of(inbound.booth()))) {
+                .equals(Optional.of(inbound.booth))) {
             counters.count(Counter.BOOTH_MISMATCH);
             return false;
         }
-        Optional<BoothIntake> intake = intake(inbound.booth());
+        Optional<BoothIntake> intake = intake(inbound.booth);
         if (intake.isEmpty()) {
             counters.count(Counter.UNKNOWN_BOOTH);
             return false;
@@ -223,7 +235,8 @@ public final class Receiver implements Runnable {
         return Optional.of(loaded);
     }
 
-    /// A booth may have been enrolled since the start; strangers must not make us read the disk at their pace.
+    /// A booth may have been enrolled since the start; strangers must not make us read the disk at
+    /// their pace.
     private void refreshKeys() {
         long now = nanoClock.nanoTime();
         if (keysRefreshedAtNanos.isPresent()

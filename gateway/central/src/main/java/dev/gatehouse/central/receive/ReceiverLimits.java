@@ -7,8 +7,8 @@ package dev.gatehouse.central.receive;
 /// @param queueMessages messages waiting for the receiver's thread
 /// @param queueBytes octets waiting for the receiver's thread
 /// @param groupMessages most messages in one commit
-/// @param frontierEvery a saved chain is kept at the first commit after so many records; bounds the work that an old
-///     checkpoint causes
+/// @param frontierEvery a saved chain is kept at the first commit after so many records; bounds the
+///   work that an old checkpoint causes
 /// @param refusalIntervalMs at most one refusal of one reason per class and interval
 public record ReceiverLimits(
         int messageBytes,

@@ -1,7 +1,7 @@
 package dev.gatehouse.central.receive;
 
-/// Where booths' messages come from and answers go to. Closing it ends both; what the receiver has not committed by
-/// then is not acknowledged, and comes again.
+/// Where booths' messages come from and answers go to. Closing it ends both; what the receiver has
+/// not committed by then is not acknowledged, and comes again.
 public interface Upstream extends Downlink, AutoCloseable {
     /// Starts to hand every message to the receiver; called once.
     void deliverTo(Receiver receiver);

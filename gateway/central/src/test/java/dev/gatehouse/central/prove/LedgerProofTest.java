@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every tampering is done in the files themselves, as an insider with the disk in hand would do it.
+/// Every tampering is done in the files themselves, as an insider with the disk in hand would do
+/// it.
 final class LedgerProofTest {
     @TempDir Path temp;
     private ReceiverRig rig;
@@ -39,7 +40,10 @@ final class LedgerProofTest {
 
     @BeforeEach
     void fill() throws IOException, SQLException, InterruptedException {
-        rig = new ReceiverRig(temp.resolve("home"), new ReceiverLimits(1 << 20, 256, 64, 1 << 24, 8, 4, 500));
+        rig =
+                new ReceiverRig(
+                        temp.resolve("home"),
+                        new ReceiverLimits(1 << 20, 256, 64, 1 << 24, 8, 4, 500));
         booth = rig.enrol("north-1");
         p1 = booth.id().hex() + "/P1";
         for (int i = 0; i < 4; i++) {
@@ -204,7 +208,8 @@ final class LedgerProofTest {
 
     @Test
     void recordsOfAnotherBoothAreNamed() throws Exception {
-        sql("UPDATE record SET booth = '00000000000000aa' WHERE record_class = 'P1' AND sequence = 13");
+        sql(
+                "UPDATE record SET booth = '00000000000000aa' WHERE record_class = 'P1' AND sequence = 13");
         assertNamed("00000000000000aa/P1");
         sql("UPDATE record SET record_class = 'P7' WHERE booth = '00000000000000aa'");
         assertNamed("a row of booth 00000000000000aa class P7");
@@ -264,7 +269,11 @@ final class LedgerProofTest {
         assertNamed("heads file line 2");
         Files.write(
                 rig.files().heads(),
-                List.of(lines.get(0), lines.get(1).replaceFirst("P1", "P0"), lines.get(2), lines.get(3)));
+                List.of(
+                        lines.get(0),
+                        lines.get(1).replaceFirst("P1", "P0"),
+                        lines.get(2),
+                        lines.get(3)));
         assertNamed("heads file line 2");
         Files.writeString(rig.files().heads(), "nonsense\n");
         assertNamed("heads file line 1");
@@ -304,20 +313,18 @@ final class LedgerProofTest {
     void proofWorksBesideARunningReceiver() throws Exception {
         Thread writer =
                 Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    try {
-                                        for (int i = 0; i < 20; i++) {
-                                            rig.send(booth, booth.records(booth.seal(SealClass.P1, 2)));
-                                            rig.send(
-                                                    booth,
-                                                    booth.message(
-                                                            booth.checkpoint(SealClass.P1, false)));
-                                        }
-                                    } catch (InterruptedException e) {
-                                        Thread.currentThread().interrupt();
-                                    }
-                                });
+                        .start(() -> {
+                            try {
+                                for (int i = 0; i < 20; i++) {
+                                    rig.send(booth, booth.records(booth.seal(SealClass.P1, 2)));
+                                    rig.send(
+                                            booth,
+                                            booth.message(booth.checkpoint(SealClass.P1, false)));
+                                }
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
         while (writer.isAlive()) {
             assertEquals(List.of(), prove().findings());
         }

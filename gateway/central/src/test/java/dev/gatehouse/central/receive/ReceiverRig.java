@@ -23,7 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The real receiver on a real ledger, worked step by step by the test's thread; time stands still until moved.
+/// The real receiver on a real ledger, worked step by step by the test's thread; time stands still
+/// until moved.
 public final class ReceiverRig implements AutoCloseable {
     public final Path home;
     public final CentralKeys keys;
@@ -49,7 +50,13 @@ public final class ReceiverRig implements AutoCloseable {
     }
 
     private Receiver receiver() {
-        return new Receiver(ledger, keys, limits, () -> java.time.Instant.ofEpochMilli(wallMs), () -> nanos, this::answer);
+        return new Receiver(
+                ledger,
+                keys,
+                limits,
+                () -> java.time.Instant.ofEpochMilli(wallMs),
+                () -> nanos,
+                this::answer);
     }
 
     private void answer(BoothId booth, byte[] message) {
@@ -114,17 +121,15 @@ public final class ReceiverRig implements AutoCloseable {
     public Optional<Receipt> receipt(TestBooth booth, SealClass sealClass) {
         Optional<Receipt> last = Optional.empty();
         for (DownstreamMessage answer : answers) {
-            if (answer.hasReceipt()
-                    && answer.getReceipt().getRecordClass() == sealClass.wire()) {
+            if (answer.hasReceipt() && answer.getReceipt().getRecordClass() == sealClass.wire()) {
                 last = Optional.of(answer.getReceipt());
             }
         }
-        last.ifPresent(
-                r -> {
-                    if (Verifying.receipt(r, booth.keys) != Verification.VALID) {
-                        throw new AssertionError("receipt not valid");
-                    }
-                });
+        last.ifPresent(r -> {
+            if (Verifying.receipt(r, booth.keys) != Verification.VALID) {
+                throw new AssertionError("receipt not valid");
+            }
+        });
         return last;
     }
 

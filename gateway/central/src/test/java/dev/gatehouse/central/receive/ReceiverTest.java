@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ReceiverTest {
-    private static final byte[] NONCE = "sixteen octets!!".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] NONCE =
+            "sixteen octets!!".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     @TempDir Path temp;
     private ReceiverRig rig;
@@ -123,7 +124,10 @@ final class ReceiverTest {
     @Test
     void rootsOfOldSizesAreFoundFromSavedChains() throws Exception {
         rig.close();
-        rig = new ReceiverRig(temp.resolve("small"), new ReceiverLimits(1 << 20, 256, 64, 1 << 24, 8, 4, 500));
+        rig =
+                new ReceiverRig(
+                        temp.resolve("small"),
+                        new ReceiverLimits(1 << 20, 256, 64, 1 << 24, 8, 4, 500));
         booth = rig.enrol("north-1");
         List<Checkpoint> checkpoints = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
@@ -176,7 +180,8 @@ final class ReceiverTest {
     void gapIsRefusedAndClosesItselfWhenTheRecordsArrive() throws Exception {
         List<Envelope> envelopes = booth.seal(SealClass.P1, 4);
         rig.send(booth, booth.records(envelopes.subList(2, 4)));
-        assertEquals(RefusalReason.REFUSAL_REASON_GAP, rig.refusal(booth).orElseThrow().getReason());
+        assertEquals(
+                RefusalReason.REFUSAL_REASON_GAP, rig.refusal(booth).orElseThrow().getReason());
         assertEquals(0, rig.refusal(booth).orElseThrow().getExpectedSequence());
         assertTrue(rig.receipt(booth, SealClass.P1).isEmpty());
         assertTrue(rig.alarms(AlarmKind.GAP).getFirst().open());
@@ -242,7 +247,8 @@ final class ReceiverTest {
         List<Envelope> other = copy.seal(SealClass.P1, 1);
         rig.send(booth, booth.records(own));
         rig.send(booth, copy.records(other));
-        assertEquals(RefusalReason.REFUSAL_REASON_FORK, rig.refusal(booth).orElseThrow().getReason());
+        assertEquals(
+                RefusalReason.REFUSAL_REASON_FORK, rig.refusal(booth).orElseThrow().getReason());
         AlarmRow alarm = rig.alarms(AlarmKind.FORK).getFirst();
         assertEquals(2, alarm.sequence());
         assertEquals(own.getFirst().toByteString(), alarm.expected());
@@ -279,7 +285,8 @@ final class ReceiverTest {
         List<Envelope> unused = copy.seal(SealClass.P1, 1);
         assertEquals(1, unused.size());
         rig.send(booth, copy.message(copy.checkpoint(SealClass.P1, false)));
-        assertEquals(RefusalReason.REFUSAL_REASON_FORK, rig.refusal(booth).orElseThrow().getReason());
+        assertEquals(
+                RefusalReason.REFUSAL_REASON_FORK, rig.refusal(booth).orElseThrow().getReason());
         assertEquals(3, rig.alarms(AlarmKind.FORK).getFirst().sequence());
     }
 
@@ -291,7 +298,8 @@ final class ReceiverTest {
         rig.send(booth, before.hello(NONCE));
         assertTrue(rig.answers.getFirst().hasTime());
         assertEquals(
-                RefusalReason.REFUSAL_REASON_ROLLBACK, rig.refusal(booth).orElseThrow().getReason());
+                RefusalReason.REFUSAL_REASON_ROLLBACK,
+                rig.refusal(booth).orElseThrow().getReason());
         assertTrue(rig.receipt(booth, SealClass.P1).isEmpty());
         rig.send(booth, booth.records(booth.seal(SealClass.P1, 1)));
         assertTrue(rig.receipt(booth, SealClass.P1).isEmpty());
@@ -301,7 +309,11 @@ final class ReceiverTest {
         try (Ledger operator = Ledger.openAsOperator(rig.files())) {
             assertTrue(
                     operator.alarms()
-                            .clear(rig.alarms(AlarmKind.ROLLBACK).getFirst().id(), "op", "test", 1));
+                            .clear(
+                                    rig.alarms(AlarmKind.ROLLBACK).getFirst().id(),
+                                    "op",
+                                    "test",
+                                    1));
             operator.commit();
         }
         rig.send(booth, booth.hello(NONCE));
@@ -325,8 +337,7 @@ final class ReceiverTest {
     void falseSignaturesAndForeignEnvelopesAreAlarmsAndMoveNothing() throws Exception {
         rig.send(booth, booth.records(booth.seal(SealClass.P1, 1)));
         Checkpoint signed = booth.checkpoint(SealClass.P1, true);
-        Checkpoint forged =
-                signed.toBuilder().setSize(9).build();
+        Checkpoint forged = signed.toBuilder().setSize(9).build();
         rig.send(booth, booth.message(forged));
         assertEquals(
                 RefusalReason.REFUSAL_REASON_BAD_SIGNATURE,
@@ -400,7 +411,12 @@ final class ReceiverTest {
     @Test
     void strangersAndFalseNamesAreDiscarded() throws Exception {
         rig.offer(new BoothId(42), booth.hello(NONCE).toByteArray());
-        rig.offer(new BoothId(42), booth.message().setBooth(ByteString.copyFrom(new BoothId(42).bytes())).build().toByteArray());
+        rig.offer(
+                new BoothId(42),
+                booth.message()
+                        .setBooth(ByteString.copyFrom(new BoothId(42).bytes()))
+                        .build()
+                        .toByteArray());
         rig.live().step(0);
         assertEquals(1, rig.count(Counter.BOOTH_MISMATCH));
         assertEquals(1, rig.count(Counter.UNKNOWN_BOOTH));
@@ -411,7 +427,10 @@ final class ReceiverTest {
     @Test
     void fullQueueRefuses() throws Exception {
         rig.close();
-        rig = new ReceiverRig(temp.resolve("full"), new ReceiverLimits(1 << 20, 256, 2, 1 << 24, 8, 4, 500));
+        rig =
+                new ReceiverRig(
+                        temp.resolve("full"),
+                        new ReceiverLimits(1 << 20, 256, 2, 1 << 24, 8, 4, 500));
         booth = rig.enrol("north-1");
         for (int i = 0; i < 4; i++) {
             rig.offer(booth.id(), booth.records(booth.seal(SealClass.P1, 1)).toByteArray());

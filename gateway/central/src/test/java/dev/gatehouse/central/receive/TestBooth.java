@@ -24,7 +24,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// A booth's sealing side in a test: the real sealer, chains and signatures, without journal and network.
+/// A booth's sealing side in a test: the real sealer, chains and signatures, without journal and
+/// network.
 public final class TestBooth {
     public final BoothKeys keys;
     private final Sealer sealer;
@@ -63,8 +64,7 @@ public final class TestBooth {
 
     public Envelope seal(SealClass sealClass, Record record) {
         Chain chain = chain(sealClass);
-        Sealed sealed =
-                sealer.seal(sealClass, chain.size(), chain.head(), 1, record.toByteArray());
+        Sealed sealed = sealer.seal(sealClass, chain.size(), chain.head(), 1, record.toByteArray());
         chain.append(sealed.leaf());
         return sealed.envelope();
     }
@@ -108,9 +108,7 @@ public final class TestBooth {
     }
 
     public UpstreamMessage records(List<Envelope> envelopes) {
-        return message()
-                .setRecords(RecordBatch.newBuilder().addAllEnvelopes(envelopes))
-                .build();
+        return message().setRecords(RecordBatch.newBuilder().addAllEnvelopes(envelopes)).build();
     }
 
     public UpstreamMessage message(Checkpoint checkpoint) {

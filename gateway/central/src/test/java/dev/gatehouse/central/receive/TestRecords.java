@@ -70,8 +70,7 @@ public final class TestRecords {
                                 .setReferralId(id)
                                 .setStep(step)
                                 .setTo(to)
-                                .setActor(
-                                        Actor.newBuilder().setKind(ActorKind.ACTOR_KIND_BOOTH)))
+                                .setActor(Actor.newBuilder().setKind(ActorKind.ACTOR_KIND_BOOTH)))
                 .build();
     }
 

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.decision;
 
-import dev.gatehouse.core.match.Jurisdiction;
 import dev.gatehouse.core.passage.OpenPassage;
 import dev.gatehouse.core.referral.Referral;
 import dev.gatehouse.core.referral.Stage;
@@ -177,9 +176,7 @@ final class CommandDesk {
     }
 
     private CommandReply key(OfficerCommand command, Officer officer, String laneId) {
-        // an officer types a short form (`ON`); readers never do
-        Jurisdiction issuedBy = Jurisdiction.ofShortForm(command.getJurisdiction());
-        String jurisdiction = issuedBy.isKnown() ? issuedBy.code() : "";
+        String jurisdiction = command.getJurisdiction();
         Lookouts.Outcome searchable =
                 lookouts.view()
                         .find(command.getPlate(), jurisdiction, true, Long.MIN_VALUE)

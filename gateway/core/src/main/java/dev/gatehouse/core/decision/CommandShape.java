@@ -67,7 +67,8 @@ final class CommandShape {
         String id = command.getReferralId();
         boolean fits =
                 id.length() == REFERRAL_ID_CHARS
-                        && id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+                        && id.chars()
+                                .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
         return fits ? "" : "REFERRAL_ID";
     }
 

@@ -63,8 +63,9 @@ public final class LookoutsInForce implements Lookouts {
         }
 
         @Override
-        public Finding find(String plate, String jurisdiction, long nowWallMs) {
-            Jurisdiction issuedBy = Jurisdiction.ofIso(jurisdiction);
+        public Finding find(
+                String plate, String jurisdiction, boolean keyed, long nowWallMs) {
+            Jurisdiction issuedBy = keyed ? Jurisdiction.ofShortForm(jurisdiction) : Jurisdiction.ofIso(jurisdiction);
             PlateForm.Status status = query.set(plate, issuedBy, nowWallMs);
             Outcome outcome =
                     switch (status) {

@@ -62,7 +62,12 @@ final class RecordQueue {
             queue.addLast(new Waiting(tag, record));
         } else if (keep) {
             lost++;
-            Logger.error("DEC-001 record given up, store and memory full: class={}", recordClass);
+            if (Long.bitCount(lost) == 1) { // at 1, 2, 4, 8 ...: told without flooding the log
+                Logger.error(
+                        "DEC-001 records given up, store and memory full: class={} count={}",
+                        recordClass,
+                        lost);
+            }
         }
         return keep;
     }

@@ -27,7 +27,7 @@ final class SpareSegments {
     private static final long FREE_FACTOR = 2;
 
     private static final ByteBuffer ZEROS =
-            ByteBuffer.allocateDirect(STEP_BYTES).asReadOnlyBuffer();
+            ByteBuffer.allocateDirect(SegmentHeader.PAGE_BYTES).asReadOnlyBuffer();
 
     private final Disk disk;
     private final JournalLimits limits;
@@ -186,11 +186,19 @@ final class SpareSegments {
         return preparation;
     }
 
+    /// Zeros go out page by page: one large write makes one large folio in the page cache, and the
+    /// kernel then accounts all of it for every small commit into it (seen on Linux 6.18: 131,731
+    /// octets a commit instead of 4,849).
     private void fill(Preparation preparation, boolean urgent) throws IOException {
-        int count = Math.min(STEP_BYTES, limits.segmentBytes() - preparation.positionBytes);
-        preparation.file.write(preparation.positionBytes, ZEROS.duplicate().limit(count));
-        preparation.positionBytes += count;
-        counters.bytesPrepared.addAndGet(count);
+        int end = Math.min(preparation.positionBytes + STEP_BYTES, limits.segmentBytes());
+        while (preparation.positionBytes < end) {
+            int toPage =
+                    SegmentHeader.PAGE_BYTES - preparation.positionBytes % SegmentHeader.PAGE_BYTES;
+            int count = Math.min(toPage, end - preparation.positionBytes);
+            preparation.file.write(preparation.positionBytes, ZEROS.duplicate().limit(count));
+            preparation.positionBytes += count;
+            counters.bytesPrepared.addAndGet(count);
+        }
         boolean complete = preparation.positionBytes == limits.segmentBytes();
         if (complete || !urgent) {
             preparation.file.dataSync();

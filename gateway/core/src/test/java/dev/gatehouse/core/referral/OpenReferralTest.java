@@ -59,7 +59,7 @@ class OpenReferralTest {
             for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             }
-            var unused = OpenReferral.decode(damaged);
+            var _ = OpenReferral.decode(damaged);
         }
     }
 

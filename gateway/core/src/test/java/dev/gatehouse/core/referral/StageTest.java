@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,14 @@ class StageTest {
 
     private final ReferralBook book = new ReferralBook(new Escalation(60_000, 900_000, 3), events);
 
+    private static Set<Stage> table(Stage from) {
+        return Objects.requireNonNull(TABLE.get(from));
+    }
+
+    private static Referral the(ReferralBook book) {
+        return Objects.requireNonNull(book.find("0123456789abcdef"));
+    }
+
     private OpenReferral at(Stage stage) {
         Referral referral =
                 Referral.raised(
@@ -118,7 +127,7 @@ class StageTest {
                                 .setTo(Stage.RAISED.wire())
                                 .setHit(Hit.newBuilder().setGrade(Grade.GRADE_EXACT))
                                 .build());
-        for (Stage next : WAYS.get(stage)) {
+        for (Stage next : Objects.requireNonNull(WAYS.get(stage))) {
             referral.take(
                     referral.stepTo(
                             next,
@@ -139,16 +148,14 @@ class StageTest {
         // alone
         for (Stage to : Stage.values()) {
             assertEquals(
-                    TABLE.get(from).contains(to),
-                    from.successors().contains(to),
-                    from + " -> " + to);
+                    table(from).contains(to), from.successors().contains(to), from + " -> " + to);
             if (from == Stage.EXAMINED) {
                 continue;
             }
             ReferralBook each = new ReferralBook(new Escalation(60_000, 900_000, 3), events);
             each.restore(at(from));
             appended.clear();
-            Referral referral = each.find("0123456789abcdef");
+            Referral referral = the(each);
             ReferralBook.Moved moved =
                     each.move(
                             referral,
@@ -156,7 +163,7 @@ class StageTest {
                             ReferralBook.BOOTH,
                             "c",
                             ExaminationResult.EXAMINATION_RESULT_UNSPECIFIED);
-            boolean legal = TABLE.get(from).contains(to);
+            boolean legal = table(from).contains(to);
             assertEquals(
                     legal ? ReferralBook.Moved.DONE : ReferralBook.Moved.ILLEGAL,
                     moved,
@@ -190,7 +197,7 @@ class StageTest {
             book.tick();
             assertEquals(Math.min(3, minute), escalated.size());
         }
-        Referral referral = book.find("0123456789abcdef");
+        Referral referral = the(book);
         assertEquals(3, referral.escalations());
         assertEquals(
                 ReferralBook.Moved.DONE,
@@ -211,8 +218,8 @@ class StageTest {
         nanos++;
         book.tick();
         assertEquals(1, escalated.size());
-        Referral referral = book.find("0123456789abcdef");
-        var unused =
+        Referral referral = the(book);
+        var _ =
                 book.move(
                         referral,
                         Stage.RELEASED_WITHOUT_REFERRAL,
@@ -229,7 +236,7 @@ class StageTest {
     void aFullJournalMovesNothing() {
         book.restore(at(Stage.NOTIFIED));
         full = true;
-        Referral referral = book.find("0123456789abcdef");
+        Referral referral = the(book);
         assertEquals(
                 ReferralBook.Moved.STORE_FULL,
                 book.move(
