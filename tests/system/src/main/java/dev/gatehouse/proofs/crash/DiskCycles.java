@@ -31,7 +31,8 @@ final class DiskCycles implements AutoCloseable {
 
     private static final long STEP_NANOS_MAX = 8_000_000L;
     private static final int STEPS_MAX = 120;
-    private static final long OPERATIONS_MAX = 600;
+    private static final long OPERATIONS_MAX = 250;
+    private static final long RECOVERY_OPERATIONS = 12;
     private static final int DRAIN_STEPS_MAX = 200_000;
     private static final double CLEAN_STOPS = 0.05;
     private static final double NO_TEARING = 0.2;
@@ -122,8 +123,7 @@ final class DiskCycles implements AutoCloseable {
     private void cycle() throws IOException, InterruptedException {
         journalDisk.tearing(random.nextDouble() >= NO_TEARING);
         stateDisk.tearing(random.nextDouble() >= NO_TEARING);
-        boolean duringOperation = random.nextInt(100) < 60;
-        mains.switchOn(duringOperation ? random.nextLong(OPERATIONS_MAX) : Long.MAX_VALUE);
+        mains.switchOn(operationsUntilCut());
         ready = false;
         try {
             live(random.nextInt(1, STEPS_MAX));
@@ -139,6 +139,15 @@ final class DiskCycles implements AutoCloseable {
         net.cut();
         gate.powerLost();
         clock.advance(random.nextLong(2_000_000_000L));
+    }
+
+    /// Mostly while things happen, often in the first operations, which are the recovery's.
+    private long operationsUntilCut() {
+        int draw = random.nextInt(100);
+        if (draw < 15) {
+            return random.nextLong(RECOVERY_OPERATIONS);
+        }
+        return draw < 70 ? random.nextLong(OPERATIONS_MAX) : Long.MAX_VALUE;
     }
 
     private void live(int steps) throws IOException, InterruptedException {
