@@ -55,6 +55,7 @@ final class DiskCycles implements AutoCloseable {
     private final Gate gate;
     private final SimulatedBooth.Board board;
     private final List<String> faults = new ArrayList<>();
+    private final Map<RecordClass, Long> durable = new LinkedHashMap<>();
     private long cutsInOperation;
     private long cutsInRecovery;
     private long cleanStops;
@@ -93,17 +94,7 @@ final class DiskCycles implements AutoCloseable {
         return disk;
     }
 
-    /// What came of it.
-    ///
-    /// @param faults empty when nothing acknowledged is missing, nothing is there twice, and
-    ///   central saw no gap, fork or rollback
-    record Result(Map<String, Object> figures, List<String> faults) {
-        boolean held() {
-            return faults.isEmpty();
-        }
-    }
-
-    Result run(int cycles) throws IOException, SQLException, InterruptedException {
+    Outcome run(int cycles) throws IOException, SQLException, InterruptedException {
         for (int cycle = 1; cycle <= cycles && faults.size() < FAULTS_KEPT; cycle++) {
             cycle();
             if (cycle % PROGRESS_EVERY == 0) {
@@ -212,8 +203,6 @@ final class DiskCycles implements AutoCloseable {
         booth.close();
     }
 
-    private final Map<RecordClass, Long> durable = new LinkedHashMap<>();
-
     private boolean drain(SimulatedBooth booth, java.util.function.BooleanSupplier done)
             throws IOException, InterruptedException {
         int limit = syncing ? DRAIN_STEPS_MAX : STEPS_MAX * STEPS_MAX;
@@ -224,7 +213,7 @@ final class DiskCycles implements AutoCloseable {
         return done.getAsBoolean();
     }
 
-    private Result judge(int cycles) throws SQLException, IOException {
+    private Outcome judge(int cycles) throws SQLException, IOException {
         Evidence evidence = new Evidence();
         central.visit(evidence);
         Map<String, Object> figures = new LinkedHashMap<>();
@@ -264,7 +253,7 @@ final class DiskCycles implements AutoCloseable {
                     "central_" + counter.name().toLowerCase(java.util.Locale.ROOT),
                     central.receiver().counters().value(counter));
         }
-        return new Result(figures, List.copyOf(faults));
+        return new Outcome(figures, List.copyOf(faults));
     }
 
     private void notResendable(Evidence evidence, Map<String, Object> figures) {

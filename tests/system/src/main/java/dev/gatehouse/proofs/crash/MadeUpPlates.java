@@ -21,13 +21,24 @@ final class MadeUpPlates {
     private static final int DIGITS = 3;
 
     private final RandomGenerator random;
-    private final List<String> listed = new ArrayList<>();
+    private final List<String> listed;
 
     MadeUpPlates(RandomGenerator random) {
         this.random = random;
+        this.listed = new ArrayList<>();
         for (int i = 0; i < LISTED; i++) {
             listed.add(plate());
         }
+    }
+
+    private MadeUpPlates(RandomGenerator random, List<String> listed) {
+        this.random = random;
+        this.listed = listed;
+    }
+
+    /// Other vehicles, the same list; for another thread.
+    MadeUpPlates another(RandomGenerator other) {
+        return new MadeUpPlates(other, List.copyOf(listed));
     }
 
     private String plate() {
