@@ -212,7 +212,7 @@ final class BoothAgent {
         }
         pending.release(store::durable);
         if (inbox.isEmpty()) {
-            boolean unused = store.prepare();
+            var _ = store.prepare();
         }
     }
 

@@ -98,7 +98,7 @@ public final class BoothCore implements AutoCloseable {
                         restored(vault),
                         outbox);
         this.agent = new BoothAgent(inbox, decider, store, outbox, time, mailbox);
-        boolean unused = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
+        var _ = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
     }
 
     private static List<OpenReferral> restored(ReferralVault vault) throws IOException {

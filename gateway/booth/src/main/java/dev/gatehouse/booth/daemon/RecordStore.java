@@ -112,7 +112,7 @@ final class RecordStore {
             }
             if (!rebuilt.holes().isEmpty()) {
                 // so that a next start finds the chain behind the hole, not before it
-                boolean unused = journal.roll(recordClass);
+                var _ = journal.roll(recordClass);
             }
         }
         return new RecordStore(journal, sealer, checkpointer, chains, losses);

@@ -97,7 +97,7 @@ public final class PahoSession implements UpstreamSession {
     public void publish(byte[] upstreamMessage) throws IOException {
         inFlight.incrementAndGet();
         try {
-            IMqttDeliveryToken unused =
+            var _ =
                     client.publish(
                             up,
                             upstreamMessage,
