@@ -101,9 +101,7 @@ public final class BoothTime {
             long carriedMs = last.wallMs() + sinceMs;
             long carriedBoundMs = last.boundMs() + (long) Math.ceil(sinceMs * DRIFT);
             boolean backwards = centralMs + boundMs < carriedMs - carriedBoundMs;
-            if (backwards
-                    || (boundMs > carriedBoundMs
-                            && sinceMs < FRESH_MS)) {
+            if (backwards || (boundMs > carriedBoundMs && sinceMs < FRESH_MS)) {
                 return;
             }
         }

@@ -223,8 +223,8 @@ public final class Uplink {
         booth.helloWanted();
     }
 
-    /// Hands arrivals to the mailbox; knows which connection it listens to, so that the end of an old
-    /// one does not end the new one.
+    /// Hands arrivals to the mailbox; knows which connection it listens to, so that the end of an
+    /// old one does not end the new one.
     private final class Ears implements UpstreamSession.Listener {
         private final long connection;
 
