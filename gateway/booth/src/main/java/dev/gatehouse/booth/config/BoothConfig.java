@@ -32,13 +32,19 @@ public record BoothConfig(
         Store journal,
         Endpoint health) {
 
+    /// The booth's own MQTT.
+    ///
     /// @param listen loopback addresses; anything else needs TLS
     /// @param principals file of hashed passwords
     public record Bus(List<Endpoint> listen, Path principals) {}
 
+    /// One lane.
+    ///
     /// @param id lane as it stands in topics
     public record Lane(String id) {}
 
+    /// One device.
+    ///
     /// @param link address, see `gatehouse config print` for examples
     /// @param format of the frames, e.g. `rekor`
     /// @param settings of the driver, by name
@@ -50,16 +56,22 @@ public record BoothConfig(
             String format,
             Map<String, String> settings) {}
 
+    /// The way to central.
+    ///
     /// @param addresses in order of preference, `tcp://host:port`
     /// @param passwordFile holds central's password for this booth
     public record Upstream(List<String> addresses, Path passwordFile) {}
 
+    /// The list.
+    ///
     /// @param file CSV; its modification time counts as time of issue
     /// @param softAgeS warning from here on, seconds
     /// @param hardAgeS no hit is query by hand from here on, seconds
     /// @param reloadS how often the file is looked at, seconds
     public record Lookouts(Path file, long softAgeS, long hardAgeS, long reloadS) {}
 
+    /// Verdicts and timers.
+    ///
     /// @param queryByHandRefers QUERY_BY_HAND becomes REFER
     /// @param escalateAfterS an unacknowledged referral escalates after this, seconds
     /// @param escalationsMax at most so many times

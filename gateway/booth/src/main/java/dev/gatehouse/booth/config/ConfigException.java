@@ -22,6 +22,8 @@ public final class ConfigException extends Exception {
         return faults;
     }
 
+    /// One fault with its place.
+    ///
     /// @param line from 1; 0 when the key is missing altogether
     /// @param column from 1
     public record Fault(String file, int line, int column, String key, String message) {

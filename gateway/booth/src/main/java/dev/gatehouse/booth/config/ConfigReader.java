@@ -34,6 +34,8 @@ public final class ConfigReader {
         this.base = parent == null ? Path.of("/") : parent;
     }
 
+    /// Reads and validates a file.
+    ///
     /// @throws ConfigException listing every fault with line and column
     public static BoothConfig read(Path path) throws ConfigException {
         ConfigReader reader = new ConfigReader(path);

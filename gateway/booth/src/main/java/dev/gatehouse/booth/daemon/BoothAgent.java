@@ -216,7 +216,7 @@ final class BoothAgent {
         }
         pending.release(store::durable);
         if (inbox.isEmpty()) {
-            boolean unused = store.prepare();
+            var _ = store.prepare();
         }
     }
 

@@ -6,7 +6,7 @@ import dev.gatehouse.booth.uplink.UpstreamSession;
 import dev.gatehouse.bus.Bus;
 import dev.gatehouse.core.decision.BoothPolicy;
 import dev.gatehouse.core.decision.Decider;
-import dev.gatehouse.core.decision.LookoutsInForce;
+import dev.gatehouse.core.decision.StoreLookouts;
 import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.journal.Journal;
 import dev.gatehouse.core.journal.JournalLimits;
@@ -91,14 +91,14 @@ public final class BoothCore implements AutoCloseable {
                 new Decider(
                         parts.policy(),
                         parts.lanes(),
-                        new LookoutsInForce(parts.lookouts()),
+                        new StoreLookouts(parts.lookouts()),
                         new DecisionClock(time),
                         parts.random(),
                         parts.deviceKey().derive("tags"),
                         restored(vault),
                         outbox);
         this.agent = new BoothAgent(inbox, decider, store, outbox, time, mailbox);
-        boolean unused = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
+        var _ = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
     }
 
     private static List<OpenReferral> restored(ReferralVault vault) throws IOException {

@@ -97,14 +97,11 @@ public final class BoothTime {
         long atNanos = askedNanos + (answeredNanos - askedNanos) / 2;
         Confirmed last = confirmed;
         if (last != null) {
-            long carriedMs = last.wallMs() + (atNanos - last.atNanos()) / NANOS_A_MS;
-            long carriedBoundMs =
-                    last.boundMs()
-                            + (long) Math.ceil((atNanos - last.atNanos()) / NANOS_A_MS * DRIFT);
+            long sinceMs = (atNanos - last.atNanos()) / NANOS_A_MS;
+            long carriedMs = last.wallMs() + sinceMs;
+            long carriedBoundMs = last.boundMs() + (long) Math.ceil(sinceMs * DRIFT);
             boolean backwards = centralMs + boundMs < carriedMs - carriedBoundMs;
-            if (backwards
-                    || (boundMs > carriedBoundMs
-                            && (atNanos - last.atNanos()) / NANOS_A_MS < FRESH_MS)) {
+            if (backwards || (boundMs > carriedBoundMs && sinceMs < FRESH_MS)) {
                 return;
             }
         }

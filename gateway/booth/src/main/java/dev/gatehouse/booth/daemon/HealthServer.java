@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.booth.config.BoothConfig;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -78,8 +77,7 @@ final class HealthServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         boolean head = exchange.getRequestMethod().equals("HEAD");
-        try (exchange;
-                InputStream ignored = exchange.getRequestBody()) {
+        try (exchange) {
             exchange.sendResponseHeaders(code, head ? -1 : bytes.length);
             if (!head) {
                 exchange.getResponseBody().write(bytes);

@@ -112,7 +112,7 @@ final class RecordStore {
             }
             if (!rebuilt.holes().isEmpty()) {
                 // so that a next start finds the chain behind the hole, not before it
-                boolean unused = journal.roll(recordClass);
+                var _ = journal.roll(recordClass);
             }
         }
         return new RecordStore(journal, sealer, checkpointer, chains, losses);
@@ -208,9 +208,9 @@ final class RecordStore {
 
     private void keepDurableChains() {
         for (RecordClass recordClass : RecordClass.values()) {
-            Chain chain = chains.get(recordClass);
-            if (journal.durable(recordClass) == chain.size()
-                    && durableChains.get(recordClass).size() != chain.size()) {
+            Chain chain = chain(chains, recordClass);
+            boolean kept = chain(durableChains, recordClass).size() == chain.size();
+            if (!kept && journal.durable(recordClass) == chain.size()) {
                 durableChains.put(recordClass, chain.copy());
             }
         }

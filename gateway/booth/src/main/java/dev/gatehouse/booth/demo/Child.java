@@ -74,7 +74,7 @@ final class Child implements AutoCloseable {
     /// @return its exit code, or -1 when it had to be killed
     int stop(long waitMs) throws InterruptedException {
         // not Process.destroy: that closes the pipe its last line comes through
-        boolean unused = process.toHandle().destroy();
+        var _ = process.toHandle().destroy();
         return await(waitMs);
     }
 

@@ -52,7 +52,7 @@ public final class PahoSession implements UpstreamSession {
             throw new IOException("upstream address cannot be used: " + address, e);
         }
         PahoSession session = new PahoSession(client, Topics.up(booth));
-        client.setCallback(session.new Callback(listener));
+        client.setCallback(new Callback(listener));
         try {
             MqttConnectOptions options = new MqttConnectOptions();
             options.setCleanSession(true);
@@ -97,7 +97,7 @@ public final class PahoSession implements UpstreamSession {
     public void publish(byte[] upstreamMessage) throws IOException {
         inFlight.incrementAndGet();
         try {
-            IMqttDeliveryToken unused =
+            var _ =
                     client.publish(
                             up,
                             upstreamMessage,
@@ -135,13 +135,7 @@ public final class PahoSession implements UpstreamSession {
         }
     }
 
-    private final class Callback implements MqttCallback {
-        private final Listener listener;
-
-        Callback(Listener listener) {
-            this.listener = listener;
-        }
-
+    private record Callback(Listener listener) implements MqttCallback {
         @Override
         public void connectionLost(Throwable cause) {
             listener.lost();

@@ -88,6 +88,7 @@ public final class Uplink {
 
     private Stage stage = Stage.DISCONNECTED;
     private @Nullable UpstreamSession session;
+    private long connections;
     private int addressIndex;
     private int failures;
     private long nextConnectNanos;
@@ -159,7 +160,7 @@ public final class Uplink {
             switch (event) {
                 case UplinkMailbox.Event.Arrived(var message, var at) -> arrived(message, at);
                 case UplinkMailbox.Event.Lost(var lost) -> {
-                    if (lost == session) {
+                    if (lost == connections && session != null) {
                         disconnect("connection lost");
                     }
                 }
@@ -209,9 +210,9 @@ public final class Uplink {
         if (now - nextConnectNanos < 0) {
             return;
         }
-        Ears ears = new Ears();
-        UpstreamSession opened = sessions.connect(addresses.get(addressIndex), ears);
-        ears.session = opened;
+        connections++;
+        UpstreamSession opened =
+                sessions.connect(addresses.get(addressIndex), new Ears(connections));
         session = opened;
         stage = Stage.GREETING;
         greetedNanos = nanos.getAsLong();
@@ -222,10 +223,14 @@ public final class Uplink {
         booth.helloWanted();
     }
 
-    /// Hands arrivals to the mailbox; knows which session it listens to, so that the end of an old
-    /// one does not end the new one.
+    /// Hands arrivals to the mailbox; knows which connection it listens to, so that the end of an
+    /// old one does not end the new one.
     private final class Ears implements UpstreamSession.Listener {
-        private volatile @Nullable UpstreamSession session;
+        private final long connection;
+
+        Ears(long connection) {
+            this.connection = connection;
+        }
 
         @Override
         public void arrived(byte[] downstreamMessage) {
@@ -234,10 +239,7 @@ public final class Uplink {
 
         @Override
         public void lost() {
-            UpstreamSession mine = session;
-            if (mine != null) {
-                mailbox.lost(mine);
-            }
+            mailbox.lost(connection);
         }
     }
 

@@ -23,7 +23,7 @@ public final class UplinkMailbox {
     sealed interface Event {
         record Arrived(byte[] message, long nanos) implements Event {}
 
-        record Lost(Object session) implements Event {}
+        record Lost(long connection) implements Event {}
 
         record Wake() implements Event {}
     }
@@ -73,8 +73,8 @@ public final class UplinkMailbox {
         offer(new Event.Arrived(message, nanos));
     }
 
-    void lost(Object session) {
-        offer(new Event.Lost(session));
+    void lost(long connection) {
+        offer(new Event.Lost(connection));
     }
 
     private void offer(Event event) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigReaderTest {
@@ -32,7 +33,11 @@ class ConfigReaderTest {
     }
 
     private String faults(String text) {
-        return assertThrows(ConfigException.class, () -> read(text)).getMessage();
+        return messageOf(() -> read(text));
+    }
+
+    private static String messageOf(Executable reading) {
+        return String.valueOf(assertThrows(ConfigException.class, reading).getMessage());
     }
 
     @Test
@@ -114,15 +119,9 @@ class ConfigReaderTest {
         assertTrue(faults("[booth\nname=1").contains("booth.toml:1:"));
         Path file = folder.resolve("latin.toml");
         Files.write(file, "name = \"é\"".getBytes(StandardCharsets.ISO_8859_1));
+        assertTrue(messageOf(() -> ConfigReader.read(file)).contains("not UTF-8"));
         assertTrue(
-                assertThrows(ConfigException.class, () -> ConfigReader.read(file))
-                        .getMessage()
-                        .contains("not UTF-8"));
-        assertTrue(
-                assertThrows(
-                                ConfigException.class,
-                                () -> ConfigReader.read(folder.resolve("none.toml")))
-                        .getMessage()
+                messageOf(() -> ConfigReader.read(folder.resolve("none.toml")))
                         .contains("--config"));
     }
 }

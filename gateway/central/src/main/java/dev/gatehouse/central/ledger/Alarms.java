@@ -13,6 +13,10 @@ public final class Alarms {
     /// of adding rows, so that a hostile booth cannot fill the disk.
     static final int MAX_OPEN_PER_BOOTH = 1_000;
 
+    /// Evidence kept of what proves nothing: bytes that nobody signed are for diagnosis, and must
+    /// not fill the disk.
+    static final int MAX_UNPROVED_EVIDENCE_BYTES = 4_096;
+
     private static final String OWN = "ledger";
 
     private final LedgerConnection db;
@@ -86,12 +90,16 @@ public final class Alarms {
                 Ledger.sealClass(key),
                 param(sequence),
                 param(expected),
-                param(found),
+                param(kind.witnessed() ? found : cut(found)),
                 param(nowMs),
                 param(nowMs));
         if (kind.witnessed()) {
             ledger.addHead(HeadEntry.Raised.of(id, kind, key, sequence, expected, found));
         }
+    }
+
+    private static ByteString cut(ByteString evidence) {
+        return evidence.substring(0, Math.min(evidence.size(), MAX_UNPROVED_EVIDENCE_BYTES));
     }
 
     /// Closes the gap alarms of a class whose missing records have arrived.
