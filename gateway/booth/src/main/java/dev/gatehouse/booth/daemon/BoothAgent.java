@@ -212,6 +212,7 @@ final class BoothAgent {
         if (store.commitDelayNanos(now) == 0 || somebodyWaits) {
             outbox.saveReferrals();
             store.commit(now, somebodyWaits);
+            outbox.committed();
             uplink.wake();
         }
         pending.release(store::durable);
@@ -240,6 +241,7 @@ final class BoothAgent {
         decider.stop();
         outbox.saveReferrals();
         store.commitAll();
+        outbox.committed();
         pending.release(store::durable);
         ended = true;
         decisions = decider.snapshot();
