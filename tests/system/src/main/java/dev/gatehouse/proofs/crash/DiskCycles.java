@@ -35,6 +35,9 @@ final class DiskCycles implements AutoCloseable {
     private static final long RECOVERY_OPERATIONS = 12;
     private static final int DRAIN_STEPS_MAX = 200_000;
     private static final double CLEAN_STOPS = 0.05;
+    private static final double PROCESS_DEATHS = 0.2;
+    private static final double FAILED_SYNCS = 0.1;
+    private static final double RESTARTS_AFTER_FAILED_SYNC = 0.8;
     private static final double NO_TEARING = 0.2;
     private static final double WRONG_CLOCK = 0.2;
     private static final long WRONG_CLOCK_MS_MAX = 10L * 365 * 86_400_000;
@@ -59,6 +62,10 @@ final class DiskCycles implements AutoCloseable {
     private long cutsInOperation;
     private long cutsInRecovery;
     private long cleanStops;
+    private long processDeaths;
+    private long failedSyncs;
+    private boolean syncFails;
+    private int failAtStep;
     private boolean ready;
 
     /// @param syncing false: syncs report success and do nothing, so that the proof must fail
@@ -116,17 +123,31 @@ final class DiskCycles implements AutoCloseable {
         stateDisk.tearing(random.nextDouble() >= NO_TEARING);
         mains.switchOn(operationsUntilCut());
         ready = false;
+        int steps = random.nextInt(1, STEPS_MAX);
+        syncFails = random.nextDouble() < FAILED_SYNCS;
+        failAtStep = syncFails ? random.nextInt(steps) : -1;
         try {
-            live(random.nextInt(1, STEPS_MAX));
+            live(steps);
         } catch (PowerCut cut) {
             cutsInOperation++;
             cutsInRecovery += ready ? 0 : 1;
         } catch (IOException e) {
-            fault("the store failed although the disk did not: " + e);
+            if (syncFails) {
+                failedSyncs++;
+            } else {
+                fault("the store failed although the disk did not: " + e);
+            }
         }
         mains.cut();
-        journalDisk.crash();
-        stateDisk.crash();
+        if (random.nextDouble() < (syncFails ? RESTARTS_AFTER_FAILED_SYNC : PROCESS_DEATHS)) {
+            // the kernel lives on: what was written is still to be seen, synced or not
+            processDeaths++;
+        } else {
+            journalDisk.crash();
+            stateDisk.crash();
+        }
+        journalDisk.failSyncs(0);
+        stateDisk.failSyncs(0);
         net.cut();
         gate.powerLost();
         clock.advance(random.nextLong(2_000_000_000L));
@@ -145,6 +166,9 @@ final class DiskCycles implements AutoCloseable {
         SimulatedBooth booth = start();
         gate.sendAgain(booth.core(), booth.time(), 0);
         for (int step = 0; step < steps; step++) {
+            if (step == failAtStep) {
+                (random.nextInt(4) == 0 ? stateDisk : journalDisk).failSyncs(1);
+            }
             gate.act(booth.core(), booth.time());
             step(booth);
         }
@@ -221,6 +245,8 @@ final class DiskCycles implements AutoCloseable {
         figures.put("cuts_during_a_disk_operation", cutsInOperation);
         figures.put("cuts_during_recovery", cutsInRecovery);
         figures.put("clean_stops", cleanStops);
+        figures.put("deaths_without_power_cut", processDeaths);
+        figures.put("failed_syncs", failedSyncs);
         figures.put("disk_operations", mains.operations());
         figures.put("network_faults", net.faults());
         figures.put("acknowledged", gate.claims().count());
