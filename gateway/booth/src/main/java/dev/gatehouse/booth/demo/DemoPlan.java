@@ -34,7 +34,8 @@ record DemoPlan(
         int busPort,
         int healthPort) {
 
-    /// One every two seconds: busier than a lane ever is, so that a minute shows something of everything.
+    /// One every two seconds: busier than a lane ever is, so that a minute shows something of
+    /// everything.
     private static final int VEHICLES_PER_MINUTE = 30;
 
     private static final int LISTED = 400;
