@@ -18,6 +18,7 @@ final class LookoutSync {
     private final LookoutStore store;
     private final BoothTime time;
     private final Queue<BoothMessage> inbox;
+    private volatile boolean warm;
     private boolean dated;
     private String lastFault = "";
 
@@ -80,6 +81,11 @@ final class LookoutSync {
         };
     }
 
+    /// The first list was loaded and its search has been run often enough to be compiled.
+    boolean warm() {
+        return warm;
+    }
+
     private void warmUp() {
         long startedNanos = System.nanoTime();
         long done = WarmUp.run(new StoreLookouts(store)) + DryRun.run(time);
@@ -87,6 +93,7 @@ final class LookoutSync {
                 "LKO-003 warmed up: ms={}, work={}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos),
                 done);
+        warm = true;
     }
 
     private boolean tell() {
