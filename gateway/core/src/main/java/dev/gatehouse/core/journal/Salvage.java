@@ -150,7 +150,11 @@ final class Salvage {
         TailVerdict verdict = TailVerdict.of(image, newest.header(), scan, cursor);
         List<FrameAt> kept = scan.frames().subList(0, verdict.framesKept());
         settle(newest, image, verdict);
-        writeAgain(newest, image, kept, TailVerdict.provenDurable(image, newest.header(), scan, cursor));
+        writeAgain(
+                newest,
+                image,
+                kept,
+                TailVerdict.provenDurable(image, newest.header(), scan, cursor));
         taggedTotal =
                 newest.header().taggedBefore()
                         + kept.stream().filter(f -> !tag(image, f).isNone()).count();

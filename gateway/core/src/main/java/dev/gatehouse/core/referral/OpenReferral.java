@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param transitions in the order of `step`, from 0 without a gap, at most 16
 /// @param escalations raised so far
-/// @param journalled leading transitions that the journal has: they are never appended again, however
-///   long ago that was (the journal's own memory of tags ends somewhere)
-public record OpenReferral(
-        List<ReferralTransition> transitions, int escalations, int journalled) {
+/// @param journalled leading transitions that the journal has: they are never appended again,
+///   however long ago that was (the journal's own memory of tags ends somewhere)
+public record OpenReferral(List<ReferralTransition> transitions, int escalations, int journalled) {
     /// The longest legal history has 8 steps.
     public static final int MAX_TRANSITIONS = 16;
 

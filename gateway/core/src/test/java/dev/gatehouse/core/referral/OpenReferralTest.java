@@ -80,8 +80,7 @@ class OpenReferralTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new OpenReferral(List.of(raised, step("aa", 1, Stage.CLOSED)), 0, 0));
-        assertThrows(
-                IllegalArgumentException.class, () -> new OpenReferral(List.of(raised), 0, 2));
+        assertThrows(IllegalArgumentException.class, () -> new OpenReferral(List.of(raised), 0, 2));
     }
 
     @Test

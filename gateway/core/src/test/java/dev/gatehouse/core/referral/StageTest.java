@@ -245,8 +245,7 @@ class StageTest {
         List<OpenReferral> handedOver = Objects.requireNonNull(book.takeChanged());
         assertEquals(3, handedOver.getFirst().journalled());
         appended.clear();
-        new ReferralBook(new Escalation(60_000, 900_000, 3), events)
-                .restore(handedOver.getFirst());
+        new ReferralBook(new Escalation(60_000, 900_000, 3), events).restore(handedOver.getFirst());
         assertTrue(appended.isEmpty());
     }
 

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Notes what devices were told, in memory and in the file that `gatehouse-central
-/// check-delivered` reads. Thread-safe.
+/// Notes what devices were told, in memory and in the file that `gatehouse-central check-delivered`
+/// reads. Thread-safe.
 final class AckFile implements AutoCloseable {
     private final Claims claims;
     private final Writer out;

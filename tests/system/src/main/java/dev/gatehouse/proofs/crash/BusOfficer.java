@@ -64,8 +64,7 @@ final class BusOfficer extends Peer {
                 (_, payload) -> take(payload, CommandReply.getDefaultInstance(), replies));
     }
 
-    private static <T extends Message> void take(
-            byte[] payload, T empty, BlockingQueue<T> inbox) {
+    private static <T extends Message> void take(byte[] payload, T empty, BlockingQueue<T> inbox) {
         if (Json.parse(payload, empty) instanceof Decoded.Message<T>(var message)) {
             // one that finds no room is lost like one that the network lost
             boolean unused = inbox.offer(message);
@@ -106,8 +105,7 @@ final class BusOfficer extends Peer {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REPLY_LIMIT_MS);
         while (System.nanoTime() - deadline < 0) {
             CommandReply reply = replies.poll(WAIT_MS, TimeUnit.MILLISECONDS);
-            if (reply != null
-                    && reply.getCommandId().equals(command.command().getCommandId())) {
+            if (reply != null && reply.getCommandId().equals(command.command().getCommandId())) {
                 note(command, work.replied(command.key(), reply));
                 return true;
             }

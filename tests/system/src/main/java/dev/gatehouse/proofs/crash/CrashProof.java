@@ -32,7 +32,11 @@ import picocli.CommandLine.Option;
             "Progress on standard error, one line of JSON on standard output."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:proved", "1:not proved; standard error says what was found", "2:wrong usage"},
+        exitCodeList = {
+            "0:proved",
+            "1:not proved; standard error says what was found",
+            "2:wrong usage"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  deploy-scripts/prove crash",

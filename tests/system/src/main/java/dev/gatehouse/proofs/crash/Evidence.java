@@ -36,8 +36,7 @@ final class Evidence implements OpenedRecords.Visitor {
         switch (record.get().getBodyCase()) {
             case CHECKED_OBSERVATION -> {
                 Observation seen = record.get().getCheckedObservation().getObservation();
-                events.merge(
-                        new Event.Key(seen.getDeviceId(), seen.getEventId()), 1, Integer::sum);
+                events.merge(new Event.Key(seen.getDeviceId(), seen.getEventId()), 1, Integer::sum);
             }
             case REFERRAL -> referral(record.get().getReferral());
             case PASSAGE ->

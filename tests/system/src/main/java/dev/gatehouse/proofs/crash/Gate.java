@@ -205,8 +205,7 @@ final class Gate implements LocalBus.Officers {
         String badge = commanded.command().getBadge();
         return new BoothMessage.Commanded(
                 commanded.command(),
-                new Officer(
-                        "officer-" + badge, badge, Set.of(commanded.command().getRole())),
+                new Officer("officer-" + badge, badge, Set.of(commanded.command().getRole())),
                 commanded.lane(),
                 new Puback(commanded.key()));
     }

@@ -24,8 +24,7 @@ final class HttpReader extends Peer {
                     .build();
     private long events;
 
-    HttpReader(
-            String device, URI uri, RandomGenerator random, MadeUpPlates plates, AckFile acks) {
+    HttpReader(String device, URI uri, RandomGenerator random, MadeUpPlates plates, AckFile acks) {
         super(device, random);
         this.device = device;
         this.uri = uri;
@@ -40,7 +39,9 @@ final class HttpReader extends Peer {
                 HttpRequest.newBuilder(uri)
                         .timeout(LIMIT)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(group(plates.next(), key.id())))
+                        .POST(
+                                HttpRequest.BodyPublishers.ofByteArray(
+                                        group(plates.next(), key.id())))
                         .build();
         return () -> post(key, request);
     }

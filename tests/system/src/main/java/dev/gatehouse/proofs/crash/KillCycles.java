@@ -61,7 +61,8 @@ final class KillCycles {
                         faults.add("central ended by itself: " + central.errors());
                     }
                     if (cycle % PROGRESS_EVERY == 0) {
-                        progress.say("kill: " + cycle + " SIGKILLs, " + acks.count() + " acknowledged");
+                        progress.say(
+                                "kill: " + cycle + " SIGKILLs, " + acks.count() + " acknowledged");
                     }
                 }
                 drain(cycles + 1, peers);
@@ -82,7 +83,11 @@ final class KillCycles {
         for (String reader : KillSite.HTTP_READERS) {
             peers.add(
                     new HttpReader(
-                            reader, site.httpUri(reader), random.split(), plates.another(random.split()), acks));
+                            reader,
+                            site.httpUri(reader),
+                            random.split(),
+                            plates.another(random.split()),
+                            acks));
         }
         for (String reader : KillSite.BUS_READERS) {
             peers.add(
@@ -102,7 +107,13 @@ final class KillCycles {
                         "observer")) {
             passwords.put(name, site.password(name));
         }
-        peers.add(new BusOfficer(site.busUri(), passwords, random.split(), plates.another(random.split()), acks));
+        peers.add(
+                new BusOfficer(
+                        site.busUri(),
+                        passwords,
+                        random.split(),
+                        plates.another(random.split()),
+                        acks));
         return peers;
     }
 

@@ -113,8 +113,7 @@ final class OfficerWork {
                             release
                                     ? CommandKind.COMMAND_KIND_RELEASE
                                     : CommandKind.COMMAND_KIND_ACKNOWLEDGE);
-            case REFERRAL_STATE_ACKNOWLEDGED ->
-                    next.setKind(CommandKind.COMMAND_KIND_IN_SECONDARY);
+            case REFERRAL_STATE_ACKNOWLEDGED -> next.setKind(CommandKind.COMMAND_KIND_IN_SECONDARY);
             case REFERRAL_STATE_IN_SECONDARY,
                     REFERRAL_STATE_EXAMINED,
                     REFERRAL_STATE_CLOSED,
@@ -150,10 +149,6 @@ final class OfficerWork {
         return new Event.Commanded(
                 Event.Key.ofOfficer(badge, id),
                 lane,
-                command.setCommandId(id)
-                        .setBadge(badge)
-                        .setRole(role)
-                        .setShift(SHIFT)
-                        .build());
+                command.setCommandId(id).setBadge(badge).setRole(role).setShift(SHIFT).build());
     }
 }

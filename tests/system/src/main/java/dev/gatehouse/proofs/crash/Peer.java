@@ -96,9 +96,7 @@ abstract class Peer {
         OptionalDouble confidence =
                 plate.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(93.5);
         List<RekorCandidate> candidates =
-                plate.isEmpty()
-                        ? List.of()
-                        : List.of(new RekorCandidate(plate, confidence, true));
+                plate.isEmpty() ? List.of() : List.of(new RekorCandidate(plate, confidence, true));
         return RekorGroup.of(
                         new RekorAgent("", "PROOFAGENT", "alprd", "4.1.2", 7),
                         at,
