@@ -42,7 +42,7 @@ final class DryRun {
 
     private DryRun() {}
 
-    /// @return octets of messages made; of no use but to keep the work from being optimised away
+    /// Returns octets of messages made; of no use but to keep the work from being optimised away
     static long run(BoothTime time) {
         Sink sink = new Sink();
         Decider decider =

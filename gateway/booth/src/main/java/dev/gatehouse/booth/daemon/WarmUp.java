@@ -15,8 +15,8 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /// @return searches that found something; of no use but to keep the work from being optimised
-    ///   away
+    /// Returns searches that found something; of no use but to keep the work from being optimised
+    /// away
     static long run(Lookouts lookouts) {
         SplittableRandom random = new SplittableRandom(SEED);
         StringBuilder plate = new StringBuilder();

@@ -219,7 +219,7 @@ final class DiskCycles implements AutoCloseable {
             step(booth);
         }
         if (!drained || !gate.idle()) {
-            fault("not everything could be drained: " + central.receiver().counters());
+            fault("not everything could be drained");
         }
         for (RecordClass recordClass : RecordClass.values()) {
             durable.put(recordClass, booth.durable(recordClass));
