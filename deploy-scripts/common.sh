@@ -84,7 +84,7 @@ build_module() {
     fi
     say "gatehouse: building (the first time this fetches libraries and takes a few minutes)"
     touch "$root/gateway/target/build-started"
-    maven -q -Dquick -Dspotless.check.skip=true -DskipTests package -pl gateway/booth,gateway/central -am >&2 ||
+    maven -q -ntp -Dstyle.color=never -Dquick -Dspotless.check.skip=true -DskipTests package -pl gateway/booth,gateway/central -am >&2 ||
       die "the build failed, see above"
     for built in gateway/booth gateway/central; do
       touch -r "$root/gateway/target/build-started" "$root/$built/target/built"

@@ -48,6 +48,11 @@ public final class Booth {
     private static final long CYCLE_WAIT_NANOS = 20_000_000L;
     private static final long UPLINK_WAIT_NANOS = 100_000_000L;
     private static final long STATUS_MS = 250;
+
+    /// Devices are opened when list and clock are there, and after this at the latest: a booth that
+    /// is ready in a moment need not ask for queries by hand, and none is kept waiting for long.
+    private static final long READY_GRACE_MS = 2_000;
+
     private static final long DEVICE_STOP_MS = 5_000;
 
     private final BoothConfig config;
@@ -256,6 +261,7 @@ public final class Booth {
         health = new HealthServer(config.health(), board::alive, board::ready, board::json);
         thread("status", this::runStatus);
         commands.open();
+        await(() -> sync.warm() && (uplink.isEmpty() || time.isConfirmed()), READY_GRACE_MS);
         devices.open();
         Logger.info(
                 "BTH-002 booth running: name={}, lanes={}, devices={}",

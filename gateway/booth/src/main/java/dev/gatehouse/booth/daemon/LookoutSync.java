@@ -1,6 +1,7 @@
 package dev.gatehouse.booth.daemon;
 
 import dev.gatehouse.booth.config.BoothConfig;
+import dev.gatehouse.core.decision.StoreLookouts;
 import dev.gatehouse.core.lookout.LoadOutcome;
 import dev.gatehouse.core.lookout.LookoutStore;
 import java.util.Queue;
@@ -17,6 +18,7 @@ final class LookoutSync {
     private final LookoutStore store;
     private final BoothTime time;
     private final Queue<BoothMessage> inbox;
+    private volatile boolean warm;
     private boolean dated;
     private String lastFault = "";
 
@@ -59,6 +61,9 @@ final class LookoutSync {
         return switch (store.load(config.file())) {
             case LoadOutcome.Loaded loaded -> {
                 lastFault = "";
+                if (loaded.generation() == 1) {
+                    warmUp();
+                }
                 Logger.info(
                         "LKO-001 list in force: generation={}, accepted={}, not matched={}, rejected={}",
                         loaded.generation(),
@@ -74,6 +79,21 @@ final class LookoutSync {
             case LoadOutcome.Damaged damaged ->
                     fault("the list cannot be used: " + damaged.damage());
         };
+    }
+
+    /// The first list was loaded and its search has been run often enough to be compiled.
+    boolean warm() {
+        return warm;
+    }
+
+    private void warmUp() {
+        long startedNanos = System.nanoTime();
+        long done = WarmUp.run(new StoreLookouts(store)) + DryRun.run(time);
+        Logger.info(
+                "LKO-003 warmed up: ms={}, work={}",
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos),
+                done);
+        warm = true;
     }
 
     private boolean tell() {

@@ -96,6 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile ExitCode outcome = ExitCode.FAILED;
 
     @SuppressWarnings("NullAway.Init")
     public DemoCommand() {}
@@ -113,7 +114,8 @@ public final class DemoCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             report.faults().forEach(fault -> progress.println("demo: " + fault));
             progress.flush();
-            return report.faults().isEmpty() ? ExitCode.FINE.code() : ExitCode.FAILED.code();
+            outcome = report.faults().isEmpty() ? ExitCode.FINE : ExitCode.FAILED;
+            return outcome.code();
         } finally {
             if (keep == null) {
                 remove(home);
@@ -189,6 +191,8 @@ public final class DemoCommand implements Callable<Integer> {
             if (!done) {
                 System.err.println("demo: did not drain within two minutes");
             }
+            // the shell shall see how the run ended, not the number of the signal
+            Runtime.getRuntime().halt(outcome.code());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

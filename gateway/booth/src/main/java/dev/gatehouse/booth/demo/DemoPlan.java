@@ -34,7 +34,8 @@ record DemoPlan(
         int busPort,
         int healthPort) {
 
-    /// Three in ten vehicles a minute would hide what goes wrong; thirty a minute is a busy lane.
+    /// One every two seconds: busier than a lane ever is, so that a minute shows something of
+    /// everything.
     private static final int VEHICLES_PER_MINUTE = 30;
 
     private static final int LISTED = 400;

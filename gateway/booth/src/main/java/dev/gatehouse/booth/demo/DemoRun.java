@@ -2,6 +2,9 @@ package dev.gatehouse.booth.demo;
 
 import dev.gatehouse.booth.CommandFailure;
 import dev.gatehouse.booth.FlatJson;
+import dev.gatehouse.booth.config.ConfigException;
+import dev.gatehouse.booth.config.ConfigReader;
+import dev.gatehouse.booth.daemon.Devices;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +31,7 @@ final class DemoRun implements AutoCloseable {
     private static final long DRAIN_LIMIT_MS = 60_000;
     private static final long REPLAY_GRACE_S = 120;
     private static final long PROGRESS_MS = 1_000;
+    private static final int LOG_TAIL_LINES = 8;
     private static final long POLL_MS = 100;
     private static final int STATUS_MAX_BYTES = 1 << 20;
     private static final double OFFICER_SPEED = 4;
@@ -66,10 +70,11 @@ final class DemoRun implements AutoCloseable {
                 "demo: " + name + " is not on the search path; run deploy-scripts/demo");
     }
 
-    DemoReport run() throws IOException, InterruptedException, CommandFailure {
+    DemoReport run() throws IOException, InterruptedException, CommandFailure, ConfigException {
         say("keys: enrolling a booth at central (keys on disk: for demonstrations only)");
         enrol();
         plan.writeConfig(BOOTH);
+        Devices.check(ConfigReader.read(plan.config()));
         say("central: starting");
         Child central =
                 start(
@@ -112,8 +117,8 @@ final class DemoRun implements AutoCloseable {
             faults.add(
                     "expected the booth to end with exit code 0, found "
                             + exit
-                            + "; log: "
-                            + log("booth"));
+                            + "; "
+                            + tail("booth"));
         }
         FlatJson last = FlatJson.parse(booth.lastLine().isEmpty() ? "{}" : booth.lastLine());
         return ask(central, last, rssMb, faults);
@@ -185,6 +190,21 @@ final class DemoRun implements AutoCloseable {
         return plan.home().resolve(name + ".log");
     }
 
+    /// The end of a log, for a fault: the folder may be gone when somebody reads it.
+    private String tail(String name) {
+        try {
+            List<String> lines = Files.readAllLines(log(name));
+            return "its log ends with:"
+                    + System.lineSeparator()
+                    + String.join(
+                            System.lineSeparator(),
+                            lines.subList(
+                                    Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "its log cannot be read";
+        }
+    }
+
     private void awaitPort(Child child, int port)
             throws IOException, InterruptedException, CommandFailure {
         long deadline = System.nanoTime() + START_LIMIT_MS * 1_000_000L;
@@ -214,7 +234,7 @@ final class DemoRun implements AutoCloseable {
             Optional<FlatJson> status = status();
             status.ifPresent(now -> show(elapsedS, now));
             if (!booth.isAlive()) {
-                faults.add("the booth ended by itself; log: " + log("booth"));
+                faults.add("the booth ended by itself; " + tail("booth"));
                 return;
             }
             if (plan.reads().isPresent() && status.isPresent() && settled(status.get())) {
@@ -287,7 +307,7 @@ final class DemoRun implements AutoCloseable {
         say("central: proving the ledger from its first record");
         question("verify", List.of("verify", "--home", home, "--json"), faults);
         if (central.stop(DRAIN_LIMIT_MS) < 0) {
-            faults.add("central did not end when asked; log: " + log("central"));
+            faults.add("central did not end when asked; " + tail("central"));
         }
         return DemoReport.of(booth, summary, delivered, rssMb, faults);
     }
