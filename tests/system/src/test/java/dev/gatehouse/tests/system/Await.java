@@ -1,0 +1,44 @@
+package dev.gatehouse.tests.system;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Waits by looking, with a limit; how long something took is never judged.
+final class Await {
+    /// Generous: a loaded machine is slow, a stuck program is stuck for ever.
+    static final long LIMIT_S = 60;
+
+    private static final long LOOK_MS = 25;
+
+    private Await() {}
+
+    /// One look.
+    @FunctionalInterface
+    interface Look<T> {
+        Optional<T> now() throws Exception;
+    }
+
+    /// One yes or no.
+    @FunctionalInterface
+    interface Condition {
+        boolean now() throws Exception;
+    }
+
+    static void until(String what, Condition condition) throws Exception {
+        var _ = value(what, () -> condition.now() ? Optional.of(true) : Optional.empty());
+    }
+
+    static <T> T value(String what, Look<T> look) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
+        while (true) {
+            Optional<T> found = look.now();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("not within " + LIMIT_S + " s: " + what);
+            }
+            Thread.sleep(LOOK_MS);
+        }
+    }
+}

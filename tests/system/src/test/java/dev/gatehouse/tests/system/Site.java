@@ -1,0 +1,374 @@
+package dev.gatehouse.tests.system;
+
+import dev.gatehouse.booth.FlatJson;
+import dev.gatehouse.central.ledger.LedgerFiles;
+import dev.gatehouse.central.prove.OpenedRecords;
+import dev.gatehouse.core.seal.CentralKeys;
+import dev.gatehouse.proto.v1.Check;
+import dev.gatehouse.proto.v1.Record;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One port of entry in a folder: central, one booth with two lanes, their files and ports. Programs
+/// are started by the test and ended with the site.
+final class Site implements AutoCloseable {
+    static final List<String> LANES = List.of("1", "2");
+    static final String BOOTH = "north-1";
+
+    private static final String HEADER = "id,kind,jurisdiction,plate,priority,action,valid_until";
+    private static final int OFFICER_RULE_S = 3_600;
+    private static final int DAY_S = 86_400;
+    private static final int JOURNAL_MIB = 64;
+
+    private final Path folder;
+    private final int upstreamPort;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private BoothToml toml;
+
+    private Site(Path folder) throws IOException {
+        this.folder = folder;
+        int[] ports = freePorts(4);
+        this.upstreamPort = ports[0];
+        this.toml =
+                new BoothToml(
+                        BOOTH,
+                        "data",
+                        upstreamPort,
+                        ports[1],
+                        ports[2],
+                        ports[3],
+                        folder.resolve("lookouts.csv"),
+                        OFFICER_RULE_S,
+                        DAY_S,
+                        JOURNAL_MIB);
+    }
+
+    /// Enrols the booth and writes a list.
+    static Site enrolled(Path folder, String... rows) throws Exception {
+        Site site = new Site(folder);
+        site.list(rows);
+        List<String> add =
+                new ArrayList<>(
+                        List.of("booth", "add", BOOTH, "--home", site.centralHome().toString()));
+        add.addAll(List.of("--out", site.keys().toString(), "--insecure-demo"));
+        for (String lane : LANES) {
+            add.addAll(List.of("--lane", lane));
+        }
+        int exit = site.run("enrol", Program.central(add.toArray(String[]::new))).end();
+        if (exit != 0) {
+            throw new AssertionError("enrolment ended with " + exit);
+        }
+        return site;
+    }
+
+    static int[] freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path keys() {
+        return folder.resolve("keys");
+    }
+
+    Path centralHome() {
+        return folder.resolve("central");
+    }
+
+    Path data() {
+        return folder.resolve(toml.dataDir());
+    }
+
+    Path logs() {
+        return folder.resolve("logs");
+    }
+
+    int upstreamPort() {
+        return upstreamPort;
+    }
+
+    BoothToml toml() {
+        return toml;
+    }
+
+    void configure(BoothToml changed) {
+        toml = changed;
+    }
+
+    String password(String user) throws IOException {
+        return Files.readString(keys().resolve("passwords").resolve(user)).strip();
+    }
+
+    /// Replaces the list as a whole, as a publisher does.
+    void list(String... rows) throws IOException {
+        Path fresh = folder.resolve("lookouts.csv.new");
+        Files.writeString(fresh, HEADER + "\n" + String.join("\n", rows) + "\n");
+        Files.move(
+                fresh,
+                toml.lookouts(),
+                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Ends with the site.
+    <T extends AutoCloseable> T keep(T part) {
+        open.add(part);
+        return part;
+    }
+
+    Program run(String name, List<String> command) throws IOException {
+        return run(name, command, Map.of());
+    }
+
+    Program run(String name, List<String> command, Map<String, String> environment)
+            throws IOException {
+        return keep(Program.start(logs(), name, command, environment));
+    }
+
+    /// Starts central and waits for its port.
+    Program startCentral() throws Exception {
+        Program central =
+                run(
+                        "central",
+                        Program.central(
+                                "serve",
+                                "--home",
+                                centralHome().toString(),
+                                "--listen",
+                                "127.0.0.1:" + upstreamPort));
+        awaitPort(central, upstreamPort);
+        return central;
+    }
+
+    Path writeConfig() throws IOException {
+        Path file = folder.resolve("booth.toml");
+        Files.writeString(file, toml.text());
+        return file;
+    }
+
+    List<String> boothCommand() throws IOException {
+        return Program.gatehouse(
+                "run", "--config", writeConfig().toString(), "--insecure-demo", "--json");
+    }
+
+    /// Starts the booth and waits until its readers may post.
+    Program startBooth() throws Exception {
+        return startBooth(Map.of());
+    }
+
+    Program startBooth(Map<String, String> environment) throws Exception {
+        Program booth = run("booth", boothCommand(), environment);
+        awaitPort(booth, toml.httpPort());
+        return booth;
+    }
+
+    /// Waits until the list and the clock are confirmed: from here on clear is clear.
+    void awaitReady() throws Exception {
+        Await.until(
+                "booth READY: " + statusOrNothing(),
+                () -> statusOrNothing().contains("\"condition\":\"READY\""));
+    }
+
+    void awaitPort(Program program, int port) throws Exception {
+        Await.until(
+                program.name() + " listens",
+                () -> {
+                    if (!program.isAlive()) {
+                        throw new AssertionError(
+                                program.name() + " ended: " + program.err() + program.out());
+                    }
+                    try (Socket socket = new Socket()) {
+                        socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+                        return true;
+                    } catch (IOException e) {
+                        return false;
+                    }
+                });
+    }
+
+    String statusText() throws IOException, InterruptedException {
+        return get("/status").body();
+    }
+
+    private String statusOrNothing() throws InterruptedException {
+        try {
+            return statusText();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    FlatJson status() throws IOException, InterruptedException {
+        return FlatJson.parse(statusText());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + toml.healthPort() + path))
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    URI reader(String lane) {
+        return URI.create("http://127.0.0.1:" + toml.httpPort() + "/lpr/v1/cam-" + lane);
+    }
+
+    /// Posts as the lane's reader.
+    ///
+    /// @return HTTP status: 200 only when the read is on disk
+    int post(String lane, Rekor read) throws IOException, InterruptedException {
+        return post(lane, read.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    int post(String lane, byte[] body) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(reader(lane))
+                                .timeout(Duration.ofSeconds(40))
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofByteArray(body))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /// Posts until the reader hears 200, as a real one does.
+    void postUntilTaken(String lane, Rekor read) throws Exception {
+        Await.until("200 for " + read.event(), () -> post(lane, read) == 200);
+    }
+
+    /// Waits until central has receipted everything the booth has sealed.
+    void awaitReceipted() throws Exception {
+        Await.until(
+                "everything receipted",
+                () -> {
+                    FlatJson now = status();
+                    return now.number("journal.sealed") > 0
+                            && now.number("journal.sealed") == now.number("journal.receipted");
+                });
+    }
+
+    /// Every record central has of its booth, opened.
+    List<Record> records() throws IOException, SQLException {
+        List<Record> all = new ArrayList<>();
+        try {
+            new OpenedRecords(
+                            new LedgerFiles(centralHome().resolve("ledger")),
+                            CentralKeys.open(centralHome().resolve("keys")))
+                    .visit((_, record) -> all.add(record.orElseThrow()));
+        } catch (dev.gatehouse.core.seal.KeyFileException e) {
+            throw new IOException("central's keys", e);
+        }
+        return all;
+    }
+
+    /// Event ids of the reads that central has, each as often as it is there.
+    List<String> eventsAtCentral() throws IOException, SQLException {
+        return records().stream()
+                .filter(Record::hasCheckedObservation)
+                .map(record -> record.getCheckedObservation().getObservation().getEventId())
+                .toList();
+    }
+
+    /// Waits until central has a read, and tells how it was answered.
+    Check checkAtCentral(String event) throws Exception {
+        return Await.value(
+                "record of " + event,
+                () -> Optional.of(
+                                records().stream()
+                                        .filter(Record::hasCheckedObservation)
+                                        .map(Record::getCheckedObservation)
+                                        .filter(read -> read.getObservation().getEventId().equals(event))
+                                        .flatMap(read -> read.getChecksList().stream())
+                                        .toList())
+                        .filter(checks -> !checks.isEmpty())
+                        .map(List::getFirst));
+    }
+
+    /// Runs one of central's commands to its end.
+    Program central(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--home", centralHome().toString()));
+        Program program = run("central-" + arguments[0], Program.central(all.toArray(String[]::new)));
+        var _ = program.end();
+        return program;
+    }
+
+    FlatJson centralJson(String command) throws Exception {
+        Program program = central(command, "--json");
+        return FlatJson.parse(program.out());
+    }
+
+    /// Proves the ledger from its first record.
+    void requireProved() throws Exception {
+        Program verify = central("verify", "--json");
+        if (verify.end() != 0) {
+            throw new AssertionError("not proved: " + verify.out() + verify.err());
+        }
+    }
+
+    /// Connects a client of the booth's bus.
+    BusClient client(String user, String... filters) throws Exception {
+        return keep(
+                BusClient.connect(toml.busPort(), user, user, password(user), List.of(filters)));
+    }
+
+    static String topic(String below) {
+        return "gatehouse/v1/" + BOOTH + "/" + below;
+    }
+
+    /// Names of all files below the folder whose path begins with one of these.
+    static Set<Path> files(Path... roots) throws IOException {
+        Set<Path> found = new LinkedHashSet<>();
+        for (Path root : roots) {
+            try (var walk = Files.walk(root)) {
+                walk.filter(Files::isRegularFile).forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable part : open.reversed()) {
+            part.close();
+        }
+        http.close();
+    }
+}
