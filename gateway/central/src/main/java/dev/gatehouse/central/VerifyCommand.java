@@ -47,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--json",
             description =
                     "One line of JSON: proved, classes, records, checkpoints, receipts, head_lines, lost,"
-                            + " unreadable, finding_count, findings[place, expected, found].")
+                            + " unreadable, finding_count, findings[place, expected, found], notices.")
     private boolean json;
 
     @Option(
@@ -86,6 +86,7 @@ final class VerifyCommand implements Callable<Integer> {
             out.println(JsonText.of(report.json()));
             return;
         }
+        report.notices().forEach(notice -> out.println("note: " + notice));
         report.findings().forEach(out::println);
         if (report.findingCount() > report.findings().size()) {
             out.printf("and %d more%n", report.findingCount() - report.findings().size());

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Reads one JSON document of a hostile sender within named limits (plate reader sheet, section 4).
@@ -38,7 +39,10 @@ final class BoundedJson {
 
     static final int MAX_NUMBER_CHARS = 32;
     static final int MAX_NAME_CHARS = 256;
+
+    /// Octets of an image's text; a longer one is dropped.
     static final int MAX_IMAGE_CHARS = 2 << 20;
+
     static final int MAX_STRING_CHARS = 64 << 10;
 
     private static final JsonFactory FACTORY =
@@ -228,16 +232,30 @@ final class BoundedJson {
         return new JsonValue.Text(text);
     }
 
+    /// An image over the limit is stepped over unread and dropped, for the read must not be lost
+    /// with it (sheet, section 4); the parser's own limit would refuse the document.
     private JsonValue image(JsonParser parser) throws IOException {
         int from = start + (int) parser.currentTokenLocation().getByteOffset();
-        char[] chars = parser.getTextCharacters();
-        JsonValue image =
-                new JsonValue.Image(
-                        images.hash(chars, parser.getTextOffset(), parser.getTextLength()));
-        int to = start + (int) parser.currentLocation().getByteOffset();
+        int to = endOfString(from);
         imageSpans.add(new Span(from, to));
         imageOctets += to - from;
-        return image;
+        if (to - from - 2 > MAX_IMAGE_CHARS) {
+            images.drop();
+            return new JsonValue.Image(Optional.empty());
+        }
+        char[] chars = parser.getTextCharacters();
+        return new JsonValue.Image(
+                images.hash(chars, parser.getTextOffset(), parser.getTextLength()));
+    }
+
+    /// The octet behind the closing quote of the string that opens at `quote`. What stands between
+    /// is judged by the parser, now or when it steps over it.
+    private int endOfString(int quote) {
+        int at = quote + 1;
+        while (at < bytes.length && bytes[at] != '"') {
+            at += bytes[at] == '\\' ? 2 : 1;
+        }
+        return Math.min(at + 1, bytes.length);
     }
 
     private void requireEnd(JsonParser parser) throws Refused {

@@ -25,6 +25,11 @@ final class ImageHasher {
         return dropped;
     }
 
+    /// Counts an image that is not looked at.
+    void drop() {
+        dropped++;
+    }
+
     /// Digest of one image; empty for an empty text and for a dropped image.
     Optional<ImageDigest> hash(char[] chars, int from, int length) {
         if (length == 0) {
@@ -35,7 +40,7 @@ final class ImageHasher {
         if (digest.isPresent()) {
             taken++;
         } else {
-            dropped++;
+            drop();
         }
         return digest;
     }

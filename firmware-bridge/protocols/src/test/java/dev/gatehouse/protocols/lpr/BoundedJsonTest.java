@@ -88,9 +88,35 @@ class BoundedJsonTest {
                 GROUP.replace(
                         "\"vehicle_crop_jpeg\":\"\"", "\"vehicle_crop_jpeg\":\"" + image + "\"");
         assertEquals(1_572_864, reading(pictured).read().images().getFirst().lengthBytes());
-        assertEquals(RejectReason.LIMIT_EXCEEDED, refusal(pictured.replace(image, image + "AAAA")));
         // The same text where no image belongs:
         assertEquals(RejectReason.LIMIT_EXCEEDED, refusal(with("\"" + image + "\"")));
+    }
+
+    /// Up to the limit of the document: the picture is dropped, the read is kept.
+    @Test
+    void anImageOverTheLimitIsDroppedAndTheReadKept() {
+        RekorDocument plain = document(utf8(GROUP));
+        for (String image :
+                List.of(
+                        "A".repeat((2 << 20) + 1),
+                        "A".repeat(7 << 20),
+                        "\\/".repeat((1 << 20) + 1),
+                        "\\\\\\\"".repeat(1 << 20))) {
+            RekorDocument pictured =
+                    document(
+                            utf8(
+                                    GROUP.replace(
+                                            "\"vehicle_crop_jpeg\":\"\"",
+                                            "\"vehicle_crop_jpeg\":\"" + image + "\"")));
+            assertEquals(1, pictured.imagesDropped());
+            assertEquals(plain.message(), pictured.message());
+            assertEquals(plain.contentHash("r"), pictured.contentHash("r"));
+        }
+        String cut = GROUP.substring(0, GROUP.indexOf("\"vehicle_crop_jpeg\":\"\""));
+        String open = cut + "\"vehicle_crop_jpeg\":\"" + "A".repeat(3 << 20);
+        assertEquals(RejectReason.BAD_SYNTAX, refusal(open));
+        assertEquals(RejectReason.BAD_SYNTAX, refusal(open + "\\"));
+        assertEquals(RejectReason.BAD_SYNTAX, refusal(open + "\\q\"}"));
     }
 
     @Test

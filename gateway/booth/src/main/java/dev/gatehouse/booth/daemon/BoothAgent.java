@@ -13,6 +13,7 @@ import dev.gatehouse.proto.v1.CommandReply;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
+import dev.gatehouse.protocols.observation.PresenceChange;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -137,11 +138,14 @@ final class BoothAgent {
             return;
         }
         long telemetryBefore = store.nextSequence(RecordClass.P2);
+        boolean repeatedTelemetry = false;
         for (Observation observation : observed.observations()) {
             Intake intake = decider.observe(observation);
             switch (intake) {
                 case RECORDED -> noteFirstVerdict(observation);
-                case REPEATED -> {}
+                case REPEATED ->
+                        // it adds no record, but the one it repeats may still wait for its commit
+                        repeatedTelemetry |= observation.body() instanceof PresenceChange;
                 case STORE_FULL -> {
                     refusedBusy.incrementAndGet();
                     acknowledgement.refused(Acknowledgement.Refusal.BUSY);
@@ -157,7 +161,7 @@ final class BoothAgent {
             notResendable.incrementAndGet();
         }
         whenDurable(
-                telemetryBefore,
+                repeatedTelemetry || store.nextSequence(RecordClass.P2) != telemetryBefore,
                 () -> {
                     acknowledged.incrementAndGet();
                     acknowledgement.durable();
@@ -181,7 +185,7 @@ final class BoothAgent {
         BusAck ack = commanded.ack();
         String badge = commanded.officer().badge();
         whenDurable(
-                telemetryBefore,
+                store.nextSequence(RecordClass.P2) != telemetryBefore,
                 () -> {
                     ack.accept();
                     if (!badge.isEmpty()) {
@@ -190,12 +194,12 @@ final class BoothAgent {
                 });
     }
 
-    private void whenDurable(long telemetryBefore, Runnable then) {
-        long telemetry = store.nextSequence(RecordClass.P2);
+    /// @param telemetryToo the telemetry class is waited for as well
+    private void whenDurable(boolean telemetryToo, Runnable then) {
         pending.await(
                 store.nextSequence(RecordClass.P0),
                 store.nextSequence(RecordClass.P1),
-                telemetry == telemetryBefore ? 0 : telemetry,
+                telemetryToo ? store.nextSequence(RecordClass.P2) : 0,
                 then);
     }
 
@@ -208,6 +212,7 @@ final class BoothAgent {
         if (store.commitDelayNanos(now) == 0 || somebodyWaits) {
             outbox.saveReferrals();
             store.commit(now, somebodyWaits);
+            outbox.committed();
             uplink.wake();
         }
         pending.release(store::durable);
@@ -236,6 +241,7 @@ final class BoothAgent {
         decider.stop();
         outbox.saveReferrals();
         store.commitAll();
+        outbox.committed();
         pending.release(store::durable);
         ended = true;
         decisions = decider.snapshot();

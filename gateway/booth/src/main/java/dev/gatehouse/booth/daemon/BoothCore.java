@@ -86,7 +86,9 @@ public final class BoothCore implements AutoCloseable {
                         parts.stateDisk(),
                         parts.deviceKey().derive("referral vault"),
                         parts.random());
-        BoothOutbox outbox = new BoothOutbox(parts.name(), parts.bus(), store, vault, time);
+        List<OpenReferral> restored = restored(vault);
+        BoothOutbox outbox =
+                new BoothOutbox(parts.name(), parts.bus(), store, vault, time, restored);
         Decider decider =
                 new Decider(
                         parts.policy(),
@@ -95,7 +97,7 @@ public final class BoothCore implements AutoCloseable {
                         new DecisionClock(time),
                         parts.random(),
                         parts.deviceKey().derive("tags"),
-                        restored(vault),
+                        restored,
                         outbox);
         this.agent = new BoothAgent(inbox, decider, store, outbox, time, mailbox);
         var _ = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));

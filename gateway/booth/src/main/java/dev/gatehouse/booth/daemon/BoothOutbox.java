@@ -14,21 +14,40 @@ import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.Stamp;
 import dev.gatehouse.proto.v1.TerminalNotice;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Carries decisions to the bus, at once, and to the journal, for the next group commit. Owned by
 /// the booth thread.
 final class BoothOutbox implements Outbox {
+    /// Alarms after which the list is written once more, so that it says which steps the journal
+    /// has while the journal still remembers their tags itself (its `tagWindow`).
+    static final long MARKS_BEHIND_MAX = 256;
+
     private final String booth;
     private final Bus bus;
     private final RecordStore store;
     private final ReferralVault vault;
     private final BoothTime time;
     private @Nullable List<OpenReferral> unsaved;
+    private List<OpenReferral> saved;
+    private Map<String, Integer> stepsOnDisk;
+    private boolean marksBehind;
+    private long savedAt;
     private @Nullable IOException failure;
 
-    BoothOutbox(String booth, Bus bus, RecordStore store, ReferralVault vault, BoothTime time) {
+    /// @param restored the list of the last run
+    BoothOutbox(
+            String booth,
+            Bus bus,
+            RecordStore store,
+            ReferralVault vault,
+            BoothTime time,
+            List<OpenReferral> restored) {
+        this.saved = List.copyOf(restored);
+        this.stepsOnDisk = steps(restored);
         this.booth = booth;
         this.bus = bus;
         this.store = store;
@@ -81,13 +100,41 @@ final class BoothOutbox implements Outbox {
         }
     }
 
-    /// Writes the list when it changed; before the commit of the records that belong to it.
+    /// Writes the list when it changed; before the commit of the records that belong to it. Of each
+    /// referral it says how many steps an earlier commit has put on disk.
     void saveReferrals() throws IOException {
         List<OpenReferral> list = unsaved;
-        if (list != null) {
-            vault.save(list);
-            unsaved = null;
+        long alarms = store.nextSequence(RecordClass.P0);
+        if (list == null && marksBehind && alarms - savedAt >= MARKS_BEHIND_MAX) {
+            list = saved;
         }
+        if (list != null) {
+            vault.save(
+                    list.stream()
+                            .map(referral ->
+                                    referral.withJournalled(
+                                            stepsOnDisk.getOrDefault(referral.referralId(), 0)))
+                            .toList());
+            saved = list;
+            savedAt = alarms;
+            unsaved = null;
+            marksBehind = false;
+        }
+    }
+
+    /// After a commit: the steps of the list written before it are on disk too.
+    void committed() {
+        if (store.durable(RecordClass.P0) == store.nextSequence(RecordClass.P0)) {
+            Map<String, Integer> now = steps(saved);
+            marksBehind |= !now.equals(stepsOnDisk);
+            stepsOnDisk = now;
+        }
+    }
+
+    private static Map<String, Integer> steps(List<OpenReferral> referrals) {
+        Map<String, Integer> steps = new HashMap<>();
+        referrals.forEach(referral -> steps.put(referral.referralId(), referral.journalled()));
+        return steps;
     }
 
     void reply(String badge, CommandReply reply) {

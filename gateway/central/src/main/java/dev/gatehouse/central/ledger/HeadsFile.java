@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The append-only, synced file of heads beside the database. A line is first committed to the
 /// table `head_line` and then appended here; so the file may lag behind the table by what a crash
@@ -29,16 +30,12 @@ public final class HeadsFile {
         List<HeadLine> after(long number) throws java.sql.SQLException;
     }
 
-    /// What one append found and did.
-    public enum Appended {
-        DONE,
-        /// The file holds more than the table, or other content: the database was cut or exchanged.
-        FILE_AHEAD
-    }
-
     /// Appends what the table has more and syncs it. Other processes are kept out by a lock on the
     /// file.
-    Appended append(Lines lines) throws IOException, java.sql.SQLException {
+    ///
+    /// @return lines that the file holds now; empty when it holds more than the table, or other
+    ///   content: the database was cut or exchanged
+    OptionalLong append(Lines lines) throws IOException, java.sql.SQLException {
         boolean created = !Files.exists(file);
         try (FileChannel channel = openForAppend();
                 FileLock lock = channel.lock()) {
@@ -47,7 +44,7 @@ public final class HeadsFile {
             List<HeadLine> from = lines.after(Math.max(0, have - 1));
             if (have > 0
                     && (from.isEmpty() || !from.getFirst().equals(tail.last().orElseThrow()))) {
-                return Appended.FILE_AHEAD;
+                return OptionalLong.empty();
             }
             StringBuilder text = new StringBuilder();
             for (HeadLine line : from) {
@@ -61,7 +58,8 @@ public final class HeadsFile {
             if (created) {
                 syncDirectory();
             }
-            return lock.isValid() ? Appended.DONE : Appended.FILE_AHEAD;
+            long holds = from.isEmpty() ? have : from.getLast().number();
+            return lock.isValid() ? OptionalLong.of(holds) : OptionalLong.empty();
         }
     }
 

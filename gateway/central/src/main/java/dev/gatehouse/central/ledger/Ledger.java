@@ -18,15 +18,21 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The writing side of the ledger. One owner thread, one transaction at a time: everything between
 /// two calls of [#commit] is committed together or not at all. Nothing here deletes or overwrites a
 /// record.
-public final class Ledger implements AutoCloseable {
+public final class Ledger implements AutoCloseable, LedgerOpenings.Rows {
     private final LedgerConnection db;
     private final HeadsFile heads;
     private final Optional<FileChannel> receiverLock;
     private boolean headsDue;
+
+    /// Lines known to be in the heads file, and the number of them that the database states.
+    private long headsInFile;
+
+    private long headsNoted;
 
     private Ledger(LedgerConnection db, HeadsFile heads, Optional<FileChannel> receiverLock) {
         this.db = db;
@@ -80,6 +86,8 @@ public final class Ledger implements AutoCloseable {
             db.update(
                     "INSERT INTO ledger_meta (name, content) VALUES ('schema', ?) ON CONFLICT DO NOTHING",
                     param(LedgerSchema.VERSION));
+            db.update(
+                    "INSERT INTO ledger_meta (name, content) VALUES ('heads_in_file', '0') ON CONFLICT DO NOTHING");
             db.commit();
             return new Ledger(db, new HeadsFile(files.heads()), lock);
         } catch (SQLException e) {
@@ -165,24 +173,9 @@ public final class Ledger implements AutoCloseable {
                 param(row.receivedMs()));
     }
 
+    @Override
     public Optional<RecordRow> record(ClassKey key, long sequence) throws SQLException {
-        try (ResultSet rows =
-                db.query(
-                        "SELECT sequence, leaf, commitment, envelope, received_ms FROM record"
-                                + " WHERE booth = ? AND record_class = ? AND sequence = ?",
-                        booth(key),
-                        sealClass(key),
-                        param(sequence))) {
-            return rows.next()
-                    ? Optional.of(
-                            new RecordRow(
-                                    rows.getLong(1),
-                                    blob(rows, 2),
-                                    blob(rows, 3),
-                                    blob(rows, 4),
-                                    rows.getLong(5)))
-                    : Optional.empty();
-        }
+        return db.record(key, sequence);
     }
 
     /// Leaves of the records in `[from, to)`, in order; fewer when some were declared lost.
@@ -213,30 +206,29 @@ public final class Ledger implements AutoCloseable {
                 param(sequence));
     }
 
-    /// The sequence of the record that carries the opening of an epoch.
+    @Override
     public Optional<Long> opening(ClassKey key, long epoch) throws SQLException {
-        return db.number(
-                "SELECT sequence FROM epoch_opening WHERE booth = ? AND record_class = ? AND epoch = ?",
-                booth(key),
-                sealClass(key),
-                param(epoch));
+        return db.opening(key, epoch);
     }
 
-    /// True when this very checkpoint is stored: then it is a repeat, by a network or an adversary.
-    public boolean hasCheckpoint(ClassKey key, long size, ByteString checkpoint)
-            throws SQLException {
-        return db.number(
-                                "SELECT COUNT(*) FROM checkpoint WHERE booth = ? AND record_class = ?"
-                                        + " AND size = ? AND checkpoint = ?",
-                                booth(key),
-                                sealClass(key),
-                                param(size),
-                                param(checkpoint))
-                        .orElse(0L)
-                > 0;
+    /// The checkpoints kept of a size, plain and hybrid.
+    public List<ByteString> checkpoints(ClassKey key, long size) throws SQLException {
+        List<ByteString> checkpoints = new ArrayList<>();
+        try (ResultSet rows =
+                db.query(
+                        "SELECT checkpoint FROM checkpoint WHERE booth = ? AND record_class = ?"
+                                + " AND size = ?",
+                        booth(key),
+                        sealClass(key),
+                        param(size))) {
+            while (rows.next()) {
+                checkpoints.add(blob(rows, 1));
+            }
+        }
+        return checkpoints;
     }
 
-    /// Keeps the newest checkpoint of a size, plain and hybrid apart.
+    /// Keeps the last checkpoint of a size that came, plain and hybrid apart.
     public void putCheckpoint(ClassKey key, long size, boolean hybrid, ByteString checkpoint)
             throws SQLException {
         db.update(
@@ -317,20 +309,36 @@ public final class Ledger implements AutoCloseable {
     ///
     /// @throws IOException when the heads file cannot be written or is ahead of the database
     public void commit() throws SQLException, IOException {
+        noteHeads();
         db.commit();
         if (headsDue) {
-            HeadsFile.Appended appended = heads.append(n -> headsFrom("line_no", n));
+            OptionalLong appended = heads.append(n -> headsFrom("line_no", n));
             db.rollback();
-            if (appended == HeadsFile.Appended.FILE_AHEAD) {
+            if (appended.isEmpty()) {
                 throw new IOException(
                         "the heads file holds what the database lacks: rows were removed or an old database"
                                 + " was put back; run verify");
             }
+            headsInFile = Math.max(headsInFile, appended.getAsLong());
             headsDue = false;
         }
     }
 
+    /// States beside the next rows how many lines the file is known to hold, so that the proof can
+    /// tell a file that a stop left one step behind from one that was cut.
+    private void noteHeads() throws SQLException {
+        if (headsInFile > headsNoted && db.begun()) {
+            db.update(
+                    "UPDATE ledger_meta SET content = ? WHERE name = 'heads_in_file'"
+                            + " AND CAST(content AS BIGINT) < ?",
+                    param(Long.toString(headsInFile)),
+                    param(headsInFile));
+            headsNoted = headsInFile;
+        }
+    }
+
     public void rollback() throws SQLException {
+        headsNoted = 0;
         db.rollback();
     }
 

@@ -98,6 +98,33 @@ final class LedgerConnection implements AutoCloseable {
         }
     }
 
+    /// Of table `record`, which both sides of the ledger read one by one.
+    Optional<RecordRow> record(ClassKey key, long sequence) throws SQLException {
+        try (ResultSet rows =
+                query(
+                        "SELECT sequence, leaf, commitment, envelope, received_ms FROM record"
+                                + " WHERE booth = ? AND record_class = ? AND sequence = ?",
+                        Ledger.booth(key),
+                        Ledger.sealClass(key),
+                        param(sequence))) {
+            return rows.next() ? Optional.of(record(rows)) : Optional.empty();
+        }
+    }
+
+    /// A row of sequence, leaf, commitment, envelope, received_ms.
+    static RecordRow record(ResultSet rows) throws SQLException {
+        return new RecordRow(
+                rows.getLong(1), blob(rows, 2), blob(rows, 3), blob(rows, 4), rows.getLong(5));
+    }
+
+    Optional<Long> opening(ClassKey key, long epoch) throws SQLException {
+        return number(
+                "SELECT sequence FROM epoch_opening WHERE booth = ? AND record_class = ? AND epoch = ?",
+                Ledger.booth(key),
+                Ledger.sealClass(key),
+                param(epoch));
+    }
+
     static ByteString blob(ResultSet rows, int column) throws SQLException {
         byte[] octets = rows.getBytes(column);
         return octets == null ? ByteString.EMPTY : ByteString.copyFrom(octets);
@@ -106,6 +133,11 @@ final class LedgerConnection implements AutoCloseable {
     static String text(ResultSet rows, int column) throws SQLException {
         String value = rows.getString(column);
         return value == null ? "" : value;
+    }
+
+    /// A transaction is open.
+    boolean begun() {
+        return begun;
     }
 
     void commit() throws SQLException {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// The reading side of the ledger: one snapshot of the database, taken at the first query,
 /// undisturbed by a running receiver. One owner thread. It states what the rows say and judges
 /// nothing.
-public final class LedgerView implements AutoCloseable {
+public final class LedgerView implements AutoCloseable, LedgerOpenings.Rows {
     private final LedgerConnection db;
     private final LedgerFiles files;
 
@@ -109,15 +109,19 @@ public final class LedgerView implements AutoCloseable {
                         Ledger.booth(key),
                         Ledger.sealClass(key))) {
             while (rows.next()) {
-                visitor.row(
-                        new RecordRow(
-                                rows.getLong(1),
-                                blob(rows, 2),
-                                blob(rows, 3),
-                                blob(rows, 4),
-                                rows.getLong(5)));
+                visitor.row(LedgerConnection.record(rows));
             }
         }
+    }
+
+    @Override
+    public Optional<RecordRow> record(ClassKey key, long sequence) throws SQLException {
+        return db.record(key, sequence);
+    }
+
+    @Override
+    public Optional<Long> opening(ClassKey key, long epoch) throws SQLException {
+        return db.opening(key, epoch);
     }
 
     public long recordCount(ClassKey key) throws SQLException {
@@ -251,6 +255,13 @@ public final class LedgerView implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new SQLException("alarm " + rows.getLong(1) + ": unknown kind", e);
         }
+    }
+
+    /// Lines that the heads file was known to hold before the last rows came.
+    public long headsInFile() throws SQLException {
+        return db.number(
+                        "SELECT CAST(content AS BIGINT) FROM ledger_meta WHERE name = 'heads_in_file'")
+                .orElse(0L);
     }
 
     /// Takes the lines of the table one by one.

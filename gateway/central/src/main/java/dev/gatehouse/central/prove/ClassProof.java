@@ -4,12 +4,15 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gatehouse.central.ledger.ClassKey;
 import dev.gatehouse.central.ledger.HeadEntry;
+import dev.gatehouse.central.ledger.LedgerOpenings;
 import dev.gatehouse.central.ledger.LedgerView;
 import dev.gatehouse.central.ledger.RecordRow;
 import dev.gatehouse.central.ledger.Stored;
 import dev.gatehouse.core.seal.BoothRecord;
+import dev.gatehouse.core.seal.CentralKeys;
 import dev.gatehouse.core.seal.Chain;
 import dev.gatehouse.core.seal.NotOpened;
+import dev.gatehouse.core.seal.OpenResult;
 import dev.gatehouse.core.seal.Opened;
 import dev.gatehouse.core.seal.Opener;
 import dev.gatehouse.core.seal.SignedBytes;
@@ -37,6 +40,7 @@ final class ClassProof {
 
     private final ClassKey key;
     private final BoothRecord booth;
+    private final LedgerOpenings noted;
     private final Opener opener;
     private final LedgerView view;
     private final Waypoints waypoints;
@@ -50,7 +54,7 @@ final class ClassProof {
     ClassProof(
             ClassKey key,
             BoothRecord booth,
-            Opener opener,
+            CentralKeys keys,
             LedgerView view,
             Waypoints waypoints,
             Findings findings,
@@ -58,7 +62,8 @@ final class ClassProof {
             throws SQLException {
         this.key = key;
         this.booth = booth;
-        this.opener = opener;
+        this.noted = new LedgerOpenings(view);
+        this.opener = new Opener(keys, noted);
         this.view = view;
         this.waypoints = waypoints;
         this.findings = findings;
@@ -116,7 +121,7 @@ final class ClassProof {
         }
     }
 
-    private void record(RecordRow row) {
+    private void record(RecordRow row) throws SQLException {
         resumeUpTo(row.sequence());
         if (row.sequence() != chain.size()) {
             findings.add(
@@ -143,7 +148,9 @@ final class ClassProof {
             carryOn(row);
             return;
         }
-        switch (opener.open(envelope.get(), booth.id(), head)) {
+        OpenResult result = opener.open(envelope.get(), booth.id(), head);
+        noted.rethrow();
+        switch (result) {
             case NotOpened(NotOpened.Reason reason) -> {
                 findings.add(
                         place(row.sequence()), "an envelope that opens and follows", reason.name());

@@ -9,6 +9,7 @@ final class Findings {
     static final int MAX_KEPT = 100;
 
     private final List<Finding> kept = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
     private long count;
 
     void add(String place, String expected, String found) {
@@ -16,6 +17,15 @@ final class Findings {
         if (kept.size() < MAX_KEPT) {
             kept.add(new Finding(place, expected, found));
         }
+    }
+
+    /// Something to know that takes nothing from the proof.
+    void notice(String text) {
+        notices.add(text);
+    }
+
+    List<String> notices() {
+        return List.copyOf(notices);
     }
 
     List<Finding> kept() {

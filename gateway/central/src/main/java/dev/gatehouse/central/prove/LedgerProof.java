@@ -6,7 +6,6 @@ import dev.gatehouse.central.ledger.LedgerView;
 import dev.gatehouse.core.seal.BoothRecord;
 import dev.gatehouse.core.seal.CentralKeys;
 import dev.gatehouse.core.seal.CentralSigner;
-import dev.gatehouse.core.seal.Opener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -71,7 +70,8 @@ public final class LedgerProof {
                 tally.lost,
                 tally.unreadable,
                 findings.count(),
-                findings.kept());
+                findings.kept(),
+                findings.notices());
     }
 
     private static List<ClassKey> classes(LedgerView view, HeadsProof heads, Findings findings)
@@ -108,7 +108,7 @@ public final class LedgerProof {
                         heads.proven(key),
                         findings,
                         tally);
-        new ClassProof(key, booth.get(), new Opener(keys), view, waypoints, findings, tally)
+        new ClassProof(key, booth.get(), keys, view, waypoints, findings, tally)
                 .prove(heads.losses(key));
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.central.prove;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gatehouse.central.ledger.ClassKey;
 import dev.gatehouse.central.ledger.LedgerFiles;
+import dev.gatehouse.central.ledger.LedgerOpenings;
 import dev.gatehouse.central.ledger.LedgerView;
 import dev.gatehouse.central.ledger.RecordRow;
 import dev.gatehouse.central.ledger.Stored;
@@ -41,13 +42,18 @@ public final class OpenedRecords {
             return;
         }
         try (LedgerView view = LedgerView.open(files)) {
-            Opener opener = new Opener(keys);
+            LedgerOpenings openings = new LedgerOpenings(view);
+            Opener opener = new Opener(keys, openings);
             for (LedgerView.Named named : view.named()) {
                 Optional<ClassKey> key = ClassKey.parse(named.booth(), named.recordClass());
                 if (key.isPresent()) {
                     view.records(
                             key.get(),
-                            row -> visitor.record(key.get(), open(opener, key.get(), row)));
+                            row -> {
+                                Optional<Record> record = open(opener, key.get(), row);
+                                openings.rethrow();
+                                visitor.record(key.get(), record);
+                            });
                 }
             }
         }

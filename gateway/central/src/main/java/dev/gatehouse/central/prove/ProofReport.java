@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param lost records that booths declared lost; a stated fact, not a finding
 /// @param unreadable payloads that open but are of no schema known here
 /// @param findingCount all findings; `findings` keeps the first
+/// @param notices what is to be known and takes nothing from the proof
 public record ProofReport(
         long classes,
         long records,
@@ -22,8 +23,10 @@ public record ProofReport(
         long lost,
         long unreadable,
         long findingCount,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<String> notices) {
     public ProofReport {
+        notices = List.copyOf(notices);
         findings = List.copyOf(findings);
     }
 
@@ -32,7 +35,7 @@ public record ProofReport(
     }
 
     /// Keys: proved, classes, records, checkpoints, receipts, head_lines, lost, unreadable,
-    /// finding_count, findings (each place, expected, found).
+    /// finding_count, findings (each place, expected, found), notices (texts).
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("proved", proved());
@@ -45,6 +48,7 @@ public record ProofReport(
         json.put("unreadable", unreadable);
         json.put("finding_count", findingCount);
         json.put("findings", findings.stream().map(Finding::json).toList());
+        json.put("notices", notices);
         return json;
     }
 }

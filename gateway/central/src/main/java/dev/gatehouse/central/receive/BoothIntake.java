@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.gatehouse.central.ledger.AlarmKind;
 import dev.gatehouse.central.ledger.ClassKey;
 import dev.gatehouse.central.ledger.Ledger;
+import dev.gatehouse.central.ledger.LedgerOpenings;
 import dev.gatehouse.central.ledger.Mark;
 import dev.gatehouse.central.ledger.RecordRow;
 import dev.gatehouse.central.ledger.Stored;
@@ -328,9 +329,7 @@ final class BoothIntake {
         }
         authentic = true;
         if (atHello && checkpoint.getSize() < track.provenSize && !rolledBack) {
-            if (ledger.hasCheckpoint(track.key, checkpoint.getSize(), checkpoint.toByteString())) {
-                // signed long ago: somebody plays back an old hello, the booth itself would sign
-                // anew
+            if (signedBeforeProven(track, checkpoint)) {
                 counters.count(Counter.REPLAYED);
                 return;
             }
@@ -353,6 +352,25 @@ final class BoothIntake {
         } else {
             judge(track, checkpoint, nowMs);
         }
+    }
+
+    /// True when the booth's own clock says that a hello's checkpoint was signed before the booth
+    /// grew to its proven size: then somebody plays it back, or it was overtaken on its way. A
+    /// booth put back to an old state signs anew. Whether central saw these very octets before says
+    /// nothing, for who plays them back may have kept them from central the first time.
+    ///
+    /// A copy whose clock stands behind passes for a playback here until central's time corrects
+    /// it; its records are forks from the first.
+    private boolean signedBeforeProven(ClassTrack track, Checkpoint checkpoint)
+            throws SQLException {
+        for (ByteString stored : ledger.checkpoints(track.key, track.provenSize)) {
+            Optional<Checkpoint> proven = Stored.checkpoint(stored);
+            if (proven.isPresent()
+                    && checkpoint.getAt().getWallMs() <= proven.get().getAt().getWallMs()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Holds a verified checkpoint against the ledger's own tree of that size.

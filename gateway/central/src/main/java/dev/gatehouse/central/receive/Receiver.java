@@ -129,7 +129,7 @@ public final class Receiver implements Runnable {
     /// One duty cycle: waits for a message, works through a group.
     ///
     /// @return messages in the group
-    int step(int waitMs) throws InterruptedException {
+    public int step(int waitMs) throws InterruptedException {
         List<Inbound> group = new ArrayList<>();
         Inbound first = queue.poll(waitMs, TimeUnit.MILLISECONDS);
         if (first == null) {

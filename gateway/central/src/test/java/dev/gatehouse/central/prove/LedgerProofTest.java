@@ -309,6 +309,51 @@ final class LedgerProofTest {
         assertNamed(p1 + " sequence 14");
     }
 
+    /// The declared loss takes the record that carried the epoch's opening for its class; another
+    /// class's record carries it too.
+    @Test
+    void recordsWhoseOpeningWasLostOpenByAnotherClass() throws Exception {
+        booth.endEpoch();
+        List<Envelope> lost = booth.seal(SealClass.P1, 2);
+        assertTrue(lost.getFirst().hasOpening());
+        rig.send(booth, booth.records(booth.seal(SealClass.P2, 1)));
+        rig.send(booth, booth.message(booth.loss(SealClass.P1, 14)));
+        rig.send(booth, booth.records(booth.seal(SealClass.P1, 2)));
+        rig.send(booth, booth.message(booth.checkpoint(SealClass.P1, false)));
+        ProofReport report = prove();
+        assertEquals(List.of(), report.findings());
+        assertEquals(2, report.lost());
+        int[] opened = {0};
+        new OpenedRecords(rig.files(), rig.keys)
+                .visit((_, record) -> opened[0] += record.isPresent() ? 1 : 0);
+        assertEquals(report.records(), opened[0]);
+    }
+
+    /// As a stop between the commit and the append leaves it: the last step's lines are in the
+    /// database alone.
+    @Test
+    void headsOneStepBehindAreANoticeUntilTheNextStart() throws Exception {
+        Path before = temp.resolve("before");
+        Files.copy(rig.files().heads(), before);
+        TestBooth copy = booth.copy();
+        rig.send(booth, booth.records(booth.seal(SealClass.P1, 1)));
+        rig.send(booth, booth.message(booth.checkpoint(SealClass.P1, false)));
+        Files.copy(before, rig.files().heads(), StandardCopyOption.REPLACE_EXISTING);
+        ProofReport behind = prove();
+        assertEquals(List.of(), behind.findings());
+        assertTrue(behind.notices().getFirst().startsWith("heads file one step behind: 1 of 5"));
+        rig.restart();
+        assertEquals(List.of(), prove().notices());
+
+        rig.send(booth, booth.records(booth.seal(SealClass.P1, 1)));
+        Files.copy(before, rig.files().heads(), StandardCopyOption.REPLACE_EXISTING);
+        assertNamed("heads file line 5");
+        rig.restart();
+        rig.send(booth, copy.records(copy.seal(SealClass.P1, 1)));
+        Files.copy(before, rig.files().heads(), StandardCopyOption.REPLACE_EXISTING);
+        assertNamed("heads file line 5");
+    }
+
     @Test
     void proofWorksBesideARunningReceiver() throws Exception {
         Thread writer =

@@ -333,6 +333,22 @@ final class ReceiverTest {
         assertEquals(3, receipt(SealClass.P1).getSize());
     }
 
+    /// Who holds the broker can keep a hello from central and send it later, or let another
+    /// checkpoint of the same size come in between.
+    @Test
+    void helloKeptBackAndPlayedLaterDoesNotShutTheBoothOut() throws Exception {
+        rig.send(booth, booth.records(booth.seal(SealClass.P1, 1)));
+        UpstreamMessage neverArrived = booth.hello(NONCE);
+        rig.send(booth, booth.hello(NONCE));
+        rig.send(booth, booth.records(booth.seal(SealClass.P1, 2)));
+        rig.send(booth, booth.message(booth.checkpoint(SealClass.P1, true)));
+        rig.send(booth, neverArrived);
+        assertEquals(1, rig.count(Counter.REPLAYED));
+        assertTrue(rig.alarms(AlarmKind.ROLLBACK).isEmpty());
+        rig.send(booth, booth.records(booth.seal(SealClass.P1, 1)));
+        assertEquals(4, receipt(SealClass.P1).getSize());
+    }
+
     @Test
     void falseSignaturesAndForeignEnvelopesAreAlarmsAndMoveNothing() throws Exception {
         rig.send(booth, booth.records(booth.seal(SealClass.P1, 1)));

@@ -155,6 +155,12 @@ final class ReferralDesk implements ReferralEvents {
     }
 
     @Override
+    public boolean taken(ReferralTransition step) {
+        return out.known(
+                RecordClass.RECORD_CLASS_P0, stepTag(step.getReferralId(), step.getStep()));
+    }
+
+    @Override
     public void escalated(Referral referral) {
         tally.escalations++;
         alarms.ofReferral(

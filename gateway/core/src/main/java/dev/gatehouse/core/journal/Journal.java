@@ -56,7 +56,8 @@ public final class Journal implements Closeable {
             Salvage.Salvaged salvaged = Salvage.run(disk, limits, recordClass, slots, quarantine);
             found.put(recordClass, salvaged);
             recovered.put(recordClass, salvaged.recovered());
-            if (salvaged.cursor() != slots.cursor(recordClass)) {
+            if (salvaged.cursor() != 0 || slots.cursor(recordClass) != 0) {
+                // also when it is unchanged: a sync that failed may have lost what is shown now
                 slots.write(recordClass, salvaged.cursor());
             }
         }

@@ -148,8 +148,13 @@ final class Salvage {
         ByteBuffer image = newest.readImage(disk);
         SegmentScan scan = SegmentScan.of(image, newest.header());
         TailVerdict verdict = TailVerdict.of(image, newest.header(), scan, cursor);
-        settle(newest, image, verdict);
         List<FrameAt> kept = scan.frames().subList(0, verdict.framesKept());
+        settle(newest, image, verdict);
+        writeAgain(
+                newest,
+                image,
+                kept,
+                TailVerdict.provenDurable(image, newest.header(), scan, cursor));
         taggedTotal =
                 newest.header().taggedBefore()
                         + kept.stream().filter(f -> !tag(image, f).isNone()).count();
@@ -161,8 +166,7 @@ final class Salvage {
         tornRecords = verdict.tornFrames();
     }
 
-    /// Copies what is bad, cuts off what is torn, and makes the rest durable before anybody is
-    /// shown it.
+    /// Copies what is bad and cuts off what is torn.
     private void settle(Segment newest, ByteBuffer image, TailVerdict verdict) throws IOException {
         for (TailVerdict.Damage damage : verdict.damaged()) {
             int from = damage.stretch().from();
@@ -183,6 +187,30 @@ final class Salvage {
             if (torn > 0) {
                 quarantine.keep(newest, image, verdict.tornFrom(), verdict.tornTo());
                 file.write(verdict.tornFrom(), ByteBuffer.allocate(torn));
+            }
+        }
+    }
+
+    /// Writes again, and syncs, whatever a sync that failed may have lost: until the next power cut
+    /// the kernel shows it, though it is nowhere on the medium, and takes its pages for clean, so
+    /// that a sync alone would do nothing.
+    ///
+    /// @param proven records that no failed sync can have lost
+    private void writeAgain(Segment newest, ByteBuffer image, List<FrameAt> kept, long proven)
+            throws IOException {
+        try (DiskFile file = disk.open(newest.file(), false)) {
+            boolean headerProven = proven > newest.header().firstSequence();
+            if (!headerProven && !files.restoredHeaders.contains(newest.file())) {
+                file.write(0, image.slice(0, newest.header().dataOffset()));
+                file.write(
+                        newest.header().dataEnd(),
+                        image.slice(newest.header().dataEnd(), SegmentHeader.TRAILER_BYTES));
+            }
+            for (FrameAt frame : kept) {
+                if (frame.sequence() >= proven) {
+                    int length = Frame.lengthBytes(image, frame.offset());
+                    file.write(frame.offset(), image.slice(frame.offset(), length));
+                }
             }
             file.dataSync();
         }

@@ -81,7 +81,7 @@ record TailVerdict(
 
     /// Records that were durable for certain: a segment begins after a sync, and each frame says
     /// what was durable then.
-    private static long provenDurable(
+    static long provenDurable(
             ByteBuffer image, SegmentHeader header, SegmentScan scan, long cursor) {
         long durable = Math.max(cursor, header.firstSequence());
         for (SegmentScan.FrameAt frame : scan.frames()) {

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param transitions in the order of `step`, from 0 without a gap, at most 16
 /// @param escalations raised so far
-public record OpenReferral(List<ReferralTransition> transitions, int escalations) {
+/// @param journalled leading transitions that the journal has: they are never appended again,
+///   however long ago that was (the journal's own memory of tags ends somewhere)
+public record OpenReferral(List<ReferralTransition> transitions, int escalations, int journalled) {
     /// The longest legal history has 8 steps.
     public static final int MAX_TRANSITIONS = 16;
 
@@ -27,7 +29,7 @@ public record OpenReferral(List<ReferralTransition> transitions, int escalations
     public static final int MAX_REFERRALS = 4_096;
 
     private static final int MAX_TRANSITION_BYTES = 16_384;
-    private static final byte FORMAT_VERSION = 1;
+    private static final byte FORMAT_VERSION = 2;
 
     public OpenReferral {
         transitions = List.copyOf(transitions);
@@ -39,6 +41,10 @@ public record OpenReferral(List<ReferralTransition> transitions, int escalations
                             + transitions.size()
                             + "; escalations "
                             + escalations);
+        }
+        if (journalled < 0 || journalled > transitions.size()) {
+            throw new IllegalArgumentException(
+                    "journalled: expected 0.." + transitions.size() + ", found " + journalled);
         }
         @Nullable Stage before = null;
         for (int step = 0; step < transitions.size(); step++) {
@@ -57,6 +63,11 @@ public record OpenReferral(List<ReferralTransition> transitions, int escalations
             }
             before = to;
         }
+    }
+
+    /// The same with another mark.
+    public OpenReferral withJournalled(int leading) {
+        return new OpenReferral(transitions, escalations, leading);
     }
 
     /// Keyed, deterministic id, 16 hexadecimal digits.
@@ -80,7 +91,8 @@ public record OpenReferral(List<ReferralTransition> transitions, int escalations
     /// ```
     ///  0        1             5
     ///  +--------+-------------+----------------------------------------------------------+
-    ///  | ver=1  | count  u32  | count x { escalations u32 | steps u32 | steps x step }   |
+    ///  | ver=2  | count  u32  | count x { escalations u32 | journalled u32 | steps u32 | |
+    ///  |        |             |           steps x step }                                 |
     ///  +--------+-------------+----------------------------------------------------------+
     ///                           step = { length u32 | gatehouse.v1.ReferralTransition }
     /// ```
@@ -88,7 +100,7 @@ public record OpenReferral(List<ReferralTransition> transitions, int escalations
         List<byte[]> parts = new ArrayList<>();
         int length = 1 + Integer.BYTES;
         for (OpenReferral referral : referrals) {
-            length += 2 * Integer.BYTES;
+            length += 3 * Integer.BYTES;
             for (ReferralTransition transition : referral.transitions) {
                 byte[] part = transition.toByteArray();
                 parts.add(part);
@@ -98,7 +110,9 @@ public record OpenReferral(List<ReferralTransition> transitions, int escalations
         ByteBuffer out = ByteBuffer.allocate(length).put(FORMAT_VERSION).putInt(referrals.size());
         int next = 0;
         for (OpenReferral referral : referrals) {
-            out.putInt(referral.escalations).putInt(referral.transitions.size());
+            out.putInt(referral.escalations)
+                    .putInt(referral.journalled)
+                    .putInt(referral.transitions.size());
             for (int step = 0; step < referral.transitions.size(); step++) {
                 byte[] part = parts.get(next++);
                 out.putInt(part.length).put(part);
@@ -142,6 +156,7 @@ public record OpenReferral(List<ReferralTransition> transitions, int escalations
 
     private static OpenReferral read(ByteBuffer in) throws InvalidProtocolBufferException {
         int escalations = in.getInt();
+        int journalled = in.getInt();
         int steps = in.getInt();
         if (steps < 1 || steps > MAX_TRANSITIONS) {
             throw new IllegalArgumentException("steps out of range");
@@ -156,6 +171,6 @@ public record OpenReferral(List<ReferralTransition> transitions, int escalations
             in.get(part);
             transitions.add(ReferralTransition.parseFrom(part));
         }
-        return new OpenReferral(transitions, escalations);
+        return new OpenReferral(transitions, escalations, journalled);
     }
 }

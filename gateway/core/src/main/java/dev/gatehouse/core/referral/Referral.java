@@ -7,12 +7,14 @@ import dev.gatehouse.proto.v1.ReferralTransition;
 import dev.gatehouse.proto.v1.Stamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// One referral. Owned by the booth thread; changed only by [ReferralBook].
 public final class Referral {
     private final List<ReferralTransition> transitions = new ArrayList<>();
     private Stage stage;
     private int escalations;
+    private int journalled;
     private long sinceNanos;
     private long dueNanos = Long.MAX_VALUE;
 
@@ -30,6 +32,7 @@ public final class Referral {
         referral.transitions.addAll(kept.transitions().subList(1, kept.transitions().size()));
         referral.stage = kept.stage();
         referral.escalations = kept.escalations();
+        referral.journalled = kept.journalled();
         return referral;
     }
 
@@ -127,8 +130,12 @@ public final class Referral {
         dueNanos = nanos;
     }
 
-    OpenReferral kept() {
-        return new OpenReferral(transitions, escalations);
+    /// @param taken whether the journal has taken a step
+    OpenReferral kept(Predicate<ReferralTransition> taken) {
+        while (journalled < transitions.size() && taken.test(transitions.get(journalled))) {
+            journalled++;
+        }
+        return new OpenReferral(transitions, escalations, journalled);
     }
 
     private ReferralTransition first() {

@@ -115,15 +115,16 @@ public final class ReferralBook {
         changed = true;
     }
 
-    /// Takes one over from before the restart. Steps the journal lacks are appended again; the
-    /// journal knows the others.
+    /// Takes one over from before the restart. Steps the journal may lack are appended again; of
+    /// those it has after all, it knows the tags.
     public void restore(OpenReferral kept) {
         Referral referral = Referral.restored(kept);
         if (referrals.putIfAbsent(referral.referralId(), referral) != null) {
             return;
         }
         referral.since(events.nanos());
-        referral.transitions().forEach(this::keepAppending);
+        referral.transitions().stream().skip(kept.journalled()).forEach(this::keepAppending);
+        changed |= kept.journalled() < kept.transitions().size();
         if (referral.stage() == Stage.EXAMINED) {
             force(referral, Stage.CLOSED, BOOTH);
         }
@@ -179,10 +180,10 @@ public final class ReferralBook {
         List<OpenReferral> kept = new ArrayList<>();
         referrals.values().stream()
                 .filter(referral -> referral.stage().open())
-                .forEach(r -> kept.add(r.kept()));
+                .forEach(r -> kept.add(r.kept(events::taken)));
         referrals.values().stream()
                 .filter(referral -> !referral.stage().open())
-                .forEach(r -> kept.add(r.kept()));
+                .forEach(r -> kept.add(r.kept(events::taken)));
         notKept = Math.max(0, kept.size() - OpenReferral.MAX_REFERRALS);
         return List.copyOf(kept.subList(0, Math.min(kept.size(), OpenReferral.MAX_REFERRALS)));
     }

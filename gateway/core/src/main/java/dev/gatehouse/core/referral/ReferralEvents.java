@@ -18,6 +18,9 @@ public interface ReferralEvents {
     /// @return false when the journal is full and the step was not to be held
     boolean append(ReferralTransition step, boolean keep);
 
+    /// Whether the journal has taken a step, durable yet or not; false while it is held in memory.
+    boolean taken(ReferralTransition step);
+
     /// Nobody acted in time.
     void escalated(Referral referral);
 }

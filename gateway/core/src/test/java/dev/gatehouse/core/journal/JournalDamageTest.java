@@ -274,6 +274,12 @@ class JournalDamageTest {
         assertEquals(7, again.cursor(P1));
         assertFalse(again.recovery().p1().cursorDamaged());
         again.close();
+        // the start wrote the damaged slot anew
+        bench.disk.flip(CursorSlots.FILE, slots + CursorSlots.PAGE_BYTES + 20, 1);
+        Journal healed = bench.open();
+        assertEquals(7, healed.cursor(P1));
+        healed.close();
+        bench.disk.flip(CursorSlots.FILE, slots + 20, 1);
         bench.disk.flip(CursorSlots.FILE, slots + CursorSlots.PAGE_BYTES + 20, 1);
         Journal last = bench.open();
         assertTrue(last.recovery().p1().cursorDamaged());

@@ -158,6 +158,42 @@ class JournalTest {
         readAll(again, P1, 0, 1);
     }
 
+    /// The kernel goes on showing what a failed sync lost, until the power goes.
+    @Test
+    void whatIsShownAfterAFailedSyncAndARestartSurvivesThePowerCut() throws IOException {
+        for (int proven = 0; proven < 2; proven++) {
+            Bench fresh = new Bench(8, Bench.limits(12, 20));
+            Journal journal = fresh.open();
+            for (int i = 0; i < proven; i++) {
+                journal.append(P1, NO_ANNEX, Bench.body(i, 700));
+                journal.sync();
+            }
+            journal.append(P1, NO_ANNEX, Bench.body(proven, 700));
+            fresh.disk.failSyncs(1);
+            assertThrows(JournalException.class, journal::sync);
+            journal.close();
+            Journal restarted = fresh.open();
+            assertEquals(proven + 1, restarted.durable(P1));
+            assertEquals(CursorFile.Advance.MOVED, restarted.cursorFile().advance(P1, proven + 1));
+            Journal afterwards = fresh.crashAndOpen();
+            assertEquals(proven + 1, afterwards.nextSequence(P1));
+            assertEquals(proven + 1, afterwards.cursor(P1));
+            assertFalse(afterwards.recovery().isDamaged());
+            readAll(afterwards, P1, 0, proven + 1);
+        }
+    }
+
+    @Test
+    void aCursorShownAfterAFailedSyncSurvivesThePowerCut() throws IOException {
+        Journal journal = bench.open();
+        fill(journal, P1, 0);
+        bench.disk.failSyncs(1);
+        assertThrows(JournalException.class, () -> journal.cursorFile().advance(P1, 5));
+        Journal restarted = bench.open();
+        long shown = restarted.cursor(P1);
+        assertEquals(shown, bench.crashAndOpen().cursor(P1));
+    }
+
     @Test
     void aFailedCursorDoesNotMove() throws IOException {
         Journal journal = bench.open();

@@ -24,10 +24,11 @@ class OpenReferralTest {
 
     private static final List<OpenReferral> LIST =
             List.of(
-                    new OpenReferral(List.of(step("aa", 0, Stage.RAISED)), 0),
+                    new OpenReferral(List.of(step("aa", 0, Stage.RAISED)), 0, 0),
                     new OpenReferral(
                             List.of(step("bb", 0, Stage.RAISED), step("bb", 1, Stage.NOTIFIED)),
-                            7));
+                            7,
+                            1));
 
     @Test
     void survivesTheRoundTrip() {
@@ -66,19 +67,20 @@ class OpenReferralTest {
     @Test
     void aHistoryThatDoesNotFollowIsNone() {
         ReferralTransition raised = step("aa", 0, Stage.RAISED);
-        assertThrows(IllegalArgumentException.class, () -> new OpenReferral(List.of(), 0));
+        assertThrows(IllegalArgumentException.class, () -> new OpenReferral(List.of(), 0, 0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new OpenReferral(List.of(step("aa", 0, Stage.NOTIFIED)), 0));
+                () -> new OpenReferral(List.of(step("aa", 0, Stage.NOTIFIED)), 0, 0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new OpenReferral(List.of(raised, step("aa", 2, Stage.NOTIFIED)), 0));
+                () -> new OpenReferral(List.of(raised, step("aa", 2, Stage.NOTIFIED)), 0, 0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new OpenReferral(List.of(raised, step("bb", 1, Stage.NOTIFIED)), 0));
+                () -> new OpenReferral(List.of(raised, step("bb", 1, Stage.NOTIFIED)), 0, 0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new OpenReferral(List.of(raised, step("aa", 1, Stage.CLOSED)), 0));
+                () -> new OpenReferral(List.of(raised, step("aa", 1, Stage.CLOSED)), 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new OpenReferral(List.of(raised), 0, 2));
     }
 
     @Test

@@ -103,6 +103,11 @@ class StageTest {
                 }
 
                 @Override
+                public boolean taken(ReferralTransition step) {
+                    return appended.contains(step);
+                }
+
+                @Override
                 public void escalated(Referral referral) {
                     escalated.add(referral);
                 }
@@ -138,7 +143,7 @@ class StageTest {
                     next,
                     0);
         }
-        return referral.kept();
+        return referral.kept(_ -> false);
     }
 
     @ParameterizedTest
@@ -230,6 +235,18 @@ class StageTest {
         book.tick();
         assertEquals(1, escalated.size());
         assertEquals(0, book.open());
+    }
+
+    @Test
+    void aRestartAppendsOnlyWhatTheJournalMayLack() {
+        OpenReferral kept = at(Stage.ACKNOWLEDGED).withJournalled(2);
+        book.restore(kept);
+        assertEquals(List.of(2), appended.stream().map(ReferralTransition::getStep).toList());
+        List<OpenReferral> handedOver = Objects.requireNonNull(book.takeChanged());
+        assertEquals(3, handedOver.getFirst().journalled());
+        appended.clear();
+        new ReferralBook(new Escalation(60_000, 900_000, 3), events).restore(handedOver.getFirst());
+        assertTrue(appended.isEmpty());
     }
 
     @Test

@@ -1,0 +1,7 @@
+package dev.gatehouse.proofs.crash;
+
+/// Told now and then; for a person who waits.
+@FunctionalInterface
+interface Progress {
+    void say(String line);
+}
