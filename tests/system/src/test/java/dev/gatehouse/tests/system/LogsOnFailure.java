@@ -34,6 +34,9 @@ final class LogsOnFailure
         for (Program program : all.subList(Math.max(0, all.size() - PROGRAMS), all.size())) {
             program.logs().forEach(LogsOnFailure::tail);
         }
+        if (!all.isEmpty()) {
+            tail(all.getLast().logs().getFirst().resolveSibling(Site.STATUS_AT_CLOSE));
+        }
     }
 
     private static void tail(Path log) {

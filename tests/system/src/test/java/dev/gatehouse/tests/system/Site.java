@@ -36,6 +36,9 @@ final class Site implements AutoCloseable {
     static final List<String> LANES = List.of("1", "2");
     static final String BOOTH = "north-1";
 
+    /// The booth's last words, for [LogsOnFailure].
+    static final String STATUS_AT_CLOSE = "status-at-close";
+
     private static final String HEADER = "id,kind,jurisdiction,plate,priority,action,valid_until";
     private static final int OFFICER_RULE_S = 3_600;
     private static final int DAY_S = 86_400;
@@ -370,6 +373,8 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        Files.writeString(
+                Files.createDirectories(logs()).resolve(STATUS_AT_CLOSE), statusOrNothing() + "\n");
         for (AutoCloseable part : open.reversed()) {
             part.close();
         }
