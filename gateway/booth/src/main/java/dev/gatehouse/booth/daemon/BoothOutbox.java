@@ -16,10 +16,14 @@ import dev.gatehouse.proto.v1.TerminalNotice;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /// Carries decisions to the bus, at once, and to the journal, for the next group commit. Owned by
 /// the booth thread.
 final class BoothOutbox implements Outbox {
+    /// Between two attempts to write the open referrals to a disk that refuses.
+    static final long SAVE_AGAIN_NANOS = 1_000_000_000L;
+
     private final String booth;
     private final Bus bus;
     private final RecordStore store;
@@ -27,6 +31,9 @@ final class BoothOutbox implements Outbox {
     private final BoothTime time;
     private @Nullable List<OpenReferral> unsaved;
     private @Nullable IOException failure;
+    private boolean alarmsRefused;
+    private long saveFailures;
+    private long saveAgainNanos;
 
     BoothOutbox(String booth, Bus bus, RecordStore store, ReferralVault vault, BoothTime time) {
         this.booth = booth;
@@ -39,13 +46,42 @@ final class BoothOutbox implements Outbox {
     @Override
     public boolean record(
             dev.gatehouse.proto.v1.RecordClass recordClass, byte[] tag, Record record) {
+        RecordClass own = journalClass(recordClass);
+        Record fitting = RecordFit.fit(record);
         try {
-            return store.record(journalClass(recordClass), tag, record);
+            boolean taken = commitsInOrder(own, fitting) && store.record(own, tag, fitting);
+            if (own == RecordClass.P0) {
+                alarmsRefused = !taken;
+            }
+            return taken;
         } catch (IOException e) {
             // the decision goes on and alerts; the cycle ends in the failure that stops the process
             failure = e;
             return false;
         }
+    }
+
+    /// A new segment commits its class at once. What must be on disk before that class goes there
+    /// now; when it cannot, the record is refused.
+    private boolean commitsInOrder(RecordClass recordClass, Record record) throws IOException {
+        if (!store.mayCommitByItself(recordClass, record)) {
+            return true;
+        }
+        if (!saveReferrals()) {
+            return false;
+        }
+        store.commitAll();
+        return true;
+    }
+
+    /// Alarms wait in memory for room: nothing may be acknowledged that may have raised one.
+    boolean alarmsRefused() {
+        return alarmsRefused;
+    }
+
+    /// What was refused is in the store now, or was given back to its sender.
+    void alarmsTaken() {
+        alarmsRefused = false;
     }
 
     @Override
@@ -82,12 +118,38 @@ final class BoothOutbox implements Outbox {
     }
 
     /// Writes the list when it changed; before the commit of the records that belong to it.
-    void saveReferrals() throws IOException {
+    ///
+    /// @return false when it could not be written, as on a full disk: then nothing may be committed
+    ///   or acknowledged; the lanes go on, and it is tried again
+    boolean saveReferrals() {
         List<OpenReferral> list = unsaved;
-        if (list != null) {
+        if (list == null) {
+            return true;
+        }
+        if (saveFailures > 0 && time.nanos() - saveAgainNanos < 0) {
+            return false;
+        }
+        try {
             vault.save(list);
             unsaved = null;
+            saveFailures = 0;
+            return true;
+        } catch (IOException e) {
+            saveFailures++;
+            saveAgainNanos = time.nanos() + SAVE_AGAIN_NANOS;
+            if (Long.bitCount(saveFailures) == 1) { // at 1, 2, 4, 8 ...
+                Logger.error(
+                        "STO-007 open referrals cannot be written, so nothing is acknowledged; check space (df) and errors (dmesg) of the disk: cause={}, attempts={}",
+                        e.getMessage(),
+                        saveFailures);
+            }
+            return false;
         }
+    }
+
+    /// The list waits for a disk that takes it.
+    boolean holdsCommit() {
+        return saveFailures > 0;
     }
 
     void reply(String badge, CommandReply reply) {
