@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /// Carries decisions to the bus, at once, and to the journal, for the next group commit. Owned by
 /// the booth thread.
@@ -25,6 +26,9 @@ final class BoothOutbox implements Outbox {
     /// Alarms after which the list is written once more, so that it says which steps the journal
     /// has while the journal still remembers their tags itself (its `tagWindow`).
     static final long MARKS_BEHIND_MAX = 256;
+
+    /// Between two attempts to write the open referrals to a disk that refuses.
+    static final long SAVE_AGAIN_NANOS = 1_000_000_000L;
 
     private final String booth;
     private final Bus bus;
@@ -37,6 +41,9 @@ final class BoothOutbox implements Outbox {
     private boolean marksBehind;
     private long savedAt;
     private @Nullable IOException failure;
+    private boolean alarmsRefused;
+    private long saveFailures;
+    private long saveAgainNanos;
 
     /// @param restored the list of the last run
     BoothOutbox(
@@ -58,13 +65,42 @@ final class BoothOutbox implements Outbox {
     @Override
     public boolean record(
             dev.gatehouse.proto.v1.RecordClass recordClass, byte[] tag, Record record) {
+        RecordClass own = journalClass(recordClass);
+        Record fitting = RecordFit.fit(record);
         try {
-            return store.record(journalClass(recordClass), tag, record);
+            boolean taken = commitsInOrder(own, fitting) && store.record(own, tag, fitting);
+            if (own == RecordClass.P0) {
+                alarmsRefused = !taken;
+            }
+            return taken;
         } catch (IOException e) {
             // the decision goes on and alerts; the cycle ends in the failure that stops the process
             failure = e;
             return false;
         }
+    }
+
+    /// A new segment commits its class at once. What must be on disk before that class goes there
+    /// now; when it cannot, the record is refused.
+    private boolean commitsInOrder(RecordClass recordClass, Record record) throws IOException {
+        if (!store.mayCommitByItself(recordClass, record)) {
+            return true;
+        }
+        if (!saveReferrals()) {
+            return false;
+        }
+        store.commitAll();
+        return true;
+    }
+
+    /// Alarms wait in memory for room: nothing may be acknowledged that may have raised one.
+    boolean alarmsRefused() {
+        return alarmsRefused;
+    }
+
+    /// What was refused is in the store now, or was given back to its sender.
+    void alarmsTaken() {
+        alarmsRefused = false;
     }
 
     @Override
@@ -102,23 +138,48 @@ final class BoothOutbox implements Outbox {
 
     /// Writes the list when it changed; before the commit of the records that belong to it. Of each
     /// referral it says how many steps an earlier commit has put on disk.
-    void saveReferrals() throws IOException {
+    ///
+    /// @return false when it could not be written, as on a full disk: then nothing may be committed
+    ///   or acknowledged; the lanes go on, and it is tried again
+    boolean saveReferrals() {
         List<OpenReferral> list = unsaved;
         long alarms = store.nextSequence(RecordClass.P0);
         if (list == null && marksBehind && alarms - savedAt >= MARKS_BEHIND_MAX) {
             list = saved;
         }
-        if (list != null) {
+        if (list == null) {
+            return true;
+        }
+        if (saveFailures > 0 && time.nanos() - saveAgainNanos < 0) {
+            return false;
+        }
+        try {
             vault.save(
                     list.stream()
                             .map(referral ->
                                     referral.withJournalled(
                                             stepsOnDisk.getOrDefault(referral.referralId(), 0)))
                             .toList());
-            saved = list;
-            savedAt = alarms;
-            unsaved = null;
-            marksBehind = false;
+        } catch (IOException e) {
+            noteSaveFailure(e);
+            return false;
+        }
+        saved = list;
+        savedAt = alarms;
+        unsaved = null;
+        marksBehind = false;
+        saveFailures = 0;
+        return true;
+    }
+
+    private void noteSaveFailure(IOException cause) {
+        saveFailures++;
+        saveAgainNanos = time.nanos() + SAVE_AGAIN_NANOS;
+        if (Long.bitCount(saveFailures) == 1) { // at 1, 2, 4, 8 ...
+            Logger.error(
+                    "STO-007 open referrals cannot be written, so nothing is acknowledged; check space (df) and errors (dmesg) of the disk: cause={}, attempts={}",
+                    cause.getMessage(),
+                    saveFailures);
         }
     }
 
@@ -135,6 +196,11 @@ final class BoothOutbox implements Outbox {
         Map<String, Integer> steps = new HashMap<>();
         referrals.forEach(referral -> steps.put(referral.referralId(), referral.journalled()));
         return steps;
+    }
+
+    /// The list waits for a disk that takes it.
+    boolean holdsCommit() {
+        return saveFailures > 0;
     }
 
     void reply(String badge, CommandReply reply) {

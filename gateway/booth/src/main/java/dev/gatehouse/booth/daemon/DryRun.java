@@ -42,7 +42,9 @@ final class DryRun {
 
     private DryRun() {}
 
-    /// Returns octets of messages made; of no use but to keep the work from being optimised away
+    /// Runs once.
+    ///
+    /// @return octets of messages made; of no use but to keep the work from being optimised away
     static long run(BoothTime time) {
         Sink sink = new Sink();
         Decider decider =

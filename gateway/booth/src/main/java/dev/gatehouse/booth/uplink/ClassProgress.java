@@ -13,12 +13,17 @@ final class ClassProgress {
     long receiptedSize;
 
     long proven;
+
+    /// When the receipted size last rose, or records began to wait for a receipt.
     long lastMoveNanos;
 
     /// A hole was met; nothing goes on until its loss is declared.
     boolean awaitsLoss;
 
-    /// Central refuses this class (fork, rollback, damage); tried again with the next connection.
+    /// When the declaration was asked for.
+    long lossAskedNanos;
+
+    /// Central refuses this class (fork, rollback, damage); tried again with the next greeting.
     boolean refused;
 
     ClassProgress(RecordClass recordClass) {
