@@ -149,7 +149,7 @@ final class DiskCycles implements AutoCloseable {
         journalDisk.failSyncs(0);
         stateDisk.failSyncs(0);
         net.cut();
-        gate.powerLost();
+        gate.powerLost(syncFails);
         clock.advance(random.nextLong(2_000_000_000L));
     }
 
