@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /// Carries decisions to the bus, at once, and to the journal, for the next group commit. Owned by
 /// the booth thread.
@@ -37,6 +38,7 @@ final class BoothOutbox implements Outbox {
     private boolean marksBehind;
     private long savedAt;
     private @Nullable IOException failure;
+    private boolean vaultWaits;
 
     /// @param restored the list of the last run
     BoothOutbox(
@@ -109,16 +111,38 @@ final class BoothOutbox implements Outbox {
             list = saved;
         }
         if (list != null) {
+            if (!saved(list)) {
+                return;
+            }
+            saved = list;
+            savedAt = alarms;
+            unsaved = null;
+            marksBehind = false;
+        }
+    }
+
+    /// @return false when the disk is full to the last octet: the list waits for the next commit,
+    ///   and the booth goes on, for a dead one forgets it for certain
+    private boolean saved(List<OpenReferral> list) throws IOException {
+        try {
             vault.save(
                     list.stream()
                             .map(referral ->
                                     referral.withJournalled(
                                             stepsOnDisk.getOrDefault(referral.referralId(), 0)))
                             .toList());
-            saved = list;
-            savedAt = alarms;
-            unsaved = null;
-            marksBehind = false;
+            vaultWaits = false;
+            return true;
+        } catch (IOException e) {
+            if (!vault.isFull()) {
+                throw e;
+            }
+            if (!vaultWaits) {
+                vaultWaits = true;
+                Logger.error(
+                        "STO-007 no space to keep the open referrals over a restart: free some (df)");
+            }
+            return false;
         }
     }
 

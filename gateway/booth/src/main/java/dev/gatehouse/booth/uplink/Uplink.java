@@ -19,7 +19,6 @@ import dev.gatehouse.proto.v1.Hello;
 import dev.gatehouse.proto.v1.Receipt;
 import dev.gatehouse.proto.v1.RecordBatch;
 import dev.gatehouse.proto.v1.Refusal;
-import dev.gatehouse.proto.v1.RefusalReason;
 import dev.gatehouse.proto.v1.SignedTime;
 import dev.gatehouse.proto.v1.UpstreamMessage;
 import java.io.IOException;
@@ -27,6 +26,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -297,7 +297,7 @@ public final class Uplink {
         long now = nanos.getAsLong();
         if (now - greetedNanos > GREETING_AGAIN_NANOS) {
             greetedNanos = now;
-            classes.values().forEach(progress -> progress.refused = false);
+            classes.values().forEach(ClassProgress::goOn);
             booth.helloWanted();
         }
         sendHello();
@@ -325,6 +325,11 @@ public final class Uplink {
     private void goBackWhereNoReceiptCame(long now) {
         for (ClassProgress progress : classes.values()) {
             long receipted = cursor.cursor(progress.recordClass);
+            OptionalLong doubted = progress.doubtedNanos;
+            if (doubted.isPresent() && now - doubted.getAsLong() > RECEIPT_NANOS) {
+                progress.goOn();
+                progress.next = receipted;
+            }
             if (progress.next > receipted && now - progress.lastMoveNanos > RECEIPT_NANOS) {
                 progress.next = receipted;
                 progress.lastMoveNanos = now;
@@ -499,10 +504,19 @@ public final class Uplink {
         if (progress == null) {
             return;
         }
-        if (refusal.getReason() == RefusalReason.REFUSAL_REASON_GAP) {
-            progress.next = refusal.getExpectedSequence();
-        } else {
-            progress.refused = true;
+        switch (refusal.getReason()) {
+            case REFUSAL_REASON_GAP -> progress.next = refusal.getExpectedSequence();
+            case REFUSAL_REASON_NOT_OPENED, REFUSAL_REASON_BAD_SIGNATURE -> {
+                progress.refused = true;
+                progress.doubtedNanos = OptionalLong.of(nanos.getAsLong());
+            }
+            case REFUSAL_REASON_FORK,
+                    REFUSAL_REASON_ROLLBACK,
+                    REFUSAL_REASON_UNSPECIFIED,
+                    UNRECOGNIZED -> {
+                progress.refused = true;
+                progress.doubtedNanos = OptionalLong.empty();
+            }
         }
     }
 
