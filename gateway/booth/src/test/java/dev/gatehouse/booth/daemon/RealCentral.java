@@ -61,7 +61,7 @@ final class RealCentral implements AutoCloseable {
         return new UpstreamSession() {
             @Override
             public boolean connected() {
-                return listener == ears;
+                return listener.equals(ears);
             }
 
             @Override
