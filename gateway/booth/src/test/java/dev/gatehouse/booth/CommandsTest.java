@@ -69,9 +69,10 @@ class CommandsTest {
                         List.of("config", "print"),
                         List.of("demo"),
                         List.of("version"))) {
-            String[] args = java.util.stream.Stream.concat(
-                            command.stream(), java.util.stream.Stream.of("--help"))
-                    .toArray(String[]::new);
+            String[] args =
+                    java.util.stream.Stream.concat(
+                                    command.stream(), java.util.stream.Stream.of("--help"))
+                            .toArray(String[]::new);
             Ran ran = run(args);
             assertEquals(0, ran.code(), () -> command + ran.err());
             assertTrue(ran.out().contains("Example"), () -> command + ran.out());

@@ -419,8 +419,7 @@ public final class Uplink {
         RecordClass recordClass = progress.recordClass;
         RecordBatch.Builder batch = RecordBatch.newBuilder();
         long first = progress.next;
-        long end =
-                Math.min(journal.durable(recordClass), cursor.cursor(recordClass) + AHEAD_MAX);
+        long end = Math.min(journal.durable(recordClass), cursor.cursor(recordClass) + AHEAD_MAX);
         int bytes = 0;
         for (long sequence = first;
                 sequence < end

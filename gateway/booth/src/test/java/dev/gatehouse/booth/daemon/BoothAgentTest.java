@@ -102,11 +102,7 @@ class BoothAgentTest {
         while (rig.store().record(recordClass, new byte[16], Rig.record(1))) {
             rig.cycle();
         }
-        while (rig.store()
-                .record(
-                        recordClass,
-                        new byte[16],
-                        Record.getDefaultInstance())) {
+        while (rig.store().record(recordClass, new byte[16], Record.getDefaultInstance())) {
             rig.cycle();
         }
     }
@@ -147,7 +143,7 @@ class BoothAgentTest {
     @Test
     void noReferralIsForgottenWhenASegmentBeginsInTheMiddle() throws Exception {
         // the end of a segment falls between the hit's record and the last of the others
-        for (int fill = 55; fill < 70; fill += 4) {
+        for (int fill = 64; fill < 72; fill += 2) {
             Rig one = new Rig(Files.createDirectory(folder.resolve("fill-" + fill))).ready();
             one.append(RecordClass.P1, fill);
             var unanswered = one.offer(one.read("hit", "KQR4821"));
@@ -217,10 +213,7 @@ class BoothAgentTest {
 
     @Test
     void aHugeListEndsNoBooth() throws Exception {
-        Rig big =
-                new Rig(
-                        Files.createDirectory(folder.resolve("big")),
-                        JournalLimits.DEFAULTS);
+        Rig big = new Rig(Files.createDirectory(folder.resolve("big")), JournalLimits.DEFAULTS);
         StringBuilder list = new StringBuilder("id,kind,jurisdiction,plate\n");
         for (int i = 0; i < 1_296; i++) {
             String tail = Integer.toString(i, 36).toUpperCase(java.util.Locale.ROOT);

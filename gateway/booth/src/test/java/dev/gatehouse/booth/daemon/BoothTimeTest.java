@@ -39,7 +39,7 @@ class BoothTimeTest {
     @Test
     void confirmationTellsHowFarItMovedTheTime() {
         long step = confirm(CENTRAL_MS, 40).orElseThrow();
-        assertEquals(TEN_YEARS_MS, step, 30);
+        assertTrue(Math.abs(step - TEN_YEARS_MS) <= 30, () -> "found " + step);
         assertEquals(CENTRAL_MS + 20, time.read().wallMs());
         assertEquals(22, time.read().boundMs());
         assertEquals(TimeQuality.SYNCED, time.read().quality());

@@ -56,8 +56,7 @@ class LossRegisterTest {
         assertEquals(70, end(55));
         assertEquals(70, end(69));
         assertEquals(-1, end(70));
-        assertTrue(
-                LossRegister.open(disk).covering(RecordClass.P0, 45).isEmpty(), "another class");
+        assertTrue(LossRegister.open(disk).covering(RecordClass.P0, 45).isEmpty(), "another class");
     }
 
     @Test
@@ -72,8 +71,7 @@ class LossRegisterTest {
                 assertEquals("no power", e.getMessage());
             }
             medium.crash();
-            Optional<DeclaredLoss> found =
-                    LossRegister.open(medium).covering(RecordClass.P1, 50);
+            Optional<DeclaredLoss> found = LossRegister.open(medium).covering(RecordClass.P1, 50);
             assertTrue(!whole || found.isPresent());
             assertTrue(found.isEmpty() || found.get().hasMlDsa44());
             LossRegister.open(medium).keep(loss(40, 60));
@@ -108,8 +106,7 @@ class LossRegisterTest {
     @Test
     void aStandInFitsEverySize() {
         for (long size = 1; size < 200; size++) {
-            assertEquals(
-                    size, Rebuilt.standIn(RecordClass.P0, size, Optional.empty()).size());
+            assertEquals(size, Rebuilt.standIn(RecordClass.P0, size, Optional.empty()).size());
         }
     }
 }

@@ -40,9 +40,7 @@ class ReferralVaultTest {
     }
 
     private Optional<String> loaded() throws IOException {
-        return vault(disk)
-                .load()
-                .map(list -> list.isEmpty() ? "" : list.getFirst().referralId());
+        return vault(disk).load().map(list -> list.isEmpty() ? "" : list.getFirst().referralId());
     }
 
     @Test
@@ -51,9 +49,7 @@ class ReferralVaultTest {
         vault(disk).save(list("one"));
         disk.crash();
         assertEquals(Optional.of("one"), loaded());
-        String image =
-                new String(
-                        Rig.image(disk, ReferralVault.FILE), StandardCharsets.ISO_8859_1);
+        String image = new String(Rig.image(disk, ReferralVault.FILE), StandardCharsets.ISO_8859_1);
         assertFalse(image.contains(PLATE));
     }
 
@@ -121,7 +117,6 @@ class ReferralVaultTest {
         vault(disk).save(list("one"));
         byte[] other = KEY.clone();
         other[0] = 1;
-        assertEquals(
-                Optional.empty(), new ReferralVault(disk, other, new SecureRandom()).load());
+        assertEquals(Optional.empty(), new ReferralVault(disk, other, new SecureRandom()).load());
     }
 }

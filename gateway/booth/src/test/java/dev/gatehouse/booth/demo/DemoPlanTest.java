@@ -76,6 +76,10 @@ class DemoPlanTest {
                         -1,
                         List.of());
         assertEquals(2, bad.faults().size());
-        assertEquals(3, DemoReport.of(booth, FlatJson.parse("{}"), delivered, 0, List.of()).faults().size());
+        assertEquals(
+                3,
+                DemoReport.of(booth, FlatJson.parse("{}"), delivered, 0, List.of())
+                        .faults()
+                        .size());
     }
 }

@@ -99,8 +99,7 @@ final class Script implements UpstreamSession.Factory {
     }
 
     Receipt receipt(SealClass sealClass, long size) {
-        return signer.receipt(
-                rig.keys.id(), sealClass, size, new byte[32], rig.wallMs.get(), size);
+        return signer.receipt(rig.keys.id(), sealClass, size, new byte[32], rig.wallMs.get(), size);
     }
 
     void receipted(SealClass sealClass, long size) {
@@ -110,8 +109,7 @@ final class Script implements UpstreamSession.Factory {
     void refuse(SealClass sealClass, RefusalReason reason, long expected) {
         answer(
                 DownstreamMessage.newBuilder()
-                        .setRefusal(
-                                signer.refusal(rig.keys.id(), sealClass, reason, expected)));
+                        .setRefusal(signer.refusal(rig.keys.id(), sealClass, reason, expected)));
     }
 
     /// First sequence and count of each batch published since the last call.

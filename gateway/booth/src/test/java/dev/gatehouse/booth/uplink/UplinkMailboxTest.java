@@ -40,7 +40,8 @@ class UplinkMailboxTest {
         assertEquals(7, mailbox.dropped());
         assertEquals(UplinkMailbox.EVENTS_MAX, mailbox.take(0).size());
         mailbox.wake();
-        assertEquals(1, mailbox.take(0).size(), "a wake-up that found no room is not owed for ever");
+        assertEquals(
+                1, mailbox.take(0).size(), "a wake-up that found no room is not owed for ever");
     }
 
     @Test

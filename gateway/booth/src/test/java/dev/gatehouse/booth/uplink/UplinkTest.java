@@ -64,7 +64,9 @@ class UplinkTest {
         assertEquals(Uplink.Stage.GREETING, uplink.status().stage());
         assertEquals(1, central.published.size());
         assertEquals(3, central.published.getFirst().getHello().getCheckpointsCount());
-        assertEquals(ByteString.copyFrom(rig.keys.id().bytes()), central.published.getFirst().getBooth());
+        assertEquals(
+                ByteString.copyFrom(rig.keys.id().bytes()),
+                central.published.getFirst().getBooth());
         live();
         assertTrue(rig.time.isConfirmed());
         assertEquals("P0 0+3", central.batches().getFirst());
