@@ -224,7 +224,7 @@ class UplinkTest {
         assertEquals(Uplink.Stage.DISCONNECTED, uplink.status().stage());
         pass(Uplink.BACK_OFF_MAX_MS);
         live();
-        for (int i = 0; i < 7; i++) {
+        for (int i = 0; i < 6; i++) {
             pass(10_100);
         }
         assertEquals(Uplink.Stage.LIVE, uplink.status().stage());
