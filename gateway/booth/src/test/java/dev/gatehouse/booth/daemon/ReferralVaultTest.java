@@ -36,6 +36,7 @@ class ReferralVaultTest {
                                         .setTo(ReferralState.REFERRAL_STATE_RAISED)
                                         .setHit(Hit.newBuilder().setReadCanonical(PLATE))
                                         .build()),
+                        0,
                         0));
     }
 
