@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Asks the running booth for its state over loopback.
@@ -67,6 +69,10 @@ final class StatusCommand implements Callable<Integer> {
                 base = "http://" + config.health();
             }
         }
+        if (!base.startsWith("http://")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--url: expected http://host:port, found " + base);
+        }
         String answer;
         try {
             answer = get(base + "/status");
@@ -85,9 +91,16 @@ final class StatusCommand implements Callable<Integer> {
                 : ExitCode.DEGRADED.code();
     }
 
+    private static URI uri(String address) throws IOException {
+        try {
+            return new URI(address);
+        } catch (URISyntaxException e) {
+            throw new IOException("no address: " + address, e);
+        }
+    }
+
     private static String get(String address) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) URI.create(address).toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection) uri(address).toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MS);
         connection.setReadTimeout(TIMEOUT_MS);
         try (InputStream in = connection.getInputStream()) {

@@ -201,7 +201,7 @@ final class Broker {
         for (Connection client : clients.values().toArray(new Connection[0])) {
             Optional<Session> session = client.session();
             if (session.isPresent() && !stillValid.contains(session.get().principal())) {
-                client.end(Reason.ADMINISTRATIVE_ACTION, BusCounter.REFUSED_LOGIN);
+                client.revoke();
             }
         }
     }

@@ -302,6 +302,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /// Ends the connection of a client that has no rights any more; its will was a right too.
+    void revoke() {
+        willDue = false;
+        end(Reason.ADMINISTRATIVE_ACTION, BusCounter.REFUSED_LOGIN);
+    }
+
     /// Closes without a word.
     void drop() {
         state = State.CLOSING;

@@ -253,8 +253,10 @@ class PahoClientTest {
     }
 
     @Test
-    void revokedPrincipalsAreClosed() throws Exception {
-        Peer device = connect(TestBus.DEVICE);
+    void revokedPrincipalsAreClosedAndTheirWillsDropped() throws Exception {
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setWill(INPUT, TestBus.bytes("revoked"), 1, false);
+        Peer device = connect(TestBus.DEVICE, "device", options);
         Peer officer = connect(TestBus.OFFICER);
         Principals without =
                 Principals.builder(new java.security.SecureRandom())
@@ -264,6 +266,8 @@ class PahoClientTest {
         TestBus.await("the revocation", () -> device.lost);
         assertTrue(officer.client.isConnected());
         assertThrows(MqttException.class, () -> connect(TestBus.DEVICE));
+        TestBus.await("the close", () -> bus.bus.stats().clients() == 1);
+        assertEquals(0, bus.count(BusCounter.WILLS));
     }
 
     @Test

@@ -12,7 +12,13 @@ final class VehicleWindows {
     static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     static final int MAX_WINDOWS = 64;
 
-    private record Shown(long cameraId, String plate) {}
+    private record Shown(long cameraId, String plate) {
+        /// Content: never printed by accident.
+        @Override
+        public String toString() {
+            return "Shown[content withheld]";
+        }
+    }
 
     private record Window(String key, long lastNanos) {}
 

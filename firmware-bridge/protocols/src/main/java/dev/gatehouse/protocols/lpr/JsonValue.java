@@ -19,6 +19,11 @@ sealed interface JsonValue {
 
     /// Literal as sent, at most `BoundedJson.MAX_NUMBER_CHARS` long: converted only when asked for.
     record Numeral(String literal) implements JsonValue {
+        /// Content: never printed by accident.
+        @Override
+        public String toString() {
+            return "Numeral[content withheld]";
+        }
 
         /// Finite values only.
         OptionalDouble decimal() {
@@ -38,7 +43,13 @@ sealed interface JsonValue {
         }
     }
 
-    record Text(String value) implements JsonValue {}
+    record Text(String value) implements JsonValue {
+        /// Content: never printed by accident.
+        @Override
+        public String toString() {
+            return "Text[content withheld]";
+        }
+    }
 
     /// Stands where an image was: its digest, or nothing when it was empty or dropped.
     record Image(Optional<ImageDigest> digest) implements JsonValue {}
@@ -52,6 +63,11 @@ sealed interface JsonValue {
 
     /// Members in the order sent; names are unique.
     record Struct(LinkedHashMap<String, JsonValue> members) implements JsonValue {
+        /// Content: never printed by accident.
+        @Override
+        public String toString() {
+            return "Struct[content withheld]";
+        }
 
         boolean has(String name) {
             return members.containsKey(name);

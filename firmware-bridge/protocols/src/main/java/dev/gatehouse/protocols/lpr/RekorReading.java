@@ -156,7 +156,13 @@ public record RekorReading(String eventId, Optional<Instant> sourceTime, PlateRe
             OptionalDouble confidencePercent,
             String region,
             List<RekorCandidate> candidates,
-            List<ImageDigest> images) {}
+            List<ImageDigest> images) {
+        /// Content: never printed by accident.
+        @Override
+        public String toString() {
+            return "Seen[content withheld]";
+        }
+    }
 
     private static PlateRead read(
             Seen seen,

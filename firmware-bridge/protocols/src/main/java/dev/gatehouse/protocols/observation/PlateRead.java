@@ -40,7 +40,13 @@ public record PlateRead(
     }
 
     /// One alternative reading.
-    public record Candidate(String plate, OptionalDouble confidence) {}
+    public record Candidate(String plate, OptionalDouble confidence) {
+        /// Content: never printed by accident.
+        @Override
+        public String toString() {
+            return "Candidate[content withheld]";
+        }
+    }
 
     /// SHA-256 (hex) of the decoded image bytes.
     public record ImageDigest(String sha256, String mediaType, long lengthBytes) {}

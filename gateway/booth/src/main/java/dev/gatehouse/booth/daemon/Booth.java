@@ -244,7 +244,12 @@ public final class Booth {
     public static Booth start(BoothConfig config) throws CommandFailure {
         try {
             Booth booth = new Booth(config);
-            booth.begin();
+            try {
+                booth.begin();
+            } catch (CommandFailure | IOException e) {
+                var _ = booth.stop(0);
+                throw e;
+            }
             return booth;
         } catch (IOException e) {
             throw new CommandFailure("gatehouse: the booth cannot start: " + e.getMessage(), e);
@@ -258,7 +263,7 @@ public final class Booth {
         thread("booth", this::runAgent);
         thread("lookout-sync", () -> sync.run(() -> threadsEnd));
         uplink.ifPresent(link -> thread("uplink", () -> runUplink(link)));
-        health = new HealthServer(config.health(), board::alive, board::ready, board::json);
+        health = health();
         thread("status", this::runStatus);
         commands.open();
         await(() -> sync.warm() && (uplink.isEmpty() || time.isConfirmed()), READY_GRACE_MS);
@@ -268,6 +273,20 @@ public final class Booth {
                 config.name(),
                 config.lanes().size(),
                 config.devices().size());
+    }
+
+    private HealthServer health() throws CommandFailure {
+        try {
+            return new HealthServer(config.health(), board::alive, board::ready, board::json);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "gatehouse: the health pages cannot listen on "
+                            + config.health()
+                            + ": "
+                            + e.getMessage()
+                            + " (is another booth running?)",
+                    e);
+        }
     }
 
     private void enqueue(BoothMessage message) {

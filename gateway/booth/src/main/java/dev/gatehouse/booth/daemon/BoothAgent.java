@@ -15,6 +15,7 @@ import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PresenceChange;
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,7 +89,8 @@ final class BoothAgent {
     ///   recover
     void dutyCycle(long waitNanos) throws IOException, InterruptedException {
         long now = time.nanos();
-        long wait = Math.min(waitNanos, Math.min(nextTickNanos - now, store.commitDelayNanos(now)));
+        long due = outbox.holdsCommit() ? Long.MAX_VALUE : store.commitDelayNanos(now);
+        long wait = Math.min(waitNanos, Math.min(nextTickNanos - now, due));
         BoothMessage message = wait > 0 ? inbox.poll(wait, TimeUnit.NANOSECONDS) : inbox.poll();
         for (int taken = 0; message != null && taken < CYCLE_MESSAGES_MAX; taken++) {
             take(message);
@@ -99,6 +101,9 @@ final class BoothAgent {
             nextTickNanos = now + TICK_NANOS;
             watchClock();
             decider.tick();
+            if (outbox.alarmsRefused() && decider.snapshot().recordsWaiting() == 0) {
+                outbox.alarmsTaken();
+            }
             snapshotWhenDue(now);
         }
         commit(now);
@@ -114,20 +119,38 @@ final class BoothAgent {
             case BoothMessage.Observed observed -> observe(observed);
             case BoothMessage.Commanded commanded -> command(commanded);
             case BoothMessage.HelloWanted() -> uplink.hello(store.helloCheckpoints(stamp()));
-            case BoothMessage.ClockConfirmed() ->
-                    decider.clockChanged(new ClockReport(true, time.read().quality(), 0));
+            case BoothMessage.ClockConfirmed confirmed -> confirmClock(confirmed);
             case BoothMessage.ListLoaded() -> decider.confirmList();
             case BoothMessage.Own(var recordClass, var record) -> record(recordClass, record);
-            case BoothMessage.LossMet(var recordClass, var first, var count, var state) ->
-                    store.declareLoss(recordClass, first, state)
-                            .ifPresentOrElse(
-                                    uplink::loss,
-                                    () ->
-                                            Logger.error(
-                                                    "STO-003 records lost, and the tree behind them is not known: class={}, first={}, count={}",
-                                                    recordClass,
-                                                    first,
-                                                    count));
+            case BoothMessage.LossMet met -> declareLoss(met);
+        }
+    }
+
+    private void confirmClock(BoothMessage.ClockConfirmed told) {
+        OptionalLong step = time.confirm(told.centralMs(), told.askedNanos(), told.answeredNanos());
+        if (step.isEmpty()) {
+            Logger.warn(
+                    "CLK-001 central's time lies before what it signed earlier and was not taken; check central's clock");
+        } else if (!ended) {
+            decider.clockChanged(new ClockReport(true, time.read().quality(), step.getAsLong()));
+        }
+    }
+
+    private void declareLoss(BoothMessage.LossMet met) throws IOException {
+        boolean declared =
+                outbox.saveReferrals()
+                        && store.declareLoss(met.recordClass(), met.first(), met.end());
+        if (declared) {
+            uplink.lossDeclared(
+                    RecordStore.seal(met.recordClass()).wire(),
+                    store.proof(met.recordClass(), stamp()),
+                    store.helloCheckpoints(stamp()));
+        } else {
+            Logger.error(
+                    "STO-003 records lost, and no room to declare it; tried again: class={}, first={}, count={}",
+                    met.recordClass(),
+                    met.first(),
+                    met.end() - met.first());
         }
     }
 
@@ -137,18 +160,18 @@ final class BoothAgent {
             acknowledgement.refused(Acknowledgement.Refusal.NOT_READY);
             return;
         }
-        long telemetryBefore = store.nextSequence(RecordClass.P2);
-        boolean repeatedTelemetry = false;
+        boolean telemetry = false;
+        if (!acknowledgement.resendable()) {
+            notResendable.incrementAndGet();
+        }
         for (Observation observation : observed.observations()) {
+            telemetry |= observation.body() instanceof PresenceChange;
             Intake intake = decider.observe(observation);
             switch (intake) {
                 case RECORDED -> noteFirstVerdict(observation);
-                case REPEATED ->
-                        // it adds no record, but the one it repeats may still wait for its commit
-                        repeatedTelemetry |= observation.body() instanceof PresenceChange;
+                case REPEATED -> {}
                 case STORE_FULL -> {
-                    refusedBusy.incrementAndGet();
-                    acknowledgement.refused(Acknowledgement.Refusal.BUSY);
+                    refuseBusy(acknowledgement);
                     return;
                 }
                 case UNKNOWN_LANE -> {
@@ -157,15 +180,22 @@ final class BoothAgent {
                 }
             }
         }
-        if (!acknowledgement.resendable()) {
-            notResendable.incrementAndGet();
+        boolean waits =
+                !outbox.alarmsRefused()
+                        && whenDurable(
+                                telemetry,
+                                () -> {
+                                    acknowledged.incrementAndGet();
+                                    acknowledgement.durable();
+                                });
+        if (!waits) {
+            refuseBusy(acknowledgement);
         }
-        whenDurable(
-                repeatedTelemetry || store.nextSequence(RecordClass.P2) != telemetryBefore,
-                () -> {
-                    acknowledged.incrementAndGet();
-                    acknowledgement.durable();
-                });
+    }
+
+    private void refuseBusy(Acknowledgement acknowledgement) {
+        refusedBusy.incrementAndGet();
+        acknowledgement.refused(Acknowledgement.Refusal.BUSY);
     }
 
     private void noteFirstVerdict(Observation observation) {
@@ -179,27 +209,33 @@ final class BoothAgent {
             commanded.ack().refuse();
             return;
         }
-        long telemetryBefore = store.nextSequence(RecordClass.P2);
         CommandReply reply =
                 decider.command(commanded.command(), commanded.officer(), commanded.lane());
         BusAck ack = commanded.ack();
         String badge = commanded.officer().badge();
-        whenDurable(
-                store.nextSequence(RecordClass.P2) != telemetryBefore,
-                () -> {
-                    ack.accept();
-                    if (!badge.isEmpty()) {
-                        outbox.reply(badge, reply);
-                    }
-                });
+        boolean waits =
+                whenDurable(
+                        false,
+                        () -> {
+                            ack.accept();
+                            if (!badge.isEmpty()) {
+                                outbox.reply(badge, reply);
+                            }
+                        });
+        if (!waits) {
+            refusedBusy.incrementAndGet();
+            ack.refuse();
+        }
     }
 
-    /// @param telemetryToo the telemetry class is waited for as well
-    private void whenDurable(boolean telemetryToo, Runnable then) {
-        pending.await(
+    /// @param telemetry whether an event of the telemetry class is acknowledged; a repeated one
+    ///   waits for the first, which may not be on disk yet
+    /// @return false when too many wait already
+    private boolean whenDurable(boolean telemetry, Runnable then) {
+        return pending.await(
                 store.nextSequence(RecordClass.P0),
                 store.nextSequence(RecordClass.P1),
-                telemetryToo ? store.nextSequence(RecordClass.P2) : 0,
+                telemetry ? store.nextSequence(RecordClass.P2) : 0,
                 then);
     }
 
@@ -209,8 +245,7 @@ final class BoothAgent {
     private void commit(long now) throws IOException {
         outbox.throwFailure();
         boolean somebodyWaits = pending.recordsWaiting() && inbox.isEmpty();
-        if (store.commitDelayNanos(now) == 0 || somebodyWaits) {
-            outbox.saveReferrals();
+        if ((store.commitDelayNanos(now) == 0 || somebodyWaits) && outbox.saveReferrals()) {
             store.commit(now, somebodyWaits);
             outbox.committed();
             uplink.wake();
@@ -239,7 +274,8 @@ final class BoothAgent {
             take(message);
         }
         decider.stop();
-        outbox.saveReferrals();
+        outbox.throwFailure();
+        var _ = outbox.saveReferrals();
         store.commitAll();
         outbox.committed();
         pending.release(store::durable);

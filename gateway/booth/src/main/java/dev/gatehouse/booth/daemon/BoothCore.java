@@ -143,7 +143,7 @@ public final class BoothCore implements AutoCloseable {
                         journal().cursorFile(),
                         mailbox,
                         new UplinkDoor(inbox),
-                        parts.time()::confirm,
+                        store.losses(),
                         parts.version()),
                 sessions,
                 addresses,

@@ -8,7 +8,6 @@ import dev.gatehouse.proto.v1.OfficerCommand;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.protocols.observation.Observation;
 import java.util.List;
-import java.util.Optional;
 
 /// Everything that may enter the booth thread, through one bounded queue.
 public sealed interface BoothMessage {
@@ -24,17 +23,21 @@ public sealed interface BoothMessage {
     /// The uplink is connected and needs the state of all classes, signed.
     record HelloWanted() implements BoothMessage {}
 
-    /// The uplink met records that damage took before central had them; it goes on when the loss is
+    /// The uplink met records that cannot be delivered, up to `end`; it goes on when their loss is
     /// signed.
-    record LossMet(RecordClass recordClass, long first, long count, Optional<byte[]> state)
-            implements BoothMessage {}
+    record LossMet(RecordClass recordClass, long first, long end) implements BoothMessage {}
 
     /// A record of the booth's own: life cycle, telemetry.
     record Own(RecordClass recordClass, Record record) implements BoothMessage {}
 
     /// Central's signed time was believed.
-    record ClockConfirmed() implements BoothMessage {}
+    ///
+    /// @param centralMs central's clock
+    /// @param askedNanos when the question left
+    /// @param answeredNanos when the answer came
+    record ClockConfirmed(long centralMs, long askedNanos, long answeredNanos)
+            implements BoothMessage {}
 
-    /// A list is in force.
+    /// A list is in force, dated by a confirmed clock.
     record ListLoaded() implements BoothMessage {}
 }

@@ -27,6 +27,9 @@ final class BoothOutbox implements Outbox {
     /// has while the journal still remembers their tags itself (its `tagWindow`).
     static final long MARKS_BEHIND_MAX = 256;
 
+    /// Between two attempts to write the open referrals to a disk that refuses.
+    static final long SAVE_AGAIN_NANOS = 1_000_000_000L;
+
     private final String booth;
     private final Bus bus;
     private final RecordStore store;
@@ -38,7 +41,9 @@ final class BoothOutbox implements Outbox {
     private boolean marksBehind;
     private long savedAt;
     private @Nullable IOException failure;
-    private boolean vaultWaits;
+    private boolean alarmsRefused;
+    private long saveFailures;
+    private long saveAgainNanos;
 
     /// @param restored the list of the last run
     BoothOutbox(
@@ -60,13 +65,42 @@ final class BoothOutbox implements Outbox {
     @Override
     public boolean record(
             dev.gatehouse.proto.v1.RecordClass recordClass, byte[] tag, Record record) {
+        RecordClass own = journalClass(recordClass);
+        Record fitting = RecordFit.fit(record);
         try {
-            return store.record(journalClass(recordClass), tag, record);
+            boolean taken = commitsInOrder(own, fitting) && store.record(own, tag, fitting);
+            if (own == RecordClass.P0) {
+                alarmsRefused = !taken;
+            }
+            return taken;
         } catch (IOException e) {
             // the decision goes on and alerts; the cycle ends in the failure that stops the process
             failure = e;
             return false;
         }
+    }
+
+    /// A new segment commits its class at once. What must be on disk before that class goes there
+    /// now; when it cannot, the record is refused.
+    private boolean commitsInOrder(RecordClass recordClass, Record record) throws IOException {
+        if (!store.mayCommitByItself(recordClass, record)) {
+            return true;
+        }
+        if (!saveReferrals()) {
+            return false;
+        }
+        store.commitAll();
+        return true;
+    }
+
+    /// Alarms wait in memory for room: nothing may be acknowledged that may have raised one.
+    boolean alarmsRefused() {
+        return alarmsRefused;
+    }
+
+    /// What was refused is in the store now, or was given back to its sender.
+    void alarmsTaken() {
+        alarmsRefused = false;
     }
 
     @Override
@@ -104,26 +138,21 @@ final class BoothOutbox implements Outbox {
 
     /// Writes the list when it changed; before the commit of the records that belong to it. Of each
     /// referral it says how many steps an earlier commit has put on disk.
-    void saveReferrals() throws IOException {
+    ///
+    /// @return false when it could not be written, as on a full disk: then nothing may be committed
+    ///   or acknowledged; the lanes go on, and it is tried again
+    boolean saveReferrals() {
         List<OpenReferral> list = unsaved;
         long alarms = store.nextSequence(RecordClass.P0);
         if (list == null && marksBehind && alarms - savedAt >= MARKS_BEHIND_MAX) {
             list = saved;
         }
-        if (list != null) {
-            if (!saved(list)) {
-                return;
-            }
-            saved = list;
-            savedAt = alarms;
-            unsaved = null;
-            marksBehind = false;
+        if (list == null) {
+            return true;
         }
-    }
-
-    /// @return false when the disk is full to the last octet: the list waits for the next commit,
-    ///   and the booth goes on, for a dead one forgets it for certain
-    private boolean saved(List<OpenReferral> list) throws IOException {
+        if (saveFailures > 0 && time.nanos() - saveAgainNanos < 0) {
+            return false;
+        }
         try {
             vault.save(
                     list.stream()
@@ -131,18 +160,26 @@ final class BoothOutbox implements Outbox {
                                     referral.withJournalled(
                                             stepsOnDisk.getOrDefault(referral.referralId(), 0)))
                             .toList());
-            vaultWaits = false;
-            return true;
         } catch (IOException e) {
-            if (!vault.isFull()) {
-                throw e;
-            }
-            if (!vaultWaits) {
-                vaultWaits = true;
-                Logger.error(
-                        "STO-007 no space to keep the open referrals over a restart: free some (df)");
-            }
+            noteSaveFailure(e);
             return false;
+        }
+        saved = list;
+        savedAt = alarms;
+        unsaved = null;
+        marksBehind = false;
+        saveFailures = 0;
+        return true;
+    }
+
+    private void noteSaveFailure(IOException cause) {
+        saveFailures++;
+        saveAgainNanos = time.nanos() + SAVE_AGAIN_NANOS;
+        if (Long.bitCount(saveFailures) == 1) { // at 1, 2, 4, 8 ...
+            Logger.error(
+                    "STO-007 open referrals cannot be written, so nothing is acknowledged; check space (df) and errors (dmesg) of the disk: cause={}, attempts={}",
+                    cause.getMessage(),
+                    saveFailures);
         }
     }
 
@@ -159,6 +196,11 @@ final class BoothOutbox implements Outbox {
         Map<String, Integer> steps = new HashMap<>();
         referrals.forEach(referral -> steps.put(referral.referralId(), referral.journalled()));
         return steps;
+    }
+
+    /// The list waits for a disk that takes it.
+    boolean holdsCommit() {
+        return saveFailures > 0;
     }
 
     void reply(String badge, CommandReply reply) {

@@ -52,6 +52,7 @@ final class BoothStatusBoard {
     private long seenNanos;
     private long publishedNanos;
     private volatile boolean alive = true;
+    private volatile boolean ready;
     private volatile String json = "{}";
     private volatile BoothCondition condition = BoothCondition.BOOTH_CONDITION_STARTING;
     private BoothCondition publishedCondition = BoothCondition.BOOTH_CONDITION_UNSPECIFIED;
@@ -81,9 +82,10 @@ final class BoothStatusBoard {
         return alive;
     }
 
+    /// The booth thread lives, list and clock are confirmed: the lanes may say clear. The uplink
+    /// does not matter for that.
     boolean ready() {
-        return condition == BoothCondition.BOOTH_CONDITION_READY
-                || condition == BoothCondition.BOOTH_CONDITION_DEGRADED;
+        return ready;
     }
 
     String json() {
@@ -100,6 +102,7 @@ final class BoothStatusBoard {
         }
         alive = now - seenNanos < PULSE_LIMIT_NANOS;
         ListState list = lookouts.state();
+        ready = alive && time.isConfirmed() && list.level().mayClear();
         condition = conditionNow(list);
         json = StatusPage.json(tree(now, list));
         if (condition != publishedCondition || now - publishedNanos > PUBLISH_NANOS) {

@@ -3,6 +3,7 @@ package dev.gatehouse.booth.daemon;
 import dev.gatehouse.protocols.observation.Received;
 import dev.gatehouse.protocols.observation.TimeQuality;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -87,12 +88,13 @@ public final class BoothTime {
 
     /// Takes central's signed time, whose signature and nonce the caller has checked. The true time
     /// lies within half the round trip of the middle. Time never runs backwards past what was
-    /// confirmed before.
+    /// confirmed before. Called by the booth thread, which tells the decision of the step.
     ///
     /// @param centralMs central's clock
     /// @param askedNanos when the question left
     /// @param answeredNanos when the answer came
-    public synchronized void confirm(long centralMs, long askedNanos, long answeredNanos) {
+    /// @return how far the wall time was moved by it, milliseconds; empty when it was not taken
+    public synchronized OptionalLong confirm(long centralMs, long askedNanos, long answeredNanos) {
         long boundMs = (answeredNanos - askedNanos) / NANOS_A_MS / 2 + 1;
         long atNanos = askedNanos + (answeredNanos - askedNanos) / 2;
         Confirmed last = confirmed;
@@ -101,11 +103,16 @@ public final class BoothTime {
             long carriedMs = last.wallMs() + sinceMs;
             long carriedBoundMs = last.boundMs() + (long) Math.ceil(sinceMs * DRIFT);
             boolean backwards = centralMs + boundMs < carriedMs - carriedBoundMs;
-            if (backwards || (boundMs > carriedBoundMs && sinceMs < FRESH_MS)) {
-                return;
+            if (backwards) {
+                return OptionalLong.empty();
+            }
+            if (boundMs > carriedBoundMs && sinceMs < FRESH_MS) {
+                return OptionalLong.of(0);
             }
         }
+        long beforeMs = read().wallMs();
         confirmed = new Confirmed(atNanos, centralMs, boundMs);
+        return OptionalLong.of(read().wallMs() - beforeMs);
     }
 
     /// Step of the machine's wall clock against the monotonic one since the last call,

@@ -42,6 +42,8 @@ final class DryRun {
 
     private DryRun() {}
 
+    /// Runs once.
+    ///
     /// @return octets of messages made; of no use but to keep the work from being optimised away
     static long run(BoothTime time) {
         Sink sink = new Sink();

@@ -20,6 +20,8 @@ final class LookoutSync {
     private final Queue<BoothMessage> inbox;
     private volatile boolean warm;
     private boolean dated;
+    private boolean untold;
+    private long nextLoadNanos;
     private String lastFault = "";
 
     LookoutSync(
@@ -31,28 +33,37 @@ final class LookoutSync {
         this.store = store;
         this.time = time;
         this.inbox = inbox;
+        this.nextLoadNanos = time.nanos();
     }
 
     void run(BooleanSupplier end) {
-        long nextLoadNanos = System.nanoTime();
         try {
             while (!end.getAsBoolean()) {
-                if (!dated && time.isConfirmed()) {
-                    dated = true;
-                    store.clockConfirmed();
-                }
-                if (System.nanoTime() - nextLoadNanos >= 0) {
-                    boolean again = load();
-                    nextLoadNanos =
-                            System.nanoTime()
-                                    + (again
-                                            ? TimeUnit.MILLISECONDS.toNanos(STEP_MS)
-                                            : TimeUnit.SECONDS.toNanos(config.reloadS()));
-                }
+                step();
                 Thread.sleep(STEP_MS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Looks once. The booth is told of a list only when a confirmed clock has dated it: under a
+    /// wrong clock an old list looks new.
+    void step() {
+        if (!dated && time.isConfirmed()) {
+            dated = true;
+            store.clockConfirmed();
+        }
+        if (time.nanos() - nextLoadNanos >= 0) {
+            boolean again = load();
+            nextLoadNanos =
+                    time.nanos()
+                            + (again
+                                    ? TimeUnit.MILLISECONDS.toNanos(STEP_MS)
+                                    : TimeUnit.SECONDS.toNanos(config.reloadS()));
+        }
+        if (untold && dated && inbox.offer(new BoothMessage.ListLoaded())) {
+            untold = false;
         }
     }
 
@@ -70,9 +81,13 @@ final class LookoutSync {
                         loaded.report().accepted(),
                         loaded.report().notMatched(),
                         loaded.report().rejectedCount());
-                yield !tell();
+                untold = true;
+                yield false;
             }
-            case LoadOutcome.Reissued _ -> !tell();
+            case LoadOutcome.Reissued _ -> {
+                untold = true;
+                yield false;
+            }
             case LoadOutcome.Unchanged _ -> false;
             case LoadOutcome.Unsettled _ -> true;
             case LoadOutcome.Absent _ -> fault("there is no list at the configured path");
@@ -94,10 +109,6 @@ final class LookoutSync {
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos),
                 done);
         warm = true;
-    }
-
-    private boolean tell() {
-        return inbox.offer(new BoothMessage.ListLoaded());
     }
 
     private boolean fault(String what) {

@@ -7,7 +7,11 @@ import java.util.ArrayDeque;
 ///
 /// Each waits until the classes it depends on are durable up to a mark. Alarms and records are
 /// committed together soon, telemetry later; two queues keep the slow from holding up the fast.
+/// Within a queue the order is kept; the link puts the answers of one client in order.
 final class PendingAcks {
+    /// Acknowledgements that may wait in each queue; more than all links together have in flight.
+    static final int WAITING_MAX = 16_384;
+
     /// How far each class must be durable before `then` may run.
     private record Pending(long p0, long p1, long p2, Runnable then) {}
 
@@ -20,9 +24,13 @@ final class PendingAcks {
     private final ArrayDeque<Pending> records = new ArrayDeque<>();
     private final ArrayDeque<Pending> telemetry = new ArrayDeque<>();
 
+    /// Lets one wait.
+    ///
     /// @param p2 0 when nothing of the telemetry class is waited for
-    void await(long p0, long p1, long p2, Runnable then) {
-        (p2 == 0 ? records : telemetry).add(new Pending(p0, p1, p2, then));
+    /// @return false when too many wait already: the sender must send again
+    boolean await(long p0, long p1, long p2, Runnable then) {
+        ArrayDeque<Pending> queue = p2 == 0 ? records : telemetry;
+        return queue.size() < WAITING_MAX && queue.add(new Pending(p0, p1, p2, then));
     }
 
     boolean recordsWaiting() {

@@ -62,9 +62,35 @@ record Rebuilt(Chain chain, List<Hole> holes) {
         return new Hole(first, chain.copy());
     }
 
+    /// A chain of a size whose leaves are not all known. Its head is true where the next record
+    /// names it; the tree says only that there is none to be known.
+    ///
+    /// @param head leaf of the last record before `size`, when it is known
+    static Chain standIn(RecordClass recordClass, long size, Optional<byte[]> head) {
+        byte[] last = head.orElseGet(() -> lostLeaf(recordClass, size - 1));
+        List<byte[]> frontier = new ArrayList<>();
+        for (long bits = size; bits != 0; bits &= ~Long.highestOneBit(bits)) {
+            frontier.add(
+                    bits == 1
+                            ? last
+                            : digest(
+                                    "gatehouse lost tree v1 "
+                                            + recordClass
+                                            + " "
+                                            + size
+                                            + " "
+                                            + Long.highestOneBit(bits)));
+        }
+        return Chain.resume(size, last, frontier)
+                .orElseThrow(() -> new AssertionError("a stand-in fits its size"));
+    }
+
     private static byte[] lostLeaf(RecordClass recordClass, long sequence) {
+        return digest("gatehouse lost leaf v1 " + recordClass + " " + sequence);
+    }
+
+    private static byte[] digest(String what) {
         try {
-            String what = "gatehouse lost leaf v1 " + recordClass + " " + sequence;
             return MessageDigest.getInstance("SHA-256")
                     .digest(what.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

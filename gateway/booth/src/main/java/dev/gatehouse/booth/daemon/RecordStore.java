@@ -1,5 +1,6 @@
 package dev.gatehouse.booth.daemon;
 
+import dev.gatehouse.booth.uplink.DeclaredLosses;
 import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.journal.Journal;
 import dev.gatehouse.core.journal.JournalException;
@@ -15,7 +16,6 @@ import dev.gatehouse.core.seal.SealClass;
 import dev.gatehouse.core.seal.Sealed;
 import dev.gatehouse.core.seal.Sealer;
 import dev.gatehouse.proto.v1.Checkpoint;
-import dev.gatehouse.proto.v1.DeclaredLoss;
 import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.Stamp;
@@ -99,6 +99,7 @@ final class RecordStore {
                         salts,
                         recordClass -> chain(chains, recordClass).save());
         LossRegister losses = LossRegister.open(state);
+        Map<RecordClass, List<Rebuilt.Hole>> holes = new EnumMap<>(RecordClass.class);
         for (RecordClass recordClass : RecordClass.values()) {
             Rebuilt rebuilt =
                     Rebuilt.of(
@@ -107,15 +108,70 @@ final class RecordStore {
                             journal.nextSequence(recordClass),
                             sequence -> previousLeaf(journal, recordClass, sequence));
             chains.put(recordClass, rebuilt.chain());
-            for (Rebuilt.Hole hole : rebuilt.holes()) {
-                losses.keep(checkpointer.signLoss(seal(recordClass), hole.first(), hole.resume()));
-            }
-            if (!rebuilt.holes().isEmpty()) {
-                // so that a next start finds the chain behind the hole, not before it
-                var _ = journal.roll(recordClass);
+            boolean unfinished =
+                    losses.dropUnwritten(recordClass, journal.nextSequence(recordClass));
+            if (unfinished || !rebuilt.holes().isEmpty()) {
+                holes.put(recordClass, rebuilt.holes());
             }
         }
-        return new RecordStore(journal, sealer, checkpointer, chains, losses);
+        RecordStore store = new RecordStore(journal, sealer, checkpointer, chains, losses);
+        for (Map.Entry<RecordClass, List<Rebuilt.Hole>> damaged : holes.entrySet()) {
+            store.declareRebuilt(damaged.getKey(), damaged.getValue());
+        }
+        return store;
+    }
+
+    /// The rebuilt tree is not the one that central has of the same records, so after its holes the
+    /// tree itself is declared, at a record made to be given up.
+    private void declareRebuilt(RecordClass recordClass, List<Rebuilt.Hole> holes)
+            throws IOException {
+        boolean told = declareTree(recordClass, nextSequence(recordClass));
+        for (Rebuilt.Hole hole : holes) {
+            losses.keep(checkpointer.signLoss(seal(recordClass), hole.first(), hole.resume()));
+        }
+        if (told) {
+            // so that a next start finds the chain behind the hole, not before it
+            var _ = journal.roll(recordClass);
+        } else {
+            Logger.error(
+                    "STO-003 records lost, and no room to declare the tree behind them; tried again at the next start: class={}",
+                    recordClass);
+        }
+    }
+
+    /// Appends a record without content and declares the records from `first` up to it lost, with
+    /// the booth's own tree behind it. It never leaves the booth; that tree does.
+    ///
+    /// The order is what a power cut needs: a declaration whose last record was never written is
+    /// forgotten at the next start and made anew.
+    ///
+    /// @return false when the class is full
+    private boolean declareTree(RecordClass recordClass, long first) throws IOException {
+        if (!journal.hasRoom(recordClass, ANNEX_BYTES, SEAL_OVERHEAD_BYTES)) {
+            return false;
+        }
+        Chain chain = chain(chains, recordClass);
+        // whatever is sealed next must bring its epoch's opening: this record's is never seen
+        sealer.endEpoch();
+        Sealed sealed =
+                sealer.seal(
+                        seal(recordClass),
+                        nextSequence(recordClass),
+                        chain.head(),
+                        SCHEMA,
+                        Record.getDefaultInstance().toByteArray());
+        sealer.endEpoch();
+        Chain behind = chain.copy();
+        behind.append(sealed.leaf());
+        losses.keep(checkpointer.signLoss(seal(recordClass), first, behind));
+        if (journal.append(recordClass, annex(new byte[Tag16.BYTES], sealed.leaf()), sealed.bytes())
+                == Journal.FULL) {
+            var _ = losses.dropUnwritten(recordClass, nextSequence(recordClass));
+            return false;
+        }
+        chain.append(sealed.leaf());
+        commitAll();
+        return true;
     }
 
     /// What the envelope of an intact record says of the leaf before it; read only behind a hole.
@@ -155,20 +211,43 @@ final class RecordStore {
         Chain chain = chain(chains, recordClass);
         long sequence = journal.nextSequence(recordClass);
         byte[] payload = record.toByteArray();
-        if (!journal.hasRoom(recordClass, ANNEX_BYTES, payload.length + SEAL_OVERHEAD_BYTES)) {
+        if (!journal.hasRoom(recordClass, ANNEX_BYTES, sealedAtMost(payload.length))) {
+            return false;
+        }
+        if (payload.length > RecordFit.PAYLOAD_MAX_BYTES) {
+            Logger.error(
+                    "STO-009 a record is too large for the journal and was refused: class={}, octets={}",
+                    recordClass,
+                    payload.length);
             return false;
         }
         Sealed sealed = sealer.seal(seal(recordClass), sequence, chain.head(), SCHEMA, payload);
         byte[] leaf = sealed.leaf();
-        byte[] annex = Arrays.copyOf(tag, ANNEX_BYTES);
-        System.arraycopy(leaf, 0, annex, Tag16.BYTES, LEAF_BYTES);
-        if (journal.append(recordClass, annex, sealed.bytes()) == Journal.FULL) {
+        if (journal.append(recordClass, annex(tag, leaf), sealed.bytes()) == Journal.FULL) {
             // this (epoch, class, sequence) has been used for a record that is nowhere
             sealer.endEpoch();
             return false;
         }
         chain.append(leaf);
         return true;
+    }
+
+    private static byte[] annex(byte[] tag, byte[] leaf) {
+        byte[] annex = Arrays.copyOf(tag, ANNEX_BYTES);
+        System.arraycopy(leaf, 0, annex, Tag16.BYTES, LEAF_BYTES);
+        return annex;
+    }
+
+    /// Padmé adds less than an eighth.
+    private static int sealedAtMost(int payloadBytes) {
+        return payloadBytes + payloadBytes / 8 + SEAL_OVERHEAD_BYTES;
+    }
+
+    /// Whether appending this record may begin a new segment of its class, which commits the class
+    /// by itself.
+    boolean mayCommitByItself(RecordClass recordClass, Record record) {
+        return journal.startsSegment(
+                recordClass, ANNEX_BYTES, sealedAtMost(record.getSerializedSize()));
     }
 
     boolean known(RecordClass recordClass, byte[] tag) {
@@ -188,12 +267,13 @@ final class RecordStore {
         return journal.syncDelayNanos(nowNanos);
     }
 
-    /// Commits what is due.
+    /// Commits what is due. Telemetry never before the alarms and records of the same events:
+    /// otherwise a repeated event could be taken for one that was dealt with.
     ///
     /// @param recordsToo alarms and records even before their window has passed, because somebody
     ///   waits for them
     void commit(long nowNanos, boolean recordsToo) throws JournalException {
-        if (recordsToo) {
+        if (recordsToo || journal.syncDelayNanos(nowNanos) == 0) {
             journal.sync(RecordClass.P0);
             journal.sync(RecordClass.P1);
         }
@@ -241,18 +321,44 @@ final class RecordStore {
         return all;
     }
 
-    /// The signed declaration that records are lost.
+    /// Declares records that cannot be delivered, met while the booth runs. The tree that the booth
+    /// signs holds their true leaves, which nobody knows any more; so central goes on behind them
+    /// with a stand-in for the tree, and takes the booth's own at a record made to be given up. No
+    /// checkpoint of a size between may be sent.
     ///
-    /// @param state tree at `first + count` as the next segment kept it
-    /// @return empty when the tree behind the hole is not known; the class then waits for a
-    ///   technician
-    Optional<DeclaredLoss> declareLoss(
-            RecordClass recordClass, long first, Optional<byte[]> state) {
-        Optional<DeclaredLoss> kept = losses.find(seal(recordClass).wire(), first);
-        return kept.isPresent()
-                ? kept
-                : state.flatMap(Chain::restore)
-                        .map(resume -> checkpointer.signLoss(seal(recordClass), first, resume));
+    /// @param end next record that can be delivered, or the end of what is durable
+    /// @return false when the class is full
+    boolean declareLoss(RecordClass recordClass, long first, long end) throws IOException {
+        if (losses.covering(recordClass, first).isPresent()) {
+            return true;
+        }
+        commitAll();
+        long head = nextSequence(recordClass);
+        if (end >= head) {
+            return declareTree(recordClass, first);
+        }
+        if (!declareTree(recordClass, head)) {
+            return false;
+        }
+        losses.keep(
+                checkpointer.signLoss(
+                        seal(recordClass),
+                        first,
+                        Rebuilt.standIn(
+                                recordClass, end, previousLeaf(journal, recordClass, end))));
+        return true;
+    }
+
+    DeclaredLosses losses() {
+        return losses;
+    }
+
+    /// Plain and hybrid checkpoint of one class as it is on disk.
+    List<Checkpoint> proof(RecordClass recordClass, Stamp at) {
+        Chain chain = chain(durableChains, recordClass);
+        return List.of(
+                checkpointer.sign(seal(recordClass), chain, at, false),
+                checkpointer.sign(seal(recordClass), chain, at, true));
     }
 
     /// Little pieces of housekeeping, when there is time.

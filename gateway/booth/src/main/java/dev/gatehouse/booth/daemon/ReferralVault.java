@@ -59,13 +59,21 @@ final class ReferralVault {
         }
         Optional<List<OpenReferral>> list = read().flatMap(this::decrypt);
         if (list.isEmpty()) {
-            disk.rename(FILE, FILE + ".damaged");
-            disk.syncDirectory();
+            setAside();
         }
         return list;
     }
 
-    private Optional<byte[]> read() throws IOException {
+    private void setAside() throws IOException {
+        String aside = FILE + ".damaged";
+        for (int copy = 2; disk.exists(aside); copy++) {
+            aside = FILE + "." + copy + ".damaged";
+        }
+        disk.rename(FILE, aside);
+        disk.syncDirectory();
+    }
+
+    private Optional<byte[]> read() {
         try (DiskFile file = disk.open(FILE, false)) {
             long size = file.size();
             if (size < HEAD.length + NONCE_BYTES || size > MAX_BYTES) {
@@ -78,6 +86,9 @@ final class ReferralVault {
                 }
             }
             return Optional.of(bytes.array());
+        } catch (IOException e) {
+            // a medium that no longer gives it back is damage like any other
+            return Optional.empty();
         }
     }
 

@@ -2,12 +2,10 @@ package dev.gatehouse.booth.daemon;
 
 import dev.gatehouse.booth.uplink.BoothPort;
 import dev.gatehouse.core.journal.RecordClass;
-import java.util.Optional;
 import java.util.Queue;
 import org.tinylog.Logger;
 
-/// Puts what the uplink asks into the booth's inbox. A full inbox drops it: the uplink asks again
-/// with its next greeting.
+/// Puts what the uplink asks into the booth's inbox. A full inbox drops it: the uplink asks again.
 record UplinkDoor(Queue<BoothMessage> inbox) implements BoothPort {
     @Override
     public void helloWanted() {
@@ -15,13 +13,13 @@ record UplinkDoor(Queue<BoothMessage> inbox) implements BoothPort {
     }
 
     @Override
-    public void clockConfirmed() {
-        offer(new BoothMessage.ClockConfirmed());
+    public void clockConfirmed(long centralMs, long askedNanos, long answeredNanos) {
+        offer(new BoothMessage.ClockConfirmed(centralMs, askedNanos, answeredNanos));
     }
 
     @Override
-    public void lossMet(RecordClass recordClass, long first, long count, Optional<byte[]> state) {
-        offer(new BoothMessage.LossMet(recordClass, first, count, state));
+    public void lossMet(RecordClass recordClass, long first, long end) {
+        offer(new BoothMessage.LossMet(recordClass, first, end));
     }
 
     private void offer(BoothMessage message) {

@@ -15,6 +15,8 @@ final class WarmUp {
 
     private WarmUp() {}
 
+    /// Searches.
+    ///
     /// @return searches that found something; of no use but to keep the work from being optimised
     ///   away
     static long run(Lookouts lookouts) {

@@ -14,12 +14,17 @@ final class ClassProgress {
     long receiptedSize;
 
     long proven;
+
+    /// When the receipted size last rose, or records began to wait for a receipt.
     long lastMoveNanos;
 
     /// A hole was met; nothing goes on until its loss is declared.
     boolean awaitsLoss;
 
-    /// Central refuses this class; tried again with the next connection at the latest.
+    /// When the declaration was asked for.
+    long lossAskedNanos;
+
+    /// Central refuses this class; tried again with the next greeting at the latest.
     boolean refused;
 
     /// When central refused something that need not have come from here (it did not open, its

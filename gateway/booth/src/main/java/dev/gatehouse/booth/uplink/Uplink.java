@@ -26,6 +26,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -62,6 +63,12 @@ public final class Uplink {
     static final long BACK_OFF_FIRST_MS = 250;
     static final long BACK_OFF_MAX_MS = 30_000;
 
+    /// A greeting whose checkpoints have not come by then is asked for again.
+    static final long HELLO_AGAIN_NANOS = 1_000_000_000L;
+
+    /// Records looked at for the next one that brings an epoch's opening; an epoch has no more.
+    static final long OPENING_SEARCH_MAX = 4_096;
+
     private static final long NANOS_A_MS = 1_000_000L;
 
     /// Where the session stands.
@@ -79,7 +86,7 @@ public final class Uplink {
     private final BoothPort booth;
     private final UpstreamSession.Factory sessions;
     private final List<String> addresses;
-    private final TimeSink time;
+    private final DeclaredLosses losses;
     private final RandomGenerator random;
     private final LongSupplier nanos;
     private final String version;
@@ -94,7 +101,12 @@ public final class Uplink {
     private long nextConnectNanos;
     private long greetedNanos;
     private long askedNanos;
-    private byte[] nonce = new byte[SignedBytes.NONCE_BYTES];
+    private long helloWantedNanos;
+
+    /// Of the hello that waits for central's time; each is answered once, a copy of the answer is
+    /// not believed.
+    private byte @Nullable [] nonce;
+
     private long lastReceiptNanos;
     private long published;
     private long resends;
@@ -102,17 +114,12 @@ public final class Uplink {
     private long lossesDeclared;
     private volatile UplinkStatus status;
 
-    /// Takes central's time once it is believed.
-    @FunctionalInterface
-    public interface TimeSink {
-        void confirm(long centralMs, long askedNanos, long answeredNanos);
-    }
-
     /// What an uplink needs of the rest of the booth.
     ///
     /// @param journal durable marks
     /// @param reader owned by the uplink thread from here on
     /// @param cursor owned by the uplink thread from here on
+    /// @param losses what is declared instead of sent
     public record Wiring(
             BoothKeys keys,
             Journal journal,
@@ -120,7 +127,7 @@ public final class Uplink {
             CursorFile cursor,
             UplinkMailbox mailbox,
             BoothPort booth,
-            TimeSink time,
+            DeclaredLosses losses,
             String version) {}
 
     /// @param addresses tried in order, at least one
@@ -136,7 +143,7 @@ public final class Uplink {
         this.cursor = wiring.cursor();
         this.mailbox = wiring.mailbox();
         this.booth = wiring.booth();
-        this.time = wiring.time();
+        this.losses = wiring.losses();
         this.version = wiring.version();
         this.sessions = sessions;
         this.addresses = List.copyOf(addresses);
@@ -194,8 +201,14 @@ public final class Uplink {
         return true;
     }
 
-    /// Ends the session.
-    public void close() {
+    /// Ends the session and closes the journal's reader; nothing may be called afterwards.
+    public void close() throws IOException {
+        leave();
+        reader.close();
+    }
+
+    private void leave() {
+        nonce = null;
         UpstreamSession open = session;
         session = null;
         stage = Stage.DISCONNECTED;
@@ -220,6 +233,12 @@ public final class Uplink {
             progress.restart(cursor.cursor(progress.recordClass), greetedNanos);
         }
         Logger.info("UPL-001 connected upstream: address={}", addresses.get(addressIndex));
+        var _ = mailbox.takeHello();
+        wantHello(greetedNanos);
+    }
+
+    private void wantHello(long now) {
+        helloWantedNanos = now;
         booth.helloWanted();
     }
 
@@ -244,7 +263,7 @@ public final class Uplink {
     }
 
     private void disconnect(String why) {
-        close();
+        leave();
         failures++;
         addressIndex = (addressIndex + 1) % addresses.size();
         long ceilingMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_FIRST_MS << Math.min(failures - 1, 7));
@@ -263,8 +282,13 @@ public final class Uplink {
 
     private void greet() throws IOException {
         sendHello();
-        if (nanos.getAsLong() - greetedNanos > GREETING_NANOS) {
+        long now = nanos.getAsLong();
+        if (now - greetedNanos > GREETING_NANOS) {
             throw new IOException("central does not answer the hello");
+        }
+        if (nonce == null && now - helloWantedNanos > HELLO_AGAIN_NANOS) {
+            // the booth's inbox was full
+            wantHello(now);
         }
     }
 
@@ -273,14 +297,15 @@ public final class Uplink {
         if (checkpoints == null) {
             return;
         }
-        nonce = new byte[SignedBytes.NONCE_BYTES];
-        random.nextBytes(nonce);
+        byte[] fresh = new byte[SignedBytes.NONCE_BYTES];
+        random.nextBytes(fresh);
+        nonce = fresh;
         askedNanos = nanos.getAsLong();
         publish(
                 UpstreamMessage.newBuilder()
                         .setHello(
                                 Hello.newBuilder()
-                                        .setNonce(ByteString.copyFrom(nonce))
+                                        .setNonce(ByteString.copyFrom(fresh))
                                         .addAllCheckpoints(checkpoints)
                                         .setVersion(version)));
     }
@@ -295,17 +320,17 @@ public final class Uplink {
 
     private void send() throws IOException {
         long now = nanos.getAsLong();
+        if (nonce != null && now - askedNanos > GREETING_NANOS) {
+            throw new IOException("central does not answer the hello");
+        }
         if (now - greetedNanos > GREETING_AGAIN_NANOS) {
             greetedNanos = now;
             classes.values().forEach(ClassProgress::goOn);
-            booth.helloWanted();
+            wantHello(now);
         }
         sendHello();
-        for (DeclaredLoss loss : mailbox.takeLosses()) {
-            sendLoss(loss, now);
-        }
         goBackWhereNoReceiptCame(now);
-        while (open().inFlight() < WINDOW && sendBatch(now)) {
+        while (open().inFlight() < WINDOW && sendNext(now)) {
             // alarms first, each time round
         }
         for (Checkpoint checkpoint : mailbox.takeCheckpoints(this::sent)) {
@@ -336,60 +361,90 @@ public final class Uplink {
                 progress.awaitsLoss = false;
                 resends++;
             }
+            if (progress.awaitsLoss && now - progress.lossAskedNanos > RECEIPT_NANOS) {
+                progress.awaitsLoss = false;
+            }
         }
     }
 
-    private boolean sendBatch(long now) throws IOException {
+    /// Sends one message of the first class that has something to send.
+    private boolean sendNext(long now) throws IOException {
         for (ClassProgress progress : classes.values()) {
-            RecordBatch batch =
-                    progress.refused || progress.awaitsLoss
-                            ? RecordBatch.getDefaultInstance()
-                            : batch(progress);
-            if (batch.getEnvelopesCount() > 0) {
-                if (progress.next == cursor.cursor(progress.recordClass)) {
-                    progress.lastMoveNanos = now;
-                }
-                publish(UpstreamMessage.newBuilder().setRecords(batch));
-                progress.next += batch.getEnvelopesCount();
+            if (!progress.refused && sendNext(progress, now)) {
                 return true;
             }
         }
         return false;
     }
 
-    private RecordBatch batch(ClassProgress progress) throws IOException {
+    private boolean sendNext(ClassProgress progress, long now) throws IOException {
+        Optional<DeclaredLoss> declared = losses.covering(progress.recordClass, progress.next);
+        if (declared.isPresent()) {
+            sendLoss(progress, declared.get(), now);
+            return true;
+        }
+        if (progress.awaitsLoss) {
+            return false;
+        }
+        RecordBatch batch = batch(progress, now);
+        if (batch.getEnvelopesCount() == 0) {
+            return false;
+        }
+        startWaiting(progress, now);
+        publish(UpstreamMessage.newBuilder().setRecords(batch));
+        progress.next += batch.getEnvelopesCount();
+        return true;
+    }
+
+    private void startWaiting(ClassProgress progress, long now) {
+        if (progress.next <= cursor.cursor(progress.recordClass)) {
+            progress.lastMoveNanos = now;
+        }
+    }
+
+    private void sendLoss(ClassProgress progress, DeclaredLoss loss, long now) throws IOException {
+        startWaiting(progress, now);
+        publish(UpstreamMessage.newBuilder().setLoss(loss));
+        progress.awaitsLoss = false;
+        progress.next = loss.getResumeSize();
+        lossesDeclared++;
+        Logger.error(
+                "UPL-004 records lost on this disk were declared: class={}, first={}, count={}",
+                progress.recordClass,
+                loss.getFirstSequence(),
+                loss.getResumeSize() - loss.getFirstSequence());
+    }
+
+    private RecordBatch batch(ClassProgress progress, long now) throws IOException {
+        RecordClass recordClass = progress.recordClass;
         RecordBatch.Builder batch = RecordBatch.newBuilder();
         long first = progress.next;
-        long end =
-                Math.min(
-                        journal.durable(progress.recordClass),
-                        cursor.cursor(progress.recordClass) + AHEAD_MAX);
+        long end = Math.min(journal.durable(recordClass), cursor.cursor(recordClass) + AHEAD_MAX);
         int bytes = 0;
         for (long sequence = first;
                 sequence < end
                         && batch.getEnvelopesCount() < BATCH_RECORDS_MAX
                         && bytes < BATCH_BYTES_MAX;
                 sequence++) {
-            switch (reader.read(progress.recordClass, sequence)) {
+            if (losses.covering(recordClass, sequence).isPresent()) {
+                return batch.build();
+            }
+            switch (reader.read(recordClass, sequence)) {
                 case ReadResult.Found found -> {
                     batch.addEnvelopes(envelope(found));
                     bytes += found.body().length;
                 }
                 case ReadResult.Missing missing -> {
                     if (sequence == first) {
-                        progress.awaitsLoss = true;
-                        booth.lossMet(
-                                progress.recordClass,
-                                missing.first(),
-                                missing.count(),
-                                missing.resumeState());
+                        askForLoss(
+                                progress, missing.first(), missing.first() + missing.count(), now);
                     }
                     return batch.build();
                 }
-                case ReadResult.Recycled recycled -> {
+                case ReadResult.Recycled _ -> {
                     Logger.error(
                             "UPL-003 central asks for records that were receipted and recycled: class={}",
-                            progress.recordClass);
+                            recordClass);
                     progress.refused = true;
                     return RecordBatch.getDefaultInstance();
                 }
@@ -401,6 +456,12 @@ public final class Uplink {
         return batch.build();
     }
 
+    private void askForLoss(ClassProgress progress, long first, long end, long now) {
+        progress.awaitsLoss = true;
+        progress.lossAskedNanos = now;
+        booth.lossMet(progress.recordClass, first, end);
+    }
+
     private static Envelope envelope(ReadResult.Found found) throws IOException {
         try {
             return Envelope.parseFrom(found.body());
@@ -410,24 +471,7 @@ public final class Uplink {
         }
     }
 
-    private void sendLoss(DeclaredLoss loss, long now) throws IOException {
-        for (ClassProgress progress : classes.values()) {
-            if (wire(progress.recordClass) == loss.getRecordClass() && progress.awaitsLoss) {
-                publish(UpstreamMessage.newBuilder().setLoss(loss));
-                progress.awaitsLoss = false;
-                progress.next = loss.getResumeSize();
-                progress.lastMoveNanos = now;
-                lossesDeclared++;
-                Logger.error(
-                        "UPL-004 records lost on this disk were declared: class={}, first={}, count={}",
-                        progress.recordClass,
-                        loss.getFirstSequence(),
-                        loss.getResumeSize() - loss.getFirstSequence());
-            }
-        }
-    }
-
-    private void arrived(byte[] bytes, long at) {
+    private void arrived(byte[] bytes, long at) throws JournalException {
         DownstreamMessage message;
         try {
             message = DownstreamMessage.parseFrom(bytes);
@@ -449,9 +493,13 @@ public final class Uplink {
             distrusted++;
             return;
         }
-        progress.receiptedSize = Math.max(progress.receiptedSize, receipt.getSize());
+        if (receipt.getSize()
+                > Math.max(progress.receiptedSize, cursor.cursor(progress.recordClass))) {
+            // a copy of an old receipt must not put the next attempt off
+            progress.receiptedSize = receipt.getSize();
+            progress.lastMoveNanos = at;
+        }
         progress.proven = Math.max(progress.proven, receipt.getProvenSize());
-        progress.lastMoveNanos = at;
         lastReceiptNanos = at;
     }
 
@@ -466,23 +514,30 @@ public final class Uplink {
                 case MOVED -> progress.next = Math.max(progress.next, size);
                 case NOT_AHEAD -> {}
                 case BEYOND_DURABLE -> {
-                    progress.refused = true;
                     progress.receiptedSize = 0;
-                    Logger.error(
-                            "UPL-005 central holds records this disk never had; was it restored or cloned? class={}",
-                            progress.recordClass);
+                    aheadOfDisk(progress);
                 }
             }
         }
     }
 
+    private void aheadOfDisk(ClassProgress progress) {
+        if (!progress.refused) {
+            progress.refused = true;
+            Logger.error(
+                    "UPL-005 central holds records this disk never had; was it restored or cloned? class={}",
+                    progress.recordClass);
+        }
+    }
+
     private void time(SignedTime signed, long at) {
-        if (!Verifying.signedTime(signed, nonce, keys).valid()) {
+        byte[] asked = nonce;
+        if (asked == null || !Verifying.signedTime(signed, asked, keys).valid()) {
             distrusted++;
             return;
         }
-        time.confirm(signed.getCentralTimeMs(), askedNanos, at);
-        booth.clockConfirmed();
+        nonce = null;
+        booth.clockConfirmed(signed.getCentralTimeMs(), askedNanos, at);
         failures = 0;
         if (stage == Stage.GREETING) {
             stage = Stage.LIVE;
@@ -490,26 +545,32 @@ public final class Uplink {
         }
     }
 
-    private void refusal(Refusal refusal) {
-        ClassProgress progress = progress(refusal.getRecordClass());
+    private void refusal(Refusal refusal) throws JournalException {
         if (!Verifying.refusal(refusal, keys).valid()) {
             distrusted++;
             return;
         }
-        refusals.merge(refusal.getReason().name(), 1L, Long::sum);
-        Logger.warn(
-                "UPL-006 central refuses: class={}, reason={}",
-                refusal.getRecordClass(),
-                refusal.getReason());
+        long count = refusals.merge(refusal.getReason().name(), 1L, Long::sum);
+        if (Long.bitCount(count) == 1) { // at 1, 2, 4, 8 ...: told without flooding the log
+            Logger.warn(
+                    "UPL-006 central refuses: class={}, reason={}, count={}",
+                    refusal.getRecordClass(),
+                    refusal.getReason(),
+                    count);
+        }
+        ClassProgress progress = progress(refusal.getRecordClass());
         if (progress == null) {
             return;
         }
+        long expected = refusal.getExpectedSequence();
+        if (expected > journal.durable(progress.recordClass)) {
+            aheadOfDisk(progress);
+            return;
+        }
         switch (refusal.getReason()) {
-            case REFUSAL_REASON_GAP -> progress.next = refusal.getExpectedSequence();
-            case REFUSAL_REASON_NOT_OPENED, REFUSAL_REASON_BAD_SIGNATURE -> {
-                progress.refused = true;
-                progress.doubtedNanos = OptionalLong.of(nanos.getAsLong());
-            }
+            case REFUSAL_REASON_GAP -> gap(progress, expected);
+            case REFUSAL_REASON_NOT_OPENED -> notOpened(progress, expected);
+            case REFUSAL_REASON_BAD_SIGNATURE -> doubt(progress);
             case REFUSAL_REASON_FORK,
                     REFUSAL_REASON_ROLLBACK,
                     REFUSAL_REASON_UNSPECIFIED,
@@ -517,6 +578,66 @@ public final class Uplink {
                 progress.refused = true;
                 progress.doubtedNanos = OptionalLong.empty();
             }
+        }
+    }
+
+    /// Records central has receipted are not sent again: an old refusal played back must not make
+    /// the booth read what was recycled, and a central that lost its ledger is its operator's to mend.
+    private void gap(ClassProgress progress, long expected) {
+        if (expected >= cursor.cursor(progress.recordClass)) {
+            progress.next = expected;
+        } else {
+            doubt(progress);
+        }
+    }
+
+    private void notOpened(ClassProgress progress, long expected) throws JournalException {
+        if (!isOpeningLost(progress.recordClass, expected)) {
+            doubt(progress);
+            return;
+        }
+        progress.next = expected;
+        askForLoss(
+                progress,
+                expected,
+                nextOpening(progress.recordClass, expected),
+                nanos.getAsLong());
+    }
+
+    private void doubt(ClassProgress progress) {
+        progress.refused = true;
+        progress.doubtedNanos = OptionalLong.of(nanos.getAsLong());
+    }
+
+    /// Whether damage took the opening of the epoch that a record belongs to: it stands directly
+    /// behind a hole and brings none itself. Only then does central's word, that it cannot open the
+    /// record, lead to a declaration of loss; a central that has lost its keys is no reason.
+    private boolean isOpeningLost(RecordClass recordClass, long sequence) throws JournalException {
+        boolean behindHole =
+                sequence > 0
+                        && losses.covering(recordClass, sequence - 1)
+                                .filter(loss -> loss.getResumeSize() == sequence)
+                                .isPresent();
+        return behindHole && !bringsOpening(recordClass, sequence);
+    }
+
+    /// The next record from which the class can be opened again, or the end of what is durable.
+    private long nextOpening(RecordClass recordClass, long from) throws JournalException {
+        long end = Math.min(journal.durable(recordClass), from + OPENING_SEARCH_MAX);
+        long next = from + 1;
+        while (next < end && !bringsOpening(recordClass, next)) {
+            next++;
+        }
+        return next;
+    }
+
+    /// Also true of what is no record at all: a hole of its own begins there.
+    private boolean bringsOpening(RecordClass recordClass, long sequence) throws JournalException {
+        try {
+            return !(reader.read(recordClass, sequence) instanceof ReadResult.Found found)
+                    || Envelope.parseFrom(found.body()).hasOpening();
+        } catch (InvalidProtocolBufferException e) {
+            return true;
         }
     }
 

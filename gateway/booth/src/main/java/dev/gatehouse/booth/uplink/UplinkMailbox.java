@@ -1,7 +1,6 @@
 package dev.gatehouse.booth.uplink;
 
 import dev.gatehouse.proto.v1.Checkpoint;
-import dev.gatehouse.proto.v1.DeclaredLoss;
 import dev.gatehouse.proto.v1.RecordClass;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// checkpoints only the newest of each class and kind matters; of wake-ups only that there was one.
 public final class UplinkMailbox {
     static final int EVENTS_MAX = 1_024;
-    static final int LOSSES_MAX = 64;
 
     /// What the uplink thread wakes for.
     sealed interface Event {
@@ -33,7 +31,6 @@ public final class UplinkMailbox {
     private final AtomicLong dropped = new AtomicLong();
     private final Map<RecordClass, Checkpoint> plain = new EnumMap<>(RecordClass.class);
     private final Map<RecordClass, Checkpoint> hybrid = new EnumMap<>(RecordClass.class);
-    private final List<DeclaredLoss> losses = new ArrayList<>();
     private @Nullable List<Checkpoint> hello;
 
     /// A signed checkpoint; replaces an older one of its class and kind.
@@ -52,12 +49,19 @@ public final class UplinkMailbox {
         wake();
     }
 
-    /// A signed declaration of loss, as asked for.
-    public void loss(DeclaredLoss loss) {
+    /// The state of one class after a loss was declared, and of all of them for a new greeting.
+    /// Older checkpoints of the class are forgotten: central's tree is another until it has taken
+    /// the declarations.
+    public void lossDeclared(
+            RecordClass recordClass, List<Checkpoint> proof, List<Checkpoint> all) {
         synchronized (this) {
-            if (losses.size() < LOSSES_MAX) {
-                losses.add(loss);
+            plain.remove(recordClass);
+            hybrid.remove(recordClass);
+            for (Checkpoint checkpoint : proof) {
+                (checkpoint.hasMlDsa44() ? hybrid : plain)
+                        .put(checkpoint.getRecordClass(), checkpoint);
             }
+            hello = List.copyOf(all);
         }
         wake();
     }
@@ -101,10 +105,14 @@ public final class UplinkMailbox {
     }
 
     /// Newest checkpoints that cover no more than what was sent, the hybrid one of a class after
-    /// its plain one.
+    /// its plain one. None while a hello waits: its checkpoints were signed before, and central
+    /// takes a hello that is behind what it has proven for a rollback.
     synchronized List<Checkpoint> takeCheckpoints(
             java.util.function.ToLongFunction<RecordClass> sent) {
         List<Checkpoint> ready = new ArrayList<>();
+        if (hello != null) {
+            return ready;
+        }
         for (Map<RecordClass, Checkpoint> kind : List.of(plain, hybrid)) {
             kind.values()
                     .removeIf(checkpoint -> {
@@ -123,12 +131,6 @@ public final class UplinkMailbox {
     synchronized @Nullable List<Checkpoint> takeHello() {
         List<Checkpoint> taken = hello;
         hello = null;
-        return taken;
-    }
-
-    synchronized List<DeclaredLoss> takeLosses() {
-        List<DeclaredLoss> taken = List.copyOf(losses);
-        losses.clear();
         return taken;
     }
 

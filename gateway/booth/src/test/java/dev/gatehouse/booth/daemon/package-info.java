@@ -1,4 +1,4 @@
-/// Tests of the daemon's own parts.
+/// Tests of this package.
 @NullMarked
 package dev.gatehouse.booth.daemon;
 

@@ -228,7 +228,7 @@ public final class Ledger implements AutoCloseable, LedgerOpenings.Rows {
         return checkpoints;
     }
 
-    /// Keeps the last checkpoint of a size that came, plain and hybrid apart.
+    /// Keeps one checkpoint of a size, plain and hybrid apart; the later call wins.
     public void putCheckpoint(ClassKey key, long size, boolean hybrid, ByteString checkpoint)
             throws SQLException {
         db.update(

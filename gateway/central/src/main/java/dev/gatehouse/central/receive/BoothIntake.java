@@ -144,10 +144,7 @@ final class BoothIntake {
             counters.count(Counter.MALFORMED);
             return;
         }
-        heardVersion =
-                hello.getVersion().length() <= MAX_VERSION_CHARS
-                        ? Optional.of(hello.getVersion())
-                        : Optional.empty();
+        heardVersion = Optional.of(hello.getVersion()).filter(BoothIntake::isPlain);
         answers.add(
                 DownstreamMessage.newBuilder()
                         .setTime(signer.time(booth.id(), hello.getNonce().toByteArray(), nowMs))
@@ -163,6 +160,12 @@ final class BoothIntake {
         if (rolledBack) {
             tracks.values().forEach(track -> refuse(track, RefusalReason.REFUSAL_REASON_ROLLBACK));
         }
+    }
+
+    /// Nobody signs the version, and a person will read it on a terminal.
+    private static boolean isPlain(String version) {
+        return version.length() <= MAX_VERSION_CHARS
+                && version.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
     private void records(RecordBatch batch, long nowMs) throws SQLException {
@@ -327,9 +330,8 @@ final class BoothIntake {
             badSignature(track, checkpoint.getSize(), checkpoint.toByteString(), nowMs);
             return;
         }
-        authentic = true;
         if (atHello && checkpoint.getSize() < track.provenSize && !rolledBack) {
-            if (signedBeforeProven(track, checkpoint)) {
+            if (keepsNewer(track, checkpoint) || signedBeforeProven(track, checkpoint)) {
                 counters.count(Counter.REPLAYED);
                 return;
             }
@@ -345,19 +347,30 @@ final class BoothIntake {
                             nowMs);
         }
         if (rolledBack) {
+            authentic = true;
             counters.count(Counter.SHUT_OUT);
             refuse(track, RefusalReason.REFUSAL_REASON_ROLLBACK);
         } else if (checkpoint.getSize() > track.chain.size()) {
-            track.held = Optional.of(checkpoint);
+            hold(track, checkpoint);
         } else {
             judge(track, checkpoint, nowMs);
         }
     }
 
+    private void hold(ClassTrack track, Checkpoint checkpoint) {
+        boolean newer =
+                track.held.isEmpty()
+                        || track.held.get().getAt().getWallMs() < checkpoint.getAt().getWallMs();
+        if (newer) {
+            track.held = Optional.of(checkpoint);
+            authentic = true;
+        }
+    }
+
     /// True when the booth's own clock says that a hello's checkpoint was signed before the booth
     /// grew to its proven size: then somebody plays it back, or it was overtaken on its way. A
-    /// booth put back to an old state signs anew. Whether central saw these very octets before says
-    /// nothing, for who plays them back may have kept them from central the first time.
+    /// booth put back to an old state signs anew. That central never saw the octets says nothing,
+    /// for who plays them back may have kept them from central the first time.
     ///
     /// A copy whose clock stands behind passes for a playback here until central's time corrects
     /// it; its records are forks from the first.
@@ -384,6 +397,7 @@ final class BoothIntake {
                 checkpoint.getRoot().equals(ByteString.copyFrom(own.get().root()))
                         && checkpoint.getChainHead().equals(ByteString.copyFrom(own.get().head()));
         if (!same) {
+            authentic = true;
             counters.count(Counter.FORKS);
             ledger.alarms()
                     .raise(
@@ -398,16 +412,33 @@ final class BoothIntake {
         }
         counters.count(Counter.CHECKPOINTS);
         track.owed = true;
-        ledger.putCheckpoint(
-                track.key,
-                checkpoint.getSize(),
-                checkpoint.hasMlDsa44(),
-                checkpoint.toByteString());
+        if (!keepsNewer(track, checkpoint)) {
+            authentic |= !signedBeforeProven(track, checkpoint);
+            ledger.putCheckpoint(
+                    track.key,
+                    checkpoint.getSize(),
+                    checkpoint.hasMlDsa44(),
+                    checkpoint.toByteString());
+        }
         if (checkpoint.getSize() > track.provenSize) {
             track.provenSize = checkpoint.getSize();
             track.moved = true;
             ledger.addProven(track.key, checkpoint);
         }
+    }
+
+    /// True when the ledger has this checkpoint or one of the same size that was signed later. Such
+    /// a one proves nothing new, least of all that the booth lives: it can be played back for ever.
+    private boolean keepsNewer(ClassTrack track, Checkpoint checkpoint) throws SQLException {
+        for (ByteString stored : ledger.checkpoints(track.key, checkpoint.getSize())) {
+            Optional<Checkpoint> kept = Stored.checkpoint(stored);
+            if (kept.isPresent()
+                    && kept.get().hasMlDsa44() == checkpoint.hasMlDsa44()
+                    && kept.get().getAt().getWallMs() >= checkpoint.getAt().getWallMs()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The ledger's chain at a size it has passed; empty inside a declared loss.

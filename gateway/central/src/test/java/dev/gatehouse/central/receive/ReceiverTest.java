@@ -349,6 +349,42 @@ final class ReceiverTest {
         assertEquals(4, receipt(SealClass.P1).getSize());
     }
 
+    /// A dead booth must not look alive because somebody plays its heartbeats back.
+    @Test
+    void playedBackHeartbeatsDoNotRefreshLastSeen() throws Exception {
+        rig.send(booth, booth.records(booth.seal(SealClass.P1, 1)));
+        UpstreamMessage first = booth.message(booth.checkpoint(SealClass.P1, false));
+        UpstreamMessage second = booth.message(booth.checkpoint(SealClass.P1, false));
+        rig.send(booth, first);
+        rig.send(booth, second);
+        long seen = lastSeenMs();
+        assertEquals(rig.wallMs, seen);
+        rig.send(booth, first);
+        rig.send(booth, second);
+        rig.send(booth, first);
+        assertEquals(seen, lastSeenMs());
+        rig.send(booth, booth.message(booth.checkpoint(SealClass.P1, false)));
+        assertEquals(rig.wallMs, lastSeenMs());
+    }
+
+    private long lastSeenMs() throws SQLException {
+        try (LedgerView view = LedgerView.open(rig.files())) {
+            return view.booths().getFirst().lastSeenMs();
+        }
+    }
+
+    @Test
+    void versionThatIsNoPlainTextIsNotKept() throws Exception {
+        UpstreamMessage hello = booth.hello(NONCE);
+        rig.send(booth, hello);
+        UpstreamMessage.Builder escaped = booth.hello(NONCE).toBuilder();
+        escaped.getHelloBuilder().setVersion("\u001b[2J9.9");
+        rig.send(booth, escaped.build());
+        try (LedgerView view = LedgerView.open(rig.files())) {
+            assertEquals("test", view.booths().getFirst().version());
+        }
+    }
+
     @Test
     void falseSignaturesAndForeignEnvelopesAreAlarmsAndMoveNothing() throws Exception {
         rig.send(booth, booth.records(booth.seal(SealClass.P1, 1)));

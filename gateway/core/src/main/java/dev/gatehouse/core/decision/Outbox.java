@@ -31,5 +31,8 @@ public interface Outbox {
 
     /// All referrals to be kept over a restart, whenever one changed: to be sealed and written
     /// before the group commit of the records that belong to it.
+    ///
+    /// @param all with the steps the journal has taken so far; to be written with those of them
+    ///   that an earlier commit has put on disk ([OpenReferral#withJournalled])
     void openReferrals(List<OpenReferral> all);
 }

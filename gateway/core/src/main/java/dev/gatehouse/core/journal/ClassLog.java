@@ -111,6 +111,11 @@ final class ClassLog implements SpareSegments.Source {
                 || spares.makeReady(this, context.clock().nanoTime());
     }
 
+    /// Whether a record of this size would begin a new segment.
+    boolean startsSegment(int annexBytes, int bodyBytes) {
+        return !fits(Frame.lengthBytes(annexBytes, bodyBytes));
+    }
+
     private boolean fits(int frameBytes) {
         return active != null && active.positionBytes + frameBytes <= active.header.dataEnd();
     }

@@ -190,6 +190,12 @@ public final class Journal implements Closeable {
         return log(recordClass).hasRoom(annexBytes, bodyBytes);
     }
 
+    /// Whether a record of this size would begin a new segment, which commits the class at once:
+    /// whoever keeps an order between classes commits the others first.
+    public boolean startsSegment(RecordClass recordClass, int annexBytes, int bodyBytes) {
+        return log(recordClass).startsSegment(annexBytes, bodyBytes);
+    }
+
     /// Whether a record with this tag was taken, durable yet or not, within the newest
     /// `tagsInMemory`; after a restart at least within the newest `tagWindow`.
     public boolean hasTag(RecordClass recordClass, Tag16 tag) {

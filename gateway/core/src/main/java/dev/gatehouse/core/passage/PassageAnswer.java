@@ -22,7 +22,13 @@ public final class PassageAnswer {
     /// No list has this generation.
     private static final long UNRECORDED = -1;
 
-    private record Identifier(String plate, String jurisdiction) {}
+    private record Identifier(String plate, String jurisdiction) {
+        /// Content: never printed by accident.
+        @Override
+        public String toString() {
+            return "Identifier[content withheld]";
+        }
+    }
 
     private record Checked(long generation, Set<NotCheckedReason> doubts) {}
 

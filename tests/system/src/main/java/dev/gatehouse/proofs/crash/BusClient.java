@@ -73,11 +73,13 @@ final class BusClient {
     ///
     /// @return whether it came
     boolean publish(String topic, byte[] payload) {
-        MqttAsyncClient open = client;
-        if (!connect() || client == null) {
+        if (!connect()) {
             return false;
         }
-        open = client;
+        MqttAsyncClient open = client;
+        if (open == null) {
+            return false;
+        }
         try {
             open.publish(topic, payload, QOS, false).waitForCompletion(LIMIT_MS);
             return true;

@@ -67,7 +67,7 @@ final class BusOfficer extends Peer {
     private static <T extends Message> void take(byte[] payload, T empty, BlockingQueue<T> inbox) {
         if (Json.parse(payload, empty) instanceof Decoded.Message<T>(var message)) {
             // one that finds no room is lost like one that the network lost
-            boolean unused = inbox.offer(message);
+            var _ = inbox.offer(message);
         }
     }
 

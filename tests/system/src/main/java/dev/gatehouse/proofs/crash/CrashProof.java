@@ -45,10 +45,6 @@ import picocli.CommandLine.Option;
 public final class CrashProof implements Callable<Integer> {
     private static final int NEGATIVE_CYCLES = 20;
 
-    /// Figures of which one must be above 0 without syncing.
-    private static final List<String> FOUND_BY =
-            List.of("missing", "central_forks", "central_rollbacks");
-
     private static final Path MEMORY = Path.of("/dev/shm");
 
     @Option(
@@ -136,8 +132,7 @@ public final class CrashProof implements Callable<Integer> {
             throws IOException, SQLException, InterruptedException {
         say("now syncs do nothing: the errors that follow are what the proof must find");
         Outcome outcome = disk(NEGATIVE_CYCLES, chosen, false);
-        boolean found = FOUND_BY.stream().anyMatch(name -> above0(outcome.figures().get(name)));
-        if (!found) {
+        if (!outcome.foundLoss()) {
             proved = false;
             say("FAULT: without syncing nothing was found missing, so this proof proves nothing");
         }
@@ -145,15 +140,11 @@ public final class CrashProof implements Callable<Integer> {
         for (String name : List.of("cycles", "acknowledged")) {
             figures.put(name, outcome.figures().getOrDefault(name, 0));
         }
-        for (String name : FOUND_BY) {
+        for (String name : Outcome.LOSS) {
             figures.put(name, outcome.figures().getOrDefault(name, 0));
         }
-        figures.put("failed_as_it_must", found);
+        figures.put("failed_as_it_must", outcome.foundLoss());
         return figures;
-    }
-
-    private static boolean above0(@Nullable Object figure) {
-        return figure instanceof Number number && number.longValue() > 0;
     }
 
     private void tidy(Path home, boolean held) throws IOException {

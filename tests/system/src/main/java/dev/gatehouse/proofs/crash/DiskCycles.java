@@ -149,7 +149,7 @@ final class DiskCycles implements AutoCloseable {
         journalDisk.failSyncs(0);
         stateDisk.failSyncs(0);
         net.cut();
-        gate.powerLost();
+        gate.powerLost(syncFails);
         clock.advance(random.nextLong(2_000_000_000L));
     }
 
@@ -219,7 +219,7 @@ final class DiskCycles implements AutoCloseable {
             step(booth);
         }
         if (!drained || !gate.idle()) {
-            fault("not everything could be drained: " + central.receiver().counters());
+            fault("not everything could be drained");
         }
         for (RecordClass recordClass : RecordClass.values()) {
             durable.put(recordClass, booth.durable(recordClass));

@@ -20,9 +20,12 @@ sealed interface Event {
         }
     }
 
+    /// Something a device saw.
+    ///
     /// @param resendable false for a line: what the booth loses of it is gone
     record Seen(Key key, String lane, boolean resendable, Instant at, Observation.Body body)
             implements Event {}
 
+    /// Something an officer wants done.
     record Commanded(Key key, String lane, OfficerCommand command) implements Event {}
 }

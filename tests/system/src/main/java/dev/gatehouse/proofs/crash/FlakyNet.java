@@ -1,11 +1,9 @@
 package dev.gatehouse.proofs.crash;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gatehouse.booth.uplink.UpstreamSession;
 import dev.gatehouse.central.receive.Delivery;
 import dev.gatehouse.central.receive.Downlink;
 import dev.gatehouse.core.seal.BoothId;
-import dev.gatehouse.proto.v1.UpstreamMessage;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,9 +40,7 @@ final class FlakyNet implements UpstreamSession.Factory, Downlink {
         this.random = random;
     }
 
-    /// @param hello stays in its place and is never played back: a booth is judged by what it says
-    ///   first, and MQTT keeps the order of one session
-    private record Up(Line from, byte[] message, boolean hello) {}
+    private record Up(Line from, byte[] message) {}
 
     /// From now on everything arrives, once and in order.
     void heal() {
@@ -117,12 +113,7 @@ final class FlakyNet implements UpstreamSession.Factory, Downlink {
     }
 
     private void carryUp(CentralSite central) {
-        boolean mayOvertake = up.stream().noneMatch(Up::hello);
-        Up next = mayOvertake && happens(OVERTAKEN) ? up.removeLast() : up.removeFirst();
-        if (next.hello()) {
-            hello(next, central);
-            return;
-        }
+        Up next = happens(OVERTAKEN) ? up.removeLast() : up.removeFirst();
         if (tape.size() < TAPE_MAX) {
             tape.add(next.message());
         } else {
@@ -138,14 +129,6 @@ final class FlakyNet implements UpstreamSession.Factory, Downlink {
         }
     }
 
-    private void hello(Up hello, CentralSite central) {
-        if (happens(LOST)) {
-            hello.from().inFlight--;
-        } else {
-            central.offer(hello.message(), new Handled(hello.from()));
-        }
-    }
-
     private void carryDown() {
         byte[] message = happens(OVERTAKEN) ? down.removeLast() : down.removeFirst();
         Line to = line;
@@ -155,14 +138,6 @@ final class FlakyNet implements UpstreamSession.Factory, Downlink {
         to.listener.arrived(message);
         if (happens(DOUBLED)) {
             to.listener.arrived(message);
-        }
-    }
-
-    private static boolean isHello(byte[] message) {
-        try {
-            return UpstreamMessage.parseFrom(message).hasHello();
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("a booth sent what is no message", e);
         }
     }
 
@@ -223,7 +198,7 @@ final class FlakyNet implements UpstreamSession.Factory, Downlink {
                 throw new IOException("connection lost");
             }
             inFlight++;
-            up.add(new Up(this, upstreamMessage, isHello(upstreamMessage)));
+            up.add(new Up(this, upstreamMessage));
         }
 
         @Override

@@ -91,9 +91,13 @@ final class Gate implements LocalBus.Officers {
     }
 
     /// The booth died.
-    void powerLost() {
+    ///
+    /// @param diskFailed a sync had failed before: then the booth holds its commits back, and no
+    ///   window is promised
+    void powerLost(boolean diskFailed) {
         offered.clear();
-        atRiskSince.forEach((key, since) -> lostAfterNanos.put(key, clock.nanos() - since));
+        atRiskSince.forEach(
+                (key, since) -> lostAfterNanos.put(key, diskFailed ? 0 : clock.nanos() - since));
         atRiskSince.clear();
     }
 

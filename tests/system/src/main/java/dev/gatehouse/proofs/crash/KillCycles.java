@@ -68,7 +68,7 @@ final class KillCycles {
                 drain(cycles + 1, peers);
             } finally {
                 for (Peer peer : peers) {
-                    boolean unused = peer.finish(1);
+                    var _ = peer.finish(1);
                 }
             }
             if (central.stop(DRAIN_LIMIT_MS) != 0) {
@@ -213,7 +213,7 @@ final class KillCycles {
         if (proof.number("lost") != 0) {
             faults.add("SIGKILL lost what was on disk: declared lost " + proof.number("lost"));
         }
-        String unused = site.ask("status", List.of(), faults);
+        var _ = site.ask("status", List.of(), faults);
         Evidence evidence = new Evidence();
         new OpenedRecords(
                         new LedgerFiles(site.centralHome().resolve("ledger")),

@@ -9,6 +9,16 @@ import java.util.Map;
 /// @param faults empty when nothing acknowledged is missing, nothing is there twice, and central
 ///   saw neither loss nor fork nor rollback
 record Outcome(Map<String, Object> figures, List<String> faults) {
+    /// Figures of which one is above 0 where a booth lost what it had acknowledged.
+    static final List<String> LOSS = List.of("missing", "central_forks", "central_rollbacks");
+
+    /// Loss itself was found, and not only something odd.
+    boolean foundLoss() {
+        return LOSS.stream()
+                .anyMatch(name ->
+                        figures.get(name) instanceof Number number && number.longValue() > 0);
+    }
+
     boolean held() {
         return faults.isEmpty();
     }

@@ -86,7 +86,7 @@ final class Program implements AutoCloseable {
         if (process.waitFor(limitMs, TimeUnit.MILLISECONDS)) {
             return process.exitValue();
         }
-        var unused = kill();
+        var _ = kill();
         return -1;
     }
 

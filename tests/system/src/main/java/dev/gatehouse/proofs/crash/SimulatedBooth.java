@@ -56,7 +56,7 @@ final class SimulatedBooth {
                         new StalenessLimits(LIST_AGE_MAX, LIST_AGE_MAX),
                         time::nanos,
                         () -> Instant.ofEpochMilli(time.read().wallMs()));
-        var unused = lookouts.load(board.list());
+        var _ = lookouts.load(board.list());
         this.core =
                 new BoothCore(
                         new BoothCore.Parts(

@@ -89,10 +89,15 @@ record BoothToml(
         toml.append("soft_age_s = %d\nhard_age_s = %d\n".formatted(hardAgeS, hardAgeS));
         toml.append("reload_s = 1\n\n");
         toml.append("[policy]\nescalate_after_s = %d\n\n".formatted(escalateAfterS));
-        toml.append("[journal]\np0_mib = %1$d\np1_mib = %1$d\np2_mib = %1$d\n".formatted(journalMib));
+        toml.append(
+                "[journal]\np0_mib = %1$d\np1_mib = %1$d\np2_mib = %1$d\n".formatted(journalMib));
         for (String lane : Site.LANES) {
             toml.append("\n[[lane]]\nid = \"%s\"\n".formatted(lane));
-            reader(toml, "cam-" + lane, lane, "http:127.0.0.1:%d/lpr/v1/cam-%s".formatted(httpPort, lane));
+            reader(
+                    toml,
+                    "cam-" + lane,
+                    lane,
+                    "http:127.0.0.1:%d/lpr/v1/cam-%s".formatted(httpPort, lane));
             reader(toml, "lpr-" + lane, lane, "mqtt:");
         }
         return toml.toString();

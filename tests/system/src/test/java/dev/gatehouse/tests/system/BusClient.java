@@ -92,7 +92,8 @@ final class BusClient implements AutoCloseable {
 
     Heard await(String what, Predicate<Heard> which) throws Exception {
         return Await.value(
-                what, () -> Optional.of(heard(which)).filter(l -> !l.isEmpty()).map(List::getFirst));
+                what,
+                () -> Optional.of(heard(which)).filter(l -> !l.isEmpty()).map(List::getFirst));
     }
 
     @Override

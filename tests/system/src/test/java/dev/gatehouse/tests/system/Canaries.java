@@ -21,10 +21,7 @@ import java.util.Set;
 /// UTF-8 and UTF-16, as they are, in Base64 at each of its three alignments, and in hexadecimal.
 final class Canaries {
     private static final List<Charset> ENCODINGS =
-            List.of(
-                    StandardCharsets.UTF_8,
-                    StandardCharsets.UTF_16BE,
-                    StandardCharsets.UTF_16LE);
+            List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE);
 
     /// Octets by which a needle is looked up; every needle is longer.
     private static final int PREFIX_BYTES = 4;

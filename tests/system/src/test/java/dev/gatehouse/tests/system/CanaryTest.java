@@ -34,8 +34,7 @@ final class CanaryTest {
 
     @TempDir private Path folder;
 
-    private final long seed =
-            Long.getLong(SEED_PROPERTY, new Random().nextLong(1_000_000_000L));
+    private final long seed = Long.getLong(SEED_PROPERTY, new Random().nextLong(1_000_000_000L));
     private final Random random = new Random(seed);
 
     @SuppressWarnings("NullAway.Init")
@@ -139,7 +138,8 @@ final class CanaryTest {
                 terminal.await("comparison", m -> m.json().text("comparison.read").equals(plate));
             }
             Check silentCheck = site.checkAtCentral("canary-silent");
-            assertEquals(List.of(true), silentCheck.getHitsList().stream().map(Hit::getSilent).toList());
+            assertEquals(
+                    List.of(true), silentCheck.getHitsList().stream().map(Hit::getSilent).toList());
             site.awaitReceipted();
             List<String> status = new ArrayList<>();
             for (String page : List.of("/status", "/livez", "/readyz")) {
@@ -167,7 +167,8 @@ final class CanaryTest {
             for (String command : List.of("status", "summary", "verify")) {
                 found.addAll(canaries.in("central " + command, site.central(command).out()));
             }
-            found.addAll(canaries.inFiles(Site.files(site.data(), site.centralHome(), site.logs())));
+            found.addAll(
+                    canaries.inFiles(Site.files(site.data(), site.centralHome(), site.logs())));
             tap.up().forEach(octets -> found.addAll(canaries.in("upstream wire", octets)));
             tap.down().forEach(octets -> found.addAll(canaries.in("downstream wire", octets)));
             assertEquals(List.of(), found, "seed " + seed);

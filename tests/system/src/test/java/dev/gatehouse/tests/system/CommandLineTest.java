@@ -88,15 +88,17 @@ final class CommandLineTest {
         Program insecure = gatehouse("run", "--config", file.toString());
         assertEquals(1, insecure.end());
         assertTrue(message(insecure).contains("--insecure-demo"), message(insecure));
-        assertEquals(1, gatehouse("config", "check", "--config", folder.resolve("none.toml").toString()).end());
+        assertEquals(
+                1,
+                gatehouse("config", "check", "--config", folder.resolve("none.toml").toString())
+                        .end());
     }
 
     @Test
     void centralTellsByExitCode() throws Exception {
         String nowhere = folder.resolve("nowhere").toString();
         for (String command : List.of("status", "summary", "verify")) {
-            Program program =
-                    site.run("central", Program.central(command, "--home", nowhere));
+            Program program = site.run("central", Program.central(command, "--home", nowhere));
             assertEquals(4, program.end(), command);
             message(program);
         }

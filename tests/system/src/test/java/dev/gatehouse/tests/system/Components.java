@@ -17,8 +17,7 @@ final class Components {
     }
 
     static void require(String... programs) {
-        List<String> missing =
-                Arrays.stream(programs).filter(program -> !onPath(program)).toList();
+        List<String> missing = Arrays.stream(programs).filter(program -> !onPath(program)).toList();
         missing(missing.isEmpty(), "not installed: " + missing);
     }
 

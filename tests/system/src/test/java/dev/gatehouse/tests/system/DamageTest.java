@@ -22,12 +22,14 @@ final class DamageTest {
     DamageTest() {}
 
     private static void read(Site site, String event) throws Exception {
-        site.postUntilTaken("1", Rekor.of(event, "DMG" + Integer.toHexString(event.hashCode() & 0xffff)));
+        site.postUntilTaken(
+                "1", Rekor.of(event, "DMG" + Integer.toHexString(event.hashCode() & 0xffff)));
     }
 
     @Test
     void aDamagedJournalIsReportedDeclaredAndNeverStuck() throws Exception {
-        try (Site site = Site.enrolled(folder, "D-1,PLATE,US-NY,TESTA01,1,REFER_MANDATORY,2099-12-31")) {
+        try (Site site =
+                Site.enrolled(folder, "D-1,PLATE,US-NY,TESTA01,1,REFER_MANDATORY,2099-12-31")) {
             Program central = site.startCentral();
             Program booth = site.startBooth();
             site.awaitReady();
@@ -65,11 +67,11 @@ final class DamageTest {
             for (int i = 0; i < 8; i++) {
                 assertTrue(events.contains("receipted-" + i));
             }
-            assertEquals(
-                    10, events.stream().filter(event -> event.startsWith("waiting-")).count());
+            assertEquals(10, events.stream().filter(event -> event.startsWith("waiting-")).count());
             assertEquals(events.size(), events.stream().distinct().count());
             assertEquals(0, booth.stop(), booth.err());
-            // a further start finds its place behind the hole, and a declared loss is no open question
+            // a further start finds its place behind the hole, and a declared loss is no open
+            // question
             booth = site.startBooth();
             read(site, "a-start-later");
             site.awaitReceipted();
@@ -89,7 +91,8 @@ final class DamageTest {
 
     @Test
     void aDamagedReferralFileIsKeptAsideAndTheLaneGoesOn() throws Exception {
-        try (Site site = Site.enrolled(folder, "D-1,PLATE,US-NY,TESTA01,1,REFER_MANDATORY,2099-12-31")) {
+        try (Site site =
+                Site.enrolled(folder, "D-1,PLATE,US-NY,TESTA01,1,REFER_MANDATORY,2099-12-31")) {
             site.startCentral();
             Program booth = site.startBooth();
             site.awaitReady();

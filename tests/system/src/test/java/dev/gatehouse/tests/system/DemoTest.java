@@ -106,7 +106,8 @@ final class DemoTest {
         String[] states = {"NY", "MI", "ON", "QC", "VT"};
         for (int i = 0; i < rows; i++) {
             // far apart, so that a misread of one is no read of another
-            String truth = "%c%c%c%04d".formatted('A' + i % 23, 'C' + i % 17, 'H' + i % 11, 137 + 29 * i);
+            String truth =
+                    "%c%c%c%04d".formatted('A' + i % 23, 'C' + i % 17, 'H' + i % 11, 137 + 29 * i);
             String state = states[i % states.length];
             boolean listed = i % 10 == 0;
             String ocr = random.nextInt(4) == 0 ? misread(truth, random) : truth;
@@ -154,7 +155,10 @@ final class DemoTest {
         int at = random.nextInt(truth.length());
         return switch (random.nextInt(3)) {
             case 0 -> truth.substring(0, at) + truth.substring(at + 1);
-            case 1 -> truth.substring(0, at) + (char) ('A' + random.nextInt(26)) + truth.substring(at + 1);
+            case 1 ->
+                    truth.substring(0, at)
+                            + (char) ('A' + random.nextInt(26))
+                            + truth.substring(at + 1);
             default -> truth.substring(0, at) + "?" + truth.substring(at + 1);
         };
     }

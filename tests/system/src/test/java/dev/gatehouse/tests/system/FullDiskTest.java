@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A disk without space: refused and shown, never silently lost; and well again when there is space.
+/// A disk without space: refused and shown, never silently lost; and well again when there is
+/// space.
 @ExtendWith(LogsOnFailure.class)
 final class FullDiskTest {
     private static final int DISK_MIB = 40;
@@ -41,7 +42,14 @@ final class FullDiskTest {
         Components.require("mount", "umount");
         disk = Files.createDirectory(folder.resolve("disk"));
         int exit =
-                shell("mount", "-t", "tmpfs", "-o", "size=" + DISK_MIB + "m", "tmpfs", disk.toString());
+                shell(
+                        "mount",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "size=" + DISK_MIB + "m",
+                        "tmpfs",
+                        disk.toString());
         boolean root = "root".equals(System.getProperty("user.name"));
         if (exit != 0 && !root) {
             org.junit.jupiter.api.Assumptions.abort("only root may mount a small file system");
@@ -125,9 +133,12 @@ final class FullDiskTest {
                     });
             Await.until(
                     "query by hand",
-                    () -> !lane.heard(m -> m.topic().equals(Site.topic("lane/2/output"))
-                                    && m.text().contains("LANE_SIGNAL_QUERY_BY_HAND"))
-                            .isEmpty());
+                    () ->
+                            !lane.heard(m ->
+                                            m.topic().equals(Site.topic("lane/2/output"))
+                                                    && m.text()
+                                                            .contains("LANE_SIGNAL_QUERY_BY_HAND"))
+                                    .isEmpty());
             // a hit is alerted all the same: whoever stands at the booth must know
             int hit = site.post("2", Rekor.of("space-hit", "TESTA01"));
             lane.await("comparison", m -> m.json().text("comparison.read").equals("TESTA01"));
@@ -170,15 +181,20 @@ final class FullDiskTest {
             int first = sent;
             for (int i = 0; i < BATCH && reader.isConnected(); i++) {
                 String event = "fill-" + sent;
-                tokens.add(reader.begin(topic, new Rekor(event, "FILL%03d".formatted(sent % 1_000), "us-ny").json(CANDIDATES)));
+                tokens.add(
+                        reader.begin(
+                                topic,
+                                new Rekor(event, "FILL%03d".formatted(sent % 1_000), "us-ny")
+                                        .json(CANDIDATES)));
                 sent++;
             }
             BusClient now = reader;
             Await.until(
                     "answered or refused",
-                    () -> tokens.stream().allMatch(IMqttDeliveryToken::isComplete)
-                            || !now.isConnected()
-                            || refusals(site) > 0);
+                    () ->
+                            tokens.stream().allMatch(IMqttDeliveryToken::isComplete)
+                                    || !now.isConnected()
+                                    || refusals(site) > 0);
             for (int i = 0; i < tokens.size(); i++) {
                 if (tokens.get(i).isComplete() && tokens.get(i).getException() == null) {
                     acknowledged.add("fill-" + (first + i));

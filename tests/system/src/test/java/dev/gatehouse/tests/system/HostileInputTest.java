@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What nobody should send. After every piece the lane answers as before, and the booth has counted.
+/// What nobody should send. After every piece the lane answers as before, and the booth has
+/// counted.
 @ExtendWith(LogsOnFailure.class)
 final class HostileInputTest {
     private static final int READ_LIMIT_MS = 30_000;
@@ -121,18 +122,58 @@ final class HostileInputTest {
         pieces.put("400 two documents", post(utf8(group + group)));
         pieces.put("400 deep nesting", post(utf8("[".repeat(100_000))));
         pieces.put("400 UTF-16", post(group.getBytes(StandardCharsets.UTF_16)));
-        pieces.put("400 broken UTF-8", post(group.replace("BADBAD1", "\u00ff\u00fe").getBytes(StandardCharsets.ISO_8859_1)));
-        pieces.put("400 a number of a million digits", post(utf8("{\"version\":" + "9".repeat(1_000_000) + "}")));
+        pieces.put(
+                "400 broken UTF-8",
+                post(
+                        group.replace("BADBAD1", "\u00ff\u00fe")
+                                .getBytes(StandardCharsets.ISO_8859_1)));
+        pieces.put(
+                "400 a number of a million digits",
+                post(utf8("{\"version\":" + "9".repeat(1_000_000) + "}")));
         pieces.put("405 GET", utf8(head("GET /lpr/v1/cam-1 HTTP/1.1", "")));
-        pieces.put("404 nobody's path", utf8(head("POST /lpr/v1/nobody HTTP/1.1", "Content-Length: 0\r\n")));
-        pieces.put("404 out of the tree", utf8(head("POST /lpr/v1/../../etc/passwd HTTP/1.1", "Content-Length: 0\r\n")));
-        pieces.put("413 ten gigabytes announced", utf8(head("POST /lpr/v1/cam-1 HTTP/1.1", JSON + "Content-Length: 10000000000\r\n")));
+        pieces.put(
+                "404 nobody's path",
+                utf8(head("POST /lpr/v1/nobody HTTP/1.1", "Content-Length: 0\r\n")));
+        pieces.put(
+                "404 out of the tree",
+                utf8(head("POST /lpr/v1/../../etc/passwd HTTP/1.1", "Content-Length: 0\r\n")));
+        pieces.put(
+                "413 ten gigabytes announced",
+                utf8(
+                        head(
+                                "POST /lpr/v1/cam-1 HTTP/1.1",
+                                JSON + "Content-Length: 10000000000\r\n")));
         pieces.put("414 endless line", utf8(head("POST /" + "a".repeat(20_000) + " HTTP/1.1", "")));
-        pieces.put("415 compressed", utf8(head("POST /lpr/v1/cam-1 HTTP/1.1", JSON + "Content-Encoding: gzip\r\nContent-Length: 3\r\n") + "abc"));
-        pieces.put("431 endless headers", utf8(head("POST /lpr/v1/cam-1 HTTP/1.1", ("X-A: " + "b".repeat(1_000) + "\r\n").repeat(40))));
-        pieces.put("400 two lengths", utf8(head("POST /lpr/v1/cam-1 HTTP/1.1", "Content-Length: 3\r\nContent-Length: 4\r\n") + "abcd"));
-        pieces.put("400 length and chunks", utf8(head("POST /lpr/v1/cam-1 HTTP/1.1", "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n") + "0\r\n\r\n"));
-        pieces.put("400 negative length", utf8(head("POST /lpr/v1/cam-1 HTTP/1.1", "Content-Length: -1\r\n")));
+        pieces.put(
+                "415 compressed",
+                utf8(
+                        head(
+                                        "POST /lpr/v1/cam-1 HTTP/1.1",
+                                        JSON + "Content-Encoding: gzip\r\nContent-Length: 3\r\n")
+                                + "abc"));
+        pieces.put(
+                "431 endless headers",
+                utf8(
+                        head(
+                                "POST /lpr/v1/cam-1 HTTP/1.1",
+                                ("X-A: " + "b".repeat(1_000) + "\r\n").repeat(40))));
+        pieces.put(
+                "400 two lengths",
+                utf8(
+                        head(
+                                        "POST /lpr/v1/cam-1 HTTP/1.1",
+                                        "Content-Length: 3\r\nContent-Length: 4\r\n")
+                                + "abcd"));
+        pieces.put(
+                "400 length and chunks",
+                utf8(
+                        head(
+                                        "POST /lpr/v1/cam-1 HTTP/1.1",
+                                        "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n")
+                                + "0\r\n\r\n"));
+        pieces.put(
+                "400 negative length",
+                utf8(head("POST /lpr/v1/cam-1 HTTP/1.1", "Content-Length: -1\r\n")));
         pieces.put("505 version", utf8(head("POST /lpr/v1/cam-1 HTTP/7.3", "")));
         for (Map.Entry<String, byte[]> piece : pieces.entrySet()) {
             String answer = exchange(site.toml().httpPort(), piece.getValue(), false);
@@ -200,7 +241,8 @@ final class HostileInputTest {
 
     private static long refusals(FlatJson status) {
         long sum = 0;
-        for (String counter : new String[] {"malformed", "protocol_errors", "too_large", "refused_connect"}) {
+        for (String counter :
+                new String[] {"malformed", "protocol_errors", "too_large", "refused_connect"}) {
             sum += Math.max(0, status.number("bus." + counter));
         }
         return sum;
@@ -252,25 +294,31 @@ final class HostileInputTest {
         long malformedBefore = site.status().number("bus.commands_malformed");
         officer.publish(
                 Site.topic("lane/1/command"),
-                Commands.manualEntry("forged-badge", "FORGED1").replace("\"badge\":\"1001\"", "\"badge\":\"2001\""));
+                Commands.manualEntry("forged-badge", "FORGED1")
+                        .replace("\"badge\":\"1001\"", "\"badge\":\"2001\""));
         officer.publish(
                 Site.topic("lane/1/command"),
-                Commands.manualEntry("forged-role", "FORGED1").replace("\"role\":\"officer\"", "\"role\":\"superintendent\""));
-        officer.publish(Site.topic("lane/9/command"), Commands.manualEntry("no-such-lane", "FORGED1"));
+                Commands.manualEntry("forged-role", "FORGED1")
+                        .replace("\"role\":\"officer\"", "\"role\":\"superintendent\""));
+        officer.publish(
+                Site.topic("lane/9/command"), Commands.manualEntry("no-such-lane", "FORGED1"));
         officer.publish(Site.topic("lane/1/command"), "{\"unknown_field\":1}");
-        for (String[] expected : new String[][] {
-            {"forged-badge", "COMMAND_OUTCOME_REFUSED_UNAUTHENTICATED"},
-            {"forged-role", "COMMAND_OUTCOME_REFUSED_ROLE"},
-            {"no-such-lane", "COMMAND_OUTCOME_REFUSED_MALFORMED"}
-        }) {
+        for (String[] expected :
+                new String[][] {
+                    {"forged-badge", "COMMAND_OUTCOME_REFUSED_UNAUTHENTICATED"},
+                    {"forged-role", "COMMAND_OUTCOME_REFUSED_ROLE"},
+                    {"no-such-lane", "COMMAND_OUTCOME_REFUSED_MALFORMED"}
+                }) {
             BusClient.Heard reply =
                     officer.await("reply", m -> m.json().text("commandId").equals(expected[0]));
             assertEquals(expected[1], reply.json().text("outcome"));
         }
         Await.until(
                 "counted",
-                () -> site.status().number("decisions.commands_refused") >= refusedBefore + 3
-                        && site.status().number("bus.commands_malformed") == malformedBefore + 1);
+                () ->
+                        site.status().number("decisions.commands_refused") >= refusedBefore + 3
+                                && site.status().number("bus.commands_malformed")
+                                        == malformedBefore + 1);
         officer.close();
         laneWorks();
     }

@@ -100,8 +100,7 @@ final class HouseRulesTest {
 
     @Test
     void packagesMakeNoCycle() {
-        for (String root :
-                List.of("protocols", "drivers", "core", "central")) {
+        for (String root : List.of("protocols", "drivers", "core", "central")) {
             SlicesRuleDefinition.slices()
                     .matching("dev.gatehouse." + root + ".(*)..")
                     .should()
@@ -119,7 +118,11 @@ final class HouseRulesTest {
     void onlyCommandLinesPrint() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.gatehouse.booth", "dev.gatehouse.booth.demo", "dev.gatehouse.central", SIMULATORS)
+                .resideOutsideOfPackages(
+                        "dev.gatehouse.booth",
+                        "dev.gatehouse.booth.demo",
+                        "dev.gatehouse.central",
+                        SIMULATORS)
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -133,8 +136,9 @@ final class HouseRulesTest {
         DescribedPredicate<JavaMethodCall> printsAMessage =
                 DescribedPredicate.describe(
                         "toString of a protobuf message",
-                        call -> call.getTarget().getName().equals("toString")
-                                && isMessage(call.getTarget()));
+                        call ->
+                                call.getTarget().getName().equals("toString")
+                                        && isMessage(call.getTarget()));
         noClasses()
                 .that()
                 .resideOutsideOfPackage(PROTO)

@@ -38,7 +38,8 @@ final class LookoutFaultTest {
     private void requireByHand(Site site, NotCheckedReason reason) throws Exception {
         Check check = read(site, "UNLIST" + reads);
         assertEquals(Verdict.VERDICT_QUERY_BY_HAND, check.getVerdict());
-        assertTrue(check.getReasonsList().contains(reason), () -> "found " + check.getReasonsList());
+        assertTrue(
+                check.getReasonsList().contains(reason), () -> "found " + check.getReasonsList());
     }
 
     private static void awaitLevel(Site site, String level) throws Exception {
@@ -67,8 +68,7 @@ final class LookoutFaultTest {
 
             // the file is older than its limit: same content, and it proves nothing any more
             Files.setLastModifiedTime(
-                    site.toml().lookouts(),
-                    FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+                    site.toml().lookouts(), FileTime.from(Instant.now().minus(Duration.ofDays(3))));
             awaitLevel(site, "RED");
             requireByHand(site, NotCheckedReason.NOT_CHECKED_REASON_STALE_LIST);
             // a hit on an old list is a hit
@@ -88,8 +88,7 @@ final class LookoutFaultTest {
             assertEquals(Verdict.VERDICT_REFER, read(site, "QUITE77").getVerdict());
             assertEquals(0, booth.stop(), booth.err());
             assertEquals(
-                    List.of(),
-                    booth.err().lines().filter(line -> line.contains("TEST")).toList());
+                    List.of(), booth.err().lines().filter(line -> line.contains("TEST")).toList());
         }
     }
 }

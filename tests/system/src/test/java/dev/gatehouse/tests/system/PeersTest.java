@@ -78,7 +78,9 @@ final class PeersTest {
     @Test
     void aPostByCurlRaisesAnAlertThatMosquittoSubPrints() throws Exception {
         Program observer = subscribe("observer", ALERT_1);
-        Path body = Files.writeString(folder.resolve("curl.json"), Rekor.of("curl-1", "TESTA01").json());
+        Path body =
+                Files.writeString(
+                        folder.resolve("curl.json"), Rekor.of("curl-1", "TESTA01").json());
         Program curl =
                 site.run(
                         "curl",
@@ -109,7 +111,8 @@ final class PeersTest {
     @Test
     void aMessageByMosquittoPubRaisesAnAlertThatMosquittoSubPrints() throws Exception {
         Program observer = subscribe("observer", ALERT_1);
-        Path body = Files.writeString(folder.resolve("pub.json"), Rekor.of("pub-1", "TESTB02").json());
+        Path body =
+                Files.writeString(folder.resolve("pub.json"), Rekor.of("pub-1", "TESTB02").json());
         List<String> command = mosquitto("mosquitto_pub", "lpr-1", site.password("lpr-1"));
         command.addAll(
                 List.of("-q", "1", "-t", Site.topic("device/lpr-1/input"), "-f", body.toString()));
@@ -121,8 +124,7 @@ final class PeersTest {
         assertTrue(alert.contains("\"grade\":\"GRADE_EXACT\""), alert);
         assertFalse(alert.contains("TESTB02"), alert);
         // PUBACK came after the disk: what mosquitto_pub was told is at central
-        assertEquals(
-                "VERDICT_REFER", site.checkAtCentral("pub-1").getVerdict().name());
+        assertEquals("VERDICT_REFER", site.checkAtCentral("pub-1").getVerdict().name());
         observer.close();
     }
 
@@ -137,8 +139,7 @@ final class PeersTest {
     @Test
     void whoHasNoRightSeesNoAlert() throws Exception {
         Program display = subscribe("display", "gatehouse/#");
-        BusClient observer =
-                site.client("observer", ALERT_1);
+        BusClient observer = site.client("observer", ALERT_1);
 
         assertEquals(200, site.post("1", Rekor.of("right-1", "TESTC03")));
 
@@ -146,8 +147,9 @@ final class PeersTest {
         // the lane's signal leaves after the alert: a display that has seen it would have seen both
         Await.until(
                 "the lane's signal",
-                () -> display.out().contains(Site.topic("lane/1/output") + " ")
-                        && display.out().contains("LANE_SIGNAL_REFER"));
+                () ->
+                        display.out().contains(Site.topic("lane/1/output") + " ")
+                                && display.out().contains("LANE_SIGNAL_REFER"));
         assertFalse(display.out().contains("/alert "), display.out());
         assertFalse(display.out().contains("/terminal "), display.out());
         display.close();
@@ -179,16 +181,19 @@ final class PeersTest {
     @Test
     void aComparisonReachesItsOwnLanesTerminalOnly() throws Exception {
         BusClient terminal1 = site.client("terminal-1", "gatehouse/#");
-        BusClient terminal2 = site.client("terminal-2", "gatehouse/#", Site.topic("lane/1/terminal"));
+        BusClient terminal2 =
+                site.client("terminal-2", "gatehouse/#", Site.topic("lane/1/terminal"));
 
         assertEquals(200, site.post("1", Rekor.of("compare-1", "TESTD04")));
         assertEquals(200, site.post("2", Rekor.of("compare-2", "TESTE05")));
 
-        BusClient.Heard own = terminal1.await("lane 1's comparison", m -> m.text().contains("TESTD04"));
+        BusClient.Heard own =
+                terminal1.await("lane 1's comparison", m -> m.text().contains("TESTD04"));
         assertEquals(Site.topic("lane/1/terminal"), own.topic());
         assertEquals("TESTD04", own.json().text("comparison.read"));
         assertEquals("TESTD04", own.json().text("comparison.listed"));
-        BusClient.Heard other = terminal2.await("lane 2's comparison", m -> m.text().contains("TESTE05"));
+        BusClient.Heard other =
+                terminal2.await("lane 2's comparison", m -> m.text().contains("TESTE05"));
         assertEquals(Site.topic("lane/2/terminal"), other.topic());
         // lane 1's comparison left before lane 2's, so what terminal 2 has by now is all there was
         assertEquals(List.of(), terminal2.heard(m -> m.text().contains("TESTD04")));

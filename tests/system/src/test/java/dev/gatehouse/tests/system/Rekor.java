@@ -28,7 +28,8 @@ record Rekor(String event, String plate, String region) {
         "best_region":"%5$s","best_region_confidence":91,\
         "candidates":[{"plate":"%4$s","confidence":94.5}%6$s],\
         "best_plate":{"plate":"%4$s","confidence":94.5,"region":"%5$s"},\
-        "travel_direction":180.0,"is_parked":false,"is_preview":false}"""
+        "travel_direction":180.0,"is_parked":false,"is_preview":false}\
+        """
                 .formatted(now - 400, now, event, plate, region, others);
     }
 }

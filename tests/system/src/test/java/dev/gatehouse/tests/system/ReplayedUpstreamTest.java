@@ -3,8 +3,8 @@ package dev.gatehouse.tests.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.bus.Topics;
 import dev.gatehouse.booth.FlatJson;
+import dev.gatehouse.bus.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +76,9 @@ final class ReplayedUpstreamTest {
         long seed = Long.getLong(SEED_PROPERTY, new Random().nextLong(1_000_000_000L));
         System.err.println("replay: -D" + SEED_PROPERTY + "=" + seed);
         Random random = new Random(seed);
-        try (Site site = Site.enrolled(folder, "U-1,PLATE,US-NY,TESTA01,1,REFER_MANDATORY,2099-12-31");
+        try (Site site =
+                        Site.enrolled(
+                                folder, "U-1,PLATE,US-NY,TESTA01,1,REFER_MANDATORY,2099-12-31");
                 WireTap tap = new WireTap(site.upstreamPort())) {
             site.configure(site.toml().withUpstream(tap.port()));
             Program central = site.startCentral();
@@ -103,12 +105,17 @@ final class ReplayedUpstreamTest {
                 if (altered.length > 0) {
                     altered[random.nextInt(altered.length)] ^= (byte) (1 << random.nextInt(8));
                     hostile.add(new Sent(sent.topic(), altered));
-                    hostile.add(new Sent(sent.topic(), java.util.Arrays.copyOf(altered, altered.length / 2)));
+                    hostile.add(
+                            new Sent(
+                                    sent.topic(),
+                                    java.util.Arrays.copyOf(altered, altered.length / 2)));
                 }
             }
             Collections.shuffle(hostile, random);
             replay(site, hostile);
-            Await.until("the booth is connected again", () -> site.status().text("uplink.stage").equals("LIVE"));
+            Await.until(
+                    "the booth is connected again",
+                    () -> site.status().text("uplink.stage").equals("LIVE"));
             site.postUntilTaken("1", Rekor.of("replay-after", "REPLAYY"));
             Await.until("it arrives", () -> site.eventsAtCentral().contains("replay-after"));
             site.awaitReceipted();
@@ -144,7 +151,9 @@ final class ReplayedUpstreamTest {
                                                 password,
                                                 List.of()));
                     }
-                    var _ = thief.begin(sent.topic(), new String(new byte[0], StandardCharsets.UTF_8));
+                    var _ =
+                            thief.begin(
+                                    sent.topic(), new String(new byte[0], StandardCharsets.UTF_8));
                     thief.publish(sent.topic(), sent.payload());
                     break;
                 } catch (MqttException e) {

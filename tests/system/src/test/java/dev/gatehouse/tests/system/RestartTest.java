@@ -48,7 +48,8 @@ final class RestartTest {
                             .text("referralId");
             // nobody acknowledges, so it escalates
             before.await("escalation", m -> m.json().number("escalations") >= 1);
-            Await.until("escalation counted", () -> site.status().number("decisions.escalations") >= 1);
+            Await.until(
+                    "escalation counted", () -> site.status().number("decisions.escalations") >= 1);
             booth.kill();
 
             booth = site.startBooth();
@@ -56,12 +57,19 @@ final class RestartTest {
             BusClient after = site.client("observer", ALERT);
             after.await(
                     "it goes on escalating",
-                    m -> m.json().text("referralId").equals(referral)
-                            && m.json().number("escalations") >= 2);
+                    m ->
+                            m.json().text("referralId").equals(referral)
+                                    && m.json().number("escalations") >= 2);
             site.awaitReady();
             BusClient officer = site.client("officer-1001", REPLY);
-            command(officer, "ack-1", Commands.of("ack-1", CommandKind.COMMAND_KIND_ACKNOWLEDGE, referral));
-            command(officer, "sec-1", Commands.of("sec-1", CommandKind.COMMAND_KIND_IN_SECONDARY, referral));
+            command(
+                    officer,
+                    "ack-1",
+                    Commands.of("ack-1", CommandKind.COMMAND_KIND_ACKNOWLEDGE, referral));
+            command(
+                    officer,
+                    "sec-1",
+                    Commands.of("sec-1", CommandKind.COMMAND_KIND_IN_SECONDARY, referral));
             assertEquals(0, booth.stop(), booth.err());
             FlatJson last = FlatJson.parse(booth.out().strip());
             assertEquals(last.number("journal.sealed"), last.number("journal.receipted"));
@@ -71,7 +79,8 @@ final class RestartTest {
             assertEquals(1, site.status().number("decisions.referrals_open"));
             officer = site.client("officer-1001", REPLY);
             // the same command again, as a terminal sends it that heard no answer
-            officer.publish(COMMAND, Commands.of("sec-1", CommandKind.COMMAND_KIND_IN_SECONDARY, referral));
+            officer.publish(
+                    COMMAND, Commands.of("sec-1", CommandKind.COMMAND_KIND_IN_SECONDARY, referral));
             assertEquals(
                     "COMMAND_OUTCOME_REPEATED",
                     officer.await("reply", m -> true).json().text("outcome"));
@@ -87,12 +96,15 @@ final class RestartTest {
             assertEquals(0, booth.stop(), booth.err());
 
             // every step is at central once, in order, with its actor
-            List<Record> steps =
-                    site.records().stream().filter(Record::hasReferral).toList();
-            assertEquals(ReferralState.REFERRAL_STATE_CLOSED, steps.getLast().getReferral().getTo());
+            List<Record> steps = site.records().stream().filter(Record::hasReferral).toList();
+            assertEquals(
+                    ReferralState.REFERRAL_STATE_CLOSED, steps.getLast().getReferral().getTo());
             for (int i = 0; i < steps.size(); i++) {
                 assertEquals(referral, steps.get(i).getReferral().getReferralId());
-                assertEquals(i, steps.get(i).getReferral().getStep() - steps.getFirst().getReferral().getStep());
+                assertEquals(
+                        i,
+                        steps.get(i).getReferral().getStep()
+                                - steps.getFirst().getReferral().getStep());
             }
             assertTrue(
                     steps.stream()

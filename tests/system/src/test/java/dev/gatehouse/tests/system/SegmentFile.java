@@ -30,7 +30,8 @@ record SegmentFile(Path file, List<Frame> frames) {
                 }
             }
         }
-        found.sort((a, b) -> Long.compare(a.frames().getFirst().sequence(), b.frames().getFirst().sequence()));
+        found.sort((a, b) ->
+                Long.compare(a.frames().getFirst().sequence(), b.frames().getFirst().sequence()));
         return found;
     }
 
@@ -42,7 +43,9 @@ record SegmentFile(Path file, List<Frame> frames) {
         List<Frame> frames = new ArrayList<>();
         int at = bytes.getInt(DATA_OFFSET_AT);
         int mark = at > 0 ? bytes.getInt(at) : 0;
-        while (mark != 0 && at + FRAME_HEADER_BYTES < bytes.capacity() && bytes.getInt(at) == mark) {
+        while (mark != 0
+                && at + FRAME_HEADER_BYTES < bytes.capacity()
+                && bytes.getInt(at) == mark) {
             int length = bytes.getInt(at + 4);
             frames.add(new Frame(at, length, bytes.getLong(at + 8)));
             at += length;

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// One port of entry in a folder: central, one booth with two lanes, their files and ports. Programs
-/// are started by the test and ended with the site.
+/// One port of entry in a folder: central, one booth with two lanes, their files and ports.
+/// Programs are started by the test and ended with the site.
 final class Site implements AutoCloseable {
     static final List<String> LANES = List.of("1", "2");
     static final String BOOTH = "north-1";
@@ -242,8 +242,7 @@ final class Site implements AutoCloseable {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + toml.healthPort() + path))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + toml.healthPort() + path))
                         .timeout(Duration.ofSeconds(10))
                         .build(),
                 BodyHandlers.ofString());
@@ -313,22 +312,27 @@ final class Site implements AutoCloseable {
     Check checkAtCentral(String event) throws Exception {
         return Await.value(
                 "record of " + event,
-                () -> Optional.of(
-                                records().stream()
-                                        .filter(Record::hasCheckedObservation)
-                                        .map(Record::getCheckedObservation)
-                                        .filter(read -> read.getObservation().getEventId().equals(event))
-                                        .flatMap(read -> read.getChecksList().stream())
-                                        .toList())
-                        .filter(checks -> !checks.isEmpty())
-                        .map(List::getFirst));
+                () ->
+                        Optional.of(
+                                        records().stream()
+                                                .filter(Record::hasCheckedObservation)
+                                                .map(Record::getCheckedObservation)
+                                                .filter(read ->
+                                                        read.getObservation()
+                                                                .getEventId()
+                                                                .equals(event))
+                                                .flatMap(read -> read.getChecksList().stream())
+                                                .toList())
+                                .filter(checks -> !checks.isEmpty())
+                                .map(List::getFirst));
     }
 
     /// Runs one of central's commands to its end.
     Program central(String... arguments) throws Exception {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
         all.addAll(List.of("--home", centralHome().toString()));
-        Program program = run("central-" + arguments[0], Program.central(all.toArray(String[]::new)));
+        Program program =
+                run("central-" + arguments[0], Program.central(all.toArray(String[]::new)));
         var _ = program.end();
         return program;
     }
