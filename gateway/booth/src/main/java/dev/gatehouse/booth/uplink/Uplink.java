@@ -582,7 +582,8 @@ public final class Uplink {
     }
 
     /// Records central has receipted are not sent again: an old refusal played back must not make
-    /// the booth read what was recycled, and a central that lost its ledger is its operator's to mend.
+    /// the booth read what was recycled, and a central that lost its ledger is its operator's to
+    /// mend.
     private void gap(ClassProgress progress, long expected) {
         if (expected >= cursor.cursor(progress.recordClass)) {
             progress.next = expected;
@@ -598,10 +599,7 @@ public final class Uplink {
         }
         progress.next = expected;
         askForLoss(
-                progress,
-                expected,
-                nextOpening(progress.recordClass, expected),
-                nanos.getAsLong());
+                progress, expected, nextOpening(progress.recordClass, expected), nanos.getAsLong());
     }
 
     private void doubt(ClassProgress progress) {

@@ -32,7 +32,8 @@ final class ClockJumpTest {
         if (!Files.isDirectory(root)) {
             return Optional.empty();
         }
-        try (var walk = Files.find(root, 3, (file, _) -> file.endsWith("faketime/libfaketimeMT.so.1"))) {
+        try (var walk =
+                Files.find(root, 3, (file, _) -> file.endsWith("faketime/libfaketimeMT.so.1"))) {
             return walk.findFirst();
         }
     }
@@ -63,7 +64,8 @@ final class ClockJumpTest {
                         "1",
                         "FAKETIME_FORCE_MONOTONIC_FIX",
                         "0");
-        try (Site site = Site.enrolled(folder, "T-1,PLATE,US-NY,TESTA01,1,REFER_MANDATORY,2027-12-31")) {
+        try (Site site =
+                Site.enrolled(folder, "T-1,PLATE,US-NY,TESTA01,1,REFER_MANDATORY,2027-12-31")) {
             site.startCentral();
             Program booth = site.startBooth(faked);
             site.awaitReady();
@@ -91,8 +93,10 @@ final class ClockJumpTest {
             assertEquals(0, booth.stop(), booth.err());
             List<Record> jumps =
                     site.records().stream()
-                            .filter(record -> record.hasClockChange()
-                                    && Math.abs(record.getClockChange().getStepMs()) > YEAR_MS)
+                            .filter(record ->
+                                    record.hasClockChange()
+                                            && Math.abs(record.getClockChange().getStepMs())
+                                                    > YEAR_MS)
                             .toList();
             assertEquals(3, jumps.size(), () -> "steps of years on record");
             site.requireProved();
@@ -101,8 +105,9 @@ final class ClockJumpTest {
 
     private static long steps(Site site) throws Exception {
         return site.records().stream()
-                .filter(record -> record.hasClockChange()
-                        && Math.abs(record.getClockChange().getStepMs()) > YEAR_MS)
+                .filter(record ->
+                        record.hasClockChange()
+                                && Math.abs(record.getClockChange().getStepMs()) > YEAR_MS)
                 .count();
     }
 }

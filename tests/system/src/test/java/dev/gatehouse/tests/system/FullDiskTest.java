@@ -84,8 +84,7 @@ final class FullDiskTest {
         Path file = disk.resolve("filler");
         long before = Files.exists(file) ? Files.size(file) : 0;
         try (OutputStream filler =
-                Files.newOutputStream(
-                        file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) {
                 filler.write(block);
             }
