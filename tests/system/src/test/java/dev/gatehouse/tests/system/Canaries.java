@@ -1,6 +1,9 @@
 package dev.gatehouse.tests.system;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +28,9 @@ final class Canaries {
 
     /// Octets by which a needle is looked up; every needle is longer.
     private static final int PREFIX_BYTES = 4;
+
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     /// A form that is searched, with the name it is reported under.
     private record Needle(String name, byte[] octets) {}
@@ -73,14 +79,11 @@ final class Canaries {
     }
 
     private static int prefix(byte[] octets, int at) {
-        return (octets[at] & 0xff) << 24
-                | (octets[at + 1] & 0xff) << 16
-                | (octets[at + 2] & 0xff) << 8
-                | (octets[at + 3] & 0xff);
+        return (int) INT.get(octets, at);
     }
 
     private static int hash(int prefix) {
-        return prefix * 0x9E3779B1 >>> 16;
+        return (prefix * 0x9E3779B1) >>> 16;
     }
 
     private static byte[] ascii(String text) {

@@ -81,7 +81,7 @@ final class Program implements AutoCloseable {
                         "surefire.test.class.path", System.getProperty("java.class.path"));
         return String.join(
                 File.pathSeparator,
-                Arrays.stream(whole.split(File.pathSeparator))
+                Arrays.stream(whole.split(File.pathSeparator, -1))
                         .filter(entry -> !entry.contains("/tests/system/"))
                         .filter(entry ->
                                 !entry.contains("gateway/" + without + "/")

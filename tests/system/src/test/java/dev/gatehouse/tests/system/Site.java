@@ -216,7 +216,7 @@ final class Site implements AutoCloseable {
                                 program.name() + " ended: " + program.err() + program.out());
                     }
                     try (Socket socket = new Socket()) {
-                        socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+                        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
                         return true;
                     } catch (IOException e) {
                         return false;
@@ -371,13 +371,29 @@ final class Site implements AutoCloseable {
         return found;
     }
 
+    /// Ends everything; what cannot be ended is told at last, after the rest.
     @Override
-    public void close() throws Exception {
-        Files.writeString(
-                Files.createDirectories(logs()).resolve(STATUS_AT_CLOSE), statusOrNothing() + "\n");
+    public void close() throws IOException {
+        IOException failure = new IOException("the site did not end cleanly");
+        try {
+            Files.writeString(
+                    Files.createDirectories(logs()).resolve(STATUS_AT_CLOSE),
+                    statusOrNothing() + "\n");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (AutoCloseable part : open.reversed()) {
-            part.close();
+            try {
+                part.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
         }
         http.close();
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Stands between booth and central, passes every octet on and keeps it. What central's own port
 /// does (refuse, close) it does too.
@@ -35,8 +36,9 @@ final class WireTap implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket booth = server.accept();
-                Socket central = keep(booth);
-                if (central != booth) {
+                Optional<Socket> other = keep(booth);
+                if (other.isPresent()) {
+                    Socket central = other.get();
                     ByteArrayOutputStream sent = new ByteArrayOutputStream();
                     ByteArrayOutputStream received = new ByteArrayOutputStream();
                     synchronized (this) {
@@ -52,16 +54,16 @@ final class WireTap implements AutoCloseable {
         }
     }
 
-    /// @return the other side, or the booth's own socket, closed, when central is not there
-    private synchronized Socket keep(Socket booth) throws IOException {
+    /// @return the other side; empty, and the booth's closed, when central is not there
+    private synchronized Optional<Socket> keep(Socket booth) throws IOException {
         sockets.add(booth);
         try {
             Socket central = new Socket(InetAddress.getLoopbackAddress(), centralPort);
             sockets.add(central);
-            return central;
+            return Optional.of(central);
         } catch (IOException e) {
             booth.close();
-            return booth;
+            return Optional.empty();
         }
     }
 
