@@ -80,7 +80,7 @@ final class Canaries {
     }
 
     private static int hash(int prefix) {
-        return prefix * 0x9E3779B1 >>> 16;
+        return (prefix * 0x9E3779B1) >>> 16;
     }
 
     private static byte[] ascii(String text) {

@@ -36,7 +36,7 @@ final class WireTap implements AutoCloseable {
             try {
                 Socket booth = server.accept();
                 Socket central = keep(booth);
-                if (central != booth) {
+                if (!central.equals(booth)) {
                     ByteArrayOutputStream sent = new ByteArrayOutputStream();
                     ByteArrayOutputStream received = new ByteArrayOutputStream();
                     synchronized (this) {
