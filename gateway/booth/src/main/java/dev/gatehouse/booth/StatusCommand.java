@@ -100,8 +100,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String get(String address) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) uri(address).toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection) uri(address).toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MS);
         connection.setReadTimeout(TIMEOUT_MS);
         try (InputStream in = connection.getInputStream()) {

@@ -127,14 +127,12 @@ final class BoothAgent {
     }
 
     private void confirmClock(BoothMessage.ClockConfirmed told) {
-        OptionalLong step =
-                time.confirm(told.centralMs(), told.askedNanos(), told.answeredNanos());
+        OptionalLong step = time.confirm(told.centralMs(), told.askedNanos(), told.answeredNanos());
         if (step.isEmpty()) {
             Logger.warn(
                     "CLK-001 central's time lies before what it signed earlier and was not taken; check central's clock");
         } else if (!ended) {
-            decider.clockChanged(
-                    new ClockReport(true, time.read().quality(), step.getAsLong()));
+            decider.clockChanged(new ClockReport(true, time.read().quality(), step.getAsLong()));
         }
     }
 

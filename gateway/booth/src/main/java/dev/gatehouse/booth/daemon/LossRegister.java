@@ -58,8 +58,7 @@ final class LossRegister implements DeclaredLosses {
             while (bytes.hasRemaining() && file.read(bytes.position(), bytes) > 0) {
                 // until it is whole
             }
-            return Optional.of(DeclaredLoss.parseFrom(bytes.array()))
-                    .filter(LossRegister::isWhole);
+            return Optional.of(DeclaredLoss.parseFrom(bytes.array())).filter(LossRegister::isWhole);
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -22,8 +22,7 @@ final class RecordFit {
             return record;
         }
         CheckedObservation observed = record.getCheckedObservation();
-        int most =
-                observed.getChecksList().stream().mapToInt(Check::getHitsCount).max().orElse(0);
+        int most = observed.getChecksList().stream().mapToInt(Check::getHitsCount).max().orElse(0);
         Record cut = record;
         while (most > 0 && cut.getSerializedSize() > PAYLOAD_MAX_BYTES) {
             most /= 2;

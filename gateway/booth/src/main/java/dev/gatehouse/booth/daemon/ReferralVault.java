@@ -29,6 +29,11 @@ import javax.crypto.spec.SecretKeySpec;
 final class ReferralVault {
     static final String FILE = "referrals.vault";
     private static final String FRESH = "referrals.vault.new";
+
+    /// Space kept for the day the disk is full: a referral must not be forgotten then.
+    static final String RESERVE = "referrals.reserve";
+
+    static final int RESERVE_BYTES = 256 << 10;
     private static final byte[] HEAD = {'G', 'H', 'R', 'V', 1};
     private static final int NONCE_BYTES = 12;
     private static final int MAX_BYTES = 64 << 20;
@@ -48,6 +53,7 @@ final class ReferralVault {
     ///
     /// @return empty Optional when the file is damaged
     Optional<List<OpenReferral>> load() throws IOException {
+        reserve();
         if (!disk.exists(FILE)) {
             return Optional.of(List.of());
         }
@@ -121,14 +127,46 @@ final class ReferralVault {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("ChaCha20-Poly1305 is in every Java platform", e);
         }
+        bytes.flip();
+        try {
+            writeFresh(bytes.duplicate());
+        } catch (IOException e) {
+            if (!disk.exists(RESERVE) || !isFull()) {
+                throw e;
+            }
+            disk.delete(RESERVE);
+            writeFresh(bytes);
+        }
+        disk.rename(FRESH, FILE);
+        disk.syncDirectory();
+        reserve();
+    }
+
+    private void writeFresh(ByteBuffer bytes) throws IOException {
         if (disk.exists(FRESH)) {
             disk.delete(FRESH);
         }
         try (DiskFile file = disk.open(FRESH, true)) {
-            file.write(0, bytes.flip());
+            file.write(0, bytes);
             file.dataSync();
         }
-        disk.rename(FRESH, FILE);
+    }
+
+    /// Whether an error of this store comes from want of space, which passes, and not from the
+    /// medium, which does not.
+    boolean isFull() throws IOException {
+        return disk.freeBytes() < 2L * RESERVE_BYTES;
+    }
+
+    /// Takes the reserve back when there is space again.
+    private void reserve() throws IOException {
+        if (disk.exists(RESERVE) || disk.freeBytes() < 4L * RESERVE_BYTES) {
+            return;
+        }
+        try (DiskFile file = disk.open(RESERVE, true)) {
+            file.write(0, ByteBuffer.allocate(RESERVE_BYTES));
+            file.dataSync();
+        }
         disk.syncDirectory();
     }
 

@@ -15,8 +15,10 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /// Returns searches that found something; of no use but to keep the work from being optimised
-    /// away
+    /// Searches.
+    ///
+    /// @return searches that found something; of no use but to keep the work from being optimised
+    ///   away
     static long run(Lookouts lookouts) {
         SplittableRandom random = new SplittableRandom(SEED);
         StringBuilder plate = new StringBuilder();

@@ -1,6 +1,7 @@
 package dev.gatehouse.booth.uplink;
 
 import dev.gatehouse.core.journal.RecordClass;
+import java.util.OptionalLong;
 
 /// How far one class has got; owned by the uplink thread.
 final class ClassProgress {
@@ -23,8 +24,13 @@ final class ClassProgress {
     /// When the declaration was asked for.
     long lossAskedNanos;
 
-    /// Central refuses this class (fork, rollback, damage); tried again with the next greeting.
+    /// Central refuses this class; tried again with the next greeting at the latest.
     boolean refused;
+
+    /// When central refused something that need not have come from here (it did not open, its
+    /// signature did not hold): then the class goes on after the receipt's time, because somebody
+    /// on the way must not be able to stop it.
+    OptionalLong doubtedNanos = OptionalLong.empty();
 
     ClassProgress(RecordClass recordClass) {
         this.recordClass = recordClass;
@@ -35,6 +41,11 @@ final class ClassProgress {
         next = cursor;
         lastMoveNanos = nowNanos;
         awaitsLoss = false;
+        goOn();
+    }
+
+    void goOn() {
         refused = false;
+        doubtedNanos = OptionalLong.empty();
     }
 }

@@ -19,7 +19,6 @@ import dev.gatehouse.proto.v1.Hello;
 import dev.gatehouse.proto.v1.Receipt;
 import dev.gatehouse.proto.v1.RecordBatch;
 import dev.gatehouse.proto.v1.Refusal;
-import dev.gatehouse.proto.v1.RefusalReason;
 import dev.gatehouse.proto.v1.SignedTime;
 import dev.gatehouse.proto.v1.UpstreamMessage;
 import java.io.IOException;
@@ -28,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -325,7 +325,7 @@ public final class Uplink {
         }
         if (now - greetedNanos > GREETING_AGAIN_NANOS) {
             greetedNanos = now;
-            classes.values().forEach(progress -> progress.refused = false);
+            classes.values().forEach(ClassProgress::goOn);
             wantHello(now);
         }
         sendHello();
@@ -350,6 +350,11 @@ public final class Uplink {
     private void goBackWhereNoReceiptCame(long now) {
         for (ClassProgress progress : classes.values()) {
             long receipted = cursor.cursor(progress.recordClass);
+            OptionalLong doubted = progress.doubtedNanos;
+            if (doubted.isPresent() && now - doubted.getAsLong() > RECEIPT_NANOS) {
+                progress.goOn();
+                progress.next = receipted;
+            }
             if (progress.next > receipted && now - progress.lastMoveNanos > RECEIPT_NANOS) {
                 progress.next = receipted;
                 progress.lastMoveNanos = now;
@@ -414,8 +419,7 @@ public final class Uplink {
         RecordClass recordClass = progress.recordClass;
         RecordBatch.Builder batch = RecordBatch.newBuilder();
         long first = progress.next;
-        long end =
-                Math.min(journal.durable(recordClass), cursor.cursor(recordClass) + AHEAD_MAX);
+        long end = Math.min(journal.durable(recordClass), cursor.cursor(recordClass) + AHEAD_MAX);
         int bytes = 0;
         for (long sequence = first;
                 sequence < end
@@ -561,19 +565,46 @@ public final class Uplink {
         long expected = refusal.getExpectedSequence();
         if (expected > journal.durable(progress.recordClass)) {
             aheadOfDisk(progress);
-        } else if (refusal.getReason() == RefusalReason.REFUSAL_REASON_GAP) {
-            progress.next = expected;
-        } else if (refusal.getReason() == RefusalReason.REFUSAL_REASON_NOT_OPENED
-                && isOpeningLost(progress.recordClass, expected)) {
-            progress.next = expected;
-            askForLoss(
-                    progress,
-                    expected,
-                    nextOpening(progress.recordClass, expected),
-                    nanos.getAsLong());
-        } else {
-            progress.refused = true;
+            return;
         }
+        switch (refusal.getReason()) {
+            case REFUSAL_REASON_GAP -> gap(progress, expected);
+            case REFUSAL_REASON_NOT_OPENED -> notOpened(progress, expected);
+            case REFUSAL_REASON_BAD_SIGNATURE -> doubt(progress);
+            case REFUSAL_REASON_FORK,
+                    REFUSAL_REASON_ROLLBACK,
+                    REFUSAL_REASON_UNSPECIFIED,
+                    UNRECOGNIZED -> {
+                progress.refused = true;
+                progress.doubtedNanos = OptionalLong.empty();
+            }
+        }
+    }
+
+    /// Records central has receipted are not sent again: an old refusal played back must not make
+    /// the booth read what was recycled, and a central that lost its ledger is its operator's to
+    /// mend.
+    private void gap(ClassProgress progress, long expected) {
+        if (expected >= cursor.cursor(progress.recordClass)) {
+            progress.next = expected;
+        } else {
+            doubt(progress);
+        }
+    }
+
+    private void notOpened(ClassProgress progress, long expected) throws JournalException {
+        if (!isOpeningLost(progress.recordClass, expected)) {
+            doubt(progress);
+            return;
+        }
+        progress.next = expected;
+        askForLoss(
+                progress, expected, nextOpening(progress.recordClass, expected), nanos.getAsLong());
+    }
+
+    private void doubt(ClassProgress progress) {
+        progress.refused = true;
+        progress.doubtedNanos = OptionalLong.of(nanos.getAsLong());
     }
 
     /// Whether damage took the opening of the epoch that a record belongs to: it stands directly

@@ -52,7 +52,8 @@ public final class UplinkMailbox {
     /// The state of one class after a loss was declared, and of all of them for a new greeting.
     /// Older checkpoints of the class are forgotten: central's tree is another until it has taken
     /// the declarations.
-    public void lossDeclared(RecordClass recordClass, List<Checkpoint> proof, List<Checkpoint> all) {
+    public void lossDeclared(
+            RecordClass recordClass, List<Checkpoint> proof, List<Checkpoint> all) {
         synchronized (this) {
             plain.remove(recordClass);
             hybrid.remove(recordClass);
@@ -104,8 +105,8 @@ public final class UplinkMailbox {
     }
 
     /// Newest checkpoints that cover no more than what was sent, the hybrid one of a class after
-    /// its plain one. None while a hello waits: its checkpoints were signed before, and central takes
-    /// a hello that is behind what it has proven for a rollback.
+    /// its plain one. None while a hello waits: its checkpoints were signed before, and central
+    /// takes a hello that is behind what it has proven for a rollback.
     synchronized List<Checkpoint> takeCheckpoints(
             java.util.function.ToLongFunction<RecordClass> sent) {
         List<Checkpoint> ready = new ArrayList<>();

@@ -204,7 +204,8 @@ class DamageTest {
     @Test
     void aRestartGivesTheSameTree() throws Exception {
         rig.append(RecordClass.P1, 200);
-        byte[] root = rig.store().proof(RecordClass.P1, rig.stamp()).getFirst().getRoot().toByteArray();
+        byte[] root =
+                rig.store().proof(RecordClass.P1, rig.stamp()).getFirst().getRoot().toByteArray();
         rig.powerCut();
         assertArrayEquals(
                 root,

@@ -23,8 +23,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The real receiver with its ledger at the other end; each publish waits for its commit, so that
-/// a test knows when the answers are there.
+/// The real receiver with its ledger at the other end; each publish waits for its commit, so that a
+/// test knows when the answers are there.
 final class RealCentral implements AutoCloseable {
     private final Rig rig;
     private final LedgerFiles files;
@@ -61,7 +61,7 @@ final class RealCentral implements AutoCloseable {
         return new UpstreamSession() {
             @Override
             public boolean connected() {
-                return listener == ears;
+                return listener.equals(ears);
             }
 
             @Override

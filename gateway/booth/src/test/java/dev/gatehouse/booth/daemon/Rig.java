@@ -178,6 +178,11 @@ public final class Rig {
         return core.uplink(sessions, List.of("tcp://one:1", "tcp://two:2"));
     }
 
+    /// As if the inbox had been full: what waits there is gone.
+    public void takeInboxAway() {
+        core.inbox().clear();
+    }
+
     /// A record of some hundred octets.
     static Record record(int number) {
         return Record.newBuilder()

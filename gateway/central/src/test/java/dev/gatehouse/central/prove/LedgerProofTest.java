@@ -329,6 +329,23 @@ final class LedgerProofTest {
         assertEquals(report.records(), opened[0]);
     }
 
+    /// A booth whose disk lost records that central has, the last leaf with them, goes on behind a
+    /// hole that is one longer than what it lost.
+    @Test
+    void tailLostAtTheBoothAfterItsReceiptIsNoFork() throws Exception {
+        TestBooth damaged = booth.copy();
+        rig.send(booth, booth.records(booth.seal(SealClass.P1, 1)));
+        damaged.chain(SealClass.P1).append(new byte[32]);
+        damaged.chain(SealClass.P1).append(new byte[32]);
+        rig.send(booth, damaged.message(damaged.loss(SealClass.P1, 15)));
+        rig.send(booth, damaged.records(damaged.seal(SealClass.P1, 2)));
+        assertEquals(18, rig.receipt(booth, SealClass.P1).orElseThrow().getSize());
+        rig.send(booth, damaged.message(damaged.checkpoint(SealClass.P1, true)));
+        ProofReport report = prove();
+        assertEquals(List.of(), report.findings());
+        assertEquals(1, report.lost());
+    }
+
     /// As a stop between the commit and the append leaves it: the last step's lines are in the
     /// database alone.
     @Test

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,7 @@ final class FullDiskTest {
     private static final int CANDIDATES = 10;
     private static final int BATCH = 100;
     private static final int READS_MAX = 20_000;
+    private static final int QUIET_LOOKS = 40;
 
     @TempDir private Path folder;
 
@@ -63,16 +66,32 @@ final class FullDiskTest {
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
-    /// Takes all the space there is.
-    private void fill() throws IOException {
+    /// Takes all the space there is, and again what the booth gives back when it notices: the
+    /// segment that it was just preparing.
+    private void fill() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        Await.until(
+                "full",
+                () -> {
+                    boolean took = takeWhatIsThere();
+                    return (took ? looks.getAndSet(0) : looks.incrementAndGet()) >= QUIET_LOOKS;
+                });
+    }
+
+    /// @return whether there was space
+    private boolean takeWhatIsThere() throws IOException {
         byte[] block = new byte[64 << 10];
-        try (OutputStream filler = Files.newOutputStream(disk.resolve("filler"))) {
+        Path file = disk.resolve("filler");
+        long before = Files.exists(file) ? Files.size(file) : 0;
+        try (OutputStream filler =
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) {
                 filler.write(block);
             }
         } catch (IOException e) {
             assertTrue(String.valueOf(e.getMessage()).contains("space"), e::toString);
         }
+        return Files.size(file) > before;
     }
 
     @Test
@@ -81,6 +100,7 @@ final class FullDiskTest {
                 Site.enrolled(
                         folder,
                         "F-1,PLATE,US-NY,TESTA01,1,REFER_MANDATORY,2099-12-31",
+                        "F-0,PLATE,US-NY,QUITE77,1,REFER_MANDATORY,2099-12-31",
                         "F-2,PLATE,US-NY,TESTB02,1,REFER_MANDATORY,2099-12-31")) {
             site.configure(site.toml().withDataDir(disk.resolve("data")));
             Program central = site.startCentral();
@@ -91,7 +111,11 @@ final class FullDiskTest {
             assertEquals(0, central.stop());
             fill();
             BusClient lane = site.client("terminal-2", "gatehouse/#");
+            // space that was taken beforehand is left: a hit goes its whole way, referral included
+            assertEquals(200, site.post("2", Rekor.of("space-hit-0", "QUITE77")));
+            assertEquals(200, site.post("2", Rekor.of("space-none", "SPACE00")));
             List<String> acknowledged = fillJournal(site);
+            acknowledged.addAll(List.of("space-hit-0", "space-none"));
             assertTrue(booth.isAlive(), "the booth must not die of a full disk");
 
             // the reader hears 503 and keeps its read; the lane says query by hand

@@ -74,7 +74,10 @@ final class LookoutFaultTest {
             // a hit on an old list is a hit
             assertEquals(Verdict.VERDICT_REFER, read(site, "TESTA01").getVerdict());
 
-            site.list(LISTED, "L-2,PLATE,US-NY,TESTB02,1,REFER_MANDATORY,2099-12-31");
+            site.list(
+                    LISTED,
+                    "L-2,PLATE,US-NY,TESTB02,1,REFER_MANDATORY,2099-12-31",
+                    "L-3,PLATE,US-NY,QUITE77,1,REFER_MANDATORY,2099-12-31");
             awaitLevel(site, "GREEN");
             assertEquals(Verdict.VERDICT_REFER, read(site, "TESTB02").getVerdict());
             assertEquals(Verdict.VERDICT_CLEAR, read(site, "UNLISTH").getVerdict());
@@ -82,7 +85,7 @@ final class LookoutFaultTest {
             // a bad publication does not take the good list away, and shows
             Files.write(site.toml().lookouts(), "no list at all".getBytes(StandardCharsets.UTF_8));
             Await.until("damage", () -> site.status().text("lookouts.source").equals("DAMAGED"));
-            assertEquals(Verdict.VERDICT_REFER, read(site, "TESTB02").getVerdict());
+            assertEquals(Verdict.VERDICT_REFER, read(site, "QUITE77").getVerdict());
             assertEquals(0, booth.stop(), booth.err());
             assertEquals(
                     List.of(), booth.err().lines().filter(line -> line.contains("TEST")).toList());

@@ -82,7 +82,7 @@ final class Program implements AutoCloseable {
         return String.join(
                 File.pathSeparator,
                 Arrays.stream(whole.split(File.pathSeparator))
-                        .filter(entry -> !entry.contains("test-classes"))
+                        .filter(entry -> !entry.contains("/tests/system/"))
                         .filter(entry ->
                                 !entry.contains("gateway/" + without + "/")
                                         && !entry.contains("gatehouse-" + without + "-"))

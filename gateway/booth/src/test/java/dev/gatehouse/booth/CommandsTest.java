@@ -1,0 +1,187 @@
+package dev.gatehouse.booth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.booth.config.ConfigReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+    private static final String CONFIG =
+            """
+            [booth]
+            name = "north-1"
+            [[lane]]
+            id = "1"
+            [lookouts]
+            file = "lookouts.csv"
+            """;
+
+    @TempDir Path folder;
+
+    /// What a run of the program told the shell and the two streams.
+    private record Ran(int code, String out, String err) {}
+
+    private static Ran run(String... args) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+        try {
+            int code = Gatehouse.execute(args);
+            return new Ran(
+                    code,
+                    said.toString(StandardCharsets.UTF_8),
+                    complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(folder.resolve("booth.toml"), text).toString();
+    }
+
+    @Test
+    void everyCommandHasHelpWithAnExample() {
+        for (List<String> command :
+                List.of(
+                        List.<String>of(),
+                        List.of("run"),
+                        List.of("status"),
+                        List.of("config", "check"),
+                        List.of("config", "print"),
+                        List.of("demo"),
+                        List.of("version"))) {
+            String[] args =
+                    java.util.stream.Stream.concat(
+                                    command.stream(), java.util.stream.Stream.of("--help"))
+                            .toArray(String[]::new);
+            Ran ran = run(args);
+            assertEquals(0, ran.code(), () -> command + ran.err());
+            assertTrue(ran.out().contains("Example"), () -> command + ran.out());
+        }
+    }
+
+    @Test
+    void aWrongCallIsUsage() {
+        assertEquals(2, run().code());
+        assertEquals(2, run("nosuch").code());
+        assertEquals(2, run("config").code());
+        assertEquals(2, run("demo", "--seconds", "0").code());
+        assertEquals(2, run("demo", "--lanes", "9").code());
+        assertEquals(2, run("demo", "--reads", "x.csv").code());
+        assertEquals(2, run("status", "--url", "not an address").code());
+        assertEquals(2, run("status", "--url", "file:///etc/passwd").code());
+    }
+
+    @Test
+    void aConfigurationIsCheckedAndPrinted() throws Exception {
+        String good = file(CONFIG);
+        Ran checked = run("config", "check", "--config", good);
+        assertEquals(0, checked.code());
+        assertTrue(checked.out().contains("usable: 1 lane(s), 0 device(s)"));
+        Ran printed = run("config", "print", "--config", good);
+        assertTrue(printed.out().contains("name = \"north-1\""));
+        Ran faulty = run("config", "check", "--config", file(CONFIG + "fil = 3\n"));
+        assertEquals(1, faulty.code());
+        assertTrue(faulty.err().contains("booth.toml:7:1"), faulty::err);
+        assertFalse(faulty.err().contains("\tat "), "no stack trace for what a person wrote");
+    }
+
+    @Test
+    void aBoothWithoutKeysSaysHowToMakeThem() throws Exception {
+        String good = file(CONFIG);
+        Ran without = run("run", "--config", good);
+        assertEquals(1, without.code());
+        assertTrue(without.err().contains("--insecure-demo"));
+        Ran keyless = run("run", "--config", good, "--insecure-demo");
+        assertEquals(1, keyless.code());
+        assertTrue(keyless.err().contains("gatehouse-central booth add"), keyless::err);
+        assertFalse(keyless.err().contains("\tat "));
+    }
+
+    @Test
+    void theStatusTellsTheShellHowTheBoothIs() throws Exception {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String[] condition = {"READY"};
+        server.createContext(
+                "/status",
+                exchange -> {
+                    byte[] body =
+                            ("{\"condition\":\"" + condition[0] + "\",\"a\":{\"b\":1}}")
+                                    .getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        server.start();
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        Ran ready = run("status", "--url", url);
+        assertEquals(0, ready.code());
+        assertTrue(ready.out().contains("a.b: 1"));
+        condition[0] = "DEGRADED";
+        Ran degraded = run("status", "--json", "--url", url);
+        assertEquals(3, degraded.code());
+        assertEquals("DEGRADED", FlatJson.parse(degraded.out()).text("condition"));
+        server.stop(0);
+        assertEquals(4, run("status", "--url", url).code());
+    }
+
+    @Test
+    void theVersionIsPrinted() throws Exception {
+        assertEquals("development", FlatJson.parse(run("version", "--json").out()).text("version"));
+    }
+
+    @Test
+    void flatJsonReadsPathsAndRefusesRubbish() throws Exception {
+        FlatJson json = FlatJson.parse("{\"a\":[{\"b\":1},{\"b\":true}],\"c\":\"x\",\"d\":1.5}");
+        assertEquals(1, json.number("a.0.b"));
+        assertEquals("true", json.text("a.1.b"));
+        assertEquals(-1, json.number("c"));
+        assertEquals(-1, json.number("d"));
+        assertEquals("", json.text("nosuch"));
+        assertThrows(IOException.class, () -> FlatJson.parse("{\"a\":"));
+        assertThrows(IOException.class, () -> FlatJson.parse("no json"));
+    }
+
+    /// The configuration that README tells people to write.
+    @Test
+    void theConfigurationInReadmeIsUsable() throws Exception {
+        Path readme = Path.of("").toAbsolutePath().resolve("../../README.md").normalize();
+        if (!Files.exists(readme)) {
+            return;
+        }
+        List<String> lines = Files.readAllLines(readme);
+        int from = -1;
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).endsWith("booth.toml <<'TOML'")) {
+                from = i + 1;
+            }
+        }
+        assertTrue(from > 0, "README shows a booth.toml");
+        int to = lines.subList(from, lines.size()).indexOf("TOML") + from;
+        Path file = folder.resolve("booth.toml");
+        Files.write(file, lines.subList(from, to));
+        assertFalse(ConfigReader.read(file).devices().isEmpty());
+        Ran checked = run("config", "check", "--config", file.toString());
+        assertEquals(0, checked.code(), checked::err);
+    }
+}
