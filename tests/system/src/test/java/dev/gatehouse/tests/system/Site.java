@@ -216,7 +216,9 @@ final class Site implements AutoCloseable {
                                 program.name() + " ended: " + program.err() + program.out());
                     }
                     try (Socket socket = new Socket()) {
-                        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+                        socket.connect(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                                1_000);
                         return true;
                     } catch (IOException e) {
                         return false;
@@ -228,10 +230,13 @@ final class Site implements AutoCloseable {
         return get("/status").body();
     }
 
-    private String statusOrNothing() throws InterruptedException {
+    private String statusOrNothing() {
         try {
             return statusText();
         } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return "";
         }
     }
@@ -371,29 +376,25 @@ final class Site implements AutoCloseable {
         return found;
     }
 
-    /// Ends everything; what cannot be ended is told at last, after the rest.
     @Override
     public void close() throws IOException {
-        IOException failure = new IOException("the site did not end cleanly");
-        try {
-            Files.writeString(
-                    Files.createDirectories(logs()).resolve(STATUS_AT_CLOSE),
-                    statusOrNothing() + "\n");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Files.writeString(
+                Files.createDirectories(logs()).resolve(STATUS_AT_CLOSE), statusOrNothing() + "\n");
         for (AutoCloseable part : open.reversed()) {
-            try {
-                part.close();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (Exception e) {
-                failure.addSuppressed(e);
-            }
+            close(part);
         }
         http.close();
-        if (failure.getSuppressed().length > 0) {
-            throw failure;
+    }
+
+    private static void close(AutoCloseable part) throws IOException {
+        try {
+            part.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("a part of the site did not close", e);
         }
     }
 }

@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Stands between booth and central, passes every octet on and keeps it. What central's own port
 /// does (refuse, close) it does too.
@@ -36,9 +35,8 @@ final class WireTap implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket booth = server.accept();
-                Optional<Socket> other = keep(booth);
-                if (other.isPresent()) {
-                    Socket central = other.get();
+                Socket central = keep(booth);
+                if (!central.equals(booth)) {
                     ByteArrayOutputStream sent = new ByteArrayOutputStream();
                     ByteArrayOutputStream received = new ByteArrayOutputStream();
                     synchronized (this) {
@@ -54,16 +52,16 @@ final class WireTap implements AutoCloseable {
         }
     }
 
-    /// @return the other side; empty, and the booth's closed, when central is not there
-    private synchronized Optional<Socket> keep(Socket booth) throws IOException {
+    /// @return the other side, or the booth's own socket, closed, when central is not there
+    private synchronized Socket keep(Socket booth) throws IOException {
         sockets.add(booth);
         try {
             Socket central = new Socket(InetAddress.getLoopbackAddress(), centralPort);
             sockets.add(central);
-            return Optional.of(central);
+            return central;
         } catch (IOException e) {
             booth.close();
-            return Optional.empty();
+            return booth;
         }
     }
 
