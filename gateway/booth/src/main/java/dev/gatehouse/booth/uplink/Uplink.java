@@ -568,7 +568,7 @@ public final class Uplink {
             return;
         }
         switch (refusal.getReason()) {
-            case REFUSAL_REASON_GAP -> gap(progress, expected);
+            case REFUSAL_REASON_GAP -> progress.next = expected;
             case REFUSAL_REASON_NOT_OPENED -> notOpened(progress, expected);
             case REFUSAL_REASON_BAD_SIGNATURE -> doubt(progress);
             case REFUSAL_REASON_FORK,
@@ -578,17 +578,6 @@ public final class Uplink {
                 progress.refused = true;
                 progress.doubtedNanos = OptionalLong.empty();
             }
-        }
-    }
-
-    /// Records central has receipted are not sent again: an old refusal played back must not make
-    /// the booth read what was recycled, and a central that lost its ledger is its operator's to
-    /// mend.
-    private void gap(ClassProgress progress, long expected) {
-        if (expected >= cursor.cursor(progress.recordClass)) {
-            progress.next = expected;
-        } else {
-            doubt(progress);
         }
     }
 
