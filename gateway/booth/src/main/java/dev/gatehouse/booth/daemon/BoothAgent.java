@@ -101,6 +101,7 @@ final class BoothAgent {
             nextTickNanos = now + TICK_NANOS;
             watchClock();
             decider.tick();
+            var _ = outbox.flush();
             if (outbox.alarmsRefused() && decider.snapshot().recordsWaiting() == 0) {
                 outbox.alarmsTaken();
             }
@@ -115,6 +116,11 @@ final class BoothAgent {
     }
 
     private void take(BoothMessage message) throws IOException {
+        decide(message);
+        var _ = outbox.flush();
+    }
+
+    private void decide(BoothMessage message) throws IOException {
         switch (message) {
             case BoothMessage.Observed observed -> observe(observed);
             case BoothMessage.Commanded commanded -> command(commanded);
@@ -138,7 +144,8 @@ final class BoothAgent {
 
     private void declareLoss(BoothMessage.LossMet met) throws IOException {
         boolean declared =
-                outbox.saveReferrals()
+                outbox.flush()
+                        && outbox.saveReferrals()
                         && store.declareLoss(met.recordClass(), met.first(), met.end());
         if (declared) {
             uplink.lossDeclared(
@@ -154,7 +161,7 @@ final class BoothAgent {
         }
     }
 
-    private void observe(BoothMessage.Observed observed) {
+    private void observe(BoothMessage.Observed observed) throws IOException {
         Acknowledgement acknowledgement = observed.acknowledgement();
         if (ended) {
             acknowledgement.refused(Acknowledgement.Refusal.NOT_READY);
@@ -181,7 +188,8 @@ final class BoothAgent {
             }
         }
         boolean waits =
-                !outbox.alarmsRefused()
+                outbox.flush()
+                        && !outbox.alarmsRefused()
                         && whenDurable(
                                 telemetry,
                                 () -> {
@@ -204,7 +212,7 @@ final class BoothAgent {
         }
     }
 
-    private void command(BoothMessage.Commanded commanded) {
+    private void command(BoothMessage.Commanded commanded) throws IOException {
         if (ended) {
             commanded.ack().refuse();
             return;
@@ -214,14 +222,15 @@ final class BoothAgent {
         BusAck ack = commanded.ack();
         String badge = commanded.officer().badge();
         boolean waits =
-                whenDurable(
-                        false,
-                        () -> {
-                            ack.accept();
-                            if (!badge.isEmpty()) {
-                                outbox.reply(badge, reply);
-                            }
-                        });
+                outbox.flush()
+                        && whenDurable(
+                                false,
+                                () -> {
+                                    ack.accept();
+                                    if (!badge.isEmpty()) {
+                                        outbox.reply(badge, reply);
+                                    }
+                                });
         if (!waits) {
             refusedBusy.incrementAndGet();
             ack.refuse();
@@ -243,9 +252,10 @@ final class BoothAgent {
     /// in. The state that must survive a restart goes first, so that a referral on disk is never
     /// one the booth has forgotten.
     private void commit(long now) throws IOException {
-        outbox.throwFailure();
+        boolean flushed = outbox.flush();
         boolean somebodyWaits = pending.recordsWaiting() && inbox.isEmpty();
-        if ((store.commitDelayNanos(now) == 0 || somebodyWaits) && outbox.saveReferrals()) {
+        boolean due = store.commitDelayNanos(now) == 0 || somebodyWaits;
+        if (due && flushed && outbox.saveReferrals()) {
             store.commit(now, somebodyWaits);
             outbox.committed();
             uplink.wake();
@@ -274,8 +284,9 @@ final class BoothAgent {
             take(message);
         }
         decider.stop();
-        outbox.throwFailure();
-        var _ = outbox.saveReferrals();
+        if (outbox.flush()) {
+            var _ = outbox.saveReferrals();
+        }
         store.commitAll();
         outbox.committed();
         pending.release(store::durable);

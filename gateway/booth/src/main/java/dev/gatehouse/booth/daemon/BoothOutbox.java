@@ -6,6 +6,7 @@ import dev.gatehouse.bus.Json;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.core.decision.Outbox;
 import dev.gatehouse.core.journal.RecordClass;
+import dev.gatehouse.core.journal.Tag16;
 import dev.gatehouse.core.referral.OpenReferral;
 import dev.gatehouse.proto.v1.Alert;
 import dev.gatehouse.proto.v1.CommandReply;
@@ -14,9 +15,12 @@ import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.Stamp;
 import dev.gatehouse.proto.v1.TerminalNotice;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -30,6 +34,21 @@ final class BoothOutbox implements Outbox {
     /// Between two attempts to write the open referrals to a disk that refuses.
     static final long SAVE_AGAIN_NANOS = 1_000_000_000L;
 
+    /// Records of one decision, or of a few while the disk refuses.
+    static final int HELD_MAX = 4_096;
+
+    private record HeldKey(RecordClass recordClass, Tag16 tag) {}
+
+    /// A record on its way to the journal.
+    private record Held(RecordClass recordClass, byte[] tag, Record record) {
+        HeldKey key() {
+            return new HeldKey(recordClass, Tag16.of(tag));
+        }
+    }
+
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final Set<HeldKey> heldTags = new HashSet<>();
+    private boolean blocked;
     private final String booth;
     private final Bus bus;
     private final RecordStore store;
@@ -62,13 +81,16 @@ final class BoothOutbox implements Outbox {
         this.time = time;
     }
 
+    /// Holds the record until [#flush]: what a decision writes may only reach the file after the
+    /// list of referrals that belongs to it. A kernel may put an octet on disk, and a process that
+    /// is killed leaves it there, long before anybody asked for the sync.
     @Override
     public boolean record(
             dev.gatehouse.proto.v1.RecordClass recordClass, byte[] tag, Record record) {
         RecordClass own = journalClass(recordClass);
         Record fitting = RecordFit.fit(record);
         try {
-            boolean taken = commitsInOrder(own, fitting) && store.record(own, tag, fitting);
+            boolean taken = known(recordClass, tag) || hold(own, tag, fitting);
             if (own == RecordClass.P0) {
                 alarmsRefused = !taken;
             }
@@ -80,16 +102,44 @@ final class BoothOutbox implements Outbox {
         }
     }
 
-    /// A new segment commits its class at once. What must be on disk before that class goes there
-    /// now; when it cannot, the record is refused.
-    private boolean commitsInOrder(RecordClass recordClass, Record record) throws IOException {
-        if (!store.mayCommitByItself(recordClass, record)) {
+    private boolean hold(RecordClass recordClass, byte[] tag, Record record) throws IOException {
+        if (blocked || held.size() >= HELD_MAX || !store.hasRoom(recordClass, record)) {
+            return false;
+        }
+        Held one = new Held(recordClass, tag.clone(), record);
+        held.add(one);
+        if (!one.key().tag().isNone()) {
+            heldTags.add(one.key());
+        }
+        return true;
+    }
+
+    /// After each decision: the list of referrals first, when it changed, and then the records.
+    ///
+    /// @return false when the list or a record finds no room: nothing may be acknowledged, what is
+    ///   held stays in order, and nothing more is taken
+    boolean flush() throws IOException {
+        throwFailure();
+        if (held.isEmpty()) {
+            blocked = false;
             return true;
         }
+        blocked = true;
         if (!saveReferrals()) {
             return false;
         }
-        store.commitAll();
+        for (Held next = held.peek(); next != null; next = held.peek()) {
+            if (store.mayCommitByItself(next.recordClass(), next.record())) {
+                // a new segment commits its class at once; what came before goes there with it
+                store.commitAll();
+            }
+            if (!store.record(next.recordClass(), next.tag(), next.record())) {
+                return false;
+            }
+            held.remove();
+            heldTags.remove(next.key());
+        }
+        blocked = false;
         return true;
     }
 
@@ -105,7 +155,8 @@ final class BoothOutbox implements Outbox {
 
     @Override
     public boolean known(dev.gatehouse.proto.v1.RecordClass recordClass, byte[] tag) {
-        return store.known(journalClass(recordClass), tag);
+        RecordClass own = journalClass(recordClass);
+        return store.known(own, tag) || heldTags.contains(new HeldKey(own, Tag16.of(tag)));
     }
 
     @Override
@@ -185,7 +236,7 @@ final class BoothOutbox implements Outbox {
 
     /// After a commit: the steps of the list written before it are on disk too.
     void committed() {
-        if (store.durable(RecordClass.P0) == store.nextSequence(RecordClass.P0)) {
+        if (held.isEmpty() && store.durable(RecordClass.P0) == store.nextSequence(RecordClass.P0)) {
             Map<String, Integer> now = steps(saved);
             marksBehind |= !now.equals(stepsOnDisk);
             stepsOnDisk = now;

@@ -243,6 +243,13 @@ final class RecordStore {
         return payloadBytes + payloadBytes / 8 + SEAL_OVERHEAD_BYTES;
     }
 
+    /// Whether this record would be taken now.
+    boolean hasRoom(RecordClass recordClass, Record record) throws JournalException {
+        int octets = record.getSerializedSize();
+        return octets <= RecordFit.PAYLOAD_MAX_BYTES
+                && journal.hasRoom(recordClass, ANNEX_BYTES, sealedAtMost(octets));
+    }
+
     /// Whether appending this record may begin a new segment of its class, which commits the class
     /// by itself.
     boolean mayCommitByItself(RecordClass recordClass, Record record) {
