@@ -7,7 +7,6 @@ import dev.gatehouse.core.decision.Decider;
 import dev.gatehouse.core.decision.Decisions;
 import dev.gatehouse.core.decision.Intake;
 import dev.gatehouse.core.journal.RecordClass;
-import dev.gatehouse.core.journal.Tag16;
 import dev.gatehouse.drivers.Acknowledgement;
 import dev.gatehouse.proto.v1.CommandReply;
 import dev.gatehouse.proto.v1.Record;
@@ -36,8 +35,6 @@ final class BoothAgent {
 
     private static final long CHECKPOINT_NANOS = 100_000_000L;
     private static final long SNAPSHOT_NANOS = 250_000_000L;
-
-    private static final byte[] NO_TAG = new byte[Tag16.BYTES];
 
     private final BlockingQueue<BoothMessage> inbox;
     private final Decider decider;
@@ -161,7 +158,7 @@ final class BoothAgent {
         }
     }
 
-    private void observe(BoothMessage.Observed observed) throws IOException {
+    private void observe(BoothMessage.Observed observed) {
         Acknowledgement acknowledgement = observed.acknowledgement();
         if (ended) {
             acknowledgement.refused(Acknowledgement.Refusal.NOT_READY);
@@ -188,8 +185,7 @@ final class BoothAgent {
             }
         }
         boolean waits =
-                outbox.flush()
-                        && !outbox.alarmsRefused()
+                !outbox.alarmsRefused()
                         && whenDurable(
                                 telemetry,
                                 () -> {
@@ -212,7 +208,7 @@ final class BoothAgent {
         }
     }
 
-    private void command(BoothMessage.Commanded commanded) throws IOException {
+    private void command(BoothMessage.Commanded commanded) {
         if (ended) {
             commanded.ack().refuse();
             return;
@@ -222,15 +218,14 @@ final class BoothAgent {
         BusAck ack = commanded.ack();
         String badge = commanded.officer().badge();
         boolean waits =
-                outbox.flush()
-                        && whenDurable(
-                                false,
-                                () -> {
-                                    ack.accept();
-                                    if (!badge.isEmpty()) {
-                                        outbox.reply(badge, reply);
-                                    }
-                                });
+                whenDurable(
+                        false,
+                        () -> {
+                            ack.accept();
+                            if (!badge.isEmpty()) {
+                                outbox.reply(badge, reply);
+                            }
+                        });
         if (!waits) {
             refusedBusy.incrementAndGet();
             ack.refuse();
@@ -242,9 +237,9 @@ final class BoothAgent {
     /// @return false when too many wait already
     private boolean whenDurable(boolean telemetry, Runnable then) {
         return pending.await(
-                store.nextSequence(RecordClass.P0),
-                store.nextSequence(RecordClass.P1),
-                telemetry ? store.nextSequence(RecordClass.P2) : 0,
+                outbox.nextSequence(RecordClass.P0),
+                outbox.nextSequence(RecordClass.P1),
+                telemetry ? outbox.nextSequence(RecordClass.P2) : 0,
                 then);
     }
 
@@ -308,7 +303,7 @@ final class BoothAgent {
 
     /// Appends a record of the booth's own, without a tag.
     private void record(RecordClass recordClass, Record record) throws IOException {
-        if (!store.record(recordClass, NO_TAG, record)) {
+        if (!outbox.own(recordClass, record)) {
             Logger.warn("STO-004 no room for a record of the booth's own: class={}", recordClass);
         }
     }

@@ -37,6 +37,8 @@ final class BoothOutbox implements Outbox {
     /// Records of one decision, or of a few while the disk refuses.
     static final int HELD_MAX = 4_096;
 
+    private static final byte[] NO_TAG = new byte[Tag16.BYTES];
+
     private record HeldKey(RecordClass recordClass, Tag16 tag) {}
 
     /// A record on its way to the journal.
@@ -112,6 +114,17 @@ final class BoothOutbox implements Outbox {
             heldTags.add(one.key());
         }
         return true;
+    }
+
+    /// A record of the booth's own, in its place behind those that are held.
+    boolean own(RecordClass recordClass, Record record) throws IOException {
+        return hold(recordClass, NO_TAG, record);
+    }
+
+    /// The sequence the next record of a class will have, those held included.
+    long nextSequence(RecordClass recordClass) {
+        return store.nextSequence(recordClass)
+                + held.stream().filter(one -> one.recordClass() == recordClass).count();
     }
 
     /// After each decision: the list of referrals first, when it changed, and then the records.

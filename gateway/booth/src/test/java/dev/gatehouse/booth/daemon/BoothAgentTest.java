@@ -140,6 +140,26 @@ class BoothAgentTest {
         assertEquals(DURABLE, ack.calls);
     }
 
+    /// What is written may survive without a sync, and then stands in a journal whose book has
+    /// forgotten it.
+    @Test
+    void noRecordReachesTheFileBeforeTheListOfReferrals() throws Exception {
+        rig.settle();
+        long alarms = rig.store().nextSequence(RecordClass.P0);
+        long records = rig.store().nextSequence(RecordClass.P1);
+        rig.stateDisk.failSyncs(1_000);
+        Rig.Ack ack = rig.offer(rig.read("KQR4821"));
+        rig.cycle();
+        assertEquals(alarms, rig.store().nextSequence(RecordClass.P0));
+        assertEquals(records, rig.store().nextSequence(RecordClass.P1));
+        rig.stateDisk.failSyncs(0);
+        rig.pass(1_100);
+        rig.cycle();
+        rig.settle();
+        assertEquals(DURABLE, ack.calls);
+        assertTrue(rig.store().nextSequence(RecordClass.P0) > alarms);
+    }
+
     @Test
     void noReferralIsForgottenWhenASegmentBeginsInTheMiddle() throws Exception {
         // the end of a segment falls between the hit's record and the last of the others
