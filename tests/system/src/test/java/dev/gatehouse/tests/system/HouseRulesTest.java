@@ -122,7 +122,8 @@ final class HouseRulesTest {
                         "dev.gatehouse.booth",
                         "dev.gatehouse.booth.demo",
                         "dev.gatehouse.central",
-                        SIMULATORS)
+                        SIMULATORS,
+                        "dev.gatehouse.proofs..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

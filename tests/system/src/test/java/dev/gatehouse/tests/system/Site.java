@@ -280,13 +280,18 @@ final class Site implements AutoCloseable {
         Await.until("200 for " + read.event(), () -> post(lane, read) == 200);
     }
 
-    /// Waits until central has receipted everything the booth has sealed.
+    /// Waits until central has receipted everything the booth has sealed. The status page shows a
+    /// moment ago, so only pages that were made after this call count.
     void awaitReceipted() throws Exception {
+        Set<String> pages = new LinkedHashSet<>();
         Await.until(
                 "everything receipted",
                 () -> {
-                    FlatJson now = status();
-                    return now.number("journal.sealed") > 0
+                    String page = statusText();
+                    pages.add(page);
+                    FlatJson now = FlatJson.parse(page);
+                    return pages.size() > 2
+                            && now.number("journal.sealed") > 0
                             && now.number("journal.sealed") == now.number("journal.receipted");
                 });
     }
