@@ -48,7 +48,7 @@ class OfficerPeerTest {
                         CommandKind.COMMAND_KIND_IN_SECONDARY, CommandKind.COMMAND_KIND_EXAMINED
                     }) {
                 answer(broker, acknowledge);
-                acknowledge = command(broker);
+                acknowledge = commandAfter(broker, acknowledge);
                 assertEquals(expected, acknowledge.getKind());
             }
             answer(broker, acknowledge);
@@ -90,6 +90,17 @@ class OfficerPeerTest {
         OfficerCommand.Builder command = OfficerCommand.newBuilder();
         JsonFormat.parser().merge(next.payload(), command);
         return command.build();
+    }
+
+    /// The next command that is another one: on a slow machine the answered one may have been sent
+    /// once more while its answer was on the way.
+    private static OfficerCommand commandAfter(TinyBroker broker, OfficerCommand answered)
+            throws Exception {
+        OfficerCommand next = command(broker);
+        while (next.equals(answered)) {
+            next = command(broker);
+        }
+        return next;
     }
 
     private static void awaitListening(TinyBroker broker) throws InterruptedException {
