@@ -19,6 +19,7 @@ final class LookoutSync {
     private final BoothTime time;
     private final Queue<BoothMessage> inbox;
     private volatile boolean warm;
+    private boolean cold;
     private boolean dated;
     private boolean untold;
     private long nextLoadNanos;
@@ -65,6 +66,10 @@ final class LookoutSync {
         if (untold && dated && inbox.offer(new BoothMessage.ListLoaded())) {
             untold = false;
         }
+        if (cold) {
+            cold = false;
+            warmUp();
+        }
     }
 
     /// @return whether to look again soon
@@ -72,9 +77,7 @@ final class LookoutSync {
         return switch (store.load(config.file())) {
             case LoadOutcome.Loaded loaded -> {
                 lastFault = "";
-                if (loaded.generation() == 1) {
-                    warmUp();
-                }
+                cold = !warm;
                 Logger.info(
                         "LKO-001 list in force: generation={}, accepted={}, not matched={}, rejected={}",
                         loaded.generation(),

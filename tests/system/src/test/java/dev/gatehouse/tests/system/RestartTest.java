@@ -32,6 +32,13 @@ final class RestartTest {
         assertEquals("COMMAND_OUTCOME_DONE", reply.json().text("outcome"), reply::text);
     }
 
+    /// A page may be older than the restored list.
+    private static void awaitOpen(Site site) throws Exception {
+        Await.until(
+                "the open referral is back",
+                () -> site.status().number("decisions.referrals_open") == 1);
+    }
+
     @Test
     void anOpenReferralOutlivesTheProcess() throws Exception {
         try (Site site =
@@ -53,7 +60,7 @@ final class RestartTest {
             booth.kill();
 
             booth = site.startBooth();
-            assertEquals(1, site.status().number("decisions.referrals_open"));
+            awaitOpen(site);
             BusClient after = site.client("observer", ALERT);
             after.await(
                     "it goes on escalating",
@@ -76,7 +83,7 @@ final class RestartTest {
             assertEquals(1, last.number("decisions.referrals_open"));
 
             booth = site.startBooth();
-            assertEquals(1, site.status().number("decisions.referrals_open"));
+            awaitOpen(site);
             officer = site.client("officer-1001", REPLY);
             // the same command again, as a terminal sends it that heard no answer
             officer.publish(
