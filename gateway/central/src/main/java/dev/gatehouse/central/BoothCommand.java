@@ -47,8 +47,9 @@ final class BoothCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Makes a booth's keys and passwords. The first booth makes central's home.",
-                "Writes into --out: the booth's keys, upstream.password, principals (hashed) and passwords/ with one"
-                        + " clear password per client of the booth's bus.",
+                "Writes into --out: the booth's keys, upstream.password, principals (hashed), passwords/ with one"
+                        + " clear password and tls/clients/ with one certificate per client of the booth's bus,"
+                        + " and tls/ with the booth's own certificate.",
                 "A running serve takes the new booth in within seconds."
             },
             exitCodeListHeading = Exit.LIST_HEADING,
@@ -98,6 +99,14 @@ final class BoothCommand implements Runnable {
         private List<String> officers = List.of();
 
         @Option(
+                names = "--host",
+                paramLabel = "NAME",
+                description =
+                        "A name or IP address that the booth is reached by, for its certificate; repeat. localhost"
+                                + " and 127.0.0.1 are always in it.")
+        private List<String> hosts = List.of();
+
+        @Option(
                 names = "--insecure-demo",
                 description =
                         "Required until enrolment over the network exists: keys lie in files beside the data that"
@@ -119,7 +128,8 @@ final class BoothCommand implements Runnable {
             err.println(
                     "INSECURE DEMO: keys and passwords lie in plain files; not for a port of entry");
             BoothId id =
-                    new Enrolment(home.home(), new SecureRandom()).enrol(name, out, principals);
+                    new Enrolment(home.home(), new SecureRandom())
+                            .enrol(name, out, principals, hosts);
             spec.commandLine().getOut().println(id.hex());
             return Exit.FINE;
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 /// <home>/keys/        CentralKeys: signing key, prekeys, one half of each booth's keys
 /// <home>/ledger/      database and heads file
 /// <home>/upstream/    <booth name>.principals: hashed MQTT password of one booth
+/// <home>/tls/         the site's certificate authority, and central.crt and central.key
 /// ```
 record CentralHome(Path directory) {
     Path keys() {
@@ -22,6 +23,10 @@ record CentralHome(Path directory) {
 
     Path upstream() {
         return directory.resolve("upstream");
+    }
+
+    Path tls() {
+        return directory.resolve("tls");
     }
 
     boolean exists() {

@@ -2,6 +2,7 @@ package dev.gatehouse.central;
 
 import dev.gatehouse.bus.Principal;
 import dev.gatehouse.bus.Principals;
+import dev.gatehouse.central.pki.SiteAuthority;
 import dev.gatehouse.core.seal.BoothId;
 import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.CentralKeys;
@@ -16,6 +17,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,12 +31,16 @@ import java.util.stream.Stream;
 /// <out>/upstream.password    for central's MQTT endpoint; the user name is the booth's pseudonym
 /// <out>/principals           who may use the booth's own bus, passwords hashed
 /// <out>/passwords/<name>     the clear passwords, one file for each principal: hand out, then delete
+/// <out>/tls/                 ca.crt of the site; booth.crt and booth.key, whose common name is the pseudonym
+/// <out>/tls/clients/         <name>.crt and <name>.key, one for each principal: hand out, then delete
 /// ```
 final class Enrolment {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Set<PosixFilePermission> OWNER_DIRECTORY =
             PosixFilePermissions.fromString("rwx------");
+
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1");
 
     private final CentralHome home;
     private final SecureRandom random;
@@ -46,9 +53,11 @@ final class Enrolment {
     /// Enrols one booth.
     ///
     /// @param principals clients of the booth's own bus
+    /// @param hosts names and addresses that the booth is reached by, beside loopback
     /// @throws IOException when `out` is not empty, the name is taken, or something cannot be
     ///   written
-    BoothId enrol(String name, Path out, List<Principal> principals) throws IOException {
+    BoothId enrol(String name, Path out, List<Principal> principals, List<String> hosts)
+            throws IOException {
         prepare(out);
         Files.createDirectories(
                 home.directory(), PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
@@ -75,7 +84,29 @@ final class Enrolment {
             write(passwords.resolve(principal.name()), password);
         }
         bus.build().write(out.resolve("principals"));
+        certificates(user, out.resolve("tls"), principals, hosts);
         return booth.id();
+    }
+
+    private void certificates(
+            String user, Path folder, List<Principal> principals, List<String> hosts)
+            throws IOException {
+        boolean first = !Files.isDirectory(home.tls());
+        privateDirectory(home.tls());
+        SiteAuthority authority = SiteAuthority.open(home.tls(), random, InstantSource.system());
+        if (first) {
+            authority.issueServer(home.tls(), "central", "central", LOOPBACK);
+        }
+        Path clients = folder.resolve("clients");
+        privateDirectory(folder);
+        privateDirectory(clients);
+        authority.writeRoot(folder);
+        List<String> names = new ArrayList<>(LOOPBACK);
+        names.addAll(hosts);
+        authority.issueServer(folder, "booth", user, names);
+        for (Principal principal : principals) {
+            authority.issueClient(clients, principal.name(), principal.name());
+        }
     }
 
     private static void prepare(Path out) throws IOException {

@@ -61,7 +61,7 @@ final class ServiceTest {
     void enrol() throws IOException {
         home = new CentralHome(temp.resolve("home"));
         Path out = temp.resolve("booth");
-        new Enrolment(home, new SecureRandom()).enrol("north-1", out, List.of());
+        new Enrolment(home, new SecureRandom()).enrol("north-1", out, List.of(), List.of());
         booth = new TestBooth(BoothKeys.read(out));
         password = Files.readString(out.resolve("upstream.password"));
         keys = CentralKeys.open(home.keys());

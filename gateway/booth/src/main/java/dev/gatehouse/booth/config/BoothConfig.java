@@ -18,7 +18,9 @@ import java.util.Optional;
 /// @param lookouts the list checked against
 /// @param policy what verdicts and timers the port wants
 /// @param journal sizes of the store
-/// @param health loopback address of `/livez`, `/readyz` and `/status`
+/// @param health loopback address of `/livez`, `/readyz`, `/status` and `/metrics`
+/// @param tls the booth's own certificate; its files are read only by what speaks TLS
+/// @param console absent: no web console
 public record BoothConfig(
         String name,
         Path dataDir,
@@ -30,13 +32,36 @@ public record BoothConfig(
         Lookouts lookouts,
         Policy policy,
         Store journal,
-        Endpoint health) {
+        Endpoint health,
+        Tls tls,
+        Optional<Console> console) {
 
     /// The booth's own MQTT.
     ///
-    /// @param listen loopback addresses; anything else needs TLS
-    /// @param principals file of hashed passwords
-    public record Bus(List<Endpoint> listen, Path principals) {}
+    /// @param listen addresses without TLS; loopback only
+    /// @param tlsListen addresses with TLS, where every client shows a certificate
+    /// @param broker the external broker instead of the own listener, `ssl://host:port`, or
+    ///   `tcp://host:port` on loopback
+    /// @param principals file of hashed passwords; names and roles count with certificates too
+    public record Bus(
+            List<Endpoint> listen,
+            List<Endpoint> tlsListen,
+            Optional<String> broker,
+            Path principals) {}
+
+    /// The booth's certificate, for its own listeners and as a client of broker and central.
+    ///
+    /// @param ca roots of the site, PEM
+    /// @param certificate PEM
+    /// @param key PKCS #8 PEM
+    public record Tls(Path ca, Path certificate, Path key) {}
+
+    /// The web console.
+    ///
+    /// @param listen HTTPS address
+    /// @param hosts names that a request's Host header may have, beside the listen address and
+    ///   loopback
+    public record Console(Endpoint listen, List<String> hosts) {}
 
     /// One lane.
     ///
@@ -58,7 +83,7 @@ public record BoothConfig(
 
     /// The way to central.
     ///
-    /// @param addresses in order of preference, `tcp://host:port`
+    /// @param addresses in order of preference, `ssl://host:port`, or `tcp://host:port` on loopback
     /// @param passwordFile holds central's password for this booth
     public record Upstream(List<String> addresses, Path passwordFile) {}
 

@@ -17,10 +17,14 @@ public final class ConfigPrinter {
         line(out, "data_dir", quote(c.dataDir().toString()));
         line(out, "keys_dir", quote(c.keysDir().toString()));
         out.append("\n[bus]\n");
-        line(
-                out,
-                "listen",
-                list(c.bus().listen().stream().map(BoothConfig.Endpoint::toString).toList()));
+        c.bus()
+                .broker()
+                .ifPresentOrElse(
+                        broker -> line(out, "broker", quote(broker)),
+                        () -> {
+                            line(out, "listen", endpoints(c.bus().listen()));
+                            line(out, "tls_listen", endpoints(c.bus().tlsListen()));
+                        });
         line(out, "principals", quote(c.bus().principals().toString()));
         for (BoothConfig.Lane lane : c.lanes()) {
             out.append("\n[[lane]]\n");
@@ -51,6 +55,16 @@ public final class ConfigPrinter {
         line(out, "p2_mib", c.journal().p2Mib());
         out.append("\n[health]\n");
         line(out, "listen", quote(c.health().toString()));
+        out.append("\n[tls]\n");
+        line(out, "ca", quote(c.tls().ca().toString()));
+        line(out, "certificate", quote(c.tls().certificate().toString()));
+        line(out, "key", quote(c.tls().key().toString()));
+        c.console()
+                .ifPresent(console -> {
+                    out.append("\n[console]\n");
+                    line(out, "listen", quote(console.listen().toString()));
+                    line(out, "hosts", list(console.hosts()));
+                });
         return out.toString();
     }
 
@@ -72,6 +86,10 @@ public final class ConfigPrinter {
 
     private static void line(StringBuilder out, String key, Object value) {
         out.append(key).append(" = ").append(value).append('\n');
+    }
+
+    private static String endpoints(List<BoothConfig.Endpoint> endpoints) {
+        return list(endpoints.stream().map(BoothConfig.Endpoint::toString).toList());
     }
 
     private static String list(List<String> texts) {

@@ -22,6 +22,8 @@ public final class ConfigReader {
     private static final long FILE_MAX_BYTES = 1 << 20;
     private static final int LANES_MAX = 32;
     private static final int DEVICES_MAX = 128;
+    private static final String SSL = "ssl://";
+    private static final String TCP = "tcp://";
     private static final long YEAR_S = 31_536_000;
 
     private final String file;
@@ -99,13 +101,18 @@ public final class ConfigReader {
         BoothConfig.Policy policy = policy(root.section("policy"));
         BoothConfig.Store store = store(root.section("journal"));
         BoothConfig.Endpoint health = health(root.section("health"));
+        BoothConfig.Tls tls = tls(root.section("tls"), keysDir.resolve("tls"));
+        Optional<BoothConfig.Console> console =
+                root.has("console")
+                        ? Optional.of(console(root.section("console")))
+                        : Optional.empty();
         root.finish();
         if (!faults.isEmpty()) {
             throw new ConfigException(faults);
         }
         return new BoothConfig(
                 name, dataDir, keysDir, bus, lanes, devices, upstream, lookouts, policy, store,
-                health);
+                health, tls, console);
     }
 
     private Path path(String text) {
@@ -113,19 +120,67 @@ public final class ConfigReader {
     }
 
     private BoothConfig.Bus bus(Section section, Path keysDir) {
+        Optional<String> broker =
+                section.has("broker")
+                        ? Optional.of(section.text("broker", null))
+                        : Optional.empty();
+        broker.ifPresent(address -> serverAddress(section, "broker", address));
         List<BoothConfig.Endpoint> listen = new ArrayList<>();
-        for (String text : section.texts("listen", List.of("127.0.0.1:1883"))) {
+        List<String> plain = broker.isPresent() ? List.of() : List.of("127.0.0.1:1883");
+        for (String text : section.texts("listen", plain)) {
             BoothConfig.Endpoint endpoint = section.endpoint("listen", text);
             requireLoopback(
-                    section,
-                    "listen",
-                    endpoint,
-                    "beyond loopback the bus needs TLS, which is not built in yet");
+                    section, "listen", endpoint, "beyond loopback use tls_listen, which is TLS");
             listen.add(endpoint);
+        }
+        List<BoothConfig.Endpoint> tlsListen = new ArrayList<>();
+        for (String text : section.texts("tls_listen", List.of())) {
+            tlsListen.add(section.endpoint("tls_listen", text));
+        }
+        if (broker.isPresent() && !(listen.isEmpty() && tlsListen.isEmpty())) {
+            section.fault(
+                    "broker", "excludes listen and tls_listen: the booth has one bus, not two");
+        } else if (broker.isEmpty() && listen.isEmpty() && tlsListen.isEmpty()) {
+            section.fault("listen", "expected an address here or in tls_listen");
         }
         String principals = section.text("principals", keysDir.resolve("principals").toString());
         section.finish();
-        return new BoothConfig.Bus(List.copyOf(listen), path(principals));
+        return new BoothConfig.Bus(
+                List.copyOf(listen), List.copyOf(tlsListen), broker, path(principals));
+    }
+
+    /// `ssl://host:port` anywhere, `tcp://host:port` on loopback.
+    private static void serverAddress(Section section, String key, String address) {
+        if (address.startsWith(SSL)) {
+            section.endpoint(key, address.substring(SSL.length()));
+        } else if (address.startsWith(TCP)) {
+            requireLoopback(
+                    section,
+                    key,
+                    section.endpoint(key, address.substring(TCP.length())),
+                    "beyond loopback use ssl://host:port");
+        } else {
+            section.fault(key, "expected ssl://host:port, or tcp://host:port on loopback");
+        }
+    }
+
+    private BoothConfig.Tls tls(Section section, Path folder) {
+        var tls =
+                new BoothConfig.Tls(
+                        path(section.text("ca", folder.resolve("ca.crt").toString())),
+                        path(section.text("certificate", folder.resolve("booth.crt").toString())),
+                        path(section.text("key", folder.resolve("booth.key").toString())));
+        section.finish();
+        return tls;
+    }
+
+    private static BoothConfig.Console console(Section section) {
+        var console =
+                new BoothConfig.Console(
+                        section.endpoint("listen", section.text("listen", "127.0.0.1:9443")),
+                        List.copyOf(section.texts("hosts", List.of())));
+        section.finish();
+        return console;
     }
 
     private static void requireLoopback(
@@ -192,19 +247,7 @@ public final class ConfigReader {
             section.fault(
                     "addresses", "expected at least one address, e.g. [\"tcp://127.0.0.1:1884\"]");
         }
-        for (String address : addresses) {
-            if (!address.startsWith("tcp://")) {
-                section.fault("addresses", "expected tcp://host:port");
-                continue;
-            }
-            BoothConfig.Endpoint endpoint =
-                    section.endpoint("addresses", address.substring("tcp://".length()));
-            requireLoopback(
-                    section,
-                    "addresses",
-                    endpoint,
-                    "beyond loopback the uplink needs TLS, which is not built in yet");
-        }
+        addresses.forEach(address -> serverAddress(section, "addresses", address));
         String password =
                 section.text("password_file", keysDir.resolve("upstream.password").toString());
         section.finish();
