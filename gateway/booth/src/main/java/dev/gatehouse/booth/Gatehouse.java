@@ -48,7 +48,9 @@ public final class Gatehouse implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println(explain(e));
-            return ExitCode.FAILED.code();
+            return e instanceof CommandFailure failure
+                    ? failure.exitCode().code()
+                    : ExitCode.FAILED.code();
         });
         return line.execute(args);
     }

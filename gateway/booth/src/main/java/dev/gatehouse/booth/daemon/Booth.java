@@ -3,14 +3,19 @@ package dev.gatehouse.booth.daemon;
 import dev.gatehouse.booth.CommandFailure;
 import dev.gatehouse.booth.Version;
 import dev.gatehouse.booth.config.BoothConfig;
+import dev.gatehouse.booth.service.ServiceLink;
+import dev.gatehouse.booth.service.Vital;
 import dev.gatehouse.booth.uplink.PahoSession;
 import dev.gatehouse.booth.uplink.Uplink;
+import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.BusLimits;
 import dev.gatehouse.bus.EmbeddedBus;
 import dev.gatehouse.bus.EmbeddedBusConfig;
 import dev.gatehouse.bus.ListenAddress;
 import dev.gatehouse.bus.Principal;
 import dev.gatehouse.bus.Principals;
+import dev.gatehouse.bus.Topics;
+import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.disk.FileDisk;
 import dev.gatehouse.core.journal.JournalLimits;
 import dev.gatehouse.core.lookout.LookoutStore;
@@ -31,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -55,7 +61,21 @@ public final class Booth {
 
     private static final long DEVICE_STOP_MS = 5_000;
 
+    // A part that has not moved for so long is stuck.
+    private static final long BOOTH_LIMIT_MS = 5_000;
+    private static final long STATUS_LIMIT_MS = 10_000;
+
+    /// The status is published every 5 s at least.
+    private static final long BUS_LIMIT_MS = 15_000;
+
+    /// Above the limits of one attempt to connect.
+    private static final long UPLINK_LIMIT_MS = 30_000;
+
+    /// Above the time to build the longest list on a slow board.
+    private static final long LOOKOUTS_LIMIT_MS = 120_000;
+
     private final BoothConfig config;
+    private final ServiceLink service;
     private final BoothTime time = new BoothTime();
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<AutoCloseable> closeLast = new ArrayList<>();
@@ -65,6 +85,8 @@ public final class Booth {
     private final CommandIntake commands;
     private final Optional<Uplink> uplink;
     private final BoothStatusBoard board;
+    private final AtomicLong uplinkCycles = new AtomicLong();
+    private final Bus bus;
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable HealthServer health;
     private volatile boolean stopping;
@@ -72,13 +94,15 @@ public final class Booth {
     private volatile boolean threadsEnd;
     private volatile boolean failed;
 
-    private Booth(BoothConfig config) throws CommandFailure, IOException {
+    private Booth(BoothConfig config, ServiceLink service) throws CommandFailure, IOException {
         this.config = config;
+        this.service = service;
+        closeLast.add(service);
         SecureRandom random = new SecureRandom();
         BoothKeys keys = keys(config.keysDir());
-        FileDisk journalDisk = disk(config.dataDir().resolve("journal"));
-        FileDisk stateDisk = disk(config.dataDir().resolve("state"));
-        EmbeddedBus bus = bus(config);
+        Disk journalDisk = disk(config.dataDir().resolve("journal"));
+        Disk stateDisk = disk(config.dataDir().resolve("state"));
+        this.bus = bus(config);
         closeLast.add(bus);
         this.lookouts =
                 new LookoutStore(
@@ -122,7 +146,7 @@ public final class Booth {
         try {
             return BoothKeys.read(folder);
         } catch (KeyFileException e) {
-            throw new CommandFailure(
+            throw CommandFailure.notConfigured(
                     "gatehouse: no usable keys in "
                             + folder
                             + ": "
@@ -135,11 +159,11 @@ public final class Booth {
         }
     }
 
-    private FileDisk disk(Path folder) throws CommandFailure {
+    private Disk disk(Path folder) throws CommandFailure {
         try {
             FileDisk disk = FileDisk.open(folder);
             closeLast.add(disk);
-            return disk;
+            return service.disks().watch(disk);
         } catch (IOException e) {
             throw new CommandFailure(
                     "gatehouse: cannot use the data folder " + folder + ": " + e.getMessage(), e);
@@ -174,7 +198,7 @@ public final class Booth {
         try {
             principals = Principals.read(config.bus().principals());
         } catch (IOException e) {
-            throw new CommandFailure(
+            throw CommandFailure.notConfigured(
                     "gatehouse: cannot use the passwords in "
                             + config.bus().principals()
                             + ": "
@@ -240,10 +264,12 @@ public final class Booth {
 
     /// Starts a booth.
     ///
+    /// @param service told when the booth is ready, whether it works, and when it ends; closed with
+    ///   the booth
     /// @throws CommandFailure saying what to do
-    public static Booth start(BoothConfig config) throws CommandFailure {
+    public static Booth start(BoothConfig config, ServiceLink service) throws CommandFailure {
         try {
-            Booth booth = new Booth(config);
+            Booth booth = new Booth(config, service);
             try {
                 booth.begin();
             } catch (CommandFailure | IOException e) {
@@ -273,6 +299,24 @@ public final class Booth {
                 config.name(),
                 config.lanes().size(),
                 config.devices().size());
+        service.ready(vitals(sync), board::words);
+    }
+
+    /// What must move for the watchdog to be fed. The bus is asked by its own echo of the status.
+    private List<Vital> vitals(LookoutSync sync) {
+        List<Vital> vitals = new ArrayList<>();
+        vitals.add(new Vital("booth thread", core.agent()::cycles, BOOTH_LIMIT_MS));
+        vitals.add(new Vital("status thread", board::refreshes, STATUS_LIMIT_MS));
+        vitals.add(new Vital("lookout thread", sync::rounds, LOOKOUTS_LIMIT_MS));
+        uplink.ifPresent(
+                _ -> vitals.add(new Vital("uplink thread", uplinkCycles::get, UPLINK_LIMIT_MS)));
+        if (config.bus().broker().isEmpty()) {
+            AtomicLong echoes = new AtomicLong();
+            closeLast.add(
+                    bus.subscribe(Topics.status(config.name()), _ -> echoes.incrementAndGet()));
+            vitals.add(new Vital("bus thread", echoes::get, BUS_LIMIT_MS));
+        }
+        return vitals;
     }
 
     private HealthServer health() throws CommandFailure {
@@ -325,6 +369,7 @@ public final class Booth {
         try {
             while (!threadsEnd) {
                 link.dutyCycle(UPLINK_WAIT_NANOS);
+                uplinkCycles.incrementAndGet();
             }
             link.close();
         } catch (IOException e) {
@@ -371,6 +416,7 @@ public final class Booth {
     /// @return the final status, one line of JSON
     public String stop(int drainS) {
         Logger.info("BTH-006 stopping");
+        service.stopping();
         devices.close();
         commands.close();
         if (!failed) {

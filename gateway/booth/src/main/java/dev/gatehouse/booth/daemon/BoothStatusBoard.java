@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What the booth tells of itself: one JSON object for `/status` and the command line, and the
 /// retained status topic. Reads immutable snapshots of all parts; never content.
@@ -51,6 +52,7 @@ final class BoothStatusBoard {
     private long seenCycles = -1;
     private long seenNanos;
     private long publishedNanos;
+    private final AtomicLong refreshes = new AtomicLong();
     private volatile boolean alive = true;
     private volatile boolean ready;
     private volatile String json = "{}";
@@ -92,6 +94,18 @@ final class BoothStatusBoard {
         return json;
     }
 
+    /// A few words for the service manager.
+    String words() {
+        return condition.name().replace("BOOTH_CONDITION_", "")
+                + uplink.map(link -> ", uplink " + link.status().stage().name())
+                        .orElse(", no uplink");
+    }
+
+    /// Moves with every look.
+    long refreshes() {
+        return refreshes.get();
+    }
+
     /// Looks at everything once; called by one thread at a time.
     synchronized void refresh() {
         long now = time.nanos();
@@ -110,6 +124,7 @@ final class BoothStatusBoard {
             publishedNanos = now;
             bus.publish(Topics.status(config.name()), Json.print(message(list)), true);
         }
+        refreshes.incrementAndGet();
     }
 
     private BoothCondition conditionNow(ListState list) {
