@@ -92,6 +92,15 @@ build_module() {
   ) 9>"$root/gateway/target/build.lock" || exit 1
 }
 
+# Sets class_path to every jar of module $1, whose own jar is called $2, in an order that is always the same: an AOT cache
+# is bound to it.
+class_path() {
+  local jar
+  class_path=
+  for jar in "$root/$1/target/lib/"*.jar; do class_path+=$jar:; done
+  class_path+=$root/$1/target/$2-0.1.0-SNAPSHOT.jar
+}
+
 # Builds the proofs of tests/system and everything they run.
 build_proofs() {
   need_maven
