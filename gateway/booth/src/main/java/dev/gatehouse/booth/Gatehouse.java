@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             StatusCommand.class,
+            dev.gatehouse.booth.doctor.DoctorCommand.class,
             ConfigCommand.class,
             dev.gatehouse.booth.demo.DemoCommand.class,
             VersionCommand.class,
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  gatehouse config check --config booth.toml",
             "  gatehouse run --config booth.toml --insecure-demo",
             "  gatehouse status --json",
+            "  gatehouse doctor",
             "  gatehouse demo --seconds 30",
             "",
             "Exit codes: 0 fine, 1 failed, 2 usage, 3 degraded, 4 not reachable."

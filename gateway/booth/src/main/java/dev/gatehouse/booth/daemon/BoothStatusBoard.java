@@ -8,7 +8,9 @@ import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.Json;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.core.decision.Decisions;
+import dev.gatehouse.core.journal.ClassRecovery;
 import dev.gatehouse.core.journal.JournalStats;
+import dev.gatehouse.core.journal.LostRange;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.lookout.ListState;
 import dev.gatehouse.core.lookout.LookoutStore;
@@ -16,9 +18,6 @@ import dev.gatehouse.proto.v1.BoothCondition;
 import dev.gatehouse.proto.v1.BoothStatus;
 import dev.gatehouse.proto.v1.ClassStatus;
 import dev.gatehouse.proto.v1.ListLevel;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +45,8 @@ final class BoothStatusBoard {
     private final Devices devices;
     private final CommandIntake commands;
     private final Optional<Uplink> uplink;
+    private final Vitals vitals;
+    private final UnprovenWatch unproven = new UnprovenWatch();
     private final long startedNanos;
     private final Instant processStart =
             ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
@@ -77,6 +78,7 @@ final class BoothStatusBoard {
         this.devices = devices;
         this.commands = commands;
         this.uplink = uplink;
+        this.vitals = Vitals.of(config.dataDir());
         this.startedNanos = time.nanos();
     }
 
@@ -150,11 +152,13 @@ final class BoothStatusBoard {
         if (verdict != 0) {
             tree.put("start_ms", verdict - processStart.toEpochMilli());
         }
-        residentKib().ifPresent(kib -> tree.put("rss_kib", kib));
-        BoothTime.Reading reading = time.read();
-        tree.put(
-                "clock",
-                Map.of("quality", reading.quality().name(), "bound_ms", reading.boundMs()));
+        tree.put("alive", alive);
+        // until keys lie in hardware: told here, because a demonstration is in order as it is
+        tree.put("keys", "FILES");
+        vitals.residentKib().ifPresent(kib -> tree.put("rss_kib", kib));
+        tree.put("memory", vitals.memory());
+        tree.put("disk", vitals.disk());
+        tree.put("clock", clock(time.read()));
         Map<String, Object> lookoutTree = new LinkedHashMap<>();
         lookoutTree.put("level", list.level().name());
         lookoutTree.put("source", list.source().name());
@@ -162,7 +166,7 @@ final class BoothStatusBoard {
         lookoutTree.put("age_s", list.ageS());
         tree.put("lookouts", lookoutTree);
         tree.put("decisions", decisions(agent.decisions()));
-        tree.put("journal", journal());
+        tree.put("journal", journal(now));
         uplink.ifPresent(link -> tree.put("uplink", uplink(link.status(), now)));
         tree.put("links_finished", devices.finished());
         tree.put("devices", devices.views().stream().map(view -> device(view, now)).toList());
@@ -211,7 +215,17 @@ final class BoothStatusBoard {
         return tree;
     }
 
-    private Map<String, Object> journal() {
+    private static Map<String, Object> clock(BoothTime.Reading reading) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("quality", reading.quality().name());
+        tree.put("bound_ms", reading.boundMs());
+        if (reading.boundMs() >= 0) {
+            tree.put("machine_offset_ms", System.currentTimeMillis() - reading.wallMs());
+        }
+        return tree;
+    }
+
+    private Map<String, Object> journal(long now) {
         JournalStats stats = store.journal().stats();
         Map<String, Object> tree = new LinkedHashMap<>();
         long sealed = 0;
@@ -237,6 +251,24 @@ final class BoothStatusBoard {
             one.put("full_refusals", c.fullRefusals());
             one.put("segments", c.segments());
             one.put("quota_segments", c.quotaSegments());
+            one.put("backlog_segments", c.backlogSegments());
+            one.put("spare_segments", c.spareSegments());
+            one.put("prepare_failures", c.prepareFailures());
+            one.put("holes_read", c.holesRead());
+            uplink.ifPresent(link ->
+                    one.put(
+                            "unproven_age_s",
+                            unproven.ageS(
+                                    recordClass,
+                                    c.durable(),
+                                    link.status().proven().getOrDefault(recordClass.name(), 0L),
+                                    now)));
+            ClassRecovery found = store.journal().recovery().of(recordClass);
+            one.put("damaged", found.isDamaged());
+            one.put(
+                    "lost_at_start",
+                    found.lost().stream().mapToLong(LostRange::missingCount).sum());
+            one.put("damaged_files", found.damagedFiles().size());
             tree.put(recordClass.name().toLowerCase(java.util.Locale.ROOT), one);
         }
         return tree;
@@ -315,18 +347,5 @@ final class BoothStatusBoard {
             classes.add(one.build());
         }
         return status.addAllClasses(classes).build();
-    }
-
-    private static Optional<Long> residentKib() {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-                if (line.startsWith("VmRSS:")) {
-                    return Optional.of(Long.parseLong(line.replaceAll("[^0-9]", "")));
-                }
-            }
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty();
-        }
-        return Optional.empty();
     }
 }
