@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             StatusCommand.class,
             ConfigCommand.class,
+            ConsoleCommand.class,
             dev.gatehouse.booth.demo.DemoCommand.class,
             VersionCommand.class,
             HelpCommand.class
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  gatehouse run --config booth.toml --insecure-demo",
             "  gatehouse status --json",
             "  gatehouse demo --seconds 30",
+            "  gatehouse console pair --config booth.toml",
             "",
             "Exit codes: 0 fine, 1 failed, 2 usage, 3 degraded, 4 not reachable."
         })

@@ -69,6 +69,7 @@ final class RunCommand implements Callable<Integer> {
                             + "Keys in hardware are not built in yet; for a demonstration add --insecure-demo.");
         }
         Booth booth = Booth.start(config);
+        ConsoleCommand.offerAtFirstStart(config, spec.commandLine().getErr());
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(booth)));
         boolean failed = booth.awaitFailure();
