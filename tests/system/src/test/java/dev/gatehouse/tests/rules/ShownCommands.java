@@ -54,7 +54,10 @@ final class ShownCommands {
         return switch (words.getFirst()) {
             case "gatehouse" -> fault(booth, rest);
             case "gatehouse-central" -> fault(central, rest);
-            case "deploy-scripts/demo" -> options(booth.getSubcommands().get("demo"), rest);
+            case "deploy-scripts/demo" ->
+                    Optional.ofNullable(booth.getSubcommands().get("demo"))
+                            .map(demo -> options(demo, rest))
+                            .orElse(Optional.of("no command demo"));
             default -> proof(rest.getFirst());
         };
     }
