@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             StatusCommand.class,
             ConfigCommand.class,
+            BusCommand.class,
             dev.gatehouse.booth.demo.DemoCommand.class,
             VersionCommand.class,
             HelpCommand.class
