@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             dev.gatehouse.booth.doctor.DoctorCommand.class,
             ConfigCommand.class,
             ConsoleCommand.class,
+            BusCommand.class,
             dev.gatehouse.booth.demo.DemoCommand.class,
             VersionCommand.class,
             HelpCommand.class

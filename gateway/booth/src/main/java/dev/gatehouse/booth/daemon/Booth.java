@@ -11,15 +11,9 @@ import dev.gatehouse.booth.console.PairingDesk;
 import dev.gatehouse.booth.uplink.PahoSession;
 import dev.gatehouse.booth.uplink.Uplink;
 import dev.gatehouse.bus.Bus;
-import dev.gatehouse.bus.BusLimits;
-import dev.gatehouse.bus.EmbeddedBus;
-import dev.gatehouse.bus.EmbeddedBusConfig;
-import dev.gatehouse.bus.ListenAddress;
-import dev.gatehouse.bus.Principal;
-import dev.gatehouse.bus.Principals;
 import dev.gatehouse.bus.Topics;
-import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.bus.tls.TlsIdentity;
+import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.disk.FileDisk;
 import dev.gatehouse.core.journal.JournalLimits;
 import dev.gatehouse.core.lookout.LookoutStore;
@@ -30,8 +24,6 @@ import dev.gatehouse.core.seal.KeyFileException;
 import dev.gatehouse.proto.v1.LifecycleEvent;
 import io.netty.handler.ssl.ClientAuth;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -89,6 +81,7 @@ public final class Booth {
     private final BoothCore core;
     private final Devices devices;
     private final CommandIntake commands;
+    private final PrincipalsWatch principals;
     private final Optional<Uplink> uplink;
     private final BoothStatusBoard board;
     private final AtomicLong uplinkCycles = new AtomicLong();
@@ -109,7 +102,9 @@ public final class Booth {
         BoothKeys keys = keys(config.keysDir());
         Disk journalDisk = disk(config.dataDir().resolve("journal"));
         Disk stateDisk = disk(config.dataDir().resolve("state"));
-        this.bus = bus(config);
+        BoothBus opened = BoothBus.open(config, keys.id(), random);
+        this.principals = opened.watch();
+        this.bus = opened.bus();
         closeLast.add(bus);
         this.lookouts =
                 new LookoutStore(
@@ -198,43 +193,6 @@ public final class Booth {
                                 JournalLimits.Quota.SEGMENTS_MAX));
         return new JournalLimits.Quota(
                 segments, Math.min(standard.reserveSegments(), segments - 1));
-    }
-
-    private static EmbeddedBus bus(BoothConfig config) throws CommandFailure {
-        Principals principals;
-        try {
-            principals = Principals.read(config.bus().principals());
-        } catch (IOException e) {
-            throw CommandFailure.notConfigured(
-                    "gatehouse: cannot use the passwords in "
-                            + config.bus().principals()
-                            + ": "
-                            + e.getMessage(),
-                    e);
-        }
-        try {
-            List<ListenAddress> listen = new ArrayList<>();
-            for (BoothConfig.Endpoint endpoint : config.bus().listen()) {
-                listen.add(
-                        new ListenAddress(
-                                new InetSocketAddress(
-                                        InetAddress.getByName(endpoint.host()), endpoint.port()),
-                                Optional.empty()));
-            }
-            return EmbeddedBus.start(
-                    new EmbeddedBusConfig(
-                            Principal.booth("booth", config.name()), listen, BusLimits.booth()),
-                    principals,
-                    System::nanoTime);
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    "gatehouse: the bus cannot listen on "
-                            + config.bus().listen()
-                            + ": "
-                            + e.getMessage()
-                            + " (is another booth running?)",
-                    e);
-        }
     }
 
     private static List<LaneConfig> lanes(BoothConfig config) {
@@ -436,6 +394,7 @@ public final class Booth {
                 if (shown != null) {
                     shown.publish(board.tree());
                 }
+                principals.look();
                 Thread.sleep(STATUS_MS);
             }
         } catch (InterruptedException e) {
