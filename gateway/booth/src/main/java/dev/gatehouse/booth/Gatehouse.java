@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             ConfigCommand.class,
             dev.gatehouse.booth.demo.DemoCommand.class,
+            TrainCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },
