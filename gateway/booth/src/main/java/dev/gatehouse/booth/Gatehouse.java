@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ConsoleCommand.class,
             BusCommand.class,
             dev.gatehouse.booth.demo.DemoCommand.class,
+            TrainCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },

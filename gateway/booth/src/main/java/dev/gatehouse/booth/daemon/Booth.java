@@ -53,9 +53,14 @@ public final class Booth {
     private static final long UPLINK_WAIT_NANOS = 100_000_000L;
     private static final long STATUS_MS = 250;
 
-    /// Devices are opened when list and clock are there, and after this at the latest: a booth that
-    /// is ready in a moment need not ask for queries by hand, and none is kept waiting for long.
-    private static final long READY_GRACE_MS = 2_000;
+    /// Devices are opened when the list is there, and after this at the latest: a booth that is
+    /// ready in a moment need not ask for queries by hand, and none is kept waiting for long.
+    private static final long LIST_GRACE_MS = 2_000;
+
+    /// With the list there, how long central may take to confirm the clock before the lane opens
+    /// without it. Until then no hit is a query by hand, and a hit is a hit: with or without an
+    /// uplink the first match comes at the same time.
+    private static final long CLOCK_GRACE_MS = 100;
 
     private static final long DEVICE_STOP_MS = 5_000;
 
@@ -74,10 +79,10 @@ public final class Booth {
 
     private final BoothConfig config;
     private final ServiceLink service;
-    private final BoothTime time = new BoothTime();
+    private final BoothTime time;
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<AutoCloseable> closeLast = new ArrayList<>();
-    private final LookoutStore lookouts;
+    private final LookoutSync sync;
     private final BoothCore core;
     private final Devices devices;
     private final CommandIntake commands;
@@ -94,10 +99,18 @@ public final class Booth {
     private volatile boolean threadsEnd;
     private volatile boolean failed;
 
-    private Booth(BoothConfig config, ServiceLink service) throws CommandFailure, IOException {
+    private Booth(
+            BoothConfig config,
+            ServiceLink service,
+            BoothTime time,
+            LookoutStore lookouts,
+            LookoutSync sync)
+            throws CommandFailure, IOException {
         this.config = config;
         this.service = service;
         closeLast.add(service);
+        this.time = time;
+        this.sync = sync;
         SecureRandom random = new SecureRandom();
         BoothKeys keys = keys(config.keysDir());
         Disk journalDisk = disk(config.dataDir().resolve("journal"));
@@ -106,13 +119,6 @@ public final class Booth {
         this.principals = opened.watch();
         this.bus = opened.bus();
         closeLast.add(bus);
-        this.lookouts =
-                new LookoutStore(
-                        new StalenessLimits(
-                                Duration.ofSeconds(config.lookouts().softAgeS()),
-                                Duration.ofSeconds(config.lookouts().hardAgeS())),
-                        time::nanos,
-                        () -> Instant.ofEpochMilli(time.read().wallMs()));
         this.core =
                 new BoothCore(
                         new BoothCore.Parts(
@@ -233,8 +239,18 @@ public final class Booth {
     ///   the booth
     /// @throws CommandFailure saying what to do
     public static Booth start(BoothConfig config, ServiceLink service) throws CommandFailure {
+        BoothTime time = new BoothTime();
+        LookoutStore lookouts =
+                new LookoutStore(
+                        new StalenessLimits(
+                                Duration.ofSeconds(config.lookouts().softAgeS()),
+                                Duration.ofSeconds(config.lookouts().hardAgeS())),
+                        time::nanos,
+                        () -> Instant.ofEpochMilli(time.read().wallMs()));
+        LookoutSync sync = new LookoutSync(config.lookouts(), lookouts, time);
+        sync.start();
         try {
-            Booth booth = new Booth(config, service);
+            Booth booth = new Booth(config, service, time, lookouts, sync);
             try {
                 booth.begin();
             } catch (CommandFailure | IOException e) {
@@ -242,7 +258,11 @@ public final class Booth {
                 throw e;
             }
             return booth;
+        } catch (CommandFailure e) {
+            sync.close();
+            throw e;
         } catch (IOException e) {
+            sync.close();
             throw new CommandFailure("gatehouse: the booth cannot start: " + e.getMessage(), e);
         }
     }
@@ -250,15 +270,16 @@ public final class Booth {
     private void begin() throws CommandFailure, IOException {
         Logger.warn(
                 "BTH-001 keys are read from files (--insecure-demo): they protect nothing against a thief of the card");
-        LookoutSync sync = new LookoutSync(config.lookouts(), lookouts, time, core.inbox());
+        sync.tell(core.inbox());
         thread("booth", this::runAgent);
-        thread("lookout-sync", () -> sync.run(() -> threadsEnd));
         uplink.ifPresent(link -> thread("uplink", () -> runUplink(link)));
         health = health();
         thread("status", this::runStatus);
         commands.open();
-        await(() -> sync.warm() && (uplink.isEmpty() || time.isConfirmed()), READY_GRACE_MS);
+        await(sync::loaded, LIST_GRACE_MS);
+        await(() -> uplink.isEmpty() || time.isConfirmed(), CLOCK_GRACE_MS);
         devices.open();
+        sync.laneOpen();
         // last: the lanes do not wait for a page
         console = config.console().flatMap(this::console).orElse(null);
         Logger.info(
@@ -266,11 +287,11 @@ public final class Booth {
                 config.name(),
                 config.lanes().size(),
                 config.devices().size());
-        service.ready(vitals(sync), board::words);
+        service.ready(vitals(), board::words);
     }
 
     /// What must move for the watchdog to be fed. The bus is asked by its own echo of the status.
-    private List<Vital> vitals(LookoutSync sync) {
+    private List<Vital> vitals() {
         List<Vital> vitals = new ArrayList<>();
         vitals.add(new Vital("booth thread", core.agent()::cycles, BOOTH_LIMIT_MS));
         vitals.add(new Vital("status thread", board::refreshes, STATUS_LIMIT_MS));
@@ -431,6 +452,7 @@ public final class Booth {
                     await(() -> link.drained() || failed, TimeUnit.SECONDS.toMillis(drainS)));
         }
         threadsEnd = true;
+        sync.close();
         for (Thread thread : threads) {
             join(thread);
         }
