@@ -24,6 +24,8 @@ import dev.gatehouse.core.seal.KeyFileException;
 import dev.gatehouse.proto.v1.LifecycleEvent;
 import io.netty.handler.ssl.ClientAuth;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
