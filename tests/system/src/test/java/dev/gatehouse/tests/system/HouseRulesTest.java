@@ -222,7 +222,7 @@ final class HouseRulesTest {
     }
 
     /// The folder with README.md, LICENSE and the rest.
-    private static Path root() {
+    static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("LICENSE"))) {
             Path parent = folder.getParent();
