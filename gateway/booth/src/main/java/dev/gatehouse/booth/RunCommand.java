@@ -63,6 +63,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure, InterruptedException {
         BoothConfig config = config();
         Booth booth = Booth.start(config, ServiceLink.of(System.getenv(), System::nanoTime));
+        ConsoleCommand.offerAtFirstStart(config, spec.commandLine().getErr());
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(booth)));
         boolean failed = booth.awaitFailure();

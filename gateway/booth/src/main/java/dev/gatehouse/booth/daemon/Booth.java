@@ -5,6 +5,9 @@ import dev.gatehouse.booth.Version;
 import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.booth.service.ServiceLink;
 import dev.gatehouse.booth.service.Vital;
+import dev.gatehouse.booth.console.ConsoleLimits;
+import dev.gatehouse.booth.console.ConsoleServer;
+import dev.gatehouse.booth.console.PairingDesk;
 import dev.gatehouse.booth.uplink.PahoSession;
 import dev.gatehouse.booth.uplink.Uplink;
 import dev.gatehouse.bus.Bus;
@@ -16,6 +19,7 @@ import dev.gatehouse.bus.Principal;
 import dev.gatehouse.bus.Principals;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.core.disk.Disk;
+import dev.gatehouse.bus.tls.TlsIdentity;
 import dev.gatehouse.core.disk.FileDisk;
 import dev.gatehouse.core.journal.JournalLimits;
 import dev.gatehouse.core.lookout.LookoutStore;
@@ -24,6 +28,7 @@ import dev.gatehouse.core.passage.LaneConfig;
 import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.KeyFileException;
 import dev.gatehouse.proto.v1.LifecycleEvent;
+import io.netty.handler.ssl.ClientAuth;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,6 +55,7 @@ import org.tinylog.Logger;
 /// | `uplink` | cursor, upstream session |
 /// | `lookout-sync` | reading and building the next list |
 /// | `status` | nothing: reads snapshots, publishes them |
+/// | `console` | connections, sessions and streams of the web console |
 public final class Booth {
     private static final long CYCLE_WAIT_NANOS = 20_000_000L;
     private static final long UPLINK_WAIT_NANOS = 100_000_000L;
@@ -89,6 +95,7 @@ public final class Booth {
     private final Bus bus;
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable HealthServer health;
+    private volatile @Nullable ConsoleServer console;
     private volatile boolean stopping;
     private volatile boolean agentEnded;
     private volatile boolean threadsEnd;
@@ -294,6 +301,8 @@ public final class Booth {
         commands.open();
         await(() -> sync.warm() && (uplink.isEmpty() || time.isConfirmed()), READY_GRACE_MS);
         devices.open();
+        // last: the lanes do not wait for a page
+        console = config.console().flatMap(this::console).orElse(null);
         Logger.info(
                 "BTH-002 booth running: name={}, lanes={}, devices={}",
                 config.name(),
@@ -330,6 +339,38 @@ public final class Booth {
                             + e.getMessage()
                             + " (is another booth running?)",
                     e);
+        }
+    }
+
+    /// The console, or none: a booth without its console still guards its lanes.
+    private Optional<ConsoleServer> console(BoothConfig.Console wanted) {
+        try {
+            TlsIdentity identity =
+                    TlsIdentity.read(
+                            config.tls().ca(), config.tls().certificate(), config.tls().key());
+            BoothConfig.Endpoint listen = wanted.listen();
+            ConsoleServer server =
+                    ConsoleServer.start(
+                            new ConsoleServer.Parts(
+                                    listen.host(),
+                                    new InetSocketAddress(
+                                            InetAddress.getByName(listen.host()), listen.port()),
+                                    wanted.hosts(),
+                                    identity.server(ClientAuth.NONE),
+                                    PairingDesk.folderIn(config.dataDir()),
+                                    access -> core.offer(core.consoleAccess(access)),
+                                    StatusPage::json,
+                                    new SecureRandom(),
+                                    time::nanos,
+                                    System::currentTimeMillis,
+                                    ConsoleLimits.DEFAULTS));
+            board.console(server::status);
+            return Optional.of(server);
+        } catch (IOException e) {
+            Logger.error(
+                    "CON-002 no web console; the booth runs without it: cause={} (certificates come from gatehouse-central booth add; [tls] and [console] name them and the address)",
+                    e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -391,6 +432,10 @@ public final class Booth {
         try {
             while (!threadsEnd) {
                 board.refresh();
+                ConsoleServer shown = console;
+                if (shown != null) {
+                    shown.publish(board.tree());
+                }
                 Thread.sleep(STATUS_MS);
             }
         } catch (InterruptedException e) {
@@ -434,6 +479,10 @@ public final class Booth {
         String last = board.json();
         if (health != null) {
             health.close();
+        }
+        ConsoleServer page = console;
+        if (page != null) {
+            page.close();
         }
         for (AutoCloseable open : closeLast.reversed()) {
             close(open);

@@ -43,7 +43,7 @@ final class PackageTest {
         if (!"root".equals(System.getProperty("user.name"))) {
             Assumptions.abort("only root may boot a Debian system beside this one");
         }
-        Path scripts = HouseRulesTest.root().resolve("deploy-scripts");
+        Path scripts = tree().resolve("deploy-scripts");
         Path one = Files.createDirectory(folder.resolve("one"));
         Path two = Files.createDirectory(folder.resolve("two"));
         List<Path> packages = packages(scripts, one);
@@ -59,6 +59,14 @@ final class PackageTest {
         for (Path file : packages) {
             Files.copy(file, debian.path("/root/" + name(file)));
         }
+    }
+
+    private static Path tree() {
+        Path at = Path.of("").toAbsolutePath();
+        while (!Files.exists(at.resolve("LICENSE"))) {
+            at = java.util.Objects.requireNonNull(at.getParent(), "not below the root of the tree");
+        }
+        return at;
     }
 
     private static String name(Path file) {
@@ -78,7 +86,6 @@ final class PackageTest {
     }
 
     @AfterAll
-    @SuppressWarnings("UnnecessaryAsync")
     static void end() throws Exception {
         if (debian != null) {
             debian.close();
