@@ -140,14 +140,7 @@ final class DebianSystem implements AutoCloseable {
 
     private Result onDisk(String what) throws Exception {
         return host(
-                folder,
-                "nsenter",
-                "-t",
-                Long.toString(init),
-                "-m",
-                "fsfreeze",
-                what,
-                root + STATE);
+                folder, "nsenter", "-t", Long.toString(init), "-m", "fsfreeze", what, root + STATE);
     }
 
     @Override

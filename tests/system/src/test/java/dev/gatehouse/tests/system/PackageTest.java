@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packages in a clean Debian trixie under its own systemd: installed, refused without keys, run
-/// to a first match, killed by the watchdog when the disk hangs, removed. One system, in this order.
+/// The packages in a clean Debian trixie under its own systemd: installed, refused without keys,
+/// run to a first match, killed by the watchdog when the disk hangs, removed. One system, in this
+/// order.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class PackageTest {
     private static final double EXPOSURE_MAX = 1.5;
@@ -50,7 +51,9 @@ final class PackageTest {
         List<Path> again = packages(scripts, two);
         for (int i = 0; i < packages.size(); i++) {
             assertEquals(
-                    -1, Files.mismatch(packages.get(i), again.get(i)), "the same jars, packed twice");
+                    -1,
+                    Files.mismatch(packages.get(i), again.get(i)),
+                    "the same jars, packed twice");
         }
         DebianSystem.Result tarball =
                 DebianSystem.host(folder, scripts.resolve("debian/clean-root").toString());
@@ -113,7 +116,8 @@ final class PackageTest {
         assertEquals("disabled", debian.run("systemctl is-enabled " + UNIT).out().strip());
         assertEquals(
                 "gatehouse gatehouse-central ",
-                debian.run("dpkg -V gatehouse gatehouse-central; dpkg-query -W -f '${Package} ' 'gatehouse*'")
+                debian.run(
+                                "dpkg -V gatehouse gatehouse-central; dpkg-query -W -f '${Package} ' 'gatehouse*'")
                         .expect(0));
         assertFalse(
                 debian.run("gatehouse --version").expect(0).contains("development"), "a release");
@@ -142,7 +146,8 @@ final class PackageTest {
                                             + unit
                                             + ".service")
                             .expect(0);
-            Matcher exposure = Pattern.compile("Overall exposure level.*: ([0-9.]+) ").matcher(table);
+            Matcher exposure =
+                    Pattern.compile("Overall exposure level.*: ([0-9.]+) ").matcher(table);
             assertTrue(exposure.find(), table);
             assertTrue(Double.parseDouble(exposure.group(1)) <= EXPOSURE_MAX, table);
         }
@@ -212,13 +217,17 @@ final class PackageTest {
         String version = debian.run("gatehouse version").expect(0);
         debian.run("mv " + CACHE + " /root/kept").expect(0);
         assertFalse(debian.run(trace).expect(0).contains(ours));
-        for (String wrong : List.of("rm -f ", "head -c 4096 /dev/urandom >", "head -c 1000000 /root/kept >")) {
+        for (String wrong :
+                List.of("rm -f ", "head -c 4096 /dev/urandom >", "head -c 1000000 /root/kept >")) {
             debian.run(wrong + CACHE).expect(0);
             assertEquals(
-                    new DebianSystem.Result(0, version, ""), debian.run("gatehouse version"), wrong);
+                    new DebianSystem.Result(0, version, ""),
+                    debian.run("gatehouse version"),
+                    wrong);
         }
         // a change of the JRE makes it anew
-        debian.run("dpkg-trigger --no-await $(ls /usr/lib/jvm/java-25-openjdk-*/lib/modules) && dpkg --configure --pending")
+        debian.run(
+                        "dpkg-trigger --no-await $(ls /usr/lib/jvm/java-25-openjdk-*/lib/modules) && dpkg --configure --pending")
                 .expect(0);
         assertTrue(debian.run(trace).expect(0).contains(ours));
     }
@@ -263,7 +272,8 @@ final class PackageTest {
         assertEquals(before, state());
         debian.run("test -f /etc/gatehouse/booth.toml && test ! -e /var/cache/gatehouse").expect(0);
         debian.run("dpkg -P gatehouse gatehouse-central").expect(0);
-        debian.run("test ! -e /etc/gatehouse && test ! -e /usr/lib/gatehouse && test ! -e /usr/lib/gatehouse-central")
+        debian.run(
+                        "test ! -e /etc/gatehouse && test ! -e /usr/lib/gatehouse && test ! -e /usr/lib/gatehouse-central")
                 .expect(0);
         assertEquals(before, state());
         debian.run("test -d /var/lib/gatehouse-central/ledger").expect(0);
