@@ -136,6 +136,7 @@ public final class DoctorCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.FINE.code();
         }
+        Thresholds limits = thresholds();
         if (url.isEmpty() && !Files.isReadable(file)) {
             spec.commandLine()
                     .getErr()
@@ -145,8 +146,7 @@ public final class DoctorCommand implements Callable<Integer> {
                                     + " cannot be read; give --config, or --url of a running booth");
             return ExitCode.FAILED.code();
         }
-        Examination examination =
-                new Examination(thresholds(), new LinuxMachine(), this::status, file);
+        Examination examination = new Examination(limits, new LinuxMachine(), this::status, file);
         Report report = examination.report(!Files.isReadable(file));
         out.println(json ? report.json() : report.text());
         out.flush();

@@ -198,14 +198,14 @@ final class MetricsCatalogue {
                         "gatehouse_match_seconds",
                         "Time of one plate's search.",
                         MICRO,
-                        new Value("decisions.match_us_p50", "quantile=\"0.5\""),
-                        new Value("decisions.match_us_p99", "quantile=\"0.99\"")),
+                        new Value("decisions.match_us_p50", "percentile=\"50\""),
+                        new Value("decisions.match_us_p99", "percentile=\"99\"")),
                 gauge(
                         "gatehouse_alert_seconds",
                         "From receipt of the bytes to the alert's hand-over.",
                         MILLI,
-                        new Value("decisions.alert_ms_p50", "quantile=\"0.5\""),
-                        new Value("decisions.alert_ms_p99", "quantile=\"0.99\"")));
+                        new Value("decisions.alert_ms_p50", "percentile=\"50\""),
+                        new Value("decisions.alert_ms_p99", "percentile=\"99\"")));
     }
 
     private static List<Metric> journal() {
