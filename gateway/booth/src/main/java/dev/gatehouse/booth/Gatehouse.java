@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             dev.gatehouse.booth.doctor.DoctorCommand.class,
             ConfigCommand.class,
+            ConsoleCommand.class,
             dev.gatehouse.booth.demo.DemoCommand.class,
             VersionCommand.class,
             HelpCommand.class
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  gatehouse status --json",
             "  gatehouse doctor",
             "  gatehouse demo --seconds 30",
+            "  gatehouse console pair --config booth.toml",
             "",
             "Exit codes: 0 fine, 1 failed, 2 usage, 3 degraded, 4 not reachable."
         })
@@ -50,7 +52,9 @@ public final class Gatehouse implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println(explain(e));
-            return ExitCode.FAILED.code();
+            return e instanceof CommandFailure failure
+                    ? failure.exitCode().code()
+                    : ExitCode.FAILED.code();
         });
         return line.execute(args);
     }

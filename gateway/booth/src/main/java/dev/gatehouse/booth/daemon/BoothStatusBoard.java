@@ -24,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /// What the booth tells of itself: one JSON object for `/status` and the command line, and the
 /// retained status topic. Reads immutable snapshots of all parts; never content.
@@ -38,6 +40,7 @@ final class BoothStatusBoard {
     private final BoothConfig config;
     private final BoothTime time;
     private final BoothAgent agent;
+    private final LaneBoard lanes;
     private final RecordStore store;
     private final LookoutStore lookouts;
     private final Bus bus;
@@ -52,9 +55,12 @@ final class BoothStatusBoard {
     private long seenCycles = -1;
     private long seenNanos;
     private long publishedNanos;
+    private final AtomicLong refreshes = new AtomicLong();
     private volatile boolean alive = true;
     private volatile boolean ready;
+    private volatile Map<String, Object> tree = Map.of();
     private volatile String json = "{}";
+    private volatile Supplier<Map<String, Long>> console = Map::of;
     private volatile BoothCondition condition = BoothCondition.BOOTH_CONDITION_STARTING;
     private BoothCondition publishedCondition = BoothCondition.BOOTH_CONDITION_UNSPECIFIED;
 
@@ -70,6 +76,7 @@ final class BoothStatusBoard {
         this.config = config;
         this.time = time;
         this.agent = core.agent();
+        this.lanes = core.lanes();
         this.store = core.store();
         this.lookouts = lookouts;
         this.bus = bus;
@@ -94,6 +101,28 @@ final class BoothStatusBoard {
         return json;
     }
 
+    /// A few words for the service manager.
+    String words() {
+        return condition.name().replace("BOOTH_CONDITION_", "")
+                + uplink.map(link -> ", uplink " + link.status().stage().name())
+                        .orElse(", no uplink");
+    }
+
+    /// Moves with every look.
+    long refreshes() {
+        return refreshes.get();
+    }
+
+    /// The same as values; nobody changes it any more.
+    Map<String, Object> tree() {
+        return tree;
+    }
+
+    /// From now on the page tells the console's counters too.
+    void console(Supplier<Map<String, Long>> counters) {
+        console = counters;
+    }
+
     /// Looks at everything once; called by one thread at a time.
     synchronized void refresh() {
         long now = time.nanos();
@@ -106,12 +135,15 @@ final class BoothStatusBoard {
         ListState list = lookouts.state();
         ready = alive && time.isConfirmed() && list.level().mayClear();
         condition = conditionNow(list);
-        json = StatusPage.json(tree(now, list));
+        Map<String, Object> fresh = tree(now, list);
+        tree = fresh;
+        json = StatusPage.json(fresh);
         if (condition != publishedCondition || now - publishedNanos > PUBLISH_NANOS) {
             publishedCondition = condition;
             publishedNanos = now;
             bus.publish(Topics.status(config.name()), Json.print(message(list)), true);
         }
+        refreshes.incrementAndGet();
     }
 
     private BoothCondition conditionNow(ListState list) {
@@ -133,6 +165,8 @@ final class BoothStatusBoard {
         tree.put("version", Version.text());
         tree.put("condition", condition.name().replace("BOOTH_CONDITION_", ""));
         tree.put("uptime_s", (now - startedNanos) / 1_000_000_000L);
+        tree.put("uptime_ms", sinceStartMs(now));
+        tree.put("cycle_at_ms", sinceStartMs(seenNanos));
         long verdict = agent.firstVerdictWallMs();
         if (verdict != 0) {
             tree.put("start_ms", verdict - processStart.toEpochMilli());
@@ -151,6 +185,9 @@ final class BoothStatusBoard {
         lookoutTree.put("age_s", list.ageS());
         tree.put("lookouts", lookoutTree);
         tree.put("decisions", decisions(agent.decisions()));
+        tree.put(
+                "lanes",
+                config.lanes().stream().map(lane -> lanes.tree(lane.id(), startedNanos)).toList());
         tree.put("journal", journal(now));
         uplink.ifPresent(link -> tree.put("uplink", uplink(link.status(), now)));
         tree.put("links_finished", devices.finished());
@@ -167,7 +204,16 @@ final class BoothStatusBoard {
         busTree.put("commands_malformed", commands.malformed());
         busTree.put("commands_busy", commands.busy());
         tree.put("bus", busTree);
+        Map<String, Long> consoleTree = console.get();
+        if (!consoleTree.isEmpty()) {
+            tree.put("console", consoleTree);
+        }
         return tree;
+    }
+
+    /// Monotonic milliseconds since the start: the scale of every `*_at_ms` and `since_ms`.
+    private long sinceStartMs(long atNanos) {
+        return (atNanos - startedNanos) / 1_000_000L;
     }
 
     private static Map<String, Object> decisions(Decisions d) {
@@ -204,6 +250,7 @@ final class BoothStatusBoard {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("quality", reading.quality().name());
         tree.put("bound_ms", reading.boundMs());
+        tree.put("wall_ms", reading.wallMs());
         if (reading.boundMs() >= 0) {
             tree.put("machine_offset_ms", System.currentTimeMillis() - reading.wallMs());
         }
@@ -259,12 +306,13 @@ final class BoothStatusBoard {
         return tree;
     }
 
-    private static Map<String, Object> uplink(UplinkStatus status, long now) {
+    private Map<String, Object> uplink(UplinkStatus status, long now) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("stage", status.stage().name());
         tree.put("address", status.address());
         if (status.lastReceiptNanos() != 0) {
             tree.put("last_receipt_age_s", (now - status.lastReceiptNanos()) / 1_000_000_000L);
+            tree.put("last_receipt_at_ms", sinceStartMs(status.lastReceiptNanos()));
         }
         tree.put("receipted", status.receipted());
         tree.put("proven", status.proven());
@@ -277,7 +325,7 @@ final class BoothStatusBoard {
         return tree;
     }
 
-    private static Map<String, Object> device(Devices.DeviceView view, long now) {
+    private Map<String, Object> device(Devices.DeviceView view, long now) {
         var counters = view.counters();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("id", view.device().id());
@@ -293,7 +341,10 @@ final class BoothStatusBoard {
         counters.rejected().forEach((reason, count) -> rejected.put(reason.name(), count));
         tree.put("rejected", rejected);
         counters.lastFrameNanos()
-                .ifPresent(last -> tree.put("last_frame_age_s", (now - last) / 1_000_000_000L));
+                .ifPresent(last -> {
+                    tree.put("last_frame_age_s", (now - last) / 1_000_000_000L);
+                    tree.put("last_frame_at_ms", sinceStartMs(last));
+                });
         tree.put("driver", counters.driver());
         tree.put("link_counters", counters.link());
         return tree;
