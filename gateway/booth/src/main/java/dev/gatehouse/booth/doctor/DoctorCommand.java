@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -146,7 +147,9 @@ public final class DoctorCommand implements Callable<Integer> {
                                     + " cannot be read; give --config, or --url of a running booth");
             return ExitCode.FAILED.code();
         }
-        Examination examination = new Examination(limits, new LinuxMachine(), this::status, file);
+        Examination examination =
+                new Examination(
+                        limits, new LinuxMachine(InstantSource.system()), this::status, file);
         Report report = examination.report(!Files.isReadable(file));
         out.println(json ? report.json() : report.text());
         out.flush();

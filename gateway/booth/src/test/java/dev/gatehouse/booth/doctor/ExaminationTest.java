@@ -389,7 +389,7 @@ class ExaminationTest {
 
     @Test
     void portsAndLocksOfThisMachineAreSeenWithoutTouchingThem() throws IOException {
-        LinuxMachine linux = new LinuxMachine();
+        LinuxMachine linux = new LinuxMachine(java.time.InstantSource.system());
         int port;
         try (var socket =
                 new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
