@@ -74,11 +74,7 @@ public final class OfficerPeer implements AutoCloseable {
                         "t",
                         config.terminal(),
                         List.of(config.laneTopic("terminal"), config.laneTopic("output")));
-        this.officer =
-                new Seat(
-                        "o",
-                        config.officer(),
-                        List.of(config.officerTopic("reply")));
+        this.officer = new Seat("o", config.officer(), List.of(config.officerTopic("reply")));
         this.stats = mind.stats(0, 0, 0, 0);
         this.thread =
                 Thread.ofPlatform()

@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
             dev.gatehouse.booth.doctor.DoctorCommand.class,
             ConfigCommand.class,
             ConsoleCommand.class,
+            BusCommand.class,
             dev.gatehouse.booth.demo.DemoCommand.class,
+            TrainCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },

@@ -47,16 +47,10 @@ final class BrokerLink {
         void changed();
     }
 
-    /// Where an asynchronous step stands.
-    enum Step {
-        UNDER_WAY,
-        DONE,
-        FAILED
-    }
-
     private final MqttAsyncClient client;
     private final Events events;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger subscribed = new AtomicInteger();
     private volatile boolean lost;
     private volatile BusState.Reason failure = BusState.Reason.NONE;
 
@@ -113,7 +107,7 @@ final class BrokerLink {
         return failure;
     }
 
-    /// Messages with QoS 1 that the broker has not acknowledged yet.
+    /// Messages not acknowledged by the broker, with QoS 0 not written, yet or ever.
     int inFlight() {
         return inFlight.get();
     }
@@ -137,8 +131,6 @@ final class BrokerLink {
                     }
                 });
     }
-
-    private final AtomicInteger subscribed = new AtomicInteger();
 
     /// Subscriptions that were answered.
     int subscribed() {
@@ -248,8 +240,8 @@ final class BrokerLink {
 
         @Override
         public void onFailure(IMqttToken token, Throwable cause) {
-            inFlight.decrementAndGet();
-            events.changed();
+            // it stays in flight: the connection is over, and its owner counts what it took along
+            fail(BusState.Reason.LOST);
         }
     }
 

@@ -168,6 +168,12 @@ public enum Topic {
         return quality == Quality.AT_MOST_ONCE ? 0 : 1;
     }
 
+    /// Quality towards an external broker: 0 for content, so that the broker keeps none of it for a
+    /// client that is away or slow, whatever session that client has asked for.
+    public int brokerQos() {
+        return this == LANE_TERMINAL ? 0 : qos();
+    }
+
     public boolean retained() {
         return quality == Quality.RETAINED;
     }

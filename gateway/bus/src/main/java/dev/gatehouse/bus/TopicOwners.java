@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Who publishes on a topic, as far as the topic says: behind a broker its access list is what makes
-/// that true. Immutable.
+/// Who publishes on a topic, as far as the topic says: behind a broker its access list is what
+/// makes that true. Immutable.
 final class TopicOwners {
 
     private final Map<String, Principal> devices = new HashMap<>();

@@ -164,10 +164,15 @@ public final class ConfigReader {
         } else if (broker.isEmpty() && listen.isEmpty() && tlsListen.isEmpty()) {
             section.fault("listen", "expected an address here or in tls_listen");
         }
+        String password = section.text("password_file", keysDir.resolve("bus.password").toString());
         String principals = section.text("principals", keysDir.resolve("principals").toString());
         section.finish();
         return new BoothConfig.Bus(
-                List.copyOf(listen), List.copyOf(tlsListen), broker, path(principals));
+                List.copyOf(listen),
+                List.copyOf(tlsListen),
+                broker,
+                path(password),
+                path(principals));
     }
 
     /// `ssl://host:port` anywhere, `tcp://host:port` on loopback.

@@ -11,12 +11,6 @@ import dev.gatehouse.booth.service.Vital;
 import dev.gatehouse.booth.uplink.PahoSession;
 import dev.gatehouse.booth.uplink.Uplink;
 import dev.gatehouse.bus.Bus;
-import dev.gatehouse.bus.BusLimits;
-import dev.gatehouse.bus.EmbeddedBus;
-import dev.gatehouse.bus.EmbeddedBusConfig;
-import dev.gatehouse.bus.ListenAddress;
-import dev.gatehouse.bus.Principal;
-import dev.gatehouse.bus.Principals;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.bus.tls.TlsIdentity;
 import dev.gatehouse.core.disk.Disk;
@@ -30,8 +24,6 @@ import dev.gatehouse.core.seal.KeyFileException;
 import dev.gatehouse.proto.v1.LifecycleEvent;
 import io.netty.handler.ssl.ClientAuth;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -61,9 +53,14 @@ public final class Booth {
     private static final long UPLINK_WAIT_NANOS = 100_000_000L;
     private static final long STATUS_MS = 250;
 
-    /// Devices are opened when list and clock are there, and after this at the latest: a booth that
-    /// is ready in a moment need not ask for queries by hand, and none is kept waiting for long.
-    private static final long READY_GRACE_MS = 2_000;
+    /// Devices are opened when the list is there, and after this at the latest: a booth that is
+    /// ready in a moment need not ask for queries by hand, and none is kept waiting for long.
+    private static final long LIST_GRACE_MS = 2_000;
+
+    /// With the list there, how long central may take to confirm the clock before the lane opens
+    /// without it. Until then no hit is a query by hand, and a hit is a hit: with or without an
+    /// uplink the first match comes at the same time.
+    private static final long CLOCK_GRACE_MS = 100;
 
     private static final long DEVICE_STOP_MS = 5_000;
 
@@ -82,13 +79,14 @@ public final class Booth {
 
     private final BoothConfig config;
     private final ServiceLink service;
-    private final BoothTime time = new BoothTime();
+    private final BoothTime time;
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<AutoCloseable> closeLast = new ArrayList<>();
-    private final LookoutStore lookouts;
+    private final LookoutSync sync;
     private final BoothCore core;
     private final Devices devices;
     private final CommandIntake commands;
+    private final PrincipalsWatch principals;
     private final Optional<Uplink> uplink;
     private final BoothStatusBoard board;
     private final AtomicLong uplinkCycles = new AtomicLong();
@@ -101,23 +99,26 @@ public final class Booth {
     private volatile boolean threadsEnd;
     private volatile boolean failed;
 
-    private Booth(BoothConfig config, ServiceLink service) throws CommandFailure, IOException {
+    private Booth(
+            BoothConfig config,
+            ServiceLink service,
+            BoothTime time,
+            LookoutStore lookouts,
+            LookoutSync sync)
+            throws CommandFailure, IOException {
         this.config = config;
         this.service = service;
         closeLast.add(service);
+        this.time = time;
+        this.sync = sync;
         SecureRandom random = new SecureRandom();
         BoothKeys keys = keys(config.keysDir());
         Disk journalDisk = disk(config.dataDir().resolve("journal"));
         Disk stateDisk = disk(config.dataDir().resolve("state"));
-        this.bus = bus(config);
+        BoothBus opened = BoothBus.open(config, keys.id(), random);
+        this.principals = opened.watch();
+        this.bus = opened.bus();
         closeLast.add(bus);
-        this.lookouts =
-                new LookoutStore(
-                        new StalenessLimits(
-                                Duration.ofSeconds(config.lookouts().softAgeS()),
-                                Duration.ofSeconds(config.lookouts().hardAgeS())),
-                        time::nanos,
-                        () -> Instant.ofEpochMilli(time.read().wallMs()));
         this.core =
                 new BoothCore(
                         new BoothCore.Parts(
@@ -200,43 +201,6 @@ public final class Booth {
                 segments, Math.min(standard.reserveSegments(), segments - 1));
     }
 
-    private static EmbeddedBus bus(BoothConfig config) throws CommandFailure {
-        Principals principals;
-        try {
-            principals = Principals.read(config.bus().principals());
-        } catch (IOException e) {
-            throw CommandFailure.notConfigured(
-                    "gatehouse: cannot use the passwords in "
-                            + config.bus().principals()
-                            + ": "
-                            + e.getMessage(),
-                    e);
-        }
-        try {
-            List<ListenAddress> listen = new ArrayList<>();
-            for (BoothConfig.Endpoint endpoint : config.bus().listen()) {
-                listen.add(
-                        new ListenAddress(
-                                new InetSocketAddress(
-                                        InetAddress.getByName(endpoint.host()), endpoint.port()),
-                                Optional.empty()));
-            }
-            return EmbeddedBus.start(
-                    new EmbeddedBusConfig(
-                            Principal.booth("booth", config.name()), listen, BusLimits.booth()),
-                    principals,
-                    System::nanoTime);
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    "gatehouse: the bus cannot listen on "
-                            + config.bus().listen()
-                            + ": "
-                            + e.getMessage()
-                            + " (is another booth running?)",
-                    e);
-        }
-    }
-
     private static List<LaneConfig> lanes(BoothConfig config) {
         return config.lanes().stream()
                 .map(lane ->
@@ -275,8 +239,18 @@ public final class Booth {
     ///   the booth
     /// @throws CommandFailure saying what to do
     public static Booth start(BoothConfig config, ServiceLink service) throws CommandFailure {
+        BoothTime time = new BoothTime();
+        LookoutStore lookouts =
+                new LookoutStore(
+                        new StalenessLimits(
+                                Duration.ofSeconds(config.lookouts().softAgeS()),
+                                Duration.ofSeconds(config.lookouts().hardAgeS())),
+                        time::nanos,
+                        () -> Instant.ofEpochMilli(time.read().wallMs()));
+        LookoutSync sync = new LookoutSync(config.lookouts(), lookouts, time);
+        sync.start();
         try {
-            Booth booth = new Booth(config, service);
+            Booth booth = new Booth(config, service, time, lookouts, sync);
             try {
                 booth.begin();
             } catch (CommandFailure | IOException e) {
@@ -284,7 +258,11 @@ public final class Booth {
                 throw e;
             }
             return booth;
+        } catch (CommandFailure e) {
+            sync.close();
+            throw e;
         } catch (IOException e) {
+            sync.close();
             throw new CommandFailure("gatehouse: the booth cannot start: " + e.getMessage(), e);
         }
     }
@@ -292,15 +270,16 @@ public final class Booth {
     private void begin() throws CommandFailure, IOException {
         Logger.warn(
                 "BTH-001 keys are read from files (--insecure-demo): they protect nothing against a thief of the card");
-        LookoutSync sync = new LookoutSync(config.lookouts(), lookouts, time, core.inbox());
+        sync.tell(core.inbox());
         thread("booth", this::runAgent);
-        thread("lookout-sync", () -> sync.run(() -> threadsEnd));
         uplink.ifPresent(link -> thread("uplink", () -> runUplink(link)));
         health = health();
         thread("status", this::runStatus);
         commands.open();
-        await(() -> sync.warm() && (uplink.isEmpty() || time.isConfirmed()), READY_GRACE_MS);
+        await(sync::loaded, LIST_GRACE_MS);
+        await(() -> uplink.isEmpty() || time.isConfirmed(), CLOCK_GRACE_MS);
         devices.open();
+        sync.laneOpen();
         // last: the lanes do not wait for a page
         console = config.console().flatMap(this::console).orElse(null);
         Logger.info(
@@ -308,11 +287,11 @@ public final class Booth {
                 config.name(),
                 config.lanes().size(),
                 config.devices().size());
-        service.ready(vitals(sync), board::words);
+        service.ready(vitals(), board::words);
     }
 
     /// What must move for the watchdog to be fed. The bus is asked by its own echo of the status.
-    private List<Vital> vitals(LookoutSync sync) {
+    private List<Vital> vitals() {
         List<Vital> vitals = new ArrayList<>();
         vitals.add(new Vital("booth thread", core.agent()::cycles, BOOTH_LIMIT_MS));
         vitals.add(new Vital("status thread", board::refreshes, STATUS_LIMIT_MS));
@@ -436,6 +415,7 @@ public final class Booth {
                 if (shown != null) {
                     shown.publish(board.tree());
                 }
+                principals.look();
                 Thread.sleep(STATUS_MS);
             }
         } catch (InterruptedException e) {
@@ -472,6 +452,7 @@ public final class Booth {
                     await(() -> link.drained() || failed, TimeUnit.SECONDS.toMillis(drainS)));
         }
         threadsEnd = true;
+        sync.close();
         for (Thread thread : threads) {
             join(thread);
         }

@@ -5,6 +5,8 @@ import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.booth.uplink.Uplink;
 import dev.gatehouse.booth.uplink.UplinkStatus;
 import dev.gatehouse.bus.Bus;
+import dev.gatehouse.bus.BusState;
+import dev.gatehouse.bus.BusStats;
 import dev.gatehouse.bus.Json;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.core.decision.Decisions;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -153,7 +156,8 @@ final class BoothStatusBoard {
                     : BoothCondition.BOOTH_CONDITION_DEGRADED;
         }
         boolean live = uplink.map(link -> link.status().stage() == Uplink.Stage.LIVE).orElse(false);
-        boolean good = alive && live && !store.journal().recovery().isDamaged();
+        boolean good =
+                alive && live && bus.state().connected() && !store.journal().recovery().isDamaged();
         return good
                 ? BoothCondition.BOOTH_CONDITION_READY
                 : BoothCondition.BOOTH_CONDITION_DEGRADED;
@@ -192,23 +196,38 @@ final class BoothStatusBoard {
         uplink.ifPresent(link -> tree.put("uplink", uplink(link.status(), now)));
         tree.put("links_finished", devices.finished());
         tree.put("devices", devices.views().stream().map(view -> device(view, now)).toList());
-        Map<String, Object> busTree = new LinkedHashMap<>();
-        busTree.put("clients", bus.stats().clients());
-        bus.stats()
-                .counts()
-                .forEach((counter, count) -> {
-                    if (count > 0) {
-                        busTree.put(counter.name().toLowerCase(java.util.Locale.ROOT), count);
-                    }
-                });
-        busTree.put("commands_malformed", commands.malformed());
-        busTree.put("commands_busy", commands.busy());
-        tree.put("bus", busTree);
+        tree.put("bus", bus(now));
         Map<String, Long> consoleTree = console.get();
         if (!consoleTree.isEmpty()) {
             tree.put("console", consoleTree);
         }
         return tree;
+    }
+
+    private Map<String, Object> bus(long now) {
+        Map<String, Object> busTree = new LinkedHashMap<>();
+        BusState state = bus.state();
+        BusStats stats = bus.stats();
+        busTree.put("kind", state.kind().name().toLowerCase(Locale.ROOT));
+        stats.counts()
+                .forEach((counter, count) -> {
+                    if (count > 0) {
+                        busTree.put(counter.name().toLowerCase(Locale.ROOT), count);
+                    }
+                });
+        switch (state.kind()) {
+            case EMBEDDED -> busTree.put("clients", stats.clients());
+            case BROKER -> {
+                // how many clients a broker has it tells nobody
+                busTree.put("connected", state.connected());
+                busTree.put("since_s", (now - state.sinceNanos()) / 1_000_000_000L);
+                busTree.put("reconnects", state.reconnects());
+                busTree.put("reason", state.reason().name());
+            }
+        }
+        busTree.put("commands_malformed", commands.malformed());
+        busTree.put("commands_busy", commands.busy());
+        return busTree;
     }
 
     /// Monotonic milliseconds since the start: the scale of every `*_at_ms` and `since_ms`.
@@ -301,7 +320,7 @@ final class BoothStatusBoard {
                     "lost_at_start",
                     found.lost().stream().mapToLong(LostRange::missingCount).sum());
             one.put("damaged_files", found.damagedFiles().size());
-            tree.put(recordClass.name().toLowerCase(java.util.Locale.ROOT), one);
+            tree.put(recordClass.name().toLowerCase(Locale.ROOT), one);
         }
         return tree;
     }

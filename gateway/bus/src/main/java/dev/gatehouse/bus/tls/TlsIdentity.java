@@ -123,6 +123,16 @@ public final class TlsIdentity {
         }
     }
 
+    /// Common name of the own certificate: who its owner is to a peer.
+    ///
+    /// @throws IOException when it has none, or several
+    public String commonName() throws IOException {
+        return ClientCertificate.commonName(chain.getFirst())
+                .orElseThrow(() ->
+                        new IOException(
+                                "expected a certificate with one common name, found another"));
+    }
+
     /// End of validity of the own certificate.
     public Instant notAfter() {
         return chain.getFirst().getNotAfter().toInstant();

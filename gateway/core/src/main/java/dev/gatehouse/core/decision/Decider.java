@@ -163,6 +163,13 @@ public final class Decider {
         settle();
     }
 
+    /// The way to terminals and officers was broken and is whole again: alerts that nobody has
+    /// acknowledged go out once more.
+    public void announceAgain() {
+        begin();
+        referrals.announceAgain();
+    }
+
     /// The list of this run was loaded and verified.
     public void confirmList() {
         standing.confirmList();

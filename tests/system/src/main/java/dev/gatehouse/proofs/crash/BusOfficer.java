@@ -98,8 +98,7 @@ final class BusOfficer extends Peer {
         if (officer == null
                 || !officer.connect()
                 || !officer.publish(
-                        Topics.officerCommand(
-                                KillSite.BOOTH, command.command().getBadge()),
+                        Topics.officerCommand(KillSite.BOOTH, command.command().getBadge()),
                         Json.print(command.command()))) {
             return false;
         }

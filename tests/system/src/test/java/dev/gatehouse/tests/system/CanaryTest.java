@@ -128,8 +128,7 @@ final class CanaryTest {
             reader.publish(Site.topic("device/lpr-1/input"), "{\"best_plate\": " + malformed);
             for (String plate : List.of(keyed, keyedUnlisted)) {
                 officer.publish(
-                        Commands.TOPIC,
-                        Commands.manualEntry("key-" + plate.hashCode(), plate));
+                        Commands.TOPIC, Commands.manualEntry("key-" + plate.hashCode(), plate));
             }
             officer.publish(Commands.TOPIC, "{\"plate\":\"" + malformed + "\",");
 

@@ -86,7 +86,8 @@ final class RestartTest {
             officer = site.client("officer-1001", REPLY);
             // the same command again, as a terminal sends it that heard no answer
             officer.publish(
-                    Commands.TOPIC, Commands.of("sec-1", CommandKind.COMMAND_KIND_IN_SECONDARY, referral));
+                    Commands.TOPIC,
+                    Commands.of("sec-1", CommandKind.COMMAND_KIND_IN_SECONDARY, referral));
             assertEquals(
                     "COMMAND_OUTCOME_REPEATED",
                     officer.await("reply", m -> true).json().text("outcome"));
