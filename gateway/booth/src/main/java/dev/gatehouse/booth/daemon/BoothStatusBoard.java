@@ -265,13 +265,13 @@ final class BoothStatusBoard {
         return tree;
     }
 
-    private static Map<String, Object> clock(BoothTime.Reading reading) {
+    private Map<String, Object> clock(BoothTime.Reading reading) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("quality", reading.quality().name());
         tree.put("bound_ms", reading.boundMs());
         tree.put("wall_ms", reading.wallMs());
         if (reading.boundMs() >= 0) {
-            tree.put("machine_offset_ms", System.currentTimeMillis() - reading.wallMs());
+            tree.put("machine_offset_ms", time.machineMs() - reading.wallMs());
         }
         return tree;
     }
