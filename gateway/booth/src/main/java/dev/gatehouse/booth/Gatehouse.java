@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             StatusCommand.class,
+            dev.gatehouse.booth.doctor.DoctorCommand.class,
             ConfigCommand.class,
+            ConsoleCommand.class,
             dev.gatehouse.booth.demo.DemoCommand.class,
             VersionCommand.class,
             HelpCommand.class
@@ -28,7 +30,9 @@ import picocli.CommandLine.Spec;
             "  gatehouse config check --config booth.toml",
             "  gatehouse run --config booth.toml --insecure-demo",
             "  gatehouse status --json",
+            "  gatehouse doctor",
             "  gatehouse demo --seconds 30",
+            "  gatehouse console pair --config booth.toml",
             "",
             "Exit codes: 0 fine, 1 failed, 2 usage, 3 degraded, 4 not reachable."
         })
@@ -48,7 +52,9 @@ public final class Gatehouse implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println(explain(e));
-            return ExitCode.FAILED.code();
+            return e instanceof CommandFailure failure
+                    ? failure.exitCode().code()
+                    : ExitCode.FAILED.code();
         });
         return line.execute(args);
     }

@@ -39,13 +39,14 @@ public enum Topic {
             Quality.AT_MOST_ONCE,
             Map.of(BOOTH, Reach.OWN_BOOTH),
             Map.of(TERMINAL, Reach.OWN_LANE, OBSERVER, Reach.ANY)),
-    /// An officer's command for a lane; the booth alone hears it and acknowledges after fsync.
-    LANE_COMMAND(
+    /// An officer's command for the lane it names; the booth alone hears it and acknowledges after
+    /// fsync. The badge stands in the topic, since a broker tells nobody who published.
+    OFFICER_COMMAND(
             Plane.BOOTH,
-            "lane/{lane}/command",
+            "officer/{badge}/command",
             "gatehouse.v1.OfficerCommand",
             Quality.DURABLE,
-            Map.of(OFFICER, Reach.ANY),
+            Map.of(OFFICER, Reach.OWN_BADGE),
             Map.of()),
     /// The booth's answer to one officer.
     OFFICER_REPLY(

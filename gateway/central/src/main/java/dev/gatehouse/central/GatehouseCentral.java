@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             SummaryCommand.class,
             CheckDeliveredCommand.class,
+            ExportCommand.class,
             AlarmCommand.class,
             VersionCommand.class
         },

@@ -97,18 +97,19 @@ final class SwiftOfficer implements AutoCloseable {
                                 .setRole("officer")
                                 .setShift(SHIFT)
                                 .setReferralId(work.referral())
+                                .setLaneId(work.lane())
                                 .build());
         underWay.put(id, work);
         try {
-            var _ = later.schedule(() -> send(work, payload), STEP_MS, TimeUnit.MILLISECONDS);
+            var _ = later.schedule(() -> send(payload), STEP_MS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // the measurement is over
         }
     }
 
-    private void send(Work work, byte[] payload) {
+    private void send(byte[] payload) {
         try {
-            peer.publish(site.topic("lane/" + work.lane() + "/command"), payload);
+            peer.publish(site.topic("officer/" + BADGE + "/command"), payload);
         } catch (IOException e) {
             refused.incrementAndGet();
         }

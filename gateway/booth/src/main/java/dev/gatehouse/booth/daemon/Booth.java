@@ -3,14 +3,23 @@ package dev.gatehouse.booth.daemon;
 import dev.gatehouse.booth.CommandFailure;
 import dev.gatehouse.booth.Version;
 import dev.gatehouse.booth.config.BoothConfig;
+import dev.gatehouse.booth.service.ServiceLink;
+import dev.gatehouse.booth.service.Vital;
+import dev.gatehouse.booth.console.ConsoleLimits;
+import dev.gatehouse.booth.console.ConsoleServer;
+import dev.gatehouse.booth.console.PairingDesk;
 import dev.gatehouse.booth.uplink.PahoSession;
 import dev.gatehouse.booth.uplink.Uplink;
+import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.BusLimits;
 import dev.gatehouse.bus.EmbeddedBus;
 import dev.gatehouse.bus.EmbeddedBusConfig;
 import dev.gatehouse.bus.ListenAddress;
 import dev.gatehouse.bus.Principal;
 import dev.gatehouse.bus.Principals;
+import dev.gatehouse.bus.Topics;
+import dev.gatehouse.core.disk.Disk;
+import dev.gatehouse.bus.tls.TlsIdentity;
 import dev.gatehouse.core.disk.FileDisk;
 import dev.gatehouse.core.journal.JournalLimits;
 import dev.gatehouse.core.lookout.LookoutStore;
@@ -19,6 +28,7 @@ import dev.gatehouse.core.passage.LaneConfig;
 import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.KeyFileException;
 import dev.gatehouse.proto.v1.LifecycleEvent;
+import io.netty.handler.ssl.ClientAuth;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -44,6 +55,7 @@ import org.tinylog.Logger;
 /// | `uplink` | cursor, upstream session |
 /// | `lookout-sync` | reading and building the next list |
 /// | `status` | nothing: reads snapshots, publishes them |
+/// | `console` | connections, sessions and streams of the web console |
 public final class Booth {
     private static final long CYCLE_WAIT_NANOS = 20_000_000L;
     private static final long UPLINK_WAIT_NANOS = 100_000_000L;
@@ -55,7 +67,21 @@ public final class Booth {
 
     private static final long DEVICE_STOP_MS = 5_000;
 
+    // A part that has not moved for so long is stuck.
+    private static final long BOOTH_LIMIT_MS = 5_000;
+    private static final long STATUS_LIMIT_MS = 10_000;
+
+    /// The status is published every 5 s at least.
+    private static final long BUS_LIMIT_MS = 15_000;
+
+    /// Above the limits of one attempt to connect.
+    private static final long UPLINK_LIMIT_MS = 30_000;
+
+    /// Above the time to build the longest list on a slow board.
+    private static final long LOOKOUTS_LIMIT_MS = 120_000;
+
     private final BoothConfig config;
+    private final ServiceLink service;
     private final BoothTime time = new BoothTime();
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<AutoCloseable> closeLast = new ArrayList<>();
@@ -65,20 +91,25 @@ public final class Booth {
     private final CommandIntake commands;
     private final Optional<Uplink> uplink;
     private final BoothStatusBoard board;
+    private final AtomicLong uplinkCycles = new AtomicLong();
+    private final Bus bus;
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable HealthServer health;
+    private volatile @Nullable ConsoleServer console;
     private volatile boolean stopping;
     private volatile boolean agentEnded;
     private volatile boolean threadsEnd;
     private volatile boolean failed;
 
-    private Booth(BoothConfig config) throws CommandFailure, IOException {
+    private Booth(BoothConfig config, ServiceLink service) throws CommandFailure, IOException {
         this.config = config;
+        this.service = service;
+        closeLast.add(service);
         SecureRandom random = new SecureRandom();
         BoothKeys keys = keys(config.keysDir());
-        FileDisk journalDisk = disk(config.dataDir().resolve("journal"));
-        FileDisk stateDisk = disk(config.dataDir().resolve("state"));
-        EmbeddedBus bus = bus(config);
+        Disk journalDisk = disk(config.dataDir().resolve("journal"));
+        Disk stateDisk = disk(config.dataDir().resolve("state"));
+        this.bus = bus(config);
         closeLast.add(bus);
         this.lookouts =
                 new LookoutStore(
@@ -122,7 +153,7 @@ public final class Booth {
         try {
             return BoothKeys.read(folder);
         } catch (KeyFileException e) {
-            throw new CommandFailure(
+            throw CommandFailure.notConfigured(
                     "gatehouse: no usable keys in "
                             + folder
                             + ": "
@@ -135,11 +166,11 @@ public final class Booth {
         }
     }
 
-    private FileDisk disk(Path folder) throws CommandFailure {
+    private Disk disk(Path folder) throws CommandFailure {
         try {
             FileDisk disk = FileDisk.open(folder);
             closeLast.add(disk);
-            return disk;
+            return service.disks().watch(disk);
         } catch (IOException e) {
             throw new CommandFailure(
                     "gatehouse: cannot use the data folder " + folder + ": " + e.getMessage(), e);
@@ -174,7 +205,7 @@ public final class Booth {
         try {
             principals = Principals.read(config.bus().principals());
         } catch (IOException e) {
-            throw new CommandFailure(
+            throw CommandFailure.notConfigured(
                     "gatehouse: cannot use the passwords in "
                             + config.bus().principals()
                             + ": "
@@ -240,10 +271,12 @@ public final class Booth {
 
     /// Starts a booth.
     ///
+    /// @param service told when the booth is ready, whether it works, and when it ends; closed with
+    ///   the booth
     /// @throws CommandFailure saying what to do
-    public static Booth start(BoothConfig config) throws CommandFailure {
+    public static Booth start(BoothConfig config, ServiceLink service) throws CommandFailure {
         try {
-            Booth booth = new Booth(config);
+            Booth booth = new Booth(config, service);
             try {
                 booth.begin();
             } catch (CommandFailure | IOException e) {
@@ -268,11 +301,31 @@ public final class Booth {
         commands.open();
         await(() -> sync.warm() && (uplink.isEmpty() || time.isConfirmed()), READY_GRACE_MS);
         devices.open();
+        // last: the lanes do not wait for a page
+        console = config.console().flatMap(this::console).orElse(null);
         Logger.info(
                 "BTH-002 booth running: name={}, lanes={}, devices={}",
                 config.name(),
                 config.lanes().size(),
                 config.devices().size());
+        service.ready(vitals(sync), board::words);
+    }
+
+    /// What must move for the watchdog to be fed. The bus is asked by its own echo of the status.
+    private List<Vital> vitals(LookoutSync sync) {
+        List<Vital> vitals = new ArrayList<>();
+        vitals.add(new Vital("booth thread", core.agent()::cycles, BOOTH_LIMIT_MS));
+        vitals.add(new Vital("status thread", board::refreshes, STATUS_LIMIT_MS));
+        vitals.add(new Vital("lookout thread", sync::rounds, LOOKOUTS_LIMIT_MS));
+        uplink.ifPresent(
+                _ -> vitals.add(new Vital("uplink thread", uplinkCycles::get, UPLINK_LIMIT_MS)));
+        if (config.bus().broker().isEmpty()) {
+            AtomicLong echoes = new AtomicLong();
+            closeLast.add(
+                    bus.subscribe(Topics.status(config.name()), _ -> echoes.incrementAndGet()));
+            vitals.add(new Vital("bus thread", echoes::get, BUS_LIMIT_MS));
+        }
+        return vitals;
     }
 
     private HealthServer health() throws CommandFailure {
@@ -286,6 +339,38 @@ public final class Booth {
                             + e.getMessage()
                             + " (is another booth running?)",
                     e);
+        }
+    }
+
+    /// The console, or none: a booth without its console still guards its lanes.
+    private Optional<ConsoleServer> console(BoothConfig.Console wanted) {
+        try {
+            TlsIdentity identity =
+                    TlsIdentity.read(
+                            config.tls().ca(), config.tls().certificate(), config.tls().key());
+            BoothConfig.Endpoint listen = wanted.listen();
+            ConsoleServer server =
+                    ConsoleServer.start(
+                            new ConsoleServer.Parts(
+                                    listen.host(),
+                                    new InetSocketAddress(
+                                            InetAddress.getByName(listen.host()), listen.port()),
+                                    wanted.hosts(),
+                                    identity.server(ClientAuth.NONE),
+                                    PairingDesk.folderIn(config.dataDir()),
+                                    access -> core.offer(core.consoleAccess(access)),
+                                    StatusPage::json,
+                                    new SecureRandom(),
+                                    time::nanos,
+                                    System::currentTimeMillis,
+                                    ConsoleLimits.DEFAULTS));
+            board.console(server::status);
+            return Optional.of(server);
+        } catch (IOException e) {
+            Logger.error(
+                    "CON-002 no web console; the booth runs without it: cause={} (certificates come from gatehouse-central booth add; [tls] and [console] name them and the address)",
+                    e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -325,6 +410,7 @@ public final class Booth {
         try {
             while (!threadsEnd) {
                 link.dutyCycle(UPLINK_WAIT_NANOS);
+                uplinkCycles.incrementAndGet();
             }
             link.close();
         } catch (IOException e) {
@@ -346,6 +432,10 @@ public final class Booth {
         try {
             while (!threadsEnd) {
                 board.refresh();
+                ConsoleServer shown = console;
+                if (shown != null) {
+                    shown.publish(board.tree());
+                }
                 Thread.sleep(STATUS_MS);
             }
         } catch (InterruptedException e) {
@@ -371,6 +461,7 @@ public final class Booth {
     /// @return the final status, one line of JSON
     public String stop(int drainS) {
         Logger.info("BTH-006 stopping");
+        service.stopping();
         devices.close();
         commands.close();
         if (!failed) {
@@ -388,6 +479,10 @@ public final class Booth {
         String last = board.json();
         if (health != null) {
             health.close();
+        }
+        ConsoleServer page = console;
+        if (page != null) {
+            page.close();
         }
         for (AutoCloseable open : closeLast.reversed()) {
             close(open);

@@ -214,7 +214,7 @@ final class BoothAgent {
             return;
         }
         CommandReply reply =
-                decider.command(commanded.command(), commanded.officer(), commanded.lane());
+                decider.command(commanded.command(), commanded.officer());
         BusAck ack = commanded.ack();
         String badge = commanded.officer().badge();
         boolean waits =

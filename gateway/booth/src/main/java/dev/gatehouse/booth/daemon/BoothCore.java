@@ -19,6 +19,7 @@ import dev.gatehouse.core.seal.Checkpointer;
 import dev.gatehouse.core.seal.EpochLimits;
 import dev.gatehouse.core.seal.Sealer;
 import dev.gatehouse.proto.v1.BoothLifecycle;
+import dev.gatehouse.proto.v1.ConsoleAccess;
 import dev.gatehouse.proto.v1.LifecycleEvent;
 import dev.gatehouse.proto.v1.Record;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class BoothCore implements AutoCloseable {
     private final UplinkMailbox mailbox = new UplinkMailbox();
     private final RecordStore store;
     private final BoothAgent agent;
+    private final LaneBoard lanes;
 
     /// What a booth is made of.
     ///
@@ -99,6 +101,7 @@ public final class BoothCore implements AutoCloseable {
                         parts.deviceKey().derive("tags"),
                         restored,
                         outbox);
+        this.lanes = outbox.lanes();
         this.agent = new BoothAgent(inbox, decider, store, outbox, time, mailbox);
         var _ = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
     }
@@ -130,6 +133,16 @@ public final class BoothCore implements AutoCloseable {
                 Record.newBuilder()
                         .setAt(BoothOutbox.stamp(parts.time().read()))
                         .setLifecycle(lifecycle)
+                        .build());
+    }
+
+    /// A record of who used the console.
+    BoothMessage consoleAccess(ConsoleAccess access) {
+        return new BoothMessage.Own(
+                RecordClass.P1,
+                Record.newBuilder()
+                        .setAt(BoothOutbox.stamp(parts.time().read()))
+                        .setConsoleAccess(access)
                         .build());
     }
 
@@ -178,6 +191,10 @@ public final class BoothCore implements AutoCloseable {
 
     RecordStore store() {
         return store;
+    }
+
+    LaneBoard lanes() {
+        return lanes;
     }
 
     BoothAgent agent() {

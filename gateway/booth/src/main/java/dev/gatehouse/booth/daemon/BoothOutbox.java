@@ -56,6 +56,7 @@ final class BoothOutbox implements Outbox {
     private final RecordStore store;
     private final ReferralVault vault;
     private final BoothTime time;
+    private final LaneBoard lanes;
     private @Nullable List<OpenReferral> unsaved;
     private List<OpenReferral> saved;
     private Map<String, Integer> stepsOnDisk;
@@ -81,6 +82,12 @@ final class BoothOutbox implements Outbox {
         this.store = store;
         this.vault = vault;
         this.time = time;
+        this.lanes = new LaneBoard(time::nanos, restored);
+    }
+
+    /// What the lanes last showed, for any thread.
+    LaneBoard lanes() {
+        return lanes;
     }
 
     /// Holds the record until [#flush]: what a decision writes may only reach the file after the
@@ -175,6 +182,7 @@ final class BoothOutbox implements Outbox {
     @Override
     public void alert(Alert alert) {
         publish(Topics.laneAlert(booth, alert.getLaneId()), alert);
+        lanes.alert(alert);
     }
 
     @Override
@@ -185,11 +193,13 @@ final class BoothOutbox implements Outbox {
     @Override
     public void output(String lane, LaneOutput output) {
         publish(Topics.laneOutput(booth, lane), output);
+        lanes.output(lane, output);
     }
 
     @Override
     public void openReferrals(List<OpenReferral> all) {
         unsaved = List.copyOf(all);
+        lanes.referrals(all);
     }
 
     /// Ends the cycle when the store failed while records were appended.

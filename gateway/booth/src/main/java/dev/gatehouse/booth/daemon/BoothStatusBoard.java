@@ -8,7 +8,9 @@ import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.Json;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.core.decision.Decisions;
+import dev.gatehouse.core.journal.ClassRecovery;
 import dev.gatehouse.core.journal.JournalStats;
+import dev.gatehouse.core.journal.LostRange;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.lookout.ListState;
 import dev.gatehouse.core.lookout.LookoutStore;
@@ -16,15 +18,14 @@ import dev.gatehouse.proto.v1.BoothCondition;
 import dev.gatehouse.proto.v1.BoothStatus;
 import dev.gatehouse.proto.v1.ClassStatus;
 import dev.gatehouse.proto.v1.ListLevel;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /// What the booth tells of itself: one JSON object for `/status` and the command line, and the
 /// retained status topic. Reads immutable snapshots of all parts; never content.
@@ -39,21 +40,27 @@ final class BoothStatusBoard {
     private final BoothConfig config;
     private final BoothTime time;
     private final BoothAgent agent;
+    private final LaneBoard lanes;
     private final RecordStore store;
     private final LookoutStore lookouts;
     private final Bus bus;
     private final Devices devices;
     private final CommandIntake commands;
     private final Optional<Uplink> uplink;
+    private final Vitals vitals;
+    private final UnprovenWatch unproven = new UnprovenWatch();
     private final long startedNanos;
     private final Instant processStart =
             ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     private long seenCycles = -1;
     private long seenNanos;
     private long publishedNanos;
+    private final AtomicLong refreshes = new AtomicLong();
     private volatile boolean alive = true;
     private volatile boolean ready;
+    private volatile Map<String, Object> tree = Map.of();
     private volatile String json = "{}";
+    private volatile Supplier<Map<String, Long>> console = Map::of;
     private volatile BoothCondition condition = BoothCondition.BOOTH_CONDITION_STARTING;
     private BoothCondition publishedCondition = BoothCondition.BOOTH_CONDITION_UNSPECIFIED;
 
@@ -69,12 +76,14 @@ final class BoothStatusBoard {
         this.config = config;
         this.time = time;
         this.agent = core.agent();
+        this.lanes = core.lanes();
         this.store = core.store();
         this.lookouts = lookouts;
         this.bus = bus;
         this.devices = devices;
         this.commands = commands;
         this.uplink = uplink;
+        this.vitals = Vitals.of(config.dataDir());
         this.startedNanos = time.nanos();
     }
 
@@ -92,6 +101,28 @@ final class BoothStatusBoard {
         return json;
     }
 
+    /// A few words for the service manager.
+    String words() {
+        return condition.name().replace("BOOTH_CONDITION_", "")
+                + uplink.map(link -> ", uplink " + link.status().stage().name())
+                        .orElse(", no uplink");
+    }
+
+    /// Moves with every look.
+    long refreshes() {
+        return refreshes.get();
+    }
+
+    /// The same as values; nobody changes it any more.
+    Map<String, Object> tree() {
+        return tree;
+    }
+
+    /// From now on the page tells the console's counters too.
+    void console(Supplier<Map<String, Long>> counters) {
+        console = counters;
+    }
+
     /// Looks at everything once; called by one thread at a time.
     synchronized void refresh() {
         long now = time.nanos();
@@ -104,12 +135,15 @@ final class BoothStatusBoard {
         ListState list = lookouts.state();
         ready = alive && time.isConfirmed() && list.level().mayClear();
         condition = conditionNow(list);
-        json = StatusPage.json(tree(now, list));
+        Map<String, Object> fresh = tree(now, list);
+        tree = fresh;
+        json = StatusPage.json(fresh);
         if (condition != publishedCondition || now - publishedNanos > PUBLISH_NANOS) {
             publishedCondition = condition;
             publishedNanos = now;
             bus.publish(Topics.status(config.name()), Json.print(message(list)), true);
         }
+        refreshes.incrementAndGet();
     }
 
     private BoothCondition conditionNow(ListState list) {
@@ -131,15 +165,19 @@ final class BoothStatusBoard {
         tree.put("version", Version.text());
         tree.put("condition", condition.name().replace("BOOTH_CONDITION_", ""));
         tree.put("uptime_s", (now - startedNanos) / 1_000_000_000L);
+        tree.put("uptime_ms", sinceStartMs(now));
+        tree.put("cycle_at_ms", sinceStartMs(seenNanos));
         long verdict = agent.firstVerdictWallMs();
         if (verdict != 0) {
             tree.put("start_ms", verdict - processStart.toEpochMilli());
         }
-        residentKib().ifPresent(kib -> tree.put("rss_kib", kib));
-        BoothTime.Reading reading = time.read();
-        tree.put(
-                "clock",
-                Map.of("quality", reading.quality().name(), "bound_ms", reading.boundMs()));
+        tree.put("alive", alive);
+        // until keys lie in hardware: told here, because a demonstration is in order as it is
+        tree.put("keys", "FILES");
+        vitals.residentKib().ifPresent(kib -> tree.put("rss_kib", kib));
+        tree.put("memory", vitals.memory());
+        tree.put("disk", vitals.disk());
+        tree.put("clock", clock(time.read()));
         Map<String, Object> lookoutTree = new LinkedHashMap<>();
         lookoutTree.put("level", list.level().name());
         lookoutTree.put("source", list.source().name());
@@ -147,7 +185,10 @@ final class BoothStatusBoard {
         lookoutTree.put("age_s", list.ageS());
         tree.put("lookouts", lookoutTree);
         tree.put("decisions", decisions(agent.decisions()));
-        tree.put("journal", journal());
+        tree.put(
+                "lanes",
+                config.lanes().stream().map(lane -> lanes.tree(lane.id(), startedNanos)).toList());
+        tree.put("journal", journal(now));
         uplink.ifPresent(link -> tree.put("uplink", uplink(link.status(), now)));
         tree.put("links_finished", devices.finished());
         tree.put("devices", devices.views().stream().map(view -> device(view, now)).toList());
@@ -163,7 +204,16 @@ final class BoothStatusBoard {
         busTree.put("commands_malformed", commands.malformed());
         busTree.put("commands_busy", commands.busy());
         tree.put("bus", busTree);
+        Map<String, Long> consoleTree = console.get();
+        if (!consoleTree.isEmpty()) {
+            tree.put("console", consoleTree);
+        }
         return tree;
+    }
+
+    /// Monotonic milliseconds since the start: the scale of every `*_at_ms` and `since_ms`.
+    private long sinceStartMs(long atNanos) {
+        return (atNanos - startedNanos) / 1_000_000L;
     }
 
     private static Map<String, Object> decisions(Decisions d) {
@@ -196,7 +246,18 @@ final class BoothStatusBoard {
         return tree;
     }
 
-    private Map<String, Object> journal() {
+    private static Map<String, Object> clock(BoothTime.Reading reading) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("quality", reading.quality().name());
+        tree.put("bound_ms", reading.boundMs());
+        tree.put("wall_ms", reading.wallMs());
+        if (reading.boundMs() >= 0) {
+            tree.put("machine_offset_ms", System.currentTimeMillis() - reading.wallMs());
+        }
+        return tree;
+    }
+
+    private Map<String, Object> journal(long now) {
         JournalStats stats = store.journal().stats();
         Map<String, Object> tree = new LinkedHashMap<>();
         long sealed = 0;
@@ -222,17 +283,36 @@ final class BoothStatusBoard {
             one.put("full_refusals", c.fullRefusals());
             one.put("segments", c.segments());
             one.put("quota_segments", c.quotaSegments());
+            one.put("backlog_segments", c.backlogSegments());
+            one.put("spare_segments", c.spareSegments());
+            one.put("prepare_failures", c.prepareFailures());
+            one.put("holes_read", c.holesRead());
+            uplink.ifPresent(link ->
+                    one.put(
+                            "unproven_age_s",
+                            unproven.ageS(
+                                    recordClass,
+                                    c.durable(),
+                                    link.status().proven().getOrDefault(recordClass.name(), 0L),
+                                    now)));
+            ClassRecovery found = store.journal().recovery().of(recordClass);
+            one.put("damaged", found.isDamaged());
+            one.put(
+                    "lost_at_start",
+                    found.lost().stream().mapToLong(LostRange::missingCount).sum());
+            one.put("damaged_files", found.damagedFiles().size());
             tree.put(recordClass.name().toLowerCase(java.util.Locale.ROOT), one);
         }
         return tree;
     }
 
-    private static Map<String, Object> uplink(UplinkStatus status, long now) {
+    private Map<String, Object> uplink(UplinkStatus status, long now) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("stage", status.stage().name());
         tree.put("address", status.address());
         if (status.lastReceiptNanos() != 0) {
             tree.put("last_receipt_age_s", (now - status.lastReceiptNanos()) / 1_000_000_000L);
+            tree.put("last_receipt_at_ms", sinceStartMs(status.lastReceiptNanos()));
         }
         tree.put("receipted", status.receipted());
         tree.put("proven", status.proven());
@@ -245,7 +325,7 @@ final class BoothStatusBoard {
         return tree;
     }
 
-    private static Map<String, Object> device(Devices.DeviceView view, long now) {
+    private Map<String, Object> device(Devices.DeviceView view, long now) {
         var counters = view.counters();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("id", view.device().id());
@@ -261,7 +341,10 @@ final class BoothStatusBoard {
         counters.rejected().forEach((reason, count) -> rejected.put(reason.name(), count));
         tree.put("rejected", rejected);
         counters.lastFrameNanos()
-                .ifPresent(last -> tree.put("last_frame_age_s", (now - last) / 1_000_000_000L));
+                .ifPresent(last -> {
+                    tree.put("last_frame_age_s", (now - last) / 1_000_000_000L);
+                    tree.put("last_frame_at_ms", sinceStartMs(last));
+                });
         tree.put("driver", counters.driver());
         tree.put("link_counters", counters.link());
         return tree;
@@ -300,18 +383,5 @@ final class BoothStatusBoard {
             classes.add(one.build());
         }
         return status.addAllClasses(classes).build();
-    }
-
-    private static Optional<Long> residentKib() {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-                if (line.startsWith("VmRSS:")) {
-                    return Optional.of(Long.parseLong(line.replaceAll("[^0-9]", "")));
-                }
-            }
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty();
-        }
-        return Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import dev.gatehouse.core.lookout.LoadOutcome;
 import dev.gatehouse.core.lookout.LookoutStore;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.tinylog.Logger;
 
@@ -18,6 +19,7 @@ final class LookoutSync {
     private final LookoutStore store;
     private final BoothTime time;
     private final Queue<BoothMessage> inbox;
+    private final AtomicLong rounds = new AtomicLong();
     private volatile boolean warm;
     private boolean cold;
     private boolean dated;
@@ -41,11 +43,17 @@ final class LookoutSync {
         try {
             while (!end.getAsBoolean()) {
                 step();
+                rounds.incrementAndGet();
                 Thread.sleep(STEP_MS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Moves with every look.
+    long rounds() {
+        return rounds.get();
     }
 
     /// Looks once. The booth is told of a list only when a confirmed clock has dated it: under a

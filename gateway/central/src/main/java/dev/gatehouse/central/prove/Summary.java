@@ -54,7 +54,8 @@ public final class Summary implements OpenedRecords.Visitor {
                     TELEMETRY,
                     TOMBSTONE,
                     LIFECYCLE,
-                    CLOCK_CHANGE -> {}
+                    CLOCK_CHANGE,
+                    CONSOLE_ACCESS -> {}
             case BODY_NOT_SET -> unreadable++;
         }
     }

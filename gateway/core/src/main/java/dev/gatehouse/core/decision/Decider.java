@@ -133,12 +133,10 @@ public final class Decider {
     }
 
     /// Carries out one officer command; its reply is to be sent after the next group commit.
-    ///
-    /// @param lane of the topic it came on
-    public CommandReply command(OfficerCommand command, Officer officer, String lane) {
+    public CommandReply command(OfficerCommand command, Officer officer) {
         begin();
         lookAtClock();
-        CommandReply reply = commands.carryOut(command, officer, lane);
+        CommandReply reply = commands.carryOut(command, officer);
         settle();
         return reply;
     }

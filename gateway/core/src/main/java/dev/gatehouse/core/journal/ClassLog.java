@@ -253,8 +253,11 @@ final class ClassLog implements SpareSegments.Source {
 
     JournalStats.ClassStats stats() {
         int quota = context.limits().quota(recordClass).segments();
-        return counters.snapshot(
-                table.size(), quota, durable, context.cursor().applyAsLong(recordClass));
+        SegmentTable now = table;
+        long cursor = context.cursor().applyAsLong(recordClass);
+        long onDisk = durable;
+        int backlog = cursor < onDisk ? now.sizeFrom(cursor) : 0;
+        return counters.snapshot(now.size(), quota, backlog, onDisk, cursor);
     }
 
     void close() throws IOException {

@@ -49,6 +49,7 @@ final class Evidence implements OpenedRecords.Visitor {
                     TOMBSTONE,
                     LIFECYCLE,
                     CLOCK_CHANGE,
+                    CONSOLE_ACCESS,
                     BODY_NOT_SET -> {}
         }
     }

@@ -261,7 +261,7 @@ final class HostileInputTest {
             Site.topic("device/cam-1/input"),
             Site.topic("lane/1/alert"),
             Site.topic("lane/1/terminal"),
-            Site.topic("lane/1/command"),
+            Commands.TOPIC,
             Site.topic("status"),
             Site.topic("nothing/at/all"),
             "gatehouse/v1/other-booth/device/lpr-1/input",
@@ -293,16 +293,18 @@ final class HostileInputTest {
         long refusedBefore = site.status().number("decisions.commands_refused");
         long malformedBefore = site.status().number("bus.commands_malformed");
         officer.publish(
-                Site.topic("lane/1/command"),
+                Commands.TOPIC,
                 Commands.manualEntry("forged-badge", "FORGED1")
                         .replace("\"badge\":\"1001\"", "\"badge\":\"2001\""));
         officer.publish(
-                Site.topic("lane/1/command"),
+                Commands.TOPIC,
                 Commands.manualEntry("forged-role", "FORGED1")
                         .replace("\"role\":\"officer\"", "\"role\":\"superintendent\""));
         officer.publish(
-                Site.topic("lane/9/command"), Commands.manualEntry("no-such-lane", "FORGED1"));
-        officer.publish(Site.topic("lane/1/command"), "{\"unknown_field\":1}");
+                Commands.TOPIC,
+                Commands.manualEntry("no-such-lane", "FORGED1")
+                        .replace("\"laneId\":\"1\"", "\"laneId\":\"9\""));
+        officer.publish(Commands.TOPIC, "{\"unknown_field\":1}");
         for (String[] expected :
                 new String[][] {
                     {"forged-badge", "COMMAND_OUTCOME_REFUSED_UNAUTHENTICATED"},

@@ -1,0 +1,69 @@
+package dev.gatehouse.booth.console;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// The command line's side of pairing: it shares a folder with the running booth, nothing else.
+public final class PairingDesk {
+    private static final long LOOK_MS = 50;
+
+    private final Path folder;
+    private final SecureRandom random;
+    private final LongSupplier wallMs;
+
+    /// @param dataDir the booth's data folder
+    /// @param wallMs the machine's clock
+    public PairingDesk(Path dataDir, SecureRandom random, LongSupplier wallMs) {
+        this.folder = folderIn(dataDir);
+        this.random = random;
+        this.wallMs = wallMs;
+    }
+
+    /// Where the console keeps its files.
+    public static Path folderIn(Path dataDir) {
+        return dataDir.resolve("console");
+    }
+
+    /// How long a code may be used.
+    public static Duration life() {
+        return PairingCode.LIFE;
+    }
+
+    /// Opens a code for one browser.
+    ///
+    /// @return the code as it is to be typed; the only copy
+    /// @throws IOException when it cannot be left for the booth, saying why
+    public String offer(Role role) throws IOException {
+        long now = wallMs.getAsLong();
+        PairingCode.Fresh fresh = PairingCode.make(role, now, random);
+        PairingFolder.write(folder, fresh.kept(), random, now);
+        return fresh.typed();
+    }
+
+    /// True at the first start with this data folder, once.
+    public boolean isFirstStart() throws IOException {
+        return PairingFolder.first(folder);
+    }
+
+    /// Ends all sessions and open codes.
+    ///
+    /// @param wait how long to wait for the booth
+    /// @return false when no running booth took the request; then there are no sessions, for they
+    ///   live in the booth's memory alone
+    public boolean revoke(Duration wait) throws IOException, InterruptedException {
+        Path request = PairingFolder.askToRevoke(folder);
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (Files.exists(request)) {
+            if (System.nanoTime() - deadline > 0) {
+                Files.deleteIfExists(request);
+                return false;
+            }
+            Thread.sleep(LOOK_MS);
+        }
+        return true;
+    }
+}
