@@ -213,8 +213,7 @@ final class BoothAgent {
             commanded.ack().refuse();
             return;
         }
-        CommandReply reply =
-                decider.command(commanded.command(), commanded.officer());
+        CommandReply reply = decider.command(commanded.command(), commanded.officer());
         BusAck ack = commanded.ack();
         String badge = commanded.officer().badge();
         boolean waits =

@@ -41,9 +41,7 @@ final class CommandIntake {
             case Decoded.Message<OfficerCommand>(var command) -> {
                 if (!inbox.offer(
                         new BoothMessage.Commanded(
-                                command,
-                                officer(message.principal()),
-                                message.ack()))) {
+                                command, officer(message.principal()), message.ack()))) {
                     busy.incrementAndGet();
                     message.ack().refuse();
                 }

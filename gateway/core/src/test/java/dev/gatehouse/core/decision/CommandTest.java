@@ -198,8 +198,7 @@ class CommandTest {
                 CommandOutcome.COMMAND_OUTCOME_REFUSED_MALFORMED,
                 booth.decider
                         .command(
-                                good.toBuilder().setLaneId("no-such-lane").build(),
-                                Booth.officer())
+                                good.toBuilder().setLaneId("no-such-lane").build(), Booth.officer())
                         .getOutcome());
         assertEquals(
                 ReferralState.REFERRAL_STATE_ACKNOWLEDGED,
