@@ -43,8 +43,7 @@ final class ConsoleCommand implements Runnable {
                     "gatehouse: no console is configured; add a section [console] with"
                             + " listen = \"127.0.0.1:9443\" and start the booth again");
         }
-        return new PairingDesk(
-                config.dataDir(), new SecureRandom(), System::currentTimeMillis);
+        return new PairingDesk(config.dataDir(), new SecureRandom(), System::currentTimeMillis);
     }
 
     private static CommandFailure cannot(String what, BoothConfig config, IOException cause) {
@@ -90,7 +89,9 @@ final class ConsoleCommand implements Runnable {
         out.println("role         " + role.word());
         out.println("code         " + code);
         out.println(
-                "One browser, within " + PairingDesk.life().toMinutes() + " minutes. Compare the"
+                "One browser, within "
+                        + PairingDesk.life().toMinutes()
+                        + " minutes. Compare the"
                         + " certificate's SHA-256 before you type the code.");
         out.flush();
     }

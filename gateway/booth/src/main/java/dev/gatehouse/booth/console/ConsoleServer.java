@@ -145,8 +145,7 @@ public final class ConsoleServer implements AutoCloseable {
             throw new IOException("cannot listen on " + parts.listen(), bound.cause());
         }
         listener = bound.channel();
-        var _ =
-                group.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        var _ = group.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         Logger.info("CON-001 listening: https://{}:{}", parts.host(), address().getPort());
     }
 
@@ -196,7 +195,8 @@ public final class ConsoleServer implements AutoCloseable {
         } catch (RuntimeException e) {
             // a thrown tick would be the last one of a scheduled task
             counters.add(ConsoleCounter.HANDLER_FAILED);
-            Logger.error(e, "CON-006 a handler of the console failed; please report it: state=TICK");
+            Logger.error(
+                    e, "CON-006 a handler of the console failed; please report it: state=TICK");
         }
     }
 

@@ -267,7 +267,9 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         if (!ofThePeer) {
             counters.add(ConsoleCounter.HANDLER_FAILED);
             Logger.error(
-                    cause, "CON-006 a handler of the console failed; please report it: state={}", state);
+                    cause,
+                    "CON-006 a handler of the console failed; please report it: state={}",
+                    state);
         }
         over(ctx);
     }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /// ends.
 final class HeadCheck {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,9}");
-    private static final Pattern TARGET = Pattern.compile("/[A-Za-z0-9._/-]*(\\?[A-Za-z0-9=&_-]*)?");
+    private static final Pattern TARGET =
+            Pattern.compile("/[A-Za-z0-9._/-]*(\\?[A-Za-z0-9=&_-]*)?");
 
     private final HostNames hosts;
     private final ConsoleLimits limits;
@@ -70,8 +71,7 @@ final class HeadCheck {
     private static HttpResponseStatus broken(Throwable cause) {
         return switch (cause) {
             case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
-            case TooLongHttpHeaderException _ ->
-                    HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+            case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
             default -> HttpResponseStatus.BAD_REQUEST;
         };
     }

@@ -127,7 +127,10 @@ final class Pages {
                                     line.substring(equals + 1).strip())
                             != null) {
                 throw new IllegalStateException(
-                        "catalogue " + language.tag() + ": expected key = value once, found " + line);
+                        "catalogue "
+                                + language.tag()
+                                + ": expected key = value once, found "
+                                + line);
             }
         }
         return messages;

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /// itself is printed once and kept nowhere.
 ///
 /// 12 characters of Crockford's alphabet (no I, L, O, U) are 60 bits. A plain hash is enough: the
-/// file is readable by the booth's user alone, who could read more than that, and the code lives ten
-/// minutes.
+/// file is readable by the booth's user alone, who could read more than that, and the code lives
+/// ten minutes.
 ///
 /// ```
 /// gatehouse-pairing 1

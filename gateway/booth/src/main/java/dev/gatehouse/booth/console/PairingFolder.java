@@ -24,11 +24,12 @@ import java.util.Set;
 import org.tinylog.Logger;
 
 /// `<data>/console`: how the command line speaks to the running booth. A file `pair-<name>.code` is
-/// an open code, a file `revoke` asks for the end of all sessions. Who may write here is the booth's
-/// user, or root, and could do anything else to the booth too.
+/// an open code, a file `revoke` asks for the end of all sessions. Who may write here is the
+/// booth's user, or root, and could do anything else to the booth too.
 ///
-/// A code counts while both clocks agree that it is young: the wall clock since it was made, and the
-/// booth's monotonic one since it was first seen. A wall clock that jumps ends it early, never late.
+/// A code counts while both clocks agree that it is young: the wall clock since it was made, and
+/// the booth's monotonic one since it was first seen. A wall clock that jumps ends it early, never
+/// late.
 ///
 /// The side of the booth is owned by the console's thread.
 final class PairingFolder {
@@ -253,9 +254,7 @@ final class PairingFolder {
                     Channels.newInputStream(
                             Files.newByteChannel(
                                     file,
-                                    Set.of(
-                                            StandardOpenOption.READ,
-                                            LinkOption.NOFOLLOW_LINKS)))) {
+                                    Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)))) {
                 return PairingCode.parse(
                         new String(
                                 in.readNBytes(PairingCode.FILE_MAX_BYTES),

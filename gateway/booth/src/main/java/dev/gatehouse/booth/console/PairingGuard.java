@@ -6,11 +6,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /// Slows down who guesses codes. Each wrong code costs a place, by address and in all; places come
-/// back with monotonic time. While there is none left nothing is compared, so that a right code does
-/// not open a closed lock either.
+/// back with monotonic time. While there is none left nothing is compared, so that a right code
+/// does not open a closed lock either.
 ///
-/// 60 bits of code against at most 6 attempts a minute over the ten minutes a code lives: one chance
-/// in 10^16.
+/// 60 bits of code against at most 6 attempts a minute over the ten minutes a code lives: one
+/// chance in 10^16.
 ///
 /// Owned by the console's thread.
 final class PairingGuard {

@@ -97,7 +97,8 @@ final class PanelSections {
         Map<String, Object> clock = pick(map(status.get("clock")), CLOCK);
         clock.computeIfPresent(
                 "bound_ms",
-                (_, bound) -> bound instanceof Number number && number.longValue() < 0 ? null : bound);
+                (_, bound) ->
+                        bound instanceof Number number && number.longValue() < 0 ? null : bound);
         return clock;
     }
 
@@ -139,7 +140,8 @@ final class PanelSections {
             device.put(
                     "rejected",
                     map(map(one).get("rejected")).values().stream()
-                            .mapToLong(count -> count instanceof Number number ? number.longValue() : 0)
+                            .mapToLong(count ->
+                                    count instanceof Number number ? number.longValue() : 0)
                             .sum());
             devices.add(device);
         }

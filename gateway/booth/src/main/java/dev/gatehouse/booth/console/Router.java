@@ -146,8 +146,7 @@ final class Router {
         String cookie = request.cookie(FORM);
         if (cookie.isEmpty()
                 || cookie.length() > FORM_COOKIE_MAX_CHARS
-                || !Tokens.same(
-                        tokens.formToken(cookie), form.get().getOrDefault("form", ""))) {
+                || !Tokens.same(tokens.formToken(cookie), form.get().getOrDefault("form", ""))) {
             return refusedOrigin();
         }
         return switch (gate.pair(form.get().getOrDefault("code", ""), request.client())) {
@@ -208,8 +207,8 @@ final class Router {
 
     private static Language language(Request request) {
         return Language.of(request.cookie(LANGUAGE))
-                .orElseGet(() ->
-                        Language.preferred(request.single(HttpHeaderNames.ACCEPT_LANGUAGE)));
+                .orElseGet(
+                        () -> Language.preferred(request.single(HttpHeaderNames.ACCEPT_LANGUAGE)));
     }
 
     private Reply unpaired() {

@@ -102,7 +102,6 @@ final class Sessions {
     }
 
     private static String hash(String cookie) {
-        return HexFormat.of()
-                .formatHex(Tokens.sha256(cookie.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(Tokens.sha256(cookie.getBytes(StandardCharsets.UTF_8)));
     }
 }

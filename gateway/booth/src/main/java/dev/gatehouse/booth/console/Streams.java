@@ -77,8 +77,7 @@ final class Streams {
         long now = nanos.getAsLong();
         for (Map.Entry<Channel, Open> one : List.copyOf(open.entrySet())) {
             Open stream = one.getValue();
-            boolean beat =
-                    now - stream.sentNanos >= TimeUnit.MILLISECONDS.toNanos(limits.beatMs());
+            boolean beat = now - stream.sentNanos >= TimeUnit.MILLISECONDS.toNanos(limits.beatMs());
             if (beat || look.hasNews(stream.seen)) {
                 send(one.getKey(), stream, look);
             }

@@ -156,9 +156,7 @@ final class BoothStatusBoard {
         }
         residentKib().ifPresent(kib -> tree.put("rss_kib", kib));
         BoothTime.Reading reading = time.read();
-        tree.put(
-                "clock",
-                clock(reading));
+        tree.put("clock", clock(reading));
         Map<String, Object> lookoutTree = new LinkedHashMap<>();
         lookoutTree.put("level", list.level().name());
         lookoutTree.put("source", list.source().name());

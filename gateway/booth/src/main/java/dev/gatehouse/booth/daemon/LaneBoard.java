@@ -1,8 +1,8 @@
 package dev.gatehouse.booth.daemon;
 
 import dev.gatehouse.core.referral.OpenReferral;
-import dev.gatehouse.proto.v1.Alert;
 import dev.gatehouse.proto.v1.AlarmKind;
+import dev.gatehouse.proto.v1.Alert;
 import dev.gatehouse.proto.v1.LaneOutput;
 import dev.gatehouse.proto.v1.ReferralTransition;
 import java.util.ArrayList;
@@ -61,8 +61,7 @@ final class LaneBoard {
 
     void alert(Alert alert) {
         Lane old = at(alert.getLaneId());
-        boolean alarm =
-                alert.hasAlarm() && alert.getAlarm() != AlarmKind.ALARM_KIND_UNSPECIFIED;
+        boolean alarm = alert.hasAlarm() && alert.getAlarm() != AlarmKind.ALARM_KIND_UNSPECIFIED;
         lanes.put(
                 alert.getLaneId(),
                 new Lane(
@@ -100,8 +99,7 @@ final class LaneBoard {
             OptionalLong since =
                     sinceNanos.computeIfAbsent(
                             one.referralId(), _ -> OptionalLong.of(nanos.getAsLong()));
-            List<Raised> raised =
-                    byLane.computeIfAbsent(first.getLaneId(), _ -> new ArrayList<>());
+            List<Raised> raised = byLane.computeIfAbsent(first.getLaneId(), _ -> new ArrayList<>());
             if (raised.size() < REFERRALS_MAX) {
                 raised.add(
                         new Raised(
