@@ -229,7 +229,7 @@ class RequestTest {
         hostile.put("GET /" + "a".repeat(4_000) + " HTTP/1.1\r\n" + HOST + "\r\n", 414);
         hostile.put("GET / HTTP/1.1\r\n" + HOST + "X: " + "a".repeat(9_000) + "\r\n\r\n", 431);
         hostile.put("GET / HTTP/1.1\r\n" + HOST + "X : a\r\n\r\n", 400);
-        hostile.put("GET / HTTP/1.1\n" + "Host: localhost\n\n", 400);
+        hostile.put(("GET / HTTP/1.1\r\n" + HOST + "\r\n").replace("\r", ""), 400);
         hostile.put("\u0016\u0003\u0001 nonsense\r\n\r\n", 400);
         hostile.forEach((request, status) -> {
             EmbeddedChannel channel = console.connect("192.0.2.7");

@@ -79,8 +79,7 @@ final class ConsoleTest {
         booth =
                 site.run(
                         "booth",
-                        Program.gatehouse(
-                                "run", "--config", config.toString(), "--insecure-demo"));
+                        Program.gatehouse("run", "--config", config.toString(), "--insecure-demo"));
         site.awaitPort(booth, port);
         site.awaitReady();
         screen = Screen.open(Screen.pin(site.keys().resolve("tls/booth.crt")));
@@ -101,8 +100,7 @@ final class ConsoleTest {
         arguments.addAll(List.of(more));
         arguments.addAll(List.of("--config", config.toString()));
         Program program =
-                site.run(
-                        "console-" + more[0], Program.gatehouse(arguments.toArray(String[]::new)));
+                site.run("console-" + more[0], Program.gatehouse(arguments.toArray(String[]::new)));
         assertEquals(0, program.end(), program.err());
         return program.out();
     }
@@ -120,6 +118,12 @@ final class ConsoleTest {
         page.keyboard().type(line(console("pair"), "code").toLowerCase(Locale.ROOT));
         page.keyboard().press("Enter");
         page.waitForSelector(".link.live");
+    }
+
+    /// Waits for what a script says. Playwright's own wait would evaluate a text inside the page,
+    /// which the page's policy forbids.
+    private static void until(Page page, String expression) throws Exception {
+        Await.until(expression, () -> Boolean.TRUE.equals(page.evaluate(expression)));
     }
 
     private static int number(Page page, String selector) {
@@ -177,7 +181,7 @@ final class ConsoleTest {
             assertFalse(page.title().contains("inline ran"));
             page.fill("#code", "0000-0000-0000");
             page.click("button");
-            page.waitForFunction("document.getElementById('answer').textContent !== ''");
+            page.waitForSelector("#answer:not(:empty)");
             assertEquals(0, page.locator("main#main").count());
         }
     }
@@ -211,11 +215,12 @@ final class ConsoleTest {
                     }
                     """,
                     ALERTS);
+            // the first request of this process is not what is measured
+            site.postUntilTaken("2", Rekor.of("console-warm-" + language, "TESTZ99"));
             long postedMs = System.currentTimeMillis();
             site.postUntilTaken("1", Rekor.of("console-" + language, plate));
-            page.waitForFunction("window.changedAt !== undefined");
-            long tookMs =
-                    ((Number) page.evaluate("window.changedAt")).longValue() - postedMs;
+            until(page, "window.changedAt !== undefined");
+            long tookMs = ((Number) page.evaluate("window.changedAt")).longValue() - postedMs;
             System.out.println("alert on the screen (" + language + "): " + tookMs + " ms");
             assertEquals(before + 1, number(page, ALERTS));
             assertTrue(tookMs <= ALERT_BOUND_MS, "after " + tookMs + " ms");
@@ -280,7 +285,8 @@ final class ConsoleTest {
             booth.signal("STOP");
             try {
                 page.waitForSelector(".link.cut");
-                page.waitForFunction(
+                until(
+                        page,
                         "[...document.querySelectorAll('td.age, .figure .age')].every((age) => age.textContent.startsWith('périmé'))");
                 assertEquals(
                         page.locator("main .value").count(),
@@ -291,7 +297,7 @@ final class ConsoleTest {
                 booth.signal("CONT");
             }
             page.waitForSelector(".link.live");
-            page.waitForFunction("document.querySelectorAll('main .stale').length === 0");
+            until(page, "document.querySelectorAll('main .stale').length === 0");
         }
     }
 
