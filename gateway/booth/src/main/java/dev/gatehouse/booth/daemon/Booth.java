@@ -55,6 +55,9 @@ public final class Booth {
     private static final long UPLINK_WAIT_NANOS = 100_000_000L;
     private static final long STATUS_MS = 250;
 
+    /// Least time between two looks, when alerts come thick and fast.
+    private static final long STATUS_LEAST_MS = 50;
+
     /// Devices are opened when the list is there, and after this at the latest: a booth that is
     /// ready in a moment need not ask for queries by hand, and none is kept waiting for long.
     private static final long LIST_GRACE_MS = 2_000;
@@ -418,7 +421,8 @@ public final class Booth {
                     shown.publish(board.tree());
                 }
                 principals.look();
-                Thread.sleep(STATUS_MS);
+                Thread.sleep(STATUS_LEAST_MS);
+                core.lanes().awaitAlert(STATUS_MS - STATUS_LEAST_MS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
