@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             SummaryCommand.class,
             CheckDeliveredCommand.class,
             AlarmCommand.class,
+            TlsCommand.class,
+            UpstreamCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = Exit.LIST_HEADING,

@@ -11,6 +11,8 @@ import dev.gatehouse.bus.EmbeddedBusConfig;
 import dev.gatehouse.bus.ListenAddress;
 import dev.gatehouse.bus.Principal;
 import dev.gatehouse.bus.Principals;
+import dev.gatehouse.bus.tls.HybridTls;
+import dev.gatehouse.bus.tls.TlsIdentity;
 import dev.gatehouse.core.disk.FileDisk;
 import dev.gatehouse.core.journal.JournalLimits;
 import dev.gatehouse.core.lookout.LookoutStore;
@@ -224,11 +226,21 @@ public final class Booth {
             return Optional.empty();
         }
         BoothConfig.Upstream upstream = config.upstream().get();
+        BoothConfig.Tls tls = config.tls();
         try {
             String password = PahoSession.readPassword(upstream.passwordFile());
             return Optional.of(
                     core.uplink(
-                            PahoSession.factory(keys.id().hex(), password), upstream.addresses()));
+                            PahoSession.factory(
+                                    keys.id().hex(),
+                                    password,
+                                    () ->
+                                            HybridTls.client(
+                                                    TlsIdentity.read(
+                                                            tls.ca(),
+                                                            tls.certificate(),
+                                                            tls.key()))),
+                            upstream.addresses()));
         } catch (IOException e) {
             throw new CommandFailure(
                     "gatehouse: cannot read "
