@@ -12,6 +12,7 @@ import dev.gatehouse.booth.uplink.PahoSession;
 import dev.gatehouse.booth.uplink.Uplink;
 import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.Topics;
+import dev.gatehouse.bus.tls.HybridTls;
 import dev.gatehouse.bus.tls.TlsIdentity;
 import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.disk.FileDisk;
@@ -224,11 +225,21 @@ public final class Booth {
             return Optional.empty();
         }
         BoothConfig.Upstream upstream = config.upstream().get();
+        BoothConfig.Tls tls = config.tls();
         try {
             String password = PahoSession.readPassword(upstream.passwordFile());
             return Optional.of(
                     core.uplink(
-                            PahoSession.factory(keys.id().hex(), password), upstream.addresses()));
+                            PahoSession.factory(
+                                    keys.id().hex(),
+                                    password,
+                                    () ->
+                                            HybridTls.client(
+                                                    TlsIdentity.read(
+                                                            tls.ca(),
+                                                            tls.certificate(),
+                                                            tls.key()))),
+                            upstream.addresses()));
         } catch (IOException e) {
             throw new CommandFailure(
                     "gatehouse: cannot read "
