@@ -34,6 +34,7 @@ final class BoothSite implements AutoCloseable {
     private final StringBuilder devices = new StringBuilder();
     private final List<Program> started = new ArrayList<>();
     private int upstreamPort;
+    private boolean tls;
 
     private BoothSite(
             Path folder, Programs programs, String booth, Path centralHome, int centralPort)
@@ -108,6 +109,11 @@ final class BoothSite implements AutoCloseable {
         upstreamPort = port;
     }
 
+    /// Booth and central speak TLS 1.3, each with the certificate of the enrolment.
+    void tlsUpstream() {
+        tls = true;
+    }
+
     void lane(String id) {
         lanes.add(id);
     }
@@ -164,7 +170,9 @@ final class BoothSite implements AutoCloseable {
         toml.append("data_dir = \"%s\"\nkeys_dir = \"keys\"\n".formatted(dataDir));
         toml.append("[bus]\nlisten = [\"127.0.0.1:%d\"]\n".formatted(busPort));
         toml.append("[health]\nlisten = \"127.0.0.1:%d\"\n".formatted(healthPort));
-        toml.append("[upstream]\naddresses = [\"tcp://127.0.0.1:%d\"]\n".formatted(upstreamPort));
+        toml.append(
+                "[upstream]\naddresses = [\"%s://127.0.0.1:%d\"]\n"
+                        .formatted(tls ? "ssl" : "tcp", upstreamPort));
         toml.append("[lookouts]\nfile = \"lookouts.csv\"\n");
         // nobody acknowledges here, and nobody shall be reminded meanwhile
         toml.append("[policy]\nescalate_after_s = 86400\n");
@@ -180,7 +188,7 @@ final class BoothSite implements AutoCloseable {
                                 "serve",
                                 "--home",
                                 centralHome().toString(),
-                                "--listen",
+                                tls ? "--tls-listen" : "--listen",
                                 "127.0.0.1:" + centralPort));
         awaitPort(central, centralPort);
         return central;

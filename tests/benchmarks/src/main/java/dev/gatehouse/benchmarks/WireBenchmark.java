@@ -14,6 +14,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /// What the seal and the transport cost between booth and central, octet by octet.
@@ -62,15 +66,29 @@ final class WireBenchmark implements Benchmark {
     public Report run(Run run) throws IOException, InterruptedException, SQLException {
         List<Figure> figures = new ArrayList<>();
         for (Rate rate : Rate.values()) {
-            figures.addAll(measure(run.in(rate.key), rate));
+            // both transports at once: octets do not depend on how busy the machine is
+            try (ExecutorService threads = Executors.newCachedThreadPool()) {
+                Future<List<Figure>> plain =
+                        threads.submit(() -> measure(run.in(rate.key), rate, false));
+                Future<List<Figure>> tls =
+                        threads.submit(() -> measure(run.in(rate.key + "-tls"), rate, true));
+                try {
+                    figures.addAll(plain.get());
+                    figures.addAll(tls.get());
+                } catch (ExecutionException e) {
+                    throw new IOException("not measured: " + e.getCause().getMessage(), e);
+                } finally {
+                    threads.shutdownNow();
+                }
+            }
         }
         return new Report(
                 "wire",
-                "A counting TCP proxy between real booth and real central, MQTT over TCP without TLS; all octets of both directions from one receipted state to the next, less the records as they were sealed (their filler for silent hits included). To this is added one session's beginning (connect, greeting, epochs, their first checkpoints), shared out over the records of 15 minutes or 4,096, as often as an epoch changes.",
+                "A counting TCP proxy between real booth and real central, MQTT over plain TCP, and over TLS 1.3 with client certificates (TCP's own headers not counted); all octets of both directions from one receipted state to the next, less the records as they were sealed (their filler for silent hits included). To this is added one session's beginning (connect, greeting, epochs, their first checkpoints), shared out over the records of 15 minutes or 4,096, as often as an epoch changes.",
                 figures);
     }
 
-    private static List<Figure> measure(Run run, Rate rate)
+    private static List<Figure> measure(Run run, Rate rate, boolean tls)
             throws IOException, InterruptedException, SQLException {
         MadeUpPlates plates = new MadeUpPlates(run.seed());
         try (BoothSite site = new BoothSite(run.folder(), run.programs());
@@ -79,6 +97,9 @@ final class WireBenchmark implements Benchmark {
             site.lane("0");
             site.busReader(READER, "0");
             site.upstreamThrough(proxy.port());
+            if (tls) {
+                site.tlsUpstream();
+            }
             site.enrol(List.of(READER));
             Program central = site.startCentral();
             Program booth = site.startBooth("data", List.of());
@@ -89,7 +110,7 @@ final class WireBenchmark implements Benchmark {
                 // the first passage, so that each read from here on ends one
                 read(site, reader, plates, 0);
                 Thread.sleep(SETTLE_MS);
-                counted = new Counted(site, booth, proxy, reader, plates, run, rate);
+                counted = new Counted(site, booth, proxy, reader, plates, run, rate, tls);
                 counted.count();
             }
             booth.stop();
@@ -121,6 +142,7 @@ final class WireBenchmark implements Benchmark {
         private final MadeUpPlates plates;
         private final Run run;
         private final Rate rate;
+        private final boolean tls;
         private final Mark from;
         private Mark to;
 
@@ -131,7 +153,8 @@ final class WireBenchmark implements Benchmark {
                 BusPeer reader,
                 MadeUpPlates plates,
                 Run run,
-                Rate rate)
+                Rate rate,
+                boolean tls)
                 throws IOException, InterruptedException {
             this.site = site;
             this.booth = booth;
@@ -140,6 +163,7 @@ final class WireBenchmark implements Benchmark {
             this.plates = plates;
             this.run = run;
             this.rate = rate;
+            this.tls = tls;
             this.from = mark(0);
             this.to = from;
         }
@@ -191,38 +215,44 @@ final class WireBenchmark implements Benchmark {
                     (from.upBytes + from.downBytes)
                             / Math.min(RECORDS_A_SESSION, rate.recordsPerS * SECONDS_A_SESSION);
             double above = up + down - payload.bytes / records + session;
-            String at = " at " + Figure.number(rate.recordsPerS) + " records/s";
-            String key = rate.key;
-            return List.of(
-                    Figure.of(
-                                    key + "_above_payload_bytes",
-                                    "above the payload a record" + at,
-                                    above,
-                                    "B")
-                            .with(Aim.atMost(rate.aimBytes)),
-                    Figure.of(key + "_up_bytes", "booth to central a record" + at, up, "B"),
-                    Figure.of(key + "_down_bytes", "central to booth a record" + at, down, "B"),
-                    Figure.of(
+            String at =
+                    " at " + Figure.number(rate.recordsPerS) + " records/s" + (tls ? ", TLS" : "");
+            String key = rate.key + (tls ? "_tls" : "");
+            Figure first =
+                    bytes(key + "_above_payload_bytes", "above the payload a record" + at, above);
+            List<Figure> figures = new ArrayList<>();
+            figures.add(tls ? first : first.with(Aim.atMost(rate.aimBytes)));
+            figures.add(bytes(key + "_up_bytes", "booth to central a record" + at, up));
+            figures.add(bytes(key + "_down_bytes", "central to booth a record" + at, down));
+            figures.add(
+                    bytes(
                             key + "_session_bytes",
                             "share of a session's beginning a record" + at,
-                            session,
-                            "B"),
-                    Figure.of(
-                            key + "_payload_bytes",
-                            "payload a record" + at,
-                            payload.bytes / records,
-                            "B"),
-                    Figure.of(
-                            key + "_filler_bytes",
-                            "filler for silent hits in that payload" + at,
-                            payload.fillerBytes / records,
-                            "B"),
-                    Figure.of(key + "_records", "records counted" + at, records, ""),
+                            session));
+            if (!tls) {
+                figures.add(
+                        bytes(
+                                key + "_payload_bytes",
+                                "payload a record" + at,
+                                payload.bytes / records));
+                figures.add(
+                        bytes(
+                                key + "_filler_bytes",
+                                "filler for silent hits in that payload" + at,
+                                payload.fillerBytes / records));
+            }
+            figures.add(Figure.of(key + "_records", "records counted" + at, records, ""));
+            figures.add(
                     Figure.of(
                             key + "_records_per_s",
                             "records a second in fact" + at,
                             records / seconds,
                             ""));
+            return figures;
+        }
+
+        private static Figure bytes(String name, String metric, double value) {
+            return Figure.of(name, metric, value, "B");
         }
 
         /// The records of the window as central opened them.

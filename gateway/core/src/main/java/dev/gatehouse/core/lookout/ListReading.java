@@ -40,8 +40,6 @@ final class ListReading {
         if (refusal != null) {
             return refusal;
         }
-        return lines == null
-                ? LookoutCsv.refused(1, ListDamage.Reason.NO_HEADER)
-                : lines.result();
+        return lines == null ? LookoutCsv.refused(1, ListDamage.Reason.NO_HEADER) : lines.result();
     }
 }

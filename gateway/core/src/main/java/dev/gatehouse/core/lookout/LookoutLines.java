@@ -172,7 +172,7 @@ final class LookoutLines {
             return;
         }
         String jurisdictionText = columns.field(fields, Column.JURISDICTION);
-        Jurisdiction jurisdiction = 
+        Jurisdiction jurisdiction =
                 remembered(jurisdictions, jurisdictionText, Jurisdiction::ofShortForm);
         boolean meantUnknown =
                 jurisdictionText.isEmpty()

@@ -1,7 +1,6 @@
 package dev.gatehouse.core.lookout;
 
 import dev.gatehouse.core.match.DeletionPlateIndex;
-import dev.gatehouse.core.match.PlateForm;
 import dev.gatehouse.core.match.PlateIndexBuilder;
 import java.io.IOException;
 import java.io.InputStream;
