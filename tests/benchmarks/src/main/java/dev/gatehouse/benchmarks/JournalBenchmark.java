@@ -22,6 +22,7 @@ final class JournalBenchmark implements Benchmark {
     private static final int SINGLES_A_ROUND = 4_000;
     private static final int GROUPED_A_ROUND = 12_800;
     private static final int NOISE_MS = 1_500;
+    private static final double BYTES_AIM = 0.25;
 
     /// Who commits how.
     enum Entry {
@@ -178,6 +179,10 @@ final class JournalBenchmark implements Benchmark {
         return (device.written().orElse(0) - before) * 1_000.0 / NOISE_MS;
     }
 
+    private static Figure bytes(String name, String metric, double value) {
+        return Figure.of(name, metric, value, "B");
+    }
+
     private static Report report(boolean hasDevice, double noise, Map<Entry, Score> scores) {
         Score journal = required(scores, Entry.JOURNAL_SINGLY);
         Score sqlite = required(scores, Entry.SQLITE_SINGLY);
@@ -219,32 +224,39 @@ final class JournalBenchmark implements Benchmark {
                                 groups.medianRate() / sqlite.medianRate(),
                                 "")
                         .with(Aim.atLeast(3)));
+        figures.add(
+                bytes(
+                        "bytes_per_record",
+                        "octets written a record, journal singly",
+                        journal.processBytesPerRecord()));
+        figures.add(
+                bytes(
+                        "sqlite_bytes_per_record",
+                        "octets written a record, SQLite singly",
+                        sqlite.processBytesPerRecord()));
+        figures.add(
+                Figure.of(
+                                "bytes_ratio",
+                                "journal / SQLite, octets written a record",
+                                journal.processBytesPerRecord() / sqlite.processBytesPerRecord(),
+                                "")
+                        .with(Aim.atMost(BYTES_AIM)));
+        figures.add(
+                bytes(
+                        "group_bytes_per_record",
+                        "octets written a record, journal in groups",
+                        groups.processBytesPerRecord()));
         if (hasDevice) {
             figures.add(
-                    Figure.of(
+                    bytes(
                             "device_bytes_per_record",
-                            "octets at the device a record, journal singly",
-                            journal.deviceBytesPerRecord(),
-                            "B"));
+                            "at the device, everybody's, journal singly",
+                            journal.deviceBytesPerRecord()));
             figures.add(
-                    Figure.of(
+                    bytes(
                             "sqlite_device_bytes_per_record",
-                            "octets at the device a record, SQLite singly",
-                            sqlite.deviceBytesPerRecord(),
-                            "B"));
-            figures.add(
-                    Figure.of(
-                                    "device_bytes_ratio",
-                                    "journal / SQLite, octets at the device",
-                                    journal.deviceBytesPerRecord() / sqlite.deviceBytesPerRecord(),
-                                    "")
-                            .with(Aim.atMost(0.25)));
-            figures.add(
-                    Figure.of(
-                            "group_device_bytes_per_record",
-                            "octets at the device a record, journal in groups",
-                            groups.deviceBytesPerRecord(),
-                            "B"));
+                            "at the device, everybody's, SQLite singly",
+                            sqlite.deviceBytesPerRecord()));
             figures.add(
                     Figure.of(
                             "device_noise_bytes_per_s",
@@ -252,26 +264,16 @@ final class JournalBenchmark implements Benchmark {
                             noise,
                             "B/s"));
         }
-        figures.add(
-                Figure.of(
-                        "process_bytes_per_record",
-                        "octets accounted to the process a record, journal singly",
-                        journal.processBytesPerRecord(),
-                        "B"));
-        figures.add(
-                Figure.of(
-                        "sqlite_process_bytes_per_record",
-                        "octets accounted to the process a record, SQLite singly",
-                        sqlite.processBytesPerRecord(),
-                        "B"));
         return new Report(
                 "journal",
                 "Records of 700 octets, one fdatasync a commit; "
                         + journal.records
                         + " single commits each in "
                         + journal.rates.size()
-                        + " rounds of changing order, medians; time and octets include the zero-filling of the segments"
-                        + " used, receipts and SQLite's checkpoints.",
+                        + " rounds of changing order, medians. Time and octets include the zero-filling of the segments"
+                        + " used, receipts and SQLite's checkpoints. Octets are those the kernel accounts to this process"
+                        + " (`write_bytes`); the block device's own count, which has the file system's journal and"
+                        + " everybody else's writing in it, stands beside.",
                 figures);
     }
 }

@@ -43,7 +43,7 @@ final class BenchmarksTest {
         assertTrue(report.value("sqlite_groups_per_s") > 0);
         if (DeviceBytes.below(folder).isPresent()) {
             // a record on its own is at least its own octets
-            assertTrue(report.value("process_bytes_per_record") > JournalBenchmark.BODY_BYTES);
+            assertTrue(report.value("bytes_per_record") > JournalBenchmark.BODY_BYTES);
         }
     }
 
