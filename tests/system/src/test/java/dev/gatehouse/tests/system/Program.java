@@ -139,18 +139,6 @@ final class Program implements AutoCloseable {
         process.waitFor();
     }
 
-    /// Sends a signal by its name, such as `STOP` and `CONT`.
-    void signal(String name) throws IOException, InterruptedException {
-        int exit =
-                new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                        .inheritIO()
-                        .start()
-                        .waitFor();
-        if (exit != 0) {
-            throw new IOException("kill -" + name + " ended with " + exit);
-        }
-    }
-
     /// Waits for its end.
     ///
     /// @return exit code
