@@ -76,7 +76,7 @@ final class WireBenchmark implements Benchmark {
                     figures.addAll(plain.get());
                     figures.addAll(tls.get());
                 } catch (ExecutionException e) {
-                    throw new IOException("not measured: " + e.getCause().getMessage(), e);
+                    throw new IOException("not measured: " + e.getMessage(), e);
                 } finally {
                     threads.shutdownNow();
                 }
