@@ -93,7 +93,9 @@ final class Rehearsal {
         try (EmbeddedBus upstream = upstream(user, password)) {
             List<Integer> ports = freePorts();
             Path file = folder.resolve("booth.toml");
-            Files.writeString(file, configuration(upstream.endpoints().getFirst().address().getPort(), ports));
+            Files.writeString(
+                    file,
+                    configuration(upstream.endpoints().getFirst().address().getPort(), ports));
             BoothConfig config = ConfigReader.read(file);
             quiet("config", "check", "--config", file.toString());
             helpOfEverything();
@@ -138,31 +140,31 @@ final class Rehearsal {
 
     private static String configuration(int upstream, List<Integer> ports) {
         return """
-               [booth]
-               name = "%s"
-               [bus]
-               listen = ["127.0.0.1:%d"]
-               [upstream]
-               addresses = ["tcp://127.0.0.1:%d"]
-               [lookouts]
-               file = "lookouts.csv"
-               [health]
-               listen = "127.0.0.1:%d"
-               [[lane]]
-               id = "1"
-               [[device]]
-               id = "front-1"
-               kind = "plate-reader"
-               lane = "1"
-               format = "rekor"
-               link = "http:127.0.0.1:%d%s"
-               [[device]]
-               id = "lpr-1"
-               kind = "plate-reader"
-               lane = "1"
-               format = "rekor"
-               link = "mqtt:"
-               """
+        [booth]
+        name = "%s"
+        [bus]
+        listen = ["127.0.0.1:%d"]
+        [upstream]
+        addresses = ["tcp://127.0.0.1:%d"]
+        [lookouts]
+        file = "lookouts.csv"
+        [health]
+        listen = "127.0.0.1:%d"
+        [[lane]]
+        id = "1"
+        [[device]]
+        id = "front-1"
+        kind = "plate-reader"
+        lane = "1"
+        format = "rekor"
+        link = "http:127.0.0.1:%d%s"
+        [[device]]
+        id = "lpr-1"
+        kind = "plate-reader"
+        lane = "1"
+        format = "rekor"
+        link = "mqtt:"
+        """
                 .formatted(BOOTH, ports.get(0), upstream, ports.get(1), ports.get(2), PATH);
     }
 
@@ -226,7 +228,8 @@ final class Rehearsal {
                 """
                 {"data_type":"alpr_group","version":3,"epoch_start":%1$d,"epoch_end":%1$d,"agent_uid":"REHEARSAL",\
                 "camera_id":1,"best_uuid":"REHEARSAL-%2$d","best_plate_number":"%3$s","best_confidence":93.4,\
-                "best_region":"us-ny","candidates":[{"plate":"%3$s","confidence":93.4}]}"""
+                "best_region":"us-ny","candidates":[{"plate":"%3$s","confidence":93.4}]}\
+                """
                         .formatted(nowMs, read, plate);
         HttpURLConnection connection;
         try {
@@ -247,13 +250,14 @@ final class Rehearsal {
 
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            all.sorted(Comparator.reverseOrder())
+                    .forEach(file -> {
+                        try {
+                            Files.delete(file);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
         }
     }
 }

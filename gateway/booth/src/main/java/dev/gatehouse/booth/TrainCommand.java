@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 ///
 /// The file fits one build of the JVM, one class path with the very times of its jars, and one
 /// setting of the object headers; in any other place the JVM leaves it aside and starts as if there
-/// were none. So it is made where it is used: by the launcher after a build, by the package after an
-/// installation.
+/// were none. So it is made where it is used: by the launcher after a build, by the package after
+/// an installation.
 @Command(
         name = "train",
         description = {

@@ -34,10 +34,7 @@ final class LookoutSync implements AutoCloseable {
     private long nextLoadNanos;
     private String lastFault = "";
 
-    LookoutSync(
-            BoothConfig.Lookouts config,
-            LookoutStore store,
-            BoothTime time) {
+    LookoutSync(BoothConfig.Lookouts config, LookoutStore store, BoothTime time) {
         this.config = config;
         this.store = store;
         this.time = time;
@@ -149,8 +146,7 @@ final class LookoutSync implements AutoCloseable {
     private void warmUp() {
         long startedNanos = System.nanoTime();
         long done =
-                WarmUp.run(new StoreLookouts(store), () -> ended)
-                        + DryRun.run(time, () -> ended);
+                WarmUp.run(new StoreLookouts(store), () -> ended) + DryRun.run(time, () -> ended);
         Logger.info(
                 "LKO-003 warmed up: ms={}, work={}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos),
