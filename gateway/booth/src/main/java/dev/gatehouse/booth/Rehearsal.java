@@ -4,6 +4,7 @@ import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.booth.config.ConfigException;
 import dev.gatehouse.booth.config.ConfigReader;
 import dev.gatehouse.booth.daemon.Booth;
+import dev.gatehouse.booth.service.ServiceLink;
 import dev.gatehouse.bus.BusLimits;
 import dev.gatehouse.bus.EmbeddedBus;
 import dev.gatehouse.bus.EmbeddedBusConfig;
@@ -99,7 +100,7 @@ final class Rehearsal {
             BoothConfig config = ConfigReader.read(file);
             quiet("config", "check", "--config", file.toString());
             helpOfEverything();
-            Booth running = Booth.start(config);
+            Booth running = Booth.start(config, ServiceLink.none());
             try {
                 pass(ports);
             } finally {

@@ -111,10 +111,8 @@ class SmallPartsTest {
         ArrayDeque<BoothMessage> told = new ArrayDeque<>();
         LookoutSync sync =
                 new LookoutSync(
-                        new BoothConfig.Lookouts(rig.csv, 60, 120, 5),
-                        rig.lookouts,
-                        rig.time,
-                        told);
+                        new BoothConfig.Lookouts(rig.csv, 60, 120, 5), rig.lookouts, rig.time);
+        sync.tell(told);
         sync.step();
         assertTrue(rig.lookouts.view().snapshot().isPresent());
         assertEquals(0, told.size());
