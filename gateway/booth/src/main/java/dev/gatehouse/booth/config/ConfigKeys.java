@@ -75,6 +75,15 @@ public final class ConfigKeys {
                             "tls_listen = [\"0.0.0.0:8883\"]",
                             "bus"),
                     new ConfigKey(
+                            "bus.password_file",
+                            PATH,
+                            "",
+                            "bus.password in keys_dir",
+                            FILE + "; read only for a broker at tcp://",
+                            "File with the booth's password at a broker on loopback without TLS.",
+                            "password_file = \"keys/bus.password\"",
+                            "bus"),
+                    new ConfigKey(
                             "bus.principals",
                             PATH,
                             "",

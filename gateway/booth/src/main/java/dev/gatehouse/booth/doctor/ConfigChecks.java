@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -154,12 +155,14 @@ final class ConfigChecks {
         } catch (IOException _) {
             unreadable(scene, config.bus().principals());
         }
-        for (Path file :
-                config.upstream().map(up -> List.of(up.passwordFile())).orElse(List.of())) {
-            if (!Files.isReadable(file)) {
-                unreadable(scene, file);
-            }
+        List<Path> files = new ArrayList<>();
+        config.upstream().ifPresent(up -> files.add(up.passwordFile()));
+        if (config.bus().broker().map(address -> address.startsWith("tcp://")).orElse(false)) {
+            files.add(config.bus().passwordFile());
         }
+        files.stream()
+                .filter(file -> !Files.isReadable(file))
+                .forEach(file -> unreadable(scene, file));
     }
 
     private static void unreadable(Scene scene, Path file) {

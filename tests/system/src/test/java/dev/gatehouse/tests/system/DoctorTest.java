@@ -271,28 +271,27 @@ final class DoctorTest {
             assertEquals(Set.of("BTH-DOWN"), down.codes());
             assertEquals(UNREACHABLE, down.exit());
             assertEquals("UNREACHABLE", down.json().text("condition"));
-            try (ServerSocket taken =
-                    new ServerSocket(site.toml().busPort(), 1, InetAddress.getLoopbackAddress())) {
-                assertTrue(taken.isBound());
-                assertEquals(Set.of("BTH-DOWN", "BUS-PORT"), doctor(site, config).codes());
-            }
+            busPortTaken(site, config);
 
-            // damage that the next start meets; and no central, with the smallest of stores
             SegmentFile.damage(site.data().resolve("journal"), "p1", 2);
-            booth = site.startBooth();
-            site.awaitPort(booth, site.toml().healthPort());
-            Await.until("live", () -> site.status().text("uplink.stage").equals("LIVE"));
-            requireNamed(site, config, Set.of("JRN-DAMAGED"));
-            assertEquals(0, booth.stop(), booth.err());
+            damageAndWrongPassword(site);
             assertEquals(0, central.stop());
 
-            // another booth's store: no upstream, so that nobody confirms the time
+            // another booth's store: no upstream, so that nobody confirms the time, and a broker
+            // where none is
+            secret(site.keys().resolve("bus.password"));
             BoothToml toml = site.toml().withDataDir(site.folder().resolve("data-2"));
             site.configure(toml);
             Path alone =
                     Files.writeString(
                             site.folder().resolve("alone.toml"),
-                            toml.text().replaceFirst("\\[upstream]\naddresses = .*\n", ""));
+                            toml.text()
+                                    .replaceFirst("\\[upstream]\naddresses = .*\n", "")
+                                    .replaceFirst(
+                                            "\\[bus]\n.*\n",
+                                            "[bus]\nbroker = \"tcp://127.0.0.1:"
+                                                    + Site.freePorts(1)[0]
+                                                    + "\"\n"));
             booth =
                     site.run(
                             "alone",
@@ -300,7 +299,7 @@ final class DoctorTest {
                                     "run", "--config", alone.toString(), "--insecure-demo"));
             site.awaitPort(booth, toml.httpPort());
             Await.until("list", () -> site.status().text("lookouts.level").equals("GREEN"));
-            requireNamed(site, alone, Set.of("CLK-UNCONFIRMED"));
+            requireNamed(site, alone, Set.of("CLK-UNCONFIRMED", "BUS-AWAY"));
             // a quarter of what the class may have, and nobody receipts it
             site.postUntilTaken("1", Rekor.of("waiting", "WAITING"));
             Await.until("backlog", () -> site.status().number("journal.p1.backlog_segments") == 1);
@@ -308,10 +307,54 @@ final class DoctorTest {
             requireNamed(
                     site,
                     alone,
-                    Set.of("CLK-UNCONFIRMED", "JRN-QUOTA"),
+                    Set.of("CLK-UNCONFIRMED", "BUS-AWAY", "JRN-QUOTA"),
                     "--quota-percent",
                     String.valueOf(100 / quota));
             assertEquals(0, booth.stop(), booth.err());
         }
+    }
+
+    private static void busPortTaken(Site site, Path config) throws Exception {
+        if (site.toml().bus() == BusKind.MOSQUITTO) {
+            // the port is the broker's own
+            assertEquals(Set.of("BTH-DOWN"), doctor(site, config).codes());
+            return;
+        }
+        try (ServerSocket taken =
+                new ServerSocket(site.toml().busPort(), 1, InetAddress.getLoopbackAddress())) {
+            assertTrue(taken.isBound());
+            assertEquals(Set.of("BTH-DOWN", "BUS-PORT"), doctor(site, config).codes());
+        }
+    }
+
+    private static void secret(Path file) throws Exception {
+        Files.writeString(file, "nobodys-password");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /// A start that meets damage, with a password that is not central's.
+    private static void damageAndWrongPassword(Site site) throws Exception {
+        secret(site.keys().resolve("wrong.password"));
+        Path config =
+                beside(
+                        site,
+                        "[upstream]\n",
+                        "[upstream]\npassword_file = \"keys/wrong.password\"\n");
+        Program booth =
+                site.run(
+                        "wrong",
+                        Program.gatehouse("run", "--config", config.toString(), "--insecure-demo"));
+        site.awaitPort(booth, site.toml().httpPort());
+        if (System.getProperty("gatehouse.test.upstream", "embedded").equals("embedded")) {
+            Await.until("refused", () -> booth.err().contains("UPL-002"));
+            // the word that tells a refused login comes from the uplink's own status
+            boolean told = !site.status().text("uplink.fault").isEmpty();
+            requireNamed(site, config, Set.of("JRN-DAMAGED", told ? "UPL-LOGIN" : "UPL-AWAY"));
+        } else {
+            // a certificate is the booth's name there, and its password counts for nothing
+            Await.until("live", () -> site.status().text("uplink.stage").equals("LIVE"));
+            requireNamed(site, config, Set.of("JRN-DAMAGED"));
+        }
+        assertEquals(0, booth.stop(), booth.err());
     }
 }
