@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by the launchers: finds or installs what they need, builds when the tree is newer than the build.
 # Sourced, never run. Sets: root, java_home, java.
 
@@ -37,6 +38,7 @@ find_jdk() {
   for candidate in "${JAVA_HOME:-/nonexistent}" "${on_path:-/nonexistent}" /usr/lib/jvm/*; do
     if usable_jdk "$candidate"; then
       java_home=$candidate
+      # shellcheck disable=SC2034 # for those who source this
       java=$java_home/bin/java
       return 0
     fi
@@ -69,7 +71,7 @@ maven() {
 
 # Builds module $1 (for instance gateway/booth) unless it is newer than every source.
 build_module() {
-  local module=$1 stamp=$root/$1/target/built newer
+  local stamp=$root/$1/target/built newer
   if [ -f "$stamp" ]; then
     newer=$(cd "$root" && find pom.xml proto firmware-bridge gateway -name target -prune -o -type f -newer "$stamp" -print -quit)
     [ -n "$newer" ] || return 0
@@ -92,10 +94,19 @@ build_module() {
   ) 9>"$root/gateway/target/build.lock" || exit 1
 }
 
-# Builds the proofs of tests/system and everything they run.
+# Sets class_path to every jar of module $1, whose own jar is called $2, in an order that is always the same: an AOT cache
+# is bound to it.
+class_path() {
+  local jar
+  class_path=
+  for jar in "$root/$1/target/lib/"*.jar; do class_path+=$jar:; done
+  class_path+=$root/$1/target/$2-0.1.0-SNAPSHOT.jar
+}
+
+# Builds the proofs of module $1 (tests/system, tests/benchmarks) and everything they run.
 build_proofs() {
   need_maven
   say "gatehouse: building"
-  maven -q -ntp -Dstyle.color=never -Dquick -Dspotless.check.skip=true -DskipTests package -pl tests/system -am >&2 ||
+  maven -q -ntp -Dstyle.color=never -Dquick -Dspotless.check.skip=true -DskipTests package -pl "$1" -am >&2 ||
     die "the build failed, see above"
 }

@@ -52,7 +52,7 @@ final class AcknowledgedLog implements AutoCloseable {
             out.close();
         } catch (IOException e) {
             Logger.error(
-                    "SIM-003 acknowledgements cannot be closed: device={} error={}",
+                    "SIM-005 acknowledgements cannot be closed: device={} error={}",
                     deviceId,
                     e.getClass());
         }

@@ -74,11 +74,7 @@ public final class OfficerPeer implements AutoCloseable {
                         "t",
                         config.terminal(),
                         List.of(config.laneTopic("terminal"), config.laneTopic("output")));
-        this.officer =
-                new Seat(
-                        "o",
-                        config.officer(),
-                        List.of(config.topic("officer/" + config.badge() + "/reply")));
+        this.officer = new Seat("o", config.officer(), List.of(config.officerTopic("reply")));
         this.stats = mind.stats(0, 0, 0, 0);
         this.thread =
                 Thread.ofPlatform()
@@ -225,9 +221,10 @@ public final class OfficerPeer implements AutoCloseable {
         }
         for (OfficerCommand command : mind.due(now)) {
             try {
-                byte[] payload = PRINTER.print(command).getBytes(StandardCharsets.UTF_8);
+                OfficerCommand here = command.toBuilder().setLaneId(config.lane()).build();
+                byte[] payload = PRINTER.print(here).getBytes(StandardCharsets.UTF_8);
                 // One that is not taken is repeated like one that is not answered.
-                var _ = session.publish(config.laneTopic("command"), payload);
+                var _ = session.publish(config.officerTopic("command"), payload);
             } catch (InvalidProtocolBufferException e) {
                 throw new IllegalStateException("a command of our own always has a JSON form", e);
             }

@@ -88,6 +88,10 @@ public record OfficerPeerConfig(
         return topic("lane/" + lane + "/" + word);
     }
 
+    String officerTopic(String word) {
+        return topic("officer/" + badge + "/" + word);
+    }
+
     OfficerHabits habits() {
         return new OfficerHabits(
                 badge, role, shift, releaseShare, OfficerHabits.USUAL_MISTYPE_SHARE, speed);

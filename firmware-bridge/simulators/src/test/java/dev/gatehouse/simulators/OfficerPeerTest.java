@@ -39,6 +39,7 @@ class OfficerPeerTest {
             OfficerCommand acknowledge = command(broker);
             assertEquals(CommandKind.COMMAND_KIND_ACKNOWLEDGE, acknowledge.getKind());
             assertEquals("B-7", acknowledge.getBadge());
+            assertEquals("lane1", acknowledge.getLaneId());
 
             broker.cut();
             awaitListening(broker);
@@ -86,7 +87,7 @@ class OfficerPeerTest {
     private static OfficerCommand command(TinyBroker broker) throws Exception {
         TinyBroker.Published next = broker.published.poll(20, TimeUnit.SECONDS);
         assertTrue(next != null, "no command");
-        assertEquals(LANE + "command", next.topic());
+        assertEquals("gatehouse/v1/b1/officer/B-7/command", next.topic());
         OfficerCommand.Builder command = OfficerCommand.newBuilder();
         JsonFormat.parser().merge(next.payload(), command);
         return command.build();

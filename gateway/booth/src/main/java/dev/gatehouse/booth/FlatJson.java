@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A JSON document as one value for each path (`lanes.0.signal`), in document order.
@@ -35,6 +36,28 @@ public final class FlatJson {
 
     public Map<String, String> values() {
         return values;
+    }
+
+    /// Paths of the elements of a list of objects, each with its dot at the end.
+    public List<String> elements(String list) {
+        return values.keySet().stream()
+                .filter(path -> path.startsWith(list + "."))
+                .map(path -> path.substring(0, path.indexOf('.', list.length() + 1) + 1))
+                .filter(element -> !element.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /// Values directly below an object, by key.
+    public Map<String, String> below(String object) {
+        Map<String, String> found = new LinkedHashMap<>();
+        String prefix = object + ".";
+        values.forEach((path, value) -> {
+            if (path.startsWith(prefix) && path.indexOf('.', prefix.length()) < 0) {
+                found.put(path.substring(prefix.length()), value);
+            }
+        });
+        return found;
     }
 
     /// Empty when the path is not there.

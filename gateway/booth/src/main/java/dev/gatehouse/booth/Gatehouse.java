@@ -18,9 +18,12 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             StatusCommand.class,
+            dev.gatehouse.booth.doctor.DoctorCommand.class,
             ConfigCommand.class,
             ConsoleCommand.class,
+            BusCommand.class,
             dev.gatehouse.booth.demo.DemoCommand.class,
+            TrainCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },
@@ -29,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  gatehouse config check --config booth.toml",
             "  gatehouse run --config booth.toml --insecure-demo",
             "  gatehouse status --json",
+            "  gatehouse doctor",
             "  gatehouse demo --seconds 30",
             "  gatehouse console pair --config booth.toml",
             "",
@@ -50,7 +54,9 @@ public final class Gatehouse implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println(explain(e));
-            return ExitCode.FAILED.code();
+            return e instanceof CommandFailure failure
+                    ? failure.exitCode().code()
+                    : ExitCode.FAILED.code();
         });
         return line.execute(args);
     }

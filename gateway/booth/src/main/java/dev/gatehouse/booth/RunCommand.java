@@ -4,6 +4,7 @@ import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.booth.config.ConfigException;
 import dev.gatehouse.booth.config.ConfigReader;
 import dev.gatehouse.booth.daemon.Booth;
+import dev.gatehouse.booth.service.ServiceLink;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
             "  gatehouse run --config booth.toml --insecure-demo",
             "  gatehouse run --config booth.toml --insecure-demo --json    (last line: the final status)",
             "",
-            "Exit codes: 0 ended as asked, 1 failed (standard error says what to do)."
+            "Exit codes: 0 ended as asked, 1 failed (standard error says what to do), 78 configuration or",
+            "keys cannot be used: starting again changes nothing."
         })
 final class RunCommand implements Callable<Integer> {
     @Option(
@@ -58,22 +60,33 @@ final class RunCommand implements Callable<Integer> {
     RunCommand() {}
 
     @Override
-    public Integer call() throws ConfigException, CommandFailure, InterruptedException {
-        BoothConfig config = ConfigReader.read(file);
-        if (!insecureDemo) {
-            throw new CommandFailure(
-                    "gatehouse: the keys in "
-                            + config.keysDir()
-                            + " lie in plain files, which protects nothing against a thief of the card."
-                            + System.lineSeparator()
-                            + "Keys in hardware are not built in yet; for a demonstration add --insecure-demo.");
-        }
-        Booth booth = Booth.start(config);
+    public Integer call() throws CommandFailure, InterruptedException {
+        BoothConfig config = config();
+        Booth booth = Booth.start(config, ServiceLink.of(System.getenv(), System::nanoTime));
         ConsoleCommand.offerAtFirstStart(config, spec.commandLine().getErr());
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(booth)));
         boolean failed = booth.awaitFailure();
         return failed ? ExitCode.FAILED.code() : ExitCode.FINE.code();
+    }
+
+    private BoothConfig config() throws CommandFailure {
+        BoothConfig config;
+        try {
+            config = ConfigReader.read(file);
+        } catch (ConfigException e) {
+            throw CommandFailure.notConfigured(String.valueOf(e.getMessage()), e);
+        }
+        if (!insecureDemo) {
+            throw CommandFailure.notConfigured(
+                    "gatehouse: the keys in "
+                            + config.keysDir()
+                            + " lie in plain files, which protects nothing against a thief of the card."
+                            + System.lineSeparator()
+                            + "Keys in hardware are not built in yet; for a demonstration add --insecure-demo"
+                            + " (installed as a service: /usr/share/doc/gatehouse/README.Debian).");
+        }
+        return config;
     }
 
     private void stop(Booth booth) {

@@ -4,11 +4,6 @@ import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.booth.config.ConfigException;
 import dev.gatehouse.booth.config.ConfigReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -27,15 +22,13 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse status",
+            "  gatehouse status --all | grep journal",
             "  gatehouse status --json | python3 -m json.tool",
             "  gatehouse status --url http://127.0.0.1:9180",
             "",
             "Exit codes: 0 ready, 3 degraded or not ready, 4 no booth answers."
         })
 final class StatusCommand implements Callable<Integer> {
-    private static final int TIMEOUT_MS = 3_000;
-    private static final int ANSWER_MAX_BYTES = 1 << 20;
-
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -54,6 +47,9 @@ final class StatusCommand implements Callable<Integer> {
             description = "The booth's answer as one JSON object (documented in README, Status).")
     private boolean json;
 
+    @Option(names = "--all", description = "Every value on a line of its own, its path before it.")
+    private boolean all;
+
     @Spec private CommandSpec spec;
 
     @SuppressWarnings("NullAway.Init")
@@ -63,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws ConfigException {
         String base = url;
         if (base.isEmpty()) {
-            base = "http://127.0.0.1:9180";
+            base = "http://" + StatusClient.DEFAULT;
             if (Files.exists(file)) {
                 BoothConfig config = ConfigReader.read(file);
                 base = "http://" + config.health();
@@ -75,7 +71,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         String answer;
         try {
-            answer = get(base + "/status");
+            answer = StatusClient.status(base);
         } catch (IOException e) {
             spec.commandLine()
                     .getErr()
@@ -85,37 +81,21 @@ final class StatusCommand implements Callable<Integer> {
                                     + " (is it running? give --config or --url)");
             return ExitCode.NOT_REACHABLE.code();
         }
-        spec.commandLine().getOut().println(json ? answer : readable(answer));
+        spec.commandLine().getOut().println(json ? answer : readable(answer, all));
         return answer.contains("\"condition\":\"READY\"")
                 ? ExitCode.FINE.code()
                 : ExitCode.DEGRADED.code();
     }
 
-    private static URI uri(String address) throws IOException {
+    /// A summary, or one line for each value: greppable, and complete by construction.
+    static String readable(String answer, boolean all) {
         try {
-            return new URI(address);
-        } catch (URISyntaxException e) {
-            throw new IOException("no address: " + address, e);
-        }
-    }
-
-    private static String get(String address) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) uri(address).toURL().openConnection();
-        connection.setConnectTimeout(TIMEOUT_MS);
-        connection.setReadTimeout(TIMEOUT_MS);
-        try (InputStream in = connection.getInputStream()) {
-            return new String(in.readNBytes(ANSWER_MAX_BYTES), StandardCharsets.UTF_8);
-        } finally {
-            connection.disconnect();
-        }
-    }
-
-    /// One line for each value, its path before it: greppable, and complete by construction.
-    static String readable(String answer) {
-        try {
-            return FlatJson.parse(answer).values().entrySet().stream()
-                    .map(value -> value.getKey() + ": " + value.getValue())
-                    .collect(Collectors.joining(System.lineSeparator()));
+            FlatJson page = FlatJson.parse(answer);
+            return all
+                    ? page.values().entrySet().stream()
+                            .map(value -> value.getKey() + ": " + value.getValue())
+                            .collect(Collectors.joining(System.lineSeparator()))
+                    : StatusSummary.of(page);
         } catch (IOException e) {
             return "gatehouse: the booth's answer is not JSON";
         }

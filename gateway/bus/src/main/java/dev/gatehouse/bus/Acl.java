@@ -1,5 +1,8 @@
 package dev.gatehouse.bus;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What each principal may publish and receive on one process's listener, derived from [Topic] and
@@ -44,7 +47,7 @@ public final class Acl {
     public boolean maySubscribe(Principal principal, String filter) {
         TopicFilter asked = TopicFilter.of(filter);
         for (Topic topic : Topic.values()) {
-            Optional<TopicFilter> allowed = allowed(principal, topic);
+            Optional<TopicFilter> allowed = reached(principal, topic, topic.subscribers());
             if (allowed.isPresent() && allowed.get().overlaps(asked)) {
                 return true;
             }
@@ -57,9 +60,45 @@ public final class Acl {
                 && (plane == Topic.Plane.UPSTREAM || name.booth().equals(self.booth()));
     }
 
-    /// The widest filter of one topic that the principal may receive.
-    private Optional<TopicFilter> allowed(Principal principal, Topic topic) {
-        Reach reach = topic.subscribers().get(principal.kind());
+    /// One line of an access list.
+    ///
+    /// @param write to publish; else to receive
+    /// @param filter over all the instances of one topic that are reached
+    record Grant(boolean write, String filter) {}
+
+    /// Everything a client may do, for a broker's access list.
+    List<Grant> grants(Principal principal) {
+        List<Grant> grants = new ArrayList<>();
+        if (!mayConnect(principal)) {
+            return grants;
+        }
+        for (Topic topic : Topic.values()) {
+            reached(principal, topic, topic.publishers())
+                    .ifPresent(filter -> grants.add(new Grant(true, filter.toString())));
+            reached(principal, topic, topic.subscribers())
+                    .ifPresent(filter -> grants.add(new Grant(false, filter.toString())));
+        }
+        return grants;
+    }
+
+    /// Everything the owner of the bus needs at a broker: to publish what is its own, and to hear
+    /// what it alone makes durable.
+    List<Grant> ownGrants() {
+        List<Grant> grants = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            reached(self, topic, topic.publishers())
+                    .ifPresent(filter -> grants.add(new Grant(true, filter.toString())));
+            if (topic.plane() == plane && topic.durable()) {
+                grants.add(new Grant(false, Topics.everyId(topic, self.booth())));
+            }
+        }
+        return grants;
+    }
+
+    /// The widest filter of one topic that the principal reaches by these rights.
+    private Optional<TopicFilter> reached(
+            Principal principal, Topic topic, Map<PrincipalKind, Reach> rights) {
+        Reach reach = rights.get(principal.kind());
         if (reach == null || topic.plane() != plane) {
             return Optional.empty();
         }

@@ -29,6 +29,20 @@ public interface Bus extends AutoCloseable {
     /// @throws IllegalArgumentException when the filter breaks MQTT 5 section 4.7
     BusSubscription subscribe(String topicFilter, BusListener listener);
 
+    /// Whether the bus carries anything at this moment.
+    default BusState state() {
+        return BusState.EMBEDDED;
+    }
+
+    /// Calls back each time when an outage is over in which messages were lost: what must not be
+    /// missed is to be published again. Never called by a listener of this process.
+    ///
+    /// @param listener called on the network thread; must return at once and throw nothing
+    default void whenBack(Runnable listener) {}
+
+    /// Takes new credentials; who has none any more is not heard any more.
+    default void replacePrincipals(Principals principals) {}
+
     /// Counters at this moment; no content.
     BusStats stats();
 

@@ -42,6 +42,10 @@ public enum BusCounter {
     ACKNOWLEDGED,
     /// QoS 1 messages the listener did not take.
     REFUSED_BY_LISTENER,
+    /// Messages handed over once more after a refusal; behind a broker only.
+    HANDED_AGAIN,
+    /// Messages beyond what was agreed with the broker; it sends those with QoS 1 again.
+    INBOUND_OVERFLOW,
     /// QoS 1 messages the listener will never take.
     DISCARDED_BY_LISTENER,
     /// Durable messages with no listener in this process to make them so.

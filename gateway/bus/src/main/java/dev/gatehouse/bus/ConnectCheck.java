@@ -1,5 +1,6 @@
 package dev.gatehouse.bus;
 
+import dev.gatehouse.bus.tls.ClientCertificate;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
@@ -44,13 +45,13 @@ final class ConnectCheck {
         if (protocol.isPresent()) {
             return new Refused(protocol.get());
         }
-        if (!header.hasUserName() || payload.userName().isEmpty()) {
+        String user = header.hasUserName() ? payload.userName() : "";
+        if (user.isEmpty() && !tls.map(ClientCertificate::isShown).orElse(false)) {
             return new Refused(ConnectRefusal.ANONYMOUS);
         }
         byte[] password = payload.passwordInBytes();
         Optional<Principal> principal =
-                authenticator.authenticate(
-                        payload.userName(), password == null ? new byte[0] : password, tls);
+                authenticator.authenticate(user, password == null ? new byte[0] : password, tls);
         if (principal.isEmpty()) {
             return new Refused(ConnectRefusal.LOGIN);
         }

@@ -34,10 +34,6 @@ import org.tinylog.Logger;
 /// outlives its connection, no shared subscription, no topic alias. It is `$SYS`-free.
 public final class EmbeddedBus implements Bus {
 
-    /// Room for the frame around a payload that this process publishes: header, topic, identifier,
-    /// properties.
-    private static final int FRAME_BYTES = 2_048;
-
     private static final int BACKLOG = 128;
     private static final WriteBufferWaterMark WATER_MARK =
             new WriteBufferWaterMark(64 * 1024, 256 * 1024);
@@ -134,28 +130,8 @@ public final class EmbeddedBus implements Bus {
 
     @Override
     public void publish(String topic, byte[] payload, boolean retain) {
-        TopicName name =
-                Topics.parse(topic)
-                        .filter(parsed -> broker.acl().mayPublish(broker.self(), parsed))
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        "expected a topic of "
-                                                + broker.self().kind()
-                                                + " to publish, found another"));
-        if (retain != name.topic().retained()) {
-            throw new IllegalArgumentException(
-                    "expected retain="
-                            + name.topic().retained()
-                            + " for "
-                            + name.topic()
-                            + ", found "
-                            + retain);
-        }
-        int limit = broker.limits().packetBytes() - FRAME_BYTES;
-        if (payload.length > limit) {
-            throw new IllegalArgumentException(
-                    "expected at most " + limit + " octets of payload, found " + payload.length);
-        }
+        TopicName name = Publishing.require(broker.acl(), broker.self(), topic, retain);
+        Publishing.requireFits(broker.limits(), payload);
         if (!reserve(payload.length)) {
             broker.counters().add(BusCounter.LOCAL_DROPPED);
             return;
@@ -226,6 +202,7 @@ public final class EmbeddedBus implements Bus {
 
     /// Takes new credentials and ends the connections of principals that are gone or changed: how a
     /// device is revoked.
+    @Override
     public void replacePrincipals(Principals principals) {
         group.execute(() -> broker.replace(principals, principals.all()));
     }

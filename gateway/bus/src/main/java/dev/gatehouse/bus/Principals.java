@@ -1,5 +1,6 @@
 package dev.gatehouse.bus;
 
+import dev.gatehouse.bus.tls.ClientCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -27,6 +28,9 @@ import javax.net.ssl.SSLSession;
 /// Nobody can guess such a password from its SHA-256, so a slow hash would only give strangers a
 /// way to keep the booth's processor busy. Shorter ones than 22 characters of `[A-Za-z0-9_-]`
 /// (under 128 bits) are refused.
+///
+/// Who shows a certificate needs no password: its common name is the principal's, and a user name,
+/// when one is sent, must be the same. Who vouches for the certificate the listener has checked.
 ///
 /// File format, UTF-8, one principal a line, fields parted by one space, `#` begins a comment line:
 ///
@@ -144,6 +148,11 @@ public final class Principals implements Authenticator {
     @Override
     public Optional<Principal> authenticate(
             String name, byte[] password, Optional<SSLSession> tls) {
+        if (tls.isPresent() && ClientCertificate.isShown(tls.get())) {
+            return ClientCertificate.commonName(tls.get())
+                    .filter(own -> name.isEmpty() || name.equals(own))
+                    .flatMap(this::find);
+        }
         Credential credential = byName.get(name);
         if (credential == null || password.length > MAX_PASSWORD_LENGTH) {
             return Optional.empty();

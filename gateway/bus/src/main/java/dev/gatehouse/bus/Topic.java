@@ -39,13 +39,14 @@ public enum Topic {
             Quality.AT_MOST_ONCE,
             Map.of(BOOTH, Reach.OWN_BOOTH),
             Map.of(TERMINAL, Reach.OWN_LANE, OBSERVER, Reach.ANY)),
-    /// An officer's command for a lane; the booth alone hears it and acknowledges after fsync.
-    LANE_COMMAND(
+    /// An officer's command for the lane it names; the booth alone hears it and acknowledges after
+    /// fsync. The badge stands in the topic, since a broker tells nobody who published.
+    OFFICER_COMMAND(
             Plane.BOOTH,
-            "lane/{lane}/command",
+            "officer/{badge}/command",
             "gatehouse.v1.OfficerCommand",
             Quality.DURABLE,
-            Map.of(OFFICER, Reach.ANY),
+            Map.of(OFFICER, Reach.OWN_BADGE),
             Map.of()),
     /// The booth's answer to one officer.
     OFFICER_REPLY(
@@ -165,6 +166,12 @@ public enum Topic {
     /// 0 or 1.
     public int qos() {
         return quality == Quality.AT_MOST_ONCE ? 0 : 1;
+    }
+
+    /// Quality towards an external broker: 0 for content, so that the broker keeps none of it for a
+    /// client that is away or slow, whatever session that client has asked for.
+    public int brokerQos() {
+        return this == LANE_TERMINAL ? 0 : qos();
     }
 
     public boolean retained() {

@@ -27,8 +27,8 @@ public final class Topics {
         return new TopicName(Topic.LANE_OUTPUT, booth, lane).toString();
     }
 
-    public static String laneCommand(String booth, String lane) {
-        return new TopicName(Topic.LANE_COMMAND, booth, lane).toString();
+    public static String officerCommand(String booth, String badge) {
+        return new TopicName(Topic.OFFICER_COMMAND, booth, badge).toString();
     }
 
     public static String officerReply(String booth, String badge) {
@@ -63,7 +63,7 @@ public final class Topics {
     }
 
     /// Filter for one topic of one booth and every identifier, such as
-    /// `gatehouse/v1/b7/lane/+/command`.
+    /// `gatehouse/v1/b7/officer/+/command`.
     public static String everyId(Topic topic, String booth) {
         requireId("booth", booth);
         return PREFIX + booth + "/" + everyId(topic);

@@ -25,7 +25,8 @@ class AclMatrixTest {
                     B + "lane/2/terminal",
                     B + "lane/1/output",
                     B + "lane/2/output",
-                    B + "lane/1/command",
+                    B + "officer/1001/command",
+                    B + "officer/2001/command",
                     B + "officer/1001/reply",
                     B + "officer/2001/reply",
                     B + "device/lpr-1/input",
@@ -41,7 +42,7 @@ class AclMatrixTest {
                     TestBus.DEVICE, Set.of(B + "device/lpr-1/input"),
                     TestBus.TERMINAL, Set.of(),
                     TestBus.OTHER_TERMINAL, Set.of(),
-                    TestBus.OFFICER, Set.of(B + "lane/1/command"),
+                    TestBus.OFFICER, Set.of(B + "officer/1001/command"),
                     TestBus.OBSERVER, Set.of(),
                     TestBus.BLIND_OBSERVER, Set.of());
 
@@ -175,7 +176,7 @@ class AclMatrixTest {
     @Test
     void commandsAndInputsAreForTheBoothAlone() {
         for (Principal principal : MAY_RECEIVE.keySet()) {
-            for (Topic topic : List.of(Topic.LANE_COMMAND, Topic.DEVICE_INPUT)) {
+            for (Topic topic : List.of(Topic.OFFICER_COMMAND, Topic.DEVICE_INPUT)) {
                 assertFalse(
                         booth.maySubscribe(principal, Topics.everyBooth(topic)), principal.name());
             }

@@ -145,6 +145,59 @@ class AsyncApiTest {
         }
     }
 
+    /// The document's directions against what the access control lets through: in the booth's words
+    /// `send` is what no client may publish there, `receive` what exactly the named ones may.
+    @Test
+    void everyOperationIsWhatTheAccessControlAllows() {
+        Map<PrincipalKind, Principal> inBooth =
+                Map.of(
+                        PrincipalKind.DEVICE, TestBus.DEVICE,
+                        PrincipalKind.TERMINAL, TestBus.TERMINAL,
+                        PrincipalKind.OFFICER, TestBus.OFFICER,
+                        PrincipalKind.OBSERVER, TestBus.OBSERVER);
+        Map<PrincipalKind, Principal> upstream =
+                Map.of(
+                        PrincipalKind.BOOTH, TestBus.BOOTH_CLIENT,
+                        PrincipalKind.CENTRAL, TestBus.CENTRAL_CLIENT);
+        for (Object node : at("operations").values()) {
+            Map<String, Object> operation = map(node);
+            Map<String, Object> channel = follow(operation.get("channel"));
+            Map<String, Object> facts = map(channel.get("x-gatehouse"));
+            boolean local = "BOOTH".equals(facts.get("plane"));
+            Acl acl = new Acl(local ? Principal.booth("self", "b7") : Principal.central("self"));
+            String topic =
+                    String.valueOf(channel.get("address"))
+                            .replace("{booth}", local ? "b7" : TestBus.PSEUDONYM)
+                            .replace("{lane}", "1")
+                            .replace("{badge}", "1001")
+                            .replace("{device}", "lpr-1");
+            TopicName name = Topics.parse(topic).orElseThrow();
+            boolean anyPublishes = false;
+            for (Map.Entry<PrincipalKind, Principal> client :
+                    (local ? inBooth : upstream).entrySet()) {
+                String kind = client.getKey().name();
+                boolean publishes = acl.mayPublish(client.getValue(), name);
+                anyPublishes |= publishes;
+                assertEquals(
+                        map(facts.get("publishers")).containsKey(kind),
+                        publishes,
+                        kind + " publishes " + topic);
+                assertEquals(
+                        map(facts.get("subscribers")).containsKey(kind),
+                        acl.maySubscribe(client.getValue(), topic),
+                        kind + " subscribes " + topic);
+            }
+            if (local) {
+                assertEquals("receive".equals(operation.get("action")), anyPublishes, topic);
+            } else {
+                assertEquals(
+                        "send".equals(operation.get("action")),
+                        acl.mayPublish(TestBus.BOOTH_CLIENT, name),
+                        topic);
+            }
+        }
+    }
+
     @Test
     void everyMessageIsInItsProtoFileAndEveryExampleIsOne() throws IOException {
         for (Object node : at("components", "messages").values()) {

@@ -17,7 +17,7 @@ class TopicsTest {
         assertEquals("gatehouse/v1/b7/lane/1/alert", Topics.laneAlert("b7", "1"));
         assertEquals("gatehouse/v1/b7/lane/1/terminal", Topics.laneTerminal("b7", "1"));
         assertEquals("gatehouse/v1/b7/lane/1/output", Topics.laneOutput("b7", "1"));
-        assertEquals("gatehouse/v1/b7/lane/1/command", Topics.laneCommand("b7", "1"));
+        assertEquals("gatehouse/v1/b7/officer/1001/command", Topics.officerCommand("b7", "1001"));
         assertEquals("gatehouse/v1/b7/officer/1001/reply", Topics.officerReply("b7", "1001"));
         assertEquals("gatehouse/v1/b7/device/lpr-1/input", Topics.deviceInput("b7", "lpr-1"));
         assertEquals("gatehouse/v1/b7/status", Topics.status("b7"));

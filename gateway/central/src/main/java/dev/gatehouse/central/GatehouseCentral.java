@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             SummaryCommand.class,
             CheckDeliveredCommand.class,
+            ExportCommand.class,
             AlarmCommand.class,
+            TlsCommand.class,
+            UpstreamCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = Exit.LIST_HEADING,

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Proves the whole ledger from the first record to the last checkpoint, and names each place that does not"
                     + " hold.",
-            "Opens every envelope, follows each chain, and holds checkpoints, receipts, losses, alarms and the heads"
-                    + " file against it. A fork or rollback that was recorded fails the proof for ever. Works while"
+            "Opens every envelope, follows each chain, and holds checkpoints, receipts, losses, alarms, exports and"
+                    + " the heads file against it. A fork or rollback that was recorded fails the proof for ever. Works while"
                     + " serve runs."
         },
         exitCodeListHeading = Exit.LIST_HEADING,
@@ -47,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--json",
             description =
                     "One line of JSON: proved, classes, records, checkpoints, receipts, head_lines, lost,"
-                            + " unreadable, finding_count, findings[place, expected, found], notices.")
+                            + " unreadable, exports, finding_count, findings[place, expected, found], notices.")
     private boolean json;
 
     @Option(

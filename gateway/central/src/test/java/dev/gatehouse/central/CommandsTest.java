@@ -62,6 +62,7 @@ final class CommandsTest {
                 "verify",
                 "summary",
                 "check-delivered",
+                "export",
                 "alarm",
                 "alarm clear",
                 "version"
@@ -84,7 +85,15 @@ final class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"status", "verify", "summary", "check-delivered", "serve", "booth list"})
+            strings = {
+                "status",
+                "verify",
+                "summary",
+                "check-delivered",
+                "export",
+                "serve",
+                "booth list"
+            })
     void withoutAHomeNothingIsReachable(String command) {
         List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
         arguments.addAll(List.of("--home", home()));

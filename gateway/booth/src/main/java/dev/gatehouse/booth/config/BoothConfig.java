@@ -42,11 +42,13 @@ public record BoothConfig(
     /// @param tlsListen addresses with TLS, where every client shows a certificate
     /// @param broker the external broker instead of the own listener, `ssl://host:port`, or
     ///   `tcp://host:port` on loopback
+    /// @param passwordFile the booth's password at a broker on loopback without TLS
     /// @param principals file of hashed passwords; names and roles count with certificates too
     public record Bus(
             List<Endpoint> listen,
             List<Endpoint> tlsListen,
             Optional<String> broker,
+            Path passwordFile,
             Path principals) {}
 
     /// The booth's certificate, for its own listeners and as a client of broker and central.

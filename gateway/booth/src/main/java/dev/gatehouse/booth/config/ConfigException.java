@@ -26,11 +26,26 @@ public final class ConfigException extends Exception {
     ///
     /// @param line from 1; 0 when the key is missing altogether
     /// @param column from 1
-    public record Fault(String file, int line, int column, String key, String message) {
+    public record Fault(Kind kind, String file, int line, int column, String key, String message) {
+
+        /// What a fault is, for those who tell them apart.
+        public enum Kind {
+            /// The key does not exist.
+            UNKNOWN_KEY,
+            /// An address without TLS that others could reach.
+            NOT_LOOPBACK,
+            /// Everything else.
+            INVALID
+        }
+
+        /// File, line and column, as far as there are any.
+        public String place() {
+            return line == 0 ? file : file + ":" + line + ":" + column;
+        }
+
         @Override
         public String toString() {
-            String place = line == 0 ? file : file + ":" + line + ":" + column;
-            return place + ": " + (key.isEmpty() ? "" : "`" + key + "`: ") + message;
+            return place() + ": " + (key.isEmpty() ? "" : "`" + key + "`: ") + message;
         }
     }
 }

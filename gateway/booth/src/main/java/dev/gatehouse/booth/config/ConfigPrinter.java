@@ -25,6 +25,7 @@ public final class ConfigPrinter {
                             line(out, "listen", endpoints(c.bus().listen()));
                             line(out, "tls_listen", endpoints(c.bus().tlsListen()));
                         });
+        line(out, "password_file", quote(c.bus().passwordFile().toString()));
         line(out, "principals", quote(c.bus().principals().toString()));
         for (BoothConfig.Lane lane : c.lanes()) {
             out.append("\n[[lane]]\n");

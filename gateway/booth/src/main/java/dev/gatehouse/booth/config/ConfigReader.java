@@ -1,5 +1,8 @@
 package dev.gatehouse.booth.config;
 
+import static dev.gatehouse.booth.config.ConfigException.Fault.Kind.INVALID;
+import static dev.gatehouse.booth.config.ConfigException.Fault.Kind.NOT_LOOPBACK;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -44,6 +47,23 @@ public final class ConfigReader {
         return reader.parse(reader.load(path));
     }
 
+    /// The health address of a file whose other parts may have faults, so that a running booth is
+    /// found by it all the same.
+    public static Optional<BoothConfig.Endpoint> health(Path path) {
+        ConfigReader reader = new ConfigReader(path);
+        try {
+            TomlParseResult toml = Toml.parse(reader.load(path));
+            if (toml.hasErrors()) {
+                return Optional.empty();
+            }
+            Section root = new Section(reader.file, "", toml, null, reader.faults);
+            BoothConfig.Endpoint health = reader.health(root.section("health"));
+            return reader.faults.isEmpty() ? Optional.of(health) : Optional.empty();
+        } catch (ConfigException _) {
+            return Optional.empty();
+        }
+    }
+
     private String load(Path path) throws ConfigException {
         try {
             if (Files.size(path) > FILE_MAX_BYTES) {
@@ -66,7 +86,7 @@ public final class ConfigReader {
     }
 
     private ConfigException fatal(int line, int column, String message) {
-        faults.add(new ConfigException.Fault(file, line, column, "", message));
+        faults.add(new ConfigException.Fault(INVALID, file, line, column, "", message));
         return new ConfigException(faults);
     }
 
@@ -77,6 +97,7 @@ public final class ConfigReader {
                     .forEach(e ->
                             faults.add(
                                     new ConfigException.Fault(
+                                            INVALID,
                                             file,
                                             e.position().line(),
                                             e.position().column(),
@@ -143,10 +164,15 @@ public final class ConfigReader {
         } else if (broker.isEmpty() && listen.isEmpty() && tlsListen.isEmpty()) {
             section.fault("listen", "expected an address here or in tls_listen");
         }
+        String password = section.text("password_file", keysDir.resolve("bus.password").toString());
         String principals = section.text("principals", keysDir.resolve("principals").toString());
         section.finish();
         return new BoothConfig.Bus(
-                List.copyOf(listen), List.copyOf(tlsListen), broker, path(principals));
+                List.copyOf(listen),
+                List.copyOf(tlsListen),
+                broker,
+                path(password),
+                path(principals));
     }
 
     /// `ssl://host:port` anywhere, `tcp://host:port` on loopback.
@@ -187,7 +213,7 @@ public final class ConfigReader {
             Section section, String key, BoothConfig.Endpoint endpoint, String why) {
         try {
             if (!InetAddress.getByName(endpoint.host()).isLoopbackAddress()) {
-                section.fault(key, "expected a loopback address: " + why);
+                section.fault(NOT_LOOPBACK, key, "expected a loopback address: " + why);
             }
         } catch (UnknownHostException e) {
             section.fault(key, "names a host that does not resolve");

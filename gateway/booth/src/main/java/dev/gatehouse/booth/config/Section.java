@@ -175,12 +175,17 @@ final class Section {
     }
 
     void fault(String key, String message) {
+        fault(ConfigException.Fault.Kind.INVALID, key, message);
+    }
+
+    void fault(ConfigException.Fault.Kind kind, String key, String message) {
         TomlPosition position = table.inputPositionOf(List.of(key));
         if (position == null) {
             position = at;
         }
         faults.add(
                 new ConfigException.Fault(
+                        kind,
                         file,
                         position == null ? 0 : position.line(),
                         position == null ? 0 : position.column(),
@@ -193,6 +198,7 @@ final class Section {
         for (String key : table.keySet()) {
             if (!asked.contains(key)) {
                 fault(
+                        ConfigException.Fault.Kind.UNKNOWN_KEY,
                         key,
                         "is not a key of "
                                 + (path.isEmpty() ? "the configuration" : "[" + path + "]")

@@ -6,15 +6,15 @@ import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.booth.console.ConsoleLimits;
 import dev.gatehouse.booth.console.ConsoleServer;
 import dev.gatehouse.booth.console.PairingDesk;
+import dev.gatehouse.booth.service.ServiceLink;
+import dev.gatehouse.booth.service.Vital;
 import dev.gatehouse.booth.uplink.PahoSession;
 import dev.gatehouse.booth.uplink.Uplink;
-import dev.gatehouse.bus.BusLimits;
-import dev.gatehouse.bus.EmbeddedBus;
-import dev.gatehouse.bus.EmbeddedBusConfig;
-import dev.gatehouse.bus.ListenAddress;
-import dev.gatehouse.bus.Principal;
-import dev.gatehouse.bus.Principals;
+import dev.gatehouse.bus.Bus;
+import dev.gatehouse.bus.Topics;
+import dev.gatehouse.bus.tls.HybridTls;
 import dev.gatehouse.bus.tls.TlsIdentity;
+import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.disk.FileDisk;
 import dev.gatehouse.core.journal.JournalLimits;
 import dev.gatehouse.core.lookout.LookoutStore;
@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -58,22 +59,44 @@ public final class Booth {
     /// Least time between two looks, when alerts come thick and fast.
     private static final long STATUS_LEAST_MS = 50;
 
-    /// Devices are opened when list and clock are there, and after this at the latest: a booth that
-    /// is ready in a moment need not ask for queries by hand, and none is kept waiting for long.
-    private static final long READY_GRACE_MS = 2_000;
+    /// Devices are opened when the list is there, and after this at the latest: a booth that is
+    /// ready in a moment need not ask for queries by hand, and none is kept waiting for long.
+    private static final long LIST_GRACE_MS = 2_000;
+
+    /// With the list there, how long central may take to confirm the clock before the lane opens
+    /// without it. Until then no hit is a query by hand, and a hit is a hit: with or without an
+    /// uplink the first match comes at the same time.
+    private static final long CLOCK_GRACE_MS = 100;
 
     private static final long DEVICE_STOP_MS = 5_000;
 
+    // A part that has not moved for so long is stuck.
+    private static final long BOOTH_LIMIT_MS = 5_000;
+    private static final long STATUS_LIMIT_MS = 10_000;
+
+    /// The status is published every 5 s at least.
+    private static final long BUS_LIMIT_MS = 15_000;
+
+    /// Above the limits of one attempt to connect.
+    private static final long UPLINK_LIMIT_MS = 30_000;
+
+    /// Above the time to build the longest list on a slow board.
+    private static final long LOOKOUTS_LIMIT_MS = 120_000;
+
     private final BoothConfig config;
-    private final BoothTime time = new BoothTime();
+    private final ServiceLink service;
+    private final BoothTime time;
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<AutoCloseable> closeLast = new ArrayList<>();
-    private final LookoutStore lookouts;
+    private final LookoutSync sync;
     private final BoothCore core;
     private final Devices devices;
     private final CommandIntake commands;
+    private final PrincipalsWatch principals;
     private final Optional<Uplink> uplink;
     private final BoothStatusBoard board;
+    private final AtomicLong uplinkCycles = new AtomicLong();
+    private final Bus bus;
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable HealthServer health;
     private volatile @Nullable ConsoleServer console;
@@ -82,21 +105,26 @@ public final class Booth {
     private volatile boolean threadsEnd;
     private volatile boolean failed;
 
-    private Booth(BoothConfig config) throws CommandFailure, IOException {
+    private Booth(
+            BoothConfig config,
+            ServiceLink service,
+            BoothTime time,
+            LookoutStore lookouts,
+            LookoutSync sync)
+            throws CommandFailure, IOException {
         this.config = config;
+        this.service = service;
+        closeLast.add(service);
+        this.time = time;
+        this.sync = sync;
         SecureRandom random = new SecureRandom();
         BoothKeys keys = keys(config.keysDir());
-        FileDisk journalDisk = disk(config.dataDir().resolve("journal"));
-        FileDisk stateDisk = disk(config.dataDir().resolve("state"));
-        EmbeddedBus bus = bus(config);
+        Disk journalDisk = disk(config.dataDir().resolve("journal"));
+        Disk stateDisk = disk(config.dataDir().resolve("state"));
+        BoothBus opened = BoothBus.open(config, keys.id(), random);
+        this.principals = opened.watch();
+        this.bus = opened.bus();
         closeLast.add(bus);
-        this.lookouts =
-                new LookoutStore(
-                        new StalenessLimits(
-                                Duration.ofSeconds(config.lookouts().softAgeS()),
-                                Duration.ofSeconds(config.lookouts().hardAgeS())),
-                        time::nanos,
-                        () -> Instant.ofEpochMilli(time.read().wallMs()));
         this.core =
                 new BoothCore(
                         new BoothCore.Parts(
@@ -132,7 +160,7 @@ public final class Booth {
         try {
             return BoothKeys.read(folder);
         } catch (KeyFileException e) {
-            throw new CommandFailure(
+            throw CommandFailure.notConfigured(
                     "gatehouse: no usable keys in "
                             + folder
                             + ": "
@@ -145,11 +173,11 @@ public final class Booth {
         }
     }
 
-    private FileDisk disk(Path folder) throws CommandFailure {
+    private Disk disk(Path folder) throws CommandFailure {
         try {
             FileDisk disk = FileDisk.open(folder);
             closeLast.add(disk);
-            return disk;
+            return service.disks().watch(disk);
         } catch (IOException e) {
             throw new CommandFailure(
                     "gatehouse: cannot use the data folder " + folder + ": " + e.getMessage(), e);
@@ -179,43 +207,6 @@ public final class Booth {
                 segments, Math.min(standard.reserveSegments(), segments - 1));
     }
 
-    private static EmbeddedBus bus(BoothConfig config) throws CommandFailure {
-        Principals principals;
-        try {
-            principals = Principals.read(config.bus().principals());
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    "gatehouse: cannot use the passwords in "
-                            + config.bus().principals()
-                            + ": "
-                            + e.getMessage(),
-                    e);
-        }
-        try {
-            List<ListenAddress> listen = new ArrayList<>();
-            for (BoothConfig.Endpoint endpoint : config.bus().listen()) {
-                listen.add(
-                        new ListenAddress(
-                                new InetSocketAddress(
-                                        InetAddress.getByName(endpoint.host()), endpoint.port()),
-                                Optional.empty()));
-            }
-            return EmbeddedBus.start(
-                    new EmbeddedBusConfig(
-                            Principal.booth("booth", config.name()), listen, BusLimits.booth()),
-                    principals,
-                    System::nanoTime);
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    "gatehouse: the bus cannot listen on "
-                            + config.bus().listen()
-                            + ": "
-                            + e.getMessage()
-                            + " (is another booth running?)",
-                    e);
-        }
-    }
-
     private static List<LaneConfig> lanes(BoothConfig config) {
         return config.lanes().stream()
                 .map(lane ->
@@ -234,11 +225,21 @@ public final class Booth {
             return Optional.empty();
         }
         BoothConfig.Upstream upstream = config.upstream().get();
+        BoothConfig.Tls tls = config.tls();
         try {
             String password = PahoSession.readPassword(upstream.passwordFile());
             return Optional.of(
                     core.uplink(
-                            PahoSession.factory(keys.id().hex(), password), upstream.addresses()));
+                            PahoSession.factory(
+                                    keys.id().hex(),
+                                    password,
+                                    () ->
+                                            HybridTls.client(
+                                                    TlsIdentity.read(
+                                                            tls.ca(),
+                                                            tls.certificate(),
+                                                            tls.key()))),
+                            upstream.addresses()));
         } catch (IOException e) {
             throw new CommandFailure(
                     "gatehouse: cannot read "
@@ -250,10 +251,22 @@ public final class Booth {
 
     /// Starts a booth.
     ///
+    /// @param service told when the booth is ready, whether it works, and when it ends; closed with
+    ///   the booth
     /// @throws CommandFailure saying what to do
-    public static Booth start(BoothConfig config) throws CommandFailure {
+    public static Booth start(BoothConfig config, ServiceLink service) throws CommandFailure {
+        BoothTime time = new BoothTime();
+        LookoutStore lookouts =
+                new LookoutStore(
+                        new StalenessLimits(
+                                Duration.ofSeconds(config.lookouts().softAgeS()),
+                                Duration.ofSeconds(config.lookouts().hardAgeS())),
+                        time::nanos,
+                        () -> Instant.ofEpochMilli(time.read().wallMs()));
+        LookoutSync sync = new LookoutSync(config.lookouts(), lookouts, time);
+        sync.start();
         try {
-            Booth booth = new Booth(config);
+            Booth booth = new Booth(config, service, time, lookouts, sync);
             try {
                 booth.begin();
             } catch (CommandFailure | IOException e) {
@@ -261,7 +274,11 @@ public final class Booth {
                 throw e;
             }
             return booth;
+        } catch (CommandFailure e) {
+            sync.close();
+            throw e;
         } catch (IOException e) {
+            sync.close();
             throw new CommandFailure("gatehouse: the booth cannot start: " + e.getMessage(), e);
         }
     }
@@ -269,15 +286,16 @@ public final class Booth {
     private void begin() throws CommandFailure, IOException {
         Logger.warn(
                 "BTH-001 keys are read from files (--insecure-demo): they protect nothing against a thief of the card");
-        LookoutSync sync = new LookoutSync(config.lookouts(), lookouts, time, core.inbox());
+        sync.tell(core.inbox());
         thread("booth", this::runAgent);
-        thread("lookout-sync", () -> sync.run(() -> threadsEnd));
         uplink.ifPresent(link -> thread("uplink", () -> runUplink(link)));
         health = health();
         thread("status", this::runStatus);
         commands.open();
-        await(() -> sync.warm() && (uplink.isEmpty() || time.isConfirmed()), READY_GRACE_MS);
+        await(sync::loaded, LIST_GRACE_MS);
+        await(() -> uplink.isEmpty() || time.isConfirmed(), CLOCK_GRACE_MS);
         devices.open();
+        sync.laneOpen();
         // last: the lanes do not wait for a page
         console = config.console().flatMap(this::console).orElse(null);
         Logger.info(
@@ -285,6 +303,24 @@ public final class Booth {
                 config.name(),
                 config.lanes().size(),
                 config.devices().size());
+        service.ready(vitals(), board::words);
+    }
+
+    /// What must move for the watchdog to be fed. The bus is asked by its own echo of the status.
+    private List<Vital> vitals() {
+        List<Vital> vitals = new ArrayList<>();
+        vitals.add(new Vital("booth thread", core.agent()::cycles, BOOTH_LIMIT_MS));
+        vitals.add(new Vital("status thread", board::refreshes, STATUS_LIMIT_MS));
+        vitals.add(new Vital("lookout thread", sync::rounds, LOOKOUTS_LIMIT_MS));
+        uplink.ifPresent(
+                _ -> vitals.add(new Vital("uplink thread", uplinkCycles::get, UPLINK_LIMIT_MS)));
+        if (config.bus().broker().isEmpty()) {
+            AtomicLong echoes = new AtomicLong();
+            closeLast.add(
+                    bus.subscribe(Topics.status(config.name()), _ -> echoes.incrementAndGet()));
+            vitals.add(new Vital("bus thread", echoes::get, BUS_LIMIT_MS));
+        }
+        return vitals;
     }
 
     private HealthServer health() throws CommandFailure {
@@ -369,6 +405,7 @@ public final class Booth {
         try {
             while (!threadsEnd) {
                 link.dutyCycle(UPLINK_WAIT_NANOS);
+                uplinkCycles.incrementAndGet();
             }
             link.close();
         } catch (IOException e) {
@@ -394,6 +431,7 @@ public final class Booth {
                 if (shown != null) {
                     shown.publish(board.tree());
                 }
+                principals.look();
                 Thread.sleep(STATUS_LEAST_MS);
                 core.lanes().awaitAlert(STATUS_MS - STATUS_LEAST_MS);
             }
@@ -420,6 +458,7 @@ public final class Booth {
     /// @return the final status, one line of JSON
     public String stop(int drainS) {
         Logger.info("BTH-006 stopping");
+        service.stopping();
         devices.close();
         commands.close();
         if (!failed) {
@@ -430,6 +469,7 @@ public final class Booth {
                     await(() -> link.drained() || failed, TimeUnit.SECONDS.toMillis(drainS)));
         }
         threadsEnd = true;
+        sync.close();
         for (Thread thread : threads) {
             join(thread);
         }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tinylog.Logger;
 
@@ -33,6 +34,10 @@ final class BoothAgent {
     /// Longest sleep: timers of the decision want at least 20 calls a second.
     static final long TICK_NANOS = 20_000_000L;
 
+    /// After the bus came back alerts are announced at once, and once more after this: terminals
+    /// find their way back to a broker later than the booth.
+    static final long ANNOUNCE_AGAIN_NANOS = 10_000_000_000L;
+
     private static final long CHECKPOINT_NANOS = 100_000_000L;
     private static final long SNAPSHOT_NANOS = 250_000_000L;
 
@@ -47,6 +52,9 @@ final class BoothAgent {
     private long nextCheckpointNanos;
     private long nextSnapshotNanos;
     private boolean ended;
+    private boolean announcesAgain;
+    private long announceAgainNanos;
+    private final AtomicBoolean busBack = new AtomicBoolean();
     private volatile Decisions decisions;
     private final AtomicLong firstVerdictWallMs = new AtomicLong();
     private final AtomicLong cycles = new AtomicLong();
@@ -97,6 +105,7 @@ final class BoothAgent {
         if (!ended && now - nextTickNanos >= 0) {
             nextTickNanos = now + TICK_NANOS;
             watchClock();
+            announceWhenDue(now);
             decider.tick();
             var _ = outbox.flush();
             if (outbox.alarmsRefused() && decider.snapshot().recordsWaiting() == 0) {
@@ -110,6 +119,22 @@ final class BoothAgent {
             store.dueCheckpoints(stamp(), now).forEach(uplink::checkpoint);
         }
         cycles.incrementAndGet();
+    }
+
+    /// The bus is back after an outage in which alerts were lost; any thread.
+    void busIsBack() {
+        busBack.set(true);
+    }
+
+    private void announceWhenDue(long now) {
+        if (busBack.getAndSet(false)) {
+            decider.announceAgain();
+            announcesAgain = true;
+            announceAgainNanos = now + ANNOUNCE_AGAIN_NANOS;
+        } else if (announcesAgain && now - announceAgainNanos >= 0) {
+            announcesAgain = false;
+            decider.announceAgain();
+        }
     }
 
     private void take(BoothMessage message) throws IOException {
@@ -213,8 +238,7 @@ final class BoothAgent {
             commanded.ack().refuse();
             return;
         }
-        CommandReply reply =
-                decider.command(commanded.command(), commanded.officer(), commanded.lane());
+        CommandReply reply = decider.command(commanded.command(), commanded.officer());
         BusAck ack = commanded.ack();
         String badge = commanded.officer().badge();
         boolean waits =

@@ -103,6 +103,7 @@ public final class BoothCore implements AutoCloseable {
                         outbox);
         this.lanes = outbox.lanes();
         this.agent = new BoothAgent(inbox, decider, store, outbox, time, mailbox);
+        parts.bus().whenBack(agent::busIsBack);
         var _ = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
     }
 

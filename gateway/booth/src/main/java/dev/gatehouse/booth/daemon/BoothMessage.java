@@ -17,8 +17,7 @@ public sealed interface BoothMessage {
             implements BoothMessage {}
 
     /// An authenticated client sent a command.
-    record Commanded(OfficerCommand command, Officer officer, String lane, BusAck ack)
-            implements BoothMessage {}
+    record Commanded(OfficerCommand command, Officer officer, BusAck ack) implements BoothMessage {}
 
     /// The uplink is connected and needs the state of all classes, signed.
     record HelloWanted() implements BoothMessage {}

@@ -5,10 +5,14 @@ import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.booth.uplink.Uplink;
 import dev.gatehouse.booth.uplink.UplinkStatus;
 import dev.gatehouse.bus.Bus;
+import dev.gatehouse.bus.BusState;
+import dev.gatehouse.bus.BusStats;
 import dev.gatehouse.bus.Json;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.core.decision.Decisions;
+import dev.gatehouse.core.journal.ClassRecovery;
 import dev.gatehouse.core.journal.JournalStats;
+import dev.gatehouse.core.journal.LostRange;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.lookout.ListState;
 import dev.gatehouse.core.lookout.LookoutStore;
@@ -16,15 +20,14 @@ import dev.gatehouse.proto.v1.BoothCondition;
 import dev.gatehouse.proto.v1.BoothStatus;
 import dev.gatehouse.proto.v1.ClassStatus;
 import dev.gatehouse.proto.v1.ListLevel;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /// What the booth tells of itself: one JSON object for `/status` and the command line, and the
@@ -47,12 +50,15 @@ final class BoothStatusBoard {
     private final Devices devices;
     private final CommandIntake commands;
     private final Optional<Uplink> uplink;
+    private final Vitals vitals;
+    private final UnprovenWatch unproven = new UnprovenWatch();
     private final long startedNanos;
     private final Instant processStart =
             ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     private long seenCycles = -1;
     private long seenNanos;
     private long publishedNanos;
+    private final AtomicLong refreshes = new AtomicLong();
     private volatile boolean alive = true;
     private volatile boolean ready;
     private volatile Map<String, Object> tree = Map.of();
@@ -80,6 +86,7 @@ final class BoothStatusBoard {
         this.devices = devices;
         this.commands = commands;
         this.uplink = uplink;
+        this.vitals = Vitals.of(config.dataDir());
         this.startedNanos = time.nanos();
     }
 
@@ -95,6 +102,18 @@ final class BoothStatusBoard {
 
     String json() {
         return json;
+    }
+
+    /// A few words for the service manager.
+    String words() {
+        return condition.name().replace("BOOTH_CONDITION_", "")
+                + uplink.map(link -> ", uplink " + link.status().stage().name())
+                        .orElse(", no uplink");
+    }
+
+    /// Moves with every look.
+    long refreshes() {
+        return refreshes.get();
     }
 
     /// The same as values; nobody changes it any more.
@@ -127,6 +146,7 @@ final class BoothStatusBoard {
             publishedNanos = now;
             bus.publish(Topics.status(config.name()), Json.print(message(list)), true);
         }
+        refreshes.incrementAndGet();
     }
 
     private BoothCondition conditionNow(ListState list) {
@@ -136,7 +156,8 @@ final class BoothStatusBoard {
                     : BoothCondition.BOOTH_CONDITION_DEGRADED;
         }
         boolean live = uplink.map(link -> link.status().stage() == Uplink.Stage.LIVE).orElse(false);
-        boolean good = alive && live && !store.journal().recovery().isDamaged();
+        boolean good =
+                alive && live && bus.state().connected() && !store.journal().recovery().isDamaged();
         return good
                 ? BoothCondition.BOOTH_CONDITION_READY
                 : BoothCondition.BOOTH_CONDITION_DEGRADED;
@@ -154,9 +175,13 @@ final class BoothStatusBoard {
         if (verdict != 0) {
             tree.put("start_ms", verdict - processStart.toEpochMilli());
         }
-        residentKib().ifPresent(kib -> tree.put("rss_kib", kib));
-        BoothTime.Reading reading = time.read();
-        tree.put("clock", clock(reading));
+        tree.put("alive", alive);
+        // until keys lie in hardware: told here, because a demonstration is in order as it is
+        tree.put("keys", "FILES");
+        vitals.residentKib().ifPresent(kib -> tree.put("rss_kib", kib));
+        tree.put("memory", vitals.memory());
+        tree.put("disk", vitals.disk());
+        tree.put("clock", clock(time.read()));
         Map<String, Object> lookoutTree = new LinkedHashMap<>();
         lookoutTree.put("level", list.level().name());
         lookoutTree.put("source", list.source().name());
@@ -167,22 +192,11 @@ final class BoothStatusBoard {
         tree.put(
                 "lanes",
                 config.lanes().stream().map(lane -> lanes.tree(lane.id(), startedNanos)).toList());
-        tree.put("journal", journal());
+        tree.put("journal", journal(now));
         uplink.ifPresent(link -> tree.put("uplink", uplink(link.status(), now)));
         tree.put("links_finished", devices.finished());
         tree.put("devices", devices.views().stream().map(view -> device(view, now)).toList());
-        Map<String, Object> busTree = new LinkedHashMap<>();
-        busTree.put("clients", bus.stats().clients());
-        bus.stats()
-                .counts()
-                .forEach((counter, count) -> {
-                    if (count > 0) {
-                        busTree.put(counter.name().toLowerCase(java.util.Locale.ROOT), count);
-                    }
-                });
-        busTree.put("commands_malformed", commands.malformed());
-        busTree.put("commands_busy", commands.busy());
-        tree.put("bus", busTree);
+        tree.put("bus", bus(now));
         Map<String, Long> consoleTree = console.get();
         if (!consoleTree.isEmpty()) {
             tree.put("console", consoleTree);
@@ -190,17 +204,35 @@ final class BoothStatusBoard {
         return tree;
     }
 
+    private Map<String, Object> bus(long now) {
+        Map<String, Object> busTree = new LinkedHashMap<>();
+        BusState state = bus.state();
+        BusStats stats = bus.stats();
+        busTree.put("kind", state.kind().name().toLowerCase(Locale.ROOT));
+        stats.counts()
+                .forEach((counter, count) -> {
+                    if (count > 0) {
+                        busTree.put(counter.name().toLowerCase(Locale.ROOT), count);
+                    }
+                });
+        switch (state.kind()) {
+            case EMBEDDED -> busTree.put("clients", stats.clients());
+            case BROKER -> {
+                // how many clients a broker has it tells nobody
+                busTree.put("connected", state.connected());
+                busTree.put("since_s", (now - state.sinceNanos()) / 1_000_000_000L);
+                busTree.put("reconnects", state.reconnects());
+                busTree.put("reason", state.reason().name());
+            }
+        }
+        busTree.put("commands_malformed", commands.malformed());
+        busTree.put("commands_busy", commands.busy());
+        return busTree;
+    }
+
     /// Monotonic milliseconds since the start: the scale of every `*_at_ms` and `since_ms`.
     private long sinceStartMs(long atNanos) {
         return (atNanos - startedNanos) / 1_000_000L;
-    }
-
-    private static Map<String, Object> clock(BoothTime.Reading reading) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("quality", reading.quality().name());
-        tree.put("bound_ms", reading.boundMs());
-        tree.put("wall_ms", reading.wallMs());
-        return tree;
     }
 
     private static Map<String, Object> decisions(Decisions d) {
@@ -233,7 +265,18 @@ final class BoothStatusBoard {
         return tree;
     }
 
-    private Map<String, Object> journal() {
+    private Map<String, Object> clock(BoothTime.Reading reading) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("quality", reading.quality().name());
+        tree.put("bound_ms", reading.boundMs());
+        tree.put("wall_ms", reading.wallMs());
+        if (reading.boundMs() >= 0) {
+            tree.put("machine_offset_ms", time.machineMs() - reading.wallMs());
+        }
+        return tree;
+    }
+
+    private Map<String, Object> journal(long now) {
         JournalStats stats = store.journal().stats();
         Map<String, Object> tree = new LinkedHashMap<>();
         long sealed = 0;
@@ -259,7 +302,25 @@ final class BoothStatusBoard {
             one.put("full_refusals", c.fullRefusals());
             one.put("segments", c.segments());
             one.put("quota_segments", c.quotaSegments());
-            tree.put(recordClass.name().toLowerCase(java.util.Locale.ROOT), one);
+            one.put("backlog_segments", c.backlogSegments());
+            one.put("spare_segments", c.spareSegments());
+            one.put("prepare_failures", c.prepareFailures());
+            one.put("holes_read", c.holesRead());
+            uplink.ifPresent(link ->
+                    one.put(
+                            "unproven_age_s",
+                            unproven.ageS(
+                                    recordClass,
+                                    c.durable(),
+                                    link.status().proven().getOrDefault(recordClass.name(), 0L),
+                                    now)));
+            ClassRecovery found = store.journal().recovery().of(recordClass);
+            one.put("damaged", found.isDamaged());
+            one.put(
+                    "lost_at_start",
+                    found.lost().stream().mapToLong(LostRange::missingCount).sum());
+            one.put("damaged_files", found.damagedFiles().size());
+            tree.put(recordClass.name().toLowerCase(Locale.ROOT), one);
         }
         return tree;
     }
@@ -268,6 +329,18 @@ final class BoothStatusBoard {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("stage", status.stage().name());
         tree.put("address", status.address());
+        status.fault().ifPresent(fault -> {
+            tree.put("fault", fault.name().toLowerCase(java.util.Locale.ROOT));
+            tree.put("remedy", fault.remedy());
+        });
+        status.tls()
+                .ifPresent(tls -> {
+                    tree.put("tls_protocol", tls.protocol());
+                    tree.put("tls_cipher", tls.cipher());
+                    tree.put("tls_group", tls.group());
+                });
+        tree.put("bytes_out", status.bytesOut());
+        tree.put("bytes_in", status.bytesIn());
         if (status.lastReceiptNanos() != 0) {
             tree.put("last_receipt_age_s", (now - status.lastReceiptNanos()) / 1_000_000_000L);
             tree.put("last_receipt_at_ms", sinceStartMs(status.lastReceiptNanos()));
@@ -341,18 +414,5 @@ final class BoothStatusBoard {
             classes.add(one.build());
         }
         return status.addAllClasses(classes).build();
-    }
-
-    private static Optional<Long> residentKib() {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-                if (line.startsWith("VmRSS:")) {
-                    return Optional.of(Long.parseLong(line.replaceAll("[^0-9]", "")));
-                }
-            }
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty();
-        }
-        return Optional.empty();
     }
 }

@@ -6,12 +6,10 @@ import dev.gatehouse.bus.BusSubscription;
 import dev.gatehouse.bus.Json;
 import dev.gatehouse.bus.Principal;
 import dev.gatehouse.bus.Topic;
-import dev.gatehouse.bus.TopicName;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.core.decision.Officer;
 import dev.gatehouse.proto.v1.OfficerCommand;
 import dev.gatehouse.protocols.Decoded;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,23 +33,15 @@ final class CommandIntake {
     }
 
     void open() {
-        subscription = bus.subscribe(Topics.everyId(Topic.LANE_COMMAND, booth), this::take);
+        subscription = bus.subscribe(Topics.everyId(Topic.OFFICER_COMMAND, booth), this::take);
     }
 
     private void take(BusMessage message) {
-        Optional<TopicName> topic = Topics.parse(message.topic());
-        if (topic.isEmpty()) {
-            message.ack().discard();
-            return;
-        }
         switch (Json.parse(message.payload(), OfficerCommand.getDefaultInstance())) {
             case Decoded.Message<OfficerCommand>(var command) -> {
                 if (!inbox.offer(
                         new BoothMessage.Commanded(
-                                command,
-                                officer(message.principal()),
-                                topic.get().id(),
-                                message.ack()))) {
+                                command, officer(message.principal()), message.ack()))) {
                     busy.incrementAndGet();
                     message.ack().refuse();
                 }

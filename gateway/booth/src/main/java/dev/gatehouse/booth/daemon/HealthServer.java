@@ -3,6 +3,7 @@ package dev.gatehouse.booth.daemon;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.booth.config.BoothConfig;
+import dev.gatehouse.booth.metrics.MetricsPage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// `/livez`, `/readyz` and `/status` on loopback. Reads immutable snapshots only; no content ever.
+/// `/livez`, `/readyz`, `/status` and `/metrics` on loopback. Reads immutable snapshots only; no
+/// content ever.
 final class HealthServer implements AutoCloseable {
     private static final int BACKLOG = 16;
 
@@ -43,6 +45,13 @@ final class HealthServer implements AutoCloseable {
                 exchange -> {
                     if (!refused(exchange, "/status")) {
                         send(exchange, 200, "application/json", status.get());
+                    }
+                });
+        server.createContext(
+                "/metrics",
+                exchange -> {
+                    if (!refused(exchange, "/metrics")) {
+                        send(exchange, 200, MetricsPage.TYPE, MetricsPage.text(status.get()));
                     }
                 });
         server.createContext("/", exchange -> send(exchange, 404, "text/plain", "no such page\n"));

@@ -134,7 +134,7 @@ final class RecordStore {
             var _ = journal.roll(recordClass);
         } else {
             Logger.error(
-                    "STO-003 records lost, and no room to declare the tree behind them; tried again at the next start: class={}",
+                    "STO-010 records lost, and no room to declare the tree behind them; tried again at the next start: class={}",
                     recordClass);
         }
     }

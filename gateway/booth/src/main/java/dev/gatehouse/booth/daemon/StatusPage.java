@@ -9,12 +9,13 @@ import java.util.Collection;
 import java.util.Map;
 
 /// Prints a tree of maps, lists, texts, numbers and flags as one line of JSON.
-final class StatusPage {
+public final class StatusPage {
     private static final JsonFactory JSON = new JsonFactory();
 
     private StatusPage() {}
 
-    static String json(Map<String, ?> tree) {
+    /// One line of JSON, keys in the order of the maps.
+    public static String json(Map<String, ?> tree) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = JSON.createGenerator(text)) {
             write(out, tree);

@@ -69,7 +69,7 @@ class SmallPartsTest {
                 .getFirst()
                 .onMessage(
                         new BusMessage(
-                                Topics.laneCommand(Rig.NAME, "7"),
+                                Topics.officerCommand(Rig.NAME, "1001"),
                                 payload,
                                 Principal.officer("officer-1001", "1001", List.of("officer")),
                                 5,
@@ -80,7 +80,7 @@ class SmallPartsTest {
     }
 
     @Test
-    void commandsBearTheAuthenticatedOfficerAndTheLaneOfTheirTopic() {
+    void commandsBearTheAuthenticatedOfficer() {
         FakeBus bus = new FakeBus();
         ArrayBlockingQueue<BoothMessage> inbox = new ArrayBlockingQueue<>(1);
         CommandIntake intake = new CommandIntake(Rig.NAME, bus, inbox);
@@ -97,7 +97,6 @@ class SmallPartsTest {
         assertEquals(1, intake.busy());
         var taken = assertInstanceOf(BoothMessage.Commanded.class, inbox.remove());
         assertEquals("1001", taken.officer().badge(), "never what the payload claims");
-        assertEquals("7", taken.lane());
         assertEquals(
                 List.of("discard"),
                 command(bus, "{\"what\":1}".getBytes(StandardCharsets.UTF_8)).calls);
@@ -112,10 +111,8 @@ class SmallPartsTest {
         ArrayDeque<BoothMessage> told = new ArrayDeque<>();
         LookoutSync sync =
                 new LookoutSync(
-                        new BoothConfig.Lookouts(rig.csv, 60, 120, 5),
-                        rig.lookouts,
-                        rig.time,
-                        told);
+                        new BoothConfig.Lookouts(rig.csv, 60, 120, 5), rig.lookouts, rig.time);
+        sync.tell(told);
         sync.step();
         assertTrue(rig.lookouts.view().snapshot().isPresent());
         assertEquals(0, told.size());

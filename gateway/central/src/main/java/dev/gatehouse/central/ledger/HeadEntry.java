@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// What one line of the heads file says; [HeadLine] tells how lines are numbered and chained.
 public sealed interface HeadEntry {
@@ -92,16 +93,55 @@ public sealed interface HeadEntry {
     /// An operator closed an alarm.
     record Cleared(long alarmId, String sha256) implements HeadEntry {
         public static Cleared of(long alarmId, String by, String reason) {
-            return new Cleared(
-                    alarmId,
-                    sha256Hex(
-                            ByteString.copyFrom(by, StandardCharsets.UTF_8),
-                            ByteString.copyFrom(reason, StandardCharsets.UTF_8)));
+            return new Cleared(alarmId, sha256Hex(utf8(by), utf8(reason)));
         }
 
         @Override
         public String body() {
             return "clear " + alarmId + " " + sha256;
+        }
+    }
+
+    /// Opened records are about to leave central.
+    record Exporting(long exportId, String sha256) implements HeadEntry {
+        static Exporting of(ExportBegun row) {
+            return new Exporting(
+                    row.id(),
+                    sha256Hex(
+                            utf8(Long.toString(row.begunMs())),
+                            utf8(row.by()),
+                            utf8(row.account()),
+                            utf8(row.reason()),
+                            utf8(row.booth()),
+                            utf8(row.classes()),
+                            utf8(Long.toString(row.fromMs())),
+                            utf8(Long.toString(row.toMs())),
+                            utf8(row.destination())));
+        }
+
+        @Override
+        public String body() {
+            return "export " + exportId + " " + sha256;
+        }
+    }
+
+    /// An export ended.
+    record Exported(long exportId, String sha256) implements HeadEntry {
+        static Exported of(ExportEnded row) {
+            return new Exported(
+                    row.id(),
+                    sha256Hex(
+                            utf8(Long.toString(row.endedMs())),
+                            utf8(row.outcome()),
+                            utf8(Long.toString(row.records())),
+                            utf8(Long.toString(row.unreadable())),
+                            utf8(Long.toString(row.octets())),
+                            utf8(row.sha256())));
+        }
+
+        @Override
+        public String body() {
+            return "exported " + exportId + " " + sha256;
         }
     }
 
@@ -115,7 +155,9 @@ public sealed interface HeadEntry {
                     case "head" -> proven(fields);
                     case "loss" -> loss(fields);
                     case "alarm" -> raised(fields);
-                    case "clear" -> cleared(fields);
+                    case "clear" -> numbered(fields, Cleared::new);
+                    case "export" -> numbered(fields, Exporting::new);
+                    case "exported" -> numbered(fields, Exported::new);
                     default -> Optional.empty();
                 };
         return entry.<HeadEntry>map(e -> e).filter(e -> e.body().equals(body));
@@ -153,10 +195,16 @@ public sealed interface HeadEntry {
                 : Optional.empty();
     }
 
-    private static Optional<Cleared> cleared(String[] fields) {
+    /// An entry of a number and a digest.
+    private static <E extends HeadEntry> Optional<E> numbered(
+            String[] fields, BiFunction<Long, String, E> made) {
         return fields.length == 3
-                ? number(fields[1]).map(id -> new Cleared(id, fields[2]))
+                ? number(fields[1]).map(id -> made.apply(id, fields[2]))
                 : Optional.empty();
+    }
+
+    private static ByteString utf8(String text) {
+        return ByteString.copyFrom(text, StandardCharsets.UTF_8);
     }
 
     private static String place(ClassKey key) {

@@ -15,6 +15,8 @@ import java.util.Optional;
 /// loss  <booth> <class> <first> <resume size> <SHA-256 of the declaration>
 /// alarm <booth> <class> <sequence> <kind> <alarm id> <SHA-256 of both evidences>
 /// clear <alarm id> <SHA-256 of actor and reason>
+/// export <export id> <SHA-256 of who, when, why, range and destination>
+/// exported <export id> <SHA-256 of when, outcome, counts and the output's SHA-256>
 /// ```
 public record HeadLine(long number, String body, String chain) {
     static final int MAX_LINE_BYTES = 8_192;

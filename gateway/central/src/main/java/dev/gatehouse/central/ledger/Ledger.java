@@ -270,6 +270,10 @@ public final class Ledger implements AutoCloseable, LedgerOpenings.Rows {
         return new Alarms(db, this);
     }
 
+    public Exports exports() {
+        return new Exports(db, this);
+    }
+
     /// Notes that a class is proven up to a verified checkpoint.
     public void addProven(ClassKey key, Checkpoint checkpoint) throws SQLException {
         addHead(new HeadEntry.Proven(key, checkpoint));

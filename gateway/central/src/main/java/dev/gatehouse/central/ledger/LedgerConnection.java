@@ -117,6 +117,15 @@ final class LedgerConnection implements AutoCloseable {
                 rows.getLong(1), blob(rows, 2), blob(rows, 3), blob(rows, 4), rows.getLong(5));
     }
 
+    /// False in a ledger that an older version made and that has not been written since.
+    boolean hasTable(String name) throws SQLException {
+        return number(
+                        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = ?",
+                        param(name))
+                .filter(count -> count > 0)
+                .isPresent();
+    }
+
     Optional<Long> opening(ClassKey key, long epoch) throws SQLException {
         return number(
                 "SELECT sequence FROM epoch_opening WHERE booth = ? AND record_class = ? AND epoch = ?",

@@ -15,6 +15,7 @@ import java.util.List;
 /// | `mark` | class of a booth | replay of all above |
 /// | `loss` | declared loss | the booth's signatures and a head line |
 /// | `alarm` | alarm | a head line for forks, rollbacks and losses |
+/// | `export_begun`, `export_ended` | export | a head line for each row |
 /// | `head_line` | line of the heads file | its hash chain and the file |
 final class LedgerSchema {
     static final String VERSION = "1";
@@ -53,6 +54,13 @@ final class LedgerSchema {
                             + " last_ms BIGINT NOT NULL, times BIGINT NOT NULL, cleared_ms BIGINT,"
                             + " cleared_by TEXT, reason TEXT)",
                     "CREATE INDEX IF NOT EXISTS alarm_open ON alarm (booth, kind, cleared_ms)",
+                    "CREATE TABLE IF NOT EXISTS export_begun (export_id BIGINT PRIMARY KEY,"
+                            + " begun_ms BIGINT NOT NULL, by_name TEXT NOT NULL, account TEXT NOT NULL,"
+                            + " reason TEXT NOT NULL, booth TEXT NOT NULL, classes TEXT NOT NULL,"
+                            + " from_ms BIGINT NOT NULL, to_ms BIGINT NOT NULL, destination TEXT NOT NULL)",
+                    "CREATE TABLE IF NOT EXISTS export_ended (export_id BIGINT PRIMARY KEY,"
+                            + " ended_ms BIGINT NOT NULL, outcome TEXT NOT NULL, records BIGINT NOT NULL,"
+                            + " unreadable BIGINT NOT NULL, octets BIGINT NOT NULL, sha256 TEXT NOT NULL)",
                     "CREATE TABLE IF NOT EXISTS head_line (line_no BIGINT PRIMARY KEY,"
                             + " body TEXT NOT NULL, chain TEXT NOT NULL)");
 }

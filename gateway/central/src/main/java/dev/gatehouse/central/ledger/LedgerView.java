@@ -114,6 +114,45 @@ public final class LedgerView implements AutoCloseable, LedgerOpenings.Rows {
         }
     }
 
+    /// The next records of a class that were committed in a stretch of central's time; to be called
+    /// again from behind the last one.
+    ///
+    /// @param below sequences from here on are left out
+    /// @param fromMs inclusive
+    /// @param toMs exclusive
+    public List<RecordRow> page(
+            ClassKey key, long sequence, long below, long fromMs, long toMs, int limit)
+            throws SQLException {
+        List<RecordRow> page = new ArrayList<>();
+        try (ResultSet rows =
+                db.query(
+                        "SELECT sequence, leaf, commitment, envelope, received_ms FROM record"
+                                + " WHERE booth = ? AND record_class = ? AND sequence >= ? AND sequence < ?"
+                                + " AND received_ms >= ? AND received_ms < ? ORDER BY sequence LIMIT ?",
+                        Ledger.booth(key),
+                        Ledger.sealClass(key),
+                        param(sequence),
+                        param(below),
+                        param(fromMs),
+                        param(toMs),
+                        param(limit))) {
+            while (rows.next()) {
+                page.add(LedgerConnection.record(rows));
+            }
+        }
+        return page;
+    }
+
+    /// Ends the snapshot; the next query takes a new one. What reads for long must do so, for a
+    /// snapshot keeps the receiver's write-ahead log from being folded in, and it grows.
+    public void release() throws SQLException {
+        db.rollback();
+    }
+
+    public ExportLog exports() {
+        return new ExportLog(db);
+    }
+
     @Override
     public Optional<RecordRow> record(ClassKey key, long sequence) throws SQLException {
         return db.record(key, sequence);

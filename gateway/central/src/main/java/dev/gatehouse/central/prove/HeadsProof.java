@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Holds the heads file, a witness's copy of it, and the alarms against the database.
 ///
@@ -76,7 +77,7 @@ final class HeadsProof {
     private void entry(String place, String body) {
         Optional<HeadEntry> entry = HeadEntry.parse(body);
         if (entry.isEmpty()) {
-            findings.add(place, "a head, loss, alarm or clear entry", "other text");
+            findings.add(place, "a head, loss, alarm, clear or export entry", "other text");
             return;
         }
         tally.headLines++;
@@ -85,6 +86,8 @@ final class HeadsProof {
             case HeadEntry.Loss loss -> entries.add(loss);
             case HeadEntry.Raised raised -> entries.add(raised);
             case HeadEntry.Cleared cleared -> entries.add(cleared);
+            case HeadEntry.Exporting begun -> entries.add(begun);
+            case HeadEntry.Exported ended -> entries.add(ended);
         }
     }
 
@@ -260,6 +263,14 @@ final class HeadsProof {
         }
     }
 
+    /// What the heads keep beside checkpoints, of one kind.
+    <E extends HeadEntry> Set<E> entries(Class<E> kind) {
+        return entries.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .collect(Collectors.toSet());
+    }
+
     /// The checkpoints that the heads keep of a class, signatures verified.
     List<Checkpoint> proven(ClassKey key) {
         return proven.getOrDefault(key, List.of());
@@ -277,9 +288,7 @@ final class HeadsProof {
 
     /// The losses that the heads keep of a class.
     List<HeadEntry.Loss> losses(ClassKey key) {
-        return entries.stream()
-                .filter(HeadEntry.Loss.class::isInstance)
-                .map(HeadEntry.Loss.class::cast)
+        return entries(HeadEntry.Loss.class).stream()
                 .filter(loss -> loss.key().equals(key))
                 .toList();
     }

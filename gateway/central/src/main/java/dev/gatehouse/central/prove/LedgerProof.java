@@ -55,6 +55,7 @@ public final class LedgerProof {
         try (LedgerView view = LedgerView.open(files)) {
             heads.compare(view, copies);
             heads.alarms(view);
+            new ExportsProof(findings, tally).prove(view.exports(), heads);
             long inAll = view.recordCount();
             for (ClassKey key : classes(view, heads, findings)) {
                 prove(key, view, heads, findings, tally);
@@ -69,6 +70,7 @@ public final class LedgerProof {
                 tally.headLines,
                 tally.lost,
                 tally.unreadable,
+                tally.exports,
                 findings.count(),
                 findings.kept(),
                 findings.notices());

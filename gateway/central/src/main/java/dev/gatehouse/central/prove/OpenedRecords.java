@@ -59,7 +59,11 @@ public final class OpenedRecords {
         }
     }
 
-    private static Optional<Record> open(Opener opener, ClassKey key, RecordRow row) {
+    /// Opens one row.
+    ///
+    /// @return empty when it does not open or is of no schema known here; a failing database shows
+    ///   in the opener's [LedgerOpenings]
+    public static Optional<Record> open(Opener opener, ClassKey key, RecordRow row) {
         Optional<Envelope> envelope = Stored.envelope(row.envelope());
         if (envelope.isEmpty()) {
             return Optional.empty();

@@ -12,6 +12,7 @@ import java.util.Map;
 /// @param headLines lines of the heads file that hold
 /// @param lost records that booths declared lost; a stated fact, not a finding
 /// @param unreadable payloads that open but are of no schema known here
+/// @param exports exports whose rows the heads witness
 /// @param findingCount all findings; `findings` keeps the first
 /// @param notices what is to be known and takes nothing from the proof
 public record ProofReport(
@@ -22,6 +23,7 @@ public record ProofReport(
         long headLines,
         long lost,
         long unreadable,
+        long exports,
         long findingCount,
         List<Finding> findings,
         List<String> notices) {
@@ -35,7 +37,7 @@ public record ProofReport(
     }
 
     /// Keys: proved, classes, records, checkpoints, receipts, head_lines, lost, unreadable,
-    /// finding_count, findings (each place, expected, found), notices (texts).
+    /// exports, finding_count, findings (each place, expected, found), notices (texts).
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("proved", proved());
@@ -46,6 +48,7 @@ public record ProofReport(
         json.put("head_lines", headLines);
         json.put("lost", lost);
         json.put("unreadable", unreadable);
+        json.put("exports", exports);
         json.put("finding_count", findingCount);
         json.put("findings", findings.stream().map(Finding::json).toList());
         json.put("notices", notices);

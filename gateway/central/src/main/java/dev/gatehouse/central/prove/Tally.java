@@ -9,4 +9,5 @@ final class Tally {
     long headLines;
     long lost;
     long unreadable;
+    long exports;
 }

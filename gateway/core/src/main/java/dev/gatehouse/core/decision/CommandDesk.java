@@ -79,7 +79,8 @@ final class CommandDesk {
         this.minuteNanos = clock.nanos();
     }
 
-    CommandReply carryOut(OfficerCommand command, Officer officer, String laneId) {
+    CommandReply carryOut(OfficerCommand command, Officer officer) {
+        String laneId = command.getLaneId();
         if (officer.badge().isEmpty() || !officer.badge().equals(command.getBadge())) {
             return refuse(
                     command,

@@ -10,6 +10,7 @@ final class CommandShape {
     static final int MAX_COMMAND_ID_CHARS = 64;
     static final int MAX_BADGE_CHARS = 32;
     static final int MAX_SHIFT_CHARS = 32;
+    static final int MAX_LANE_CHARS = 64;
     static final int MAX_PLATE_CHARS = 24;
     static final int MAX_JURISDICTION_CHARS = 16;
     static final int REFERRAL_ID_CHARS = 16;
@@ -26,6 +27,9 @@ final class CommandShape {
         }
         if (!word(command.getShift(), MAX_SHIFT_CHARS)) {
             return "SHIFT";
+        }
+        if (!word(command.getLaneId(), MAX_LANE_CHARS)) {
+            return "LANE";
         }
         return switch (command.getKind()) {
             case COMMAND_KIND_MANUAL_ENTRY -> manualFault(command);

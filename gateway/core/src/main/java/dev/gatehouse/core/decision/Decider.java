@@ -133,12 +133,10 @@ public final class Decider {
     }
 
     /// Carries out one officer command; its reply is to be sent after the next group commit.
-    ///
-    /// @param lane of the topic it came on
-    public CommandReply command(OfficerCommand command, Officer officer, String lane) {
+    public CommandReply command(OfficerCommand command, Officer officer) {
         begin();
         lookAtClock();
-        CommandReply reply = commands.carryOut(command, officer, lane);
+        CommandReply reply = commands.carryOut(command, officer);
         settle();
         return reply;
     }
@@ -163,6 +161,13 @@ public final class Decider {
             lane.alerts().tick(clock.nanos());
         }
         settle();
+    }
+
+    /// The way to terminals and officers was broken and is whole again: alerts that nobody has
+    /// acknowledged go out once more.
+    public void announceAgain() {
+        begin();
+        referrals.announceAgain();
     }
 
     /// The list of this run was loaded and verified.

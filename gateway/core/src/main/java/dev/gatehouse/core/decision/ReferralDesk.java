@@ -87,24 +87,37 @@ final class ReferralDesk implements ReferralEvents {
     void restore(List<OpenReferral> restored) {
         restored.forEach(book::restore);
         for (Referral referral : book.all()) {
-            LaneDesk lane = lanes.get(referral.laneId());
-            if (referral.stage().unacknowledged() && lane != null) {
-                lane.alerts()
-                        .atOnce(
-                                alert(
-                                        referral.referralId(),
-                                        lane,
-                                        referral.hit(),
-                                        referral.codeWord(),
-                                        referral.stage(),
-                                        referral.escalations()),
-                                clock.nanos());
-                lane.terminal(
-                        Comparisons.notice(
-                                referral.referralId(), referral.codeWord(), referral.hit(), ""));
+            if (announce(referral)) {
                 book.notified(referral);
             }
         }
+    }
+
+    /// Announces again what nobody has acknowledged, since its alert may have been lost on the way.
+    /// Timers and steps stay as they are.
+    void announceAgain() {
+        book.all().forEach(this::announce);
+    }
+
+    /// @return false for one that somebody has acknowledged, or of a lane that is not here any more
+    private boolean announce(Referral referral) {
+        LaneDesk lane = lanes.get(referral.laneId());
+        if (!referral.stage().unacknowledged() || lane == null) {
+            return false;
+        }
+        lane.alerts()
+                .atOnce(
+                        alert(
+                                referral.referralId(),
+                                lane,
+                                referral.hit(),
+                                referral.codeWord(),
+                                referral.stage(),
+                                referral.escalations()),
+                        clock.nanos());
+        lane.terminal(
+                Comparisons.notice(referral.referralId(), referral.codeWord(), referral.hit(), ""));
+        return true;
     }
 
     /// Moves a referral by an officer's command.

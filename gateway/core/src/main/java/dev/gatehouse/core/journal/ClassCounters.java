@@ -15,7 +15,8 @@ final class ClassCounters {
     final AtomicLong holesRead = new AtomicLong();
     final AtomicInteger spares = new AtomicInteger();
 
-    JournalStats.ClassStats snapshot(int segments, int quotaSegments, long durable, long cursor) {
+    JournalStats.ClassStats snapshot(
+            int segments, int quotaSegments, int backlogSegments, long durable, long cursor) {
         return new JournalStats.ClassStats(
                 appends.get(),
                 bytesAppended.get(),
@@ -28,6 +29,7 @@ final class ClassCounters {
                 segments,
                 spares.get(),
                 quotaSegments,
+                backlogSegments,
                 durable,
                 cursor);
     }

@@ -128,7 +128,7 @@ public final class Journal implements Closeable {
         for (RecordClass recordClass : CLASSES) {
             ClassRecovery found = report.of(recordClass);
             for (LostRange range : found.lost()) {
-                Logger.error("JRN-010 journal damaged: {}", range);
+                Logger.error("JRN-015 journal damaged here: {}", range);
             }
             if (found.isDamaged()) {
                 Logger.error(

@@ -25,6 +25,8 @@ public record JournalStats(ClassStats p0, ClassStats p1, ClassStats p2) {
     /// @param segments live segments
     /// @param spareSegments segments ready for use
     /// @param quotaSegments most the class may have
+    /// @param backlogSegments live segments that hold records past the cursor: space the cursor
+    ///   does not give back
     /// @param durable records on disk
     /// @param cursor records receipted
     public record ClassStats(
@@ -39,6 +41,7 @@ public record JournalStats(ClassStats p0, ClassStats p1, ClassStats p2) {
             int segments,
             int spareSegments,
             int quotaSegments,
+            int backlogSegments,
             long durable,
             long cursor) {}
 }

@@ -55,6 +55,12 @@ record SegmentTable(List<Segment> segments) {
         return high < 0 ? null : segments.get(high);
     }
 
+    /// How many segments hold this record and what comes behind it.
+    int sizeFrom(long sequence) {
+        Segment first = holding(sequence);
+        return first == null ? segments.size() : segments.size() - indexOf(first);
+    }
+
     @Nullable Segment after(Segment segment) {
         int next = indexOf(segment) + 1;
         return next > 0 && next < segments.size() ? segments.get(next) : null;

@@ -3,7 +3,6 @@ package dev.gatehouse.core.lookout;
 import dev.gatehouse.core.match.DeletionPlateIndex;
 import dev.gatehouse.core.match.PlateForm;
 import dev.gatehouse.core.match.PlateIndexBuilder;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.tinylog.Logger;
@@ -111,7 +109,7 @@ public final class LookoutStore {
         LookoutCsv.Result result;
         FileStamp after;
         try (InputStream file = Files.newInputStream(before.file());
-                InputStream in = new DigestInputStream(new BufferedInputStream(file), digest)) {
+                InputStream in = new DigestInputStream(file, digest)) {
             result = LookoutCsv.read(in);
             after = FileStamp.of(before.file());
         } catch (NoSuchFileException e) {
@@ -179,15 +177,15 @@ public final class LookoutStore {
         return new LoadOutcome.Reissued(old.generation());
     }
 
-    private static DeletionPlateIndex index(List<Lookout> lookouts) {
-        PlateIndexBuilder builder = DeletionPlateIndex.builder();
-        for (Lookout lookout : lookouts) {
+    private static DeletionPlateIndex index(LookoutTable lookouts) {
+        PlateIndexBuilder builder = DeletionPlateIndex.builder(lookouts.size());
+        for (int row = 0; row < lookouts.size(); row++) {
             var _ =
                     builder.add(
-                            PlateForm.of(lookout.identifier()),
-                            lookout.jurisdiction(),
-                            lookout.priority(),
-                            lookout.validUntilMs());
+                            lookouts.plate(row),
+                            lookouts.jurisdiction(row),
+                            lookouts.priority(row),
+                            lookouts.untilMs(row));
         }
         return builder.build();
     }

@@ -215,7 +215,8 @@ final class Booth {
                 .setKind(kind)
                 .setBadge("B100")
                 .setRole("officer")
-                .setShift("day");
+                .setShift("day")
+                .setLaneId(LANE);
     }
 
     CommandReply ask(CommandKind kind, String referralId) {
@@ -223,7 +224,7 @@ final class Booth {
         if (kind == CommandKind.COMMAND_KIND_EXAMINED) {
             asked.setResult(ExaminationResult.EXAMINATION_RESULT_SAME_SUBJECT_EXAMINED_RESULT);
         }
-        return decider.command(asked.build(), officer(), LANE);
+        return decider.command(asked.build(), officer());
     }
 
     CommandReply key(String plate, String jurisdiction) {
@@ -232,8 +233,7 @@ final class Booth {
                         .setPlate(plate)
                         .setJurisdiction(jurisdiction)
                         .build(),
-                officer(),
-                LANE);
+                officer());
     }
 
     /// The last verdict its terminal was told.

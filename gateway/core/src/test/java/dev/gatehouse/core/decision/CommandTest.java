@@ -94,8 +94,7 @@ class CommandTest {
                                 .setReferralId(referralId)
                                 .setResult(ExaminationResult.EXAMINATION_RESULT_MISSED)
                                 .build(),
-                        new Officer("office", "S1", Set.of("superintendent")),
-                        Booth.LANE);
+                        new Officer("office", "S1", Set.of("superintendent")));
         assertEquals(CommandOutcome.COMMAND_OUTCOME_DONE, reply.getOutcome());
         assertEquals(ReferralState.REFERRAL_STATE_CLOSED, reply.getState());
     }
@@ -104,9 +103,9 @@ class CommandTest {
     void aCommandSentAgainIsCarriedOutOnce() {
         OfficerCommand command =
                 booth.ask(CommandKind.COMMAND_KIND_ACKNOWLEDGE).setReferralId(referralId).build();
-        booth.decider.command(command, Booth.officer(), Booth.LANE);
+        booth.decider.command(command, Booth.officer());
         int records = booth.out.records.size();
-        CommandReply again = booth.decider.command(command, Booth.officer(), Booth.LANE);
+        CommandReply again = booth.decider.command(command, Booth.officer());
         assertEquals(CommandOutcome.COMMAND_OUTCOME_REPEATED, again.getOutcome());
         assertEquals(ReferralState.REFERRAL_STATE_ACKNOWLEDGED, again.getState());
         assertEquals(records, booth.out.records.size());
@@ -117,8 +116,7 @@ class CommandTest {
                                 command.toBuilder()
                                         .setKind(CommandKind.COMMAND_KIND_RELEASE)
                                         .build(),
-                                Booth.officer(),
-                                Booth.LANE)
+                                Booth.officer())
                         .getOutcome(),
                 "one id names one command");
     }
@@ -127,11 +125,11 @@ class CommandTest {
     void aManualEntrySentAgainIsSearchedOnce() {
         OfficerCommand command =
                 booth.ask(CommandKind.COMMAND_KIND_MANUAL_ENTRY).setPlate("AAA1111").build();
-        booth.decider.command(command, Booth.officer(), Booth.LANE);
+        booth.decider.command(command, Booth.officer());
         int records = booth.out.records.size();
         assertEquals(
                 CommandOutcome.COMMAND_OUTCOME_REPEATED,
-                booth.decider.command(command, Booth.officer(), Booth.LANE).getOutcome());
+                booth.decider.command(command, Booth.officer()).getOutcome());
         assertEquals(records, booth.out.records.size());
     }
 
@@ -172,6 +170,9 @@ class CommandTest {
                         good.toBuilder().setCommandId("é").build(),
                         good.toBuilder().clearKind().build(),
                         good.toBuilder().setShift("").build(),
+                        good.toBuilder().clearLaneId().build(),
+                        good.toBuilder().setLaneId("x".repeat(65)).build(),
+                        good.toBuilder().setLaneId("lane/1").build(),
                         good.toBuilder().setShift("x".repeat(33)).build(),
                         good.toBuilder().setReferralId("").build(),
                         good.toBuilder().setReferralId("G".repeat(16)).build(),
@@ -195,17 +196,20 @@ class CommandTest {
         }
         assertEquals(
                 CommandOutcome.COMMAND_OUTCOME_REFUSED_MALFORMED,
-                booth.decider.command(good, Booth.officer(), "no-such-lane").getOutcome());
+                booth.decider
+                        .command(
+                                good.toBuilder().setLaneId("no-such-lane").build(), Booth.officer())
+                        .getOutcome());
         assertEquals(
                 ReferralState.REFERRAL_STATE_ACKNOWLEDGED,
-                booth.decider.command(good, Booth.officer(), Booth.LANE).getState(),
+                booth.decider.command(good, Booth.officer()).getState(),
                 "and then the good one");
     }
 
     private void refused(OfficerCommand command, Officer officer, CommandOutcome outcome) {
         int transitions = booth.out.transitions().size();
         long before = booth.decider.snapshot().commandsRefused();
-        CommandReply reply = booth.decider.command(command, officer, Booth.LANE);
+        CommandReply reply = booth.decider.command(command, officer);
         assertEquals(outcome, reply.getOutcome(), reply.getExplanation());
         assertEquals(transitions, booth.out.transitions().size());
         assertEquals(before + 1, booth.decider.snapshot().commandsRefused());
@@ -221,7 +225,7 @@ class CommandTest {
         int before = booth.out.records.size();
         for (int i = 0; i < 10_000; i++) {
             booth.decider.command(
-                    OfficerCommand.getDefaultInstance(), Officer.unauthenticated("x"), Booth.LANE);
+                    OfficerCommand.getDefaultInstance(), Officer.unauthenticated("x"));
         }
         assertEquals(before + CommandDesk.MAX_REFUSALS_A_MINUTE, booth.out.records.size());
         assertEquals(10_000, booth.decider.snapshot().commandsRefused());
@@ -237,11 +241,11 @@ class CommandTest {
                 booth.ask(CommandKind.COMMAND_KIND_ACKNOWLEDGE).setReferralId(referralId).build();
         assertEquals(
                 CommandOutcome.COMMAND_OUTCOME_REFUSED_BUSY,
-                booth.decider.command(command, Booth.officer(), Booth.LANE).getOutcome());
+                booth.decider.command(command, Booth.officer()).getOutcome());
         booth.out.full.clear();
         assertEquals(
                 CommandOutcome.COMMAND_OUTCOME_DONE,
-                booth.decider.command(command, Booth.officer(), Booth.LANE).getOutcome());
+                booth.decider.command(command, Booth.officer()).getOutcome());
     }
 
     @Test

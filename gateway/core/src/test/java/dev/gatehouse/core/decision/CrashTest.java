@@ -130,12 +130,12 @@ class CrashTest {
                                 dev.gatehouse.proto.v1.ExaminationResult
                                         .EXAMINATION_RESULT_NOT_SAME_SUBJECT)
                         .build();
-        booth.decider.command(examined, Booth.officer(), Booth.LANE);
+        booth.decider.command(examined, Booth.officer());
         Booth fresh = restart(booth, booth.out);
         int transitions = fresh.out.transitions().size();
         assertEquals(
                 CommandOutcome.COMMAND_OUTCOME_REPEATED,
-                fresh.decider.command(examined, Booth.officer(), Booth.LANE).getOutcome());
+                fresh.decider.command(examined, Booth.officer()).getOutcome());
         assertEquals(transitions, fresh.out.transitions().size());
         assertEquals(0, fresh.decider.snapshot().referralsOpen());
     }

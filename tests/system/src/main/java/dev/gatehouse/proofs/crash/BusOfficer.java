@@ -98,7 +98,7 @@ final class BusOfficer extends Peer {
         if (officer == null
                 || !officer.connect()
                 || !officer.publish(
-                        Topics.laneCommand(KillSite.BOOTH, command.lane()),
+                        Topics.officerCommand(KillSite.BOOTH, command.command().getBadge()),
                         Json.print(command.command()))) {
             return false;
         }

@@ -271,7 +271,7 @@ final class DiskCycles implements AutoCloseable {
         List<AlarmRow> open = central.openAlarms();
         figures.put("alarms_open", open.size());
         if (!open.isEmpty()) {
-            fault("alarms are open at central: " + open);
+            fault("alarms are open at central: " + open.stream().map(AlarmRow::kind).toList());
         }
         for (Counter counter :
                 List.of(Counter.GAPS, Counter.FORKS, Counter.ROLLBACKS, Counter.BAD_SIGNATURES)) {

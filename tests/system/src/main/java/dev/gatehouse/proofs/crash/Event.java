@@ -27,5 +27,10 @@ sealed interface Event {
             implements Event {}
 
     /// Something an officer wants done.
-    record Commanded(Key key, String lane, OfficerCommand command) implements Event {}
+    record Commanded(Key key, OfficerCommand command) implements Event {
+        @Override
+        public String lane() {
+            return command.getLaneId();
+        }
+    }
 }

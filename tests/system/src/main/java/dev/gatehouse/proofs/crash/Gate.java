@@ -210,7 +210,6 @@ final class Gate implements LocalBus.Officers {
         return new BoothMessage.Commanded(
                 commanded.command(),
                 new Officer("officer-" + badge, badge, Set.of(commanded.command().getRole())),
-                commanded.lane(),
                 new Puback(commanded.key()));
     }
 

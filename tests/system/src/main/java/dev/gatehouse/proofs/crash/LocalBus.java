@@ -45,7 +45,7 @@ record LocalBus(Mains mains, Officers officers) implements Bus {
                     officers.replied(name.get().id(), reply);
                 }
             }
-            case LANE_TERMINAL, LANE_OUTPUT, LANE_COMMAND, DEVICE_INPUT, STATUS, UP, DOWN -> {}
+            case LANE_TERMINAL, LANE_OUTPUT, OFFICER_COMMAND, DEVICE_INPUT, STATUS, UP, DOWN -> {}
         }
     }
 

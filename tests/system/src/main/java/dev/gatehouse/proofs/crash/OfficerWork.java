@@ -148,7 +148,11 @@ final class OfficerWork {
         String id = "c-" + ++commands;
         return new Event.Commanded(
                 Event.Key.ofOfficer(badge, id),
-                lane,
-                command.setCommandId(id).setBadge(badge).setRole(role).setShift(SHIFT).build());
+                command.setLaneId(lane)
+                        .setCommandId(id)
+                        .setBadge(badge)
+                        .setRole(role)
+                        .setShift(SHIFT)
+                        .build());
     }
 }

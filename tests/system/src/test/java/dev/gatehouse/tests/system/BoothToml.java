@@ -14,6 +14,7 @@ record BoothToml(
         String name,
         String dataDir,
         int upstreamPort,
+        BusKind bus,
         int busPort,
         int healthPort,
         int httpPort,
@@ -27,6 +28,7 @@ record BoothToml(
                 name,
                 other.toString(),
                 upstreamPort,
+                bus,
                 busPort,
                 healthPort,
                 httpPort,
@@ -41,6 +43,7 @@ record BoothToml(
                 name,
                 dataDir,
                 port,
+                bus,
                 busPort,
                 healthPort,
                 httpPort,
@@ -55,6 +58,7 @@ record BoothToml(
                 name,
                 dataDir,
                 upstreamPort,
+                bus,
                 busPort,
                 healthPort,
                 httpPort,
@@ -64,12 +68,13 @@ record BoothToml(
                 journalMib);
     }
 
-    BoothToml withPorts(int bus, int health, int http) {
+    BoothToml withPorts(int port, int health, int http) {
         return new BoothToml(
                 name,
                 dataDir,
                 upstreamPort,
                 bus,
+                port,
                 health,
                 http,
                 lookouts,
@@ -82,7 +87,12 @@ record BoothToml(
         StringBuilder toml = new StringBuilder();
         toml.append("[booth]\nname = \"%s\"\n".formatted(name));
         toml.append("data_dir = \"%s\"\nkeys_dir = \"keys\"\n\n".formatted(dataDir));
-        toml.append("[bus]\nlisten = [\"127.0.0.1:%d\"]\n\n".formatted(busPort));
+        String door =
+                switch (bus) {
+                    case EMBEDDED -> "listen = [\"127.0.0.1:%d\"]";
+                    case MOSQUITTO -> "broker = \"ssl://127.0.0.1:%d\"";
+                };
+        toml.append("[bus]\n").append(door.formatted(busPort)).append("\n\n");
         toml.append("[health]\nlisten = \"127.0.0.1:%d\"\n\n".formatted(healthPort));
         toml.append("[upstream]\naddresses = [\"tcp://127.0.0.1:%d\"]\n\n".formatted(upstreamPort));
         toml.append("[lookouts]\nfile = \"%s\"\n".formatted(lookouts));

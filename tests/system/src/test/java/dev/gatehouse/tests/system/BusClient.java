@@ -1,6 +1,7 @@
 package dev.gatehouse.tests.system;
 
 import dev.gatehouse.booth.FlatJson;
+import dev.gatehouse.bus.tls.TlsIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,16 +48,29 @@ final class BusClient implements AutoCloseable {
     static BusClient connect(
             int port, String clientId, String user, String password, List<String> filters)
             throws MqttException {
-        MqttAsyncClient client =
-                new MqttAsyncClient("tcp://127.0.0.1:" + port, clientId, new MemoryPersistence());
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setUserName(user);
+        options.setPassword(password.toCharArray());
+        return connect("tcp://127.0.0.1:" + port, clientId, options, filters);
+    }
+
+    /// With a certificate and without a name.
+    static BusClient connect(int port, String clientId, TlsIdentity own, List<String> filters)
+            throws MqttException, IOException {
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setSocketFactory(own.client().getSocketFactory());
+        return connect("ssl://127.0.0.1:" + port, clientId, options, filters);
+    }
+
+    static BusClient connect(
+            String uri, String clientId, MqttConnectOptions options, List<String> filters)
+            throws MqttException {
+        MqttAsyncClient client = new MqttAsyncClient(uri, clientId, new MemoryPersistence());
         BusClient bus = new BusClient(client);
         client.setCallback(bus.new Keeping());
-        MqttConnectOptions options = new MqttConnectOptions();
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         options.setCleanSession(true);
         options.setMaxInflight(IN_FLIGHT);
-        options.setUserName(user);
-        options.setPassword(password.toCharArray());
         client.connect(options).waitForCompletion(LIMIT_MS);
         for (String filter : filters) {
             client.subscribe(filter, 1).waitForCompletion(LIMIT_MS);

@@ -128,10 +128,9 @@ final class CanaryTest {
             reader.publish(Site.topic("device/lpr-1/input"), "{\"best_plate\": " + malformed);
             for (String plate : List.of(keyed, keyedUnlisted)) {
                 officer.publish(
-                        Site.topic("lane/1/command"),
-                        Commands.manualEntry("key-" + plate.hashCode(), plate));
+                        Commands.TOPIC, Commands.manualEntry("key-" + plate.hashCode(), plate));
             }
-            officer.publish(Site.topic("lane/1/command"), "{\"plate\":\"" + malformed + "\",");
+            officer.publish(Commands.TOPIC, "{\"plate\":\"" + malformed + "\",");
 
             // the one door
             for (String plate : List.of(listedHttp, listedMqtt, keyed)) {

@@ -9,6 +9,9 @@ import dev.gatehouse.proto.v1.OfficerCommand;
 final class Commands {
     static final String BADGE = "1001";
 
+    /// Where officer 1001 sends them.
+    static final String TOPIC = Site.topic("officer/" + BADGE + "/command");
+
     private Commands() {}
 
     static String manualEntry(String id, String plate) throws Exception {
@@ -36,7 +39,8 @@ final class Commands {
                 .setKind(kind)
                 .setBadge(BADGE)
                 .setRole("officer")
-                .setShift("day");
+                .setShift("day")
+                .setLaneId("1");
     }
 
     private static String json(OfficerCommand.Builder command) throws Exception {

@@ -9,20 +9,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Programs of the machine that a test takes as peers. With `CI=true` a missing one is a failure.
-final class Components {
+public final class Components {
     private Components() {}
 
-    static boolean ci() {
+    public static boolean ci() {
         return "true".equals(System.getenv("CI"));
     }
 
-    static void require(String... programs) {
+    public static void require(String... programs) {
         List<String> missing = Arrays.stream(programs).filter(program -> !onPath(program)).toList();
         missing(missing.isEmpty(), "not installed: " + missing);
     }
 
     /// Skips, or fails under CI, unless the condition holds.
-    static void missing(boolean there, String what) {
+    public static void missing(boolean there, String what) {
         String message = what + " (deploy-scripts/test installs what the system tests need)";
         if (ci() && !there) {
             throw new AssertionError(message);

@@ -97,6 +97,10 @@ final class Program implements AutoCloseable {
         return name;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -118,22 +122,21 @@ final class Program implements AutoCloseable {
         var _ = process.toHandle().destroy();
     }
 
+    /// Sends a signal that has no method of its own, e.g. `STOP`.
+    void signal(String name) throws IOException, InterruptedException {
+        int exit =
+                new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor();
+        if (exit != 0) {
+            throw new AssertionError("kill -" + name + " ended with " + exit);
+        }
+    }
+
     /// Pulls the plug.
     void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
-    }
-
-    /// Sends a signal by its name, such as `STOP` and `CONT`.
-    void signal(String name) throws IOException, InterruptedException {
-        int exit =
-                new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                        .inheritIO()
-                        .start()
-                        .waitFor();
-        if (exit != 0) {
-            throw new IOException("kill -" + name + " ended with " + exit);
-        }
     }
 
     /// Waits for its end.

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class RestartTest {
     private static final String ALERT = Site.topic("lane/1/alert");
     private static final String REPLY = Site.topic("officer/1001/reply");
-    private static final String COMMAND = Site.topic("lane/1/command");
 
     @TempDir private Path folder;
 
@@ -27,7 +26,7 @@ final class RestartTest {
     RestartTest() {}
 
     private static void command(BusClient officer, String id, String json) throws Exception {
-        officer.publish(COMMAND, json);
+        officer.publish(Commands.TOPIC, json);
         BusClient.Heard reply = officer.await("reply", m -> m.json().text("commandId").equals(id));
         assertEquals("COMMAND_OUTCOME_DONE", reply.json().text("outcome"), reply::text);
     }
@@ -87,7 +86,8 @@ final class RestartTest {
             officer = site.client("officer-1001", REPLY);
             // the same command again, as a terminal sends it that heard no answer
             officer.publish(
-                    COMMAND, Commands.of("sec-1", CommandKind.COMMAND_KIND_IN_SECONDARY, referral));
+                    Commands.TOPIC,
+                    Commands.of("sec-1", CommandKind.COMMAND_KIND_IN_SECONDARY, referral));
             assertEquals(
                     "COMMAND_OUTCOME_REPEATED",
                     officer.await("reply", m -> true).json().text("outcome"));

@@ -1,6 +1,7 @@
 package dev.gatehouse.tests.system;
 
 import dev.gatehouse.booth.FlatJson;
+import dev.gatehouse.bus.tls.TlsIdentity;
 import dev.gatehouse.central.ledger.LedgerFiles;
 import dev.gatehouse.central.prove.OpenedRecords;
 import dev.gatehouse.core.seal.CentralKeys;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +29,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One port of entry in a folder: central, one booth with two lanes, their files and ports.
 /// Programs are started by the test and ended with the site.
@@ -50,8 +54,9 @@ final class Site implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final List<AutoCloseable> open = new ArrayList<>();
     private BoothToml toml;
+    private @Nullable Program broker;
 
-    private Site(Path folder) throws IOException {
+    private Site(Path folder, BusKind bus) throws IOException {
         this.folder = folder;
         int[] ports = freePorts(4);
         this.upstreamPort = ports[0];
@@ -60,6 +65,7 @@ final class Site implements AutoCloseable {
                         BOOTH,
                         "data",
                         upstreamPort,
+                        bus,
                         ports[1],
                         ports[2],
                         ports[3],
@@ -71,7 +77,11 @@ final class Site implements AutoCloseable {
 
     /// Enrols the booth and writes a list.
     static Site enrolled(Path folder, String... rows) throws Exception {
-        Site site = new Site(folder);
+        return enrolled(folder, BusKind.ofThisRun(), rows);
+    }
+
+    static Site enrolled(Path folder, BusKind bus, String... rows) throws Exception {
+        Site site = new Site(folder, bus);
         site.list(rows);
         List<String> add =
                 new ArrayList<>(
@@ -195,9 +205,62 @@ final class Site implements AutoCloseable {
     }
 
     Program startBooth(Map<String, String> environment) throws Exception {
+        if (toml.bus() == BusKind.MOSQUITTO && (broker == null || !broker.isAlive())) {
+            startBroker();
+        }
         Program booth = run("booth", boothCommand(), environment);
         awaitPort(booth, toml.httpPort());
+        if (toml.bus() == BusKind.MOSQUITTO) {
+            awaitBusConnected();
+        }
         return booth;
+    }
+
+    void awaitBusConnected() throws Exception {
+        Await.until("bus connected", () -> statusOrNothing().contains("\"connected\":true"));
+    }
+
+    /// Starts a Mosquitto with the profile that the booth's program makes.
+    Program startBroker() throws Exception {
+        Components.require("mosquitto");
+        Path conf = brokerFolder().resolve("mosquitto.conf");
+        Program profile =
+                run(
+                        "profile",
+                        Program.gatehouse(
+                                "bus",
+                                "profile",
+                                "--config",
+                                writeConfig().toString(),
+                                "--out",
+                                brokerFolder().toString(),
+                                "--run-dir",
+                                brokerStore().toString()));
+        if (profile.end() != 0) {
+            throw new AssertionError("no profile: " + profile.err());
+        }
+        Files.createDirectories(brokerStore());
+        // it would become the user `mosquitto`, who cannot read the keys of this test
+        Files.writeString(
+                conf, "user " + System.getProperty("user.name") + "\n", StandardOpenOption.APPEND);
+        Program started = run("mosquitto", List.of("mosquitto", "-c", conf.toString()));
+        broker = started;
+        awaitPort(started, toml.busPort());
+        return started;
+    }
+
+    /// Ends with the site.
+    Program broker() {
+        return Objects.requireNonNull(broker, "no broker was started");
+    }
+
+    Path brokerFolder() {
+        return folder.resolve("broker");
+    }
+
+    /// Where the broker keeps what waits.
+    Path brokerStore() {
+        return folder.resolve("broker-store");
     }
 
     /// Waits until the list and the clock are confirmed: from here on clear is clear.
@@ -363,7 +426,39 @@ final class Site implements AutoCloseable {
     /// Connects a client of the booth's bus.
     BusClient client(String user, String... filters) throws Exception {
         return keep(
-                BusClient.connect(toml.busPort(), user, user, password(user), List.of(filters)));
+                switch (toml.bus()) {
+                    case EMBEDDED ->
+                            BusClient.connect(
+                                    toml.busPort(), user, user, password(user), List.of(filters));
+                    case MOSQUITTO ->
+                            BusClient.connect(
+                                    toml.busPort(), user, identity(user), List.of(filters));
+                });
+    }
+
+    /// The certificate of a client.
+    TlsIdentity identity(String user) throws IOException {
+        Path tls = keys().resolve("tls");
+        return TlsIdentity.read(
+                tls.resolve("ca.crt"),
+                tls.resolve("clients").resolve(user + ".crt"),
+                tls.resolve("clients").resolve(user + ".key"));
+    }
+
+    /// Command line of `mosquitto_sub` or `mosquitto_pub` as a client of the booth's bus.
+    List<String> mosquitto(String program, String user) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(program, "-h", "127.0.0.1", "-p", "" + toml.busPort()));
+        switch (toml.bus()) {
+            case EMBEDDED -> command.addAll(List.of("-u", user, "-P", password(user)));
+            case MOSQUITTO -> {
+                Path tls = keys().resolve("tls");
+                Path own = tls.resolve("clients").resolve(user);
+                command.addAll(List.of("--cafile", tls.resolve("ca.crt").toString()));
+                command.addAll(List.of("--cert", own + ".crt", "--key", own + ".key"));
+            }
+        }
+        return command;
     }
 
     static String topic(String below) {

@@ -1,0 +1,379 @@
+package dev.gatehouse.booth.config;
+
+import java.util.Comparator;
+import java.util.List;
+
+/// Every key there is, in the order in which [ConfigPrinter] prints them. A test holds this list
+/// against what [ConfigReader] asks for and what [ConfigPrinter] prints.
+public final class ConfigKeys {
+    private static final String TEXT = "text";
+    private static final String TEXTS = "list of texts";
+    private static final String NUMBER = "whole number";
+    private static final String FLAG = "true or false";
+    private static final String PATH = "path";
+    private static final String ID = "1 to 64 characters of A-Z a-z 0-9 . _ -";
+    private static final String FILE = "a readable file; relative to the configuration's folder";
+    private static final String YEAR = "1 to 31536000";
+    private static final String DAY = "1 to 86400";
+
+    public static final List<ConfigKey> ALL =
+            List.of(
+                    new ConfigKey(
+                            "booth.name",
+                            TEXT,
+                            "",
+                            ConfigKey.REQUIRED,
+                            ID,
+                            "The booth's name on its own bus. It stands in every topic.",
+                            "name = \"north-1\"",
+                            "bus, decisions"),
+                    new ConfigKey(
+                            "booth.data_dir",
+                            PATH,
+                            "",
+                            "data",
+                            "a folder of the booth's user, made when it is not there",
+                            "Folder of journal and state, sealed. It must outlive updates.",
+                            "data_dir = \"/var/lib/gatehouse\"",
+                            "journal"),
+                    new ConfigKey(
+                            "booth.keys_dir",
+                            PATH,
+                            "",
+                            "keys",
+                            "a folder that only the booth's user may read",
+                            "Folder of the keys as gatehouse-central booth add wrote them.",
+                            "keys_dir = \"keys\"",
+                            "seal"),
+                    new ConfigKey(
+                            "bus.broker",
+                            TEXT,
+                            "",
+                            "none: the booth listens itself",
+                            "ssl://host:port, or tcp://host:port on loopback",
+                            "External broker instead of the booth's own listener. Excludes listen"
+                                    + " and tls_listen.",
+                            "broker = \"ssl://broker.example:8883\"",
+                            "bus"),
+                    new ConfigKey(
+                            "bus.listen",
+                            TEXTS,
+                            "",
+                            "[\"127.0.0.1:1883\"] without broker and tls_listen",
+                            "host:port on loopback",
+                            "Addresses of the booth's own MQTT without TLS. Loopback only.",
+                            "listen = [\"127.0.0.1:1883\"]",
+                            "bus"),
+                    new ConfigKey(
+                            "bus.tls_listen",
+                            TEXTS,
+                            "",
+                            "[]",
+                            "host:port",
+                            "Addresses of the booth's own MQTT with TLS. Every client shows a"
+                                    + " certificate.",
+                            "tls_listen = [\"0.0.0.0:8883\"]",
+                            "bus"),
+                    new ConfigKey(
+                            "bus.principals",
+                            PATH,
+                            "",
+                            "principals in keys_dir",
+                            FILE,
+                            "File of the bus's clients: names, rights, hashed passwords.",
+                            "principals = \"keys/principals\"",
+                            "bus"),
+                    new ConfigKey(
+                            "lane.id",
+                            TEXT,
+                            "",
+                            ConfigKey.REQUIRED,
+                            ID + "; each lane once, 1 to 32 lanes",
+                            "The lane as it stands in topics. One table [[lane]] for each.",
+                            "id = \"1\"",
+                            "decisions"),
+                    new ConfigKey(
+                            "device.id",
+                            TEXT,
+                            "",
+                            ConfigKey.REQUIRED,
+                            ID + "; each device once, at most 128 devices",
+                            "The device's name in topics, figures and logs.",
+                            "id = \"front-1\"",
+                            "devices"),
+                    new ConfigKey(
+                            "device.kind",
+                            TEXT,
+                            "",
+                            ConfigKey.REQUIRED,
+                            "plate-reader, presence",
+                            "What the device is.",
+                            "kind = \"plate-reader\"",
+                            "devices"),
+                    new ConfigKey(
+                            "device.lane",
+                            TEXT,
+                            "",
+                            ConfigKey.REQUIRED,
+                            "id of a [[lane]]",
+                            "The lane at which it stands.",
+                            "lane = \"1\"",
+                            "devices"),
+                    new ConfigKey(
+                            "device.link",
+                            TEXT,
+                            "",
+                            ConfigKey.REQUIRED,
+                            "http:host:port/path, mqtt:, sim:scenario?seed=N, replay:file",
+                            "How the device is reached. The scheme chooses the link.",
+                            "link = \"http:127.0.0.1:8088/lpr/v1/lane1\"",
+                            "devices"),
+                    new ConfigKey(
+                            "device.format",
+                            TEXT,
+                            "",
+                            ConfigKey.REQUIRED,
+                            "a format of the kind, e.g. rekor, gpio-line",
+                            "The format of what it sends. Kind and format choose the driver.",
+                            "format = \"rekor\"",
+                            "devices"),
+                    new ConfigKey(
+                            "device.settings",
+                            "table",
+                            "",
+                            "empty",
+                            "names and values that the driver knows; others are refused",
+                            "Settings of the driver, by name.",
+                            "settings = { approach_deg = \"180\" }",
+                            "devices"),
+                    new ConfigKey(
+                            "upstream.addresses",
+                            TEXTS,
+                            "",
+                            "no [upstream]: records wait in the journal",
+                            "ssl://host:port, or tcp://host:port on loopback; at least one",
+                            "Ways to central, tried in this order.",
+                            "addresses = [\"ssl://central.example:8883\"]",
+                            "uplink"),
+                    new ConfigKey(
+                            "upstream.password_file",
+                            PATH,
+                            "",
+                            "upstream.password in keys_dir",
+                            FILE,
+                            "File with central's password for this booth.",
+                            "password_file = \"keys/upstream.password\"",
+                            "uplink"),
+                    new ConfigKey(
+                            "lookouts.file",
+                            PATH,
+                            "",
+                            ConfigKey.REQUIRED,
+                            FILE,
+                            "The lookout list, CSV. Its modification time counts as its issue.",
+                            "file = \"lookouts.csv\"",
+                            "lookouts"),
+                    new ConfigKey(
+                            "lookouts.soft_age_s",
+                            NUMBER,
+                            "seconds",
+                            "43200",
+                            YEAR + ", not above hard_age_s",
+                            "From this age on every answer carries a warning.",
+                            "soft_age_s = 43200",
+                            "lookouts"),
+                    new ConfigKey(
+                            "lookouts.hard_age_s",
+                            NUMBER,
+                            "seconds",
+                            "86400",
+                            YEAR,
+                            "From this age on no hit is query by hand, never clear.",
+                            "hard_age_s = 86400",
+                            "lookouts"),
+                    new ConfigKey(
+                            "lookouts.reload_s",
+                            NUMBER,
+                            "seconds",
+                            "5",
+                            DAY,
+                            "How often the file is looked at.",
+                            "reload_s = 5",
+                            "lookouts"),
+                    new ConfigKey(
+                            "policy.query_by_hand_refers",
+                            FLAG,
+                            "",
+                            "false",
+                            FLAG,
+                            "Whether a query by hand becomes a referral. It sends everybody to"
+                                    + " secondary when the list is stale.",
+                            "query_by_hand_refers = false",
+                            "decisions"),
+                    new ConfigKey(
+                            "policy.escalate_after_s",
+                            NUMBER,
+                            "seconds",
+                            "60",
+                            DAY,
+                            "A referral that nobody acknowledged escalates after this.",
+                            "escalate_after_s = 60",
+                            "decisions"),
+                    new ConfigKey(
+                            "policy.escalations_max",
+                            NUMBER,
+                            "",
+                            "10",
+                            "1 to 1000",
+                            "How often one referral escalates at most.",
+                            "escalations_max = 10",
+                            "decisions"),
+                    new ConfigKey(
+                            "policy.passage_timeout_s",
+                            NUMBER,
+                            "seconds",
+                            "900",
+                            DAY,
+                            "A passage without an exit ends after this.",
+                            "passage_timeout_s = 900",
+                            "decisions"),
+                    new ConfigKey(
+                            "policy.exit_linger_ms",
+                            NUMBER,
+                            "milliseconds",
+                            "3000",
+                            "0 to 60000",
+                            "Reads that trail the exit edge by this still belong to the passage.",
+                            "exit_linger_ms = 3000",
+                            "decisions"),
+                    new ConfigKey(
+                            "policy.chatter_ms",
+                            NUMBER,
+                            "milliseconds",
+                            "150",
+                            "0 to 150",
+                            "A gap of the loop within this is one vehicle.",
+                            "chatter_ms = 150",
+                            "decisions"),
+                    new ConfigKey(
+                            "journal.p0_mib",
+                            NUMBER,
+                            "mebibytes",
+                            "64",
+                            "8 to 65536",
+                            "Space of alarms.",
+                            "p0_mib = 64",
+                            "journal"),
+                    new ConfigKey(
+                            "journal.p1_mib",
+                            NUMBER,
+                            "mebibytes",
+                            "512",
+                            "8 to 1048576",
+                            "Space of records. When central has receipted none of them and it is"
+                                    + " full, devices are told to send again.",
+                            "p1_mib = 512",
+                            "journal"),
+                    new ConfigKey(
+                            "journal.p2_mib",
+                            NUMBER,
+                            "mebibytes",
+                            "128",
+                            "8 to 1048576",
+                            "Space of telemetry. Full, its oldest is given up.",
+                            "p2_mib = 128",
+                            "journal"),
+                    new ConfigKey(
+                            "health.listen",
+                            TEXT,
+                            "",
+                            "127.0.0.1:9180",
+                            "host:port on loopback",
+                            "Address of /livez, /readyz, /status and /metrics.",
+                            "listen = \"127.0.0.1:9180\"",
+                            "health pages"),
+                    new ConfigKey(
+                            "tls.ca",
+                            PATH,
+                            "",
+                            "tls/ca.crt in keys_dir",
+                            "PEM",
+                            "Roots of the site: who else is believed.",
+                            "ca = \"keys/tls/ca.crt\"",
+                            "bus, uplink, console"),
+                    new ConfigKey(
+                            "tls.certificate",
+                            PATH,
+                            "",
+                            "tls/booth.crt in keys_dir",
+                            "PEM",
+                            "The booth's certificate, for its listeners and as a client.",
+                            "certificate = \"keys/tls/booth.crt\"",
+                            "bus, uplink, console"),
+                    new ConfigKey(
+                            "tls.key",
+                            PATH,
+                            "",
+                            "tls/booth.key in keys_dir",
+                            "PKCS #8 PEM, EC on P-256, for the booth's user alone",
+                            "The key of the certificate.",
+                            "key = \"keys/tls/booth.key\"",
+                            "bus, uplink, console"),
+                    new ConfigKey(
+                            "console.listen",
+                            TEXT,
+                            "",
+                            "127.0.0.1:9443; no [console]: no web console",
+                            "host:port",
+                            "HTTPS address of the web console.",
+                            "listen = \"127.0.0.1:9443\"",
+                            "console"),
+                    new ConfigKey(
+                            "console.hosts",
+                            TEXTS,
+                            "",
+                            "[]",
+                            "host names",
+                            "Names that a request may call the console by, beside the listen"
+                                    + " address and loopback.",
+                            "hosts = [\"booth.example\"]",
+                            "console"));
+
+    private ConfigKeys() {}
+
+    /// The key that is most like a word: by the fewest letters to change, in the whole path or in
+    /// the part behind the table.
+    public static ConfigKey nearest(String word) {
+        return ALL.stream()
+                .min(
+                        Comparator.comparingInt(key ->
+                                Math.min(
+                                        edits(word, key.path()),
+                                        1
+                                                + edits(
+                                                        word,
+                                                        key.path()
+                                                                .substring(
+                                                                        key.path().indexOf('.')
+                                                                                + 1)))))
+                .orElseThrow();
+    }
+
+    /// Levenshtein's distance.
+    private static int edits(String a, String b) {
+        int[] before = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            before[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] now = new int[b.length() + 1];
+            now[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int swap = before[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                now[j] = Math.min(swap, Math.min(before[j], now[j - 1]) + 1);
+            }
+            before = now;
+        }
+        return before[b.length()];
+    }
+}

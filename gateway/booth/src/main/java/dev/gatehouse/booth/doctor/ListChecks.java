@@ -1,0 +1,114 @@
+package dev.gatehouse.booth.doctor;
+
+import dev.gatehouse.booth.config.BoothConfig;
+import dev.gatehouse.core.lookout.LookoutCsv;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// The lookout list: as the running booth sees it, or its file. Lines and figures only.
+final class ListChecks {
+    private ListChecks() {}
+
+    static void look(Scene scene) {
+        if (scene.running()) {
+            running(scene);
+        } else {
+            scene.config().ifPresent(config -> file(scene, config.lookouts()));
+        }
+    }
+
+    private static String subject(Scene scene) {
+        return scene.config().map(config -> config.lookouts().file().toString()).orElse("");
+    }
+
+    private static void running(Scene scene) {
+        String level = scene.word("lookouts.level");
+        String source = scene.word("lookouts.source");
+        long ageS = scene.count("lookouts.age_s");
+        if (level.equals("DAMAGED") || source.equals("DAMAGED")) {
+            damaged(scene, level.equals("DAMAGED"));
+        } else if (level.equals("ABSENT") || source.equals("ABSENT")) {
+            missing(scene, level.equals("ABSENT"));
+        }
+        if (level.equals("RED")) {
+            stale(scene, ageS);
+        } else if (level.equals("AMBER")) {
+            ageing(scene, ageS);
+        }
+    }
+
+    private static void file(Scene scene, BoothConfig.Lookouts lookouts) {
+        Path file = lookouts.file();
+        if (!Files.isRegularFile(file)) {
+            missing(scene, true);
+            return;
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            switch (LookoutCsv.read(in)) {
+                case LookoutCsv.Refused _ -> damaged(scene, true);
+                case LookoutCsv.Parsed _ -> {
+                    long ageS =
+                            Duration.between(
+                                            Files.getLastModifiedTime(file).toInstant(),
+                                            scene.machine().now())
+                                    .toSeconds();
+                    if (ageS >= lookouts.hardAgeS()) {
+                        stale(scene, ageS);
+                    } else if (ageS >= lookouts.softAgeS()) {
+                        ageing(scene, ageS);
+                    }
+                }
+            }
+        } catch (IOException _) {
+            damaged(scene, true);
+        }
+    }
+
+    private static void missing(Scene scene, boolean nothingInForce) {
+        scene.found(
+                Finding.of(
+                                Ailment.LST_MISSING,
+                                subject(scene),
+                                nothingInForce
+                                        ? "No list is in force: every passage is query by hand."
+                                        : "The file is gone; the list read before is in force.",
+                                "publish the list to that path again")
+                        .with("in_force", !nothingInForce));
+    }
+
+    private static void damaged(Scene scene, boolean nothingInForce) {
+        scene.found(
+                Finding.of(
+                                Ailment.LST_DAMAGED,
+                                subject(scene),
+                                nothingInForce
+                                        ? "No list is in force: every passage is query by hand."
+                                        : "The file is no list; the one read before is in force.",
+                                "publish it again as UTF-8 CSV with its header line")
+                        .with("in_force", !nothingInForce));
+    }
+
+    private static void stale(Scene scene, long ageS) {
+        scene.found(
+                Finding.of(
+                                Ailment.LST_STALE,
+                                subject(scene),
+                                "It proves nothing any more: no hit is query by hand, never clear.",
+                                "publish a new list; look at what publishes it")
+                        .with("age_s", ageS));
+    }
+
+    private static void ageing(Scene scene, long ageS) {
+        scene.found(
+                Finding.of(
+                                Ailment.LST_AGEING,
+                                subject(scene),
+                                "Every answer carries a warning until a new list comes.",
+                                "publish a new list; look at what publishes it")
+                        .with("age_s", ageS));
+    }
+}
