@@ -75,14 +75,15 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         ctx.fireChannelActive();
     }
 
-    /// The next request has so long to come in whole: a slow one and an absent one end alike.
+    /// The next request has so long to come in whole, and the last answer to go out: a slow peer
+    /// and an absent one end alike.
     private void await(ChannelHandlerContext ctx) {
         endDeadline();
         deadline =
                 ctx.executor()
                         .schedule(
                                 () -> {
-                                    if (state == State.HEAD || state == State.BODY) {
+                                    if (state != State.STREAM) {
                                         counters.add(ConsoleCounter.TIMED_OUT);
                                         over(ctx);
                                     }
@@ -204,7 +205,6 @@ final class Exchange extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext ctx, HttpMethod method, HttpResponseStatus status) {
         state = State.OVER;
-        endDeadline();
         Reply.Page page = Reply.words(status);
         send(
                 ctx,

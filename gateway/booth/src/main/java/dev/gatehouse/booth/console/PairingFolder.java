@@ -44,6 +44,7 @@ final class PairingFolder {
     private final Path folder;
     private final Counters counters;
     private final Map<Path, Long> firstSeenNanos = new HashMap<>();
+    private boolean revocationKept;
 
     PairingFolder(Path folder, Counters counters) {
         this.folder = folder;
@@ -198,17 +199,27 @@ final class PairingFolder {
         }
     }
 
-    /// Whether the end of all sessions was asked for; asks are taken once.
+    /// Whether the end of all sessions was asked for; each request is taken once, even where a disk
+    /// that is no longer written to keeps its file.
     boolean takeRevocation() {
-        try {
-            return Files.deleteIfExists(folder.resolve(REVOKE));
-        } catch (IOException e) {
-            Logger.warn(
-                    "CON-005 a request to revoke cannot be taken: cause={}",
-                    e.getClass().getSimpleName());
-            // better once too often
-            return true;
+        Path request = folder.resolve(REVOKE);
+        if (!Files.exists(request, LinkOption.NOFOLLOW_LINKS)) {
+            revocationKept = false;
+            return false;
         }
+        boolean heeded = revocationKept;
+        try {
+            Files.deleteIfExists(request);
+            revocationKept = false;
+        } catch (IOException e) {
+            if (!heeded) {
+                Logger.warn(
+                        "CON-005 a request to revoke was taken but cannot be deleted: cause={}",
+                        e.getClass().getSimpleName());
+            }
+            revocationKept = true;
+        }
+        return !heeded;
     }
 
     private boolean isOver(Path file, PairingCode code, long nowNanos, long nowMs) {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 /// back with monotonic time. While there is none left nothing is compared, so that a right code
 /// does not open a closed lock either.
 ///
-/// 60 bits of code against at most 6 attempts a minute over the ten minutes a code lives: one
-/// chance in 10^16.
+/// At most 80 codes can be tried in the ten minutes that a code lives; with eight codes of 60 bits
+/// open that is less than one chance in 10^15.
 ///
 /// Owned by the console's thread.
 final class PairingGuard {

@@ -166,6 +166,17 @@ class PairingTest {
         PairingFolder.askToRevoke(folder());
         assertTrue(booth().takeRevocation());
         assertFalse(booth().takeRevocation());
+
+        // a folder with something in it stands for a file that cannot be deleted
+        Path stuck = Files.createDirectory(folder().resolve("revoke"));
+        Path inside = Files.createFile(stuck.resolve("inside"));
+        PairingFolder booth = booth();
+        assertTrue(booth.takeRevocation());
+        assertFalse(booth.takeRevocation(), "not every second again");
+        Files.delete(inside);
+        assertFalse(booth.takeRevocation(), "heeded before, and gone now");
+        PairingFolder.askToRevoke(folder());
+        assertTrue(booth.takeRevocation(), "the next request counts");
     }
 
     @Test

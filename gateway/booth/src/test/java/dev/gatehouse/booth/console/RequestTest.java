@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.proto.v1.ConsoleAct;
 import dev.gatehouse.proto.v1.ConsoleRole;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -290,6 +294,29 @@ class RequestTest {
         channel.runPendingTasks();
         assertFalse(channel.isOpen(), "an octet now and then does not keep a connection");
         assertEquals(1, console.count(ConsoleCounter.TIMED_OUT));
+    }
+
+    @Test
+    void aRefusedPeerThatTakesNothingIsClosedAllTheSame() {
+        EmbeddedChannel channel =
+                new EmbeddedChannel(
+                        new ChannelOutboundHandlerAdapter() {
+                            @Override
+                            public void write(
+                                    ChannelHandlerContext ctx,
+                                    Object message,
+                                    ChannelPromise promise) {
+                                // never done: the peer's window is shut
+                                var _ = ReferenceCountUtil.release(message);
+                            }
+                        });
+        console.server.equip(channel);
+        channel.pipeline().fireChannelActive();
+        TestConsole.send(channel, "BREW / HTTP/1.1\r\n\r\n");
+        assertTrue(channel.isOpen(), "waits for the answer to go out");
+        channel.advanceTimeBy(11, TimeUnit.SECONDS);
+        channel.runPendingTasks();
+        assertFalse(channel.isOpen());
     }
 
     @Test
