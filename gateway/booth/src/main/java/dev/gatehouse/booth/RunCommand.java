@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 /// Runs the booth until it is told to end.
 @Command(
-        name = "run",
+        name = RunCommand.NAME,
         description = {
             "Runs the booth. SIGTERM or Ctrl-C ends it cleanly: devices first, then the last group commit,",
             "then up to --drain-s seconds for central's receipts."
@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 ended as asked, 1 failed (standard error says what to do)."
         })
 final class RunCommand implements Callable<Integer> {
+    static final String NAME = "run";
+
     @Option(
             names = "--config",
             paramLabel = "FILE",

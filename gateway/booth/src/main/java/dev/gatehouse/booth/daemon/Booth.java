@@ -49,17 +49,22 @@ public final class Booth {
     private static final long UPLINK_WAIT_NANOS = 100_000_000L;
     private static final long STATUS_MS = 250;
 
-    /// Devices are opened when list and clock are there, and after this at the latest: a booth that
-    /// is ready in a moment need not ask for queries by hand, and none is kept waiting for long.
-    private static final long READY_GRACE_MS = 2_000;
+    /// Devices are opened when the list is there, and after this at the latest: a booth that is
+    /// ready in a moment need not ask for queries by hand, and none is kept waiting for long.
+    private static final long LIST_GRACE_MS = 2_000;
+
+    /// With the list there, how long central may take to confirm the clock before the lane opens
+    /// without it. Until then no hit is a query by hand, and a hit is a hit: with or without an
+    /// uplink the first match comes at the same time.
+    private static final long CLOCK_GRACE_MS = 100;
 
     private static final long DEVICE_STOP_MS = 5_000;
 
     private final BoothConfig config;
-    private final BoothTime time = new BoothTime();
+    private final BoothTime time;
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<AutoCloseable> closeLast = new ArrayList<>();
-    private final LookoutStore lookouts;
+    private final LookoutSync sync;
     private final BoothCore core;
     private final Devices devices;
     private final CommandIntake commands;
@@ -72,21 +77,17 @@ public final class Booth {
     private volatile boolean threadsEnd;
     private volatile boolean failed;
 
-    private Booth(BoothConfig config) throws CommandFailure, IOException {
+    private Booth(BoothConfig config, BoothTime time, LookoutStore lookouts, LookoutSync sync)
+            throws CommandFailure, IOException {
         this.config = config;
+        this.time = time;
+        this.sync = sync;
         SecureRandom random = new SecureRandom();
         BoothKeys keys = keys(config.keysDir());
         FileDisk journalDisk = disk(config.dataDir().resolve("journal"));
         FileDisk stateDisk = disk(config.dataDir().resolve("state"));
         EmbeddedBus bus = bus(config);
         closeLast.add(bus);
-        this.lookouts =
-                new LookoutStore(
-                        new StalenessLimits(
-                                Duration.ofSeconds(config.lookouts().softAgeS()),
-                                Duration.ofSeconds(config.lookouts().hardAgeS())),
-                        time::nanos,
-                        () -> Instant.ofEpochMilli(time.read().wallMs()));
         this.core =
                 new BoothCore(
                         new BoothCore.Parts(
@@ -242,8 +243,18 @@ public final class Booth {
     ///
     /// @throws CommandFailure saying what to do
     public static Booth start(BoothConfig config) throws CommandFailure {
+        BoothTime time = new BoothTime();
+        LookoutStore lookouts =
+                new LookoutStore(
+                        new StalenessLimits(
+                                Duration.ofSeconds(config.lookouts().softAgeS()),
+                                Duration.ofSeconds(config.lookouts().hardAgeS())),
+                        time::nanos,
+                        () -> Instant.ofEpochMilli(time.read().wallMs()));
+        LookoutSync sync = new LookoutSync(config.lookouts(), lookouts, time);
+        sync.start();
         try {
-            Booth booth = new Booth(config);
+            Booth booth = new Booth(config, time, lookouts, sync);
             try {
                 booth.begin();
             } catch (CommandFailure | IOException e) {
@@ -251,7 +262,11 @@ public final class Booth {
                 throw e;
             }
             return booth;
+        } catch (CommandFailure e) {
+            sync.close();
+            throw e;
         } catch (IOException e) {
+            sync.close();
             throw new CommandFailure("gatehouse: the booth cannot start: " + e.getMessage(), e);
         }
     }
@@ -259,15 +274,16 @@ public final class Booth {
     private void begin() throws CommandFailure, IOException {
         Logger.warn(
                 "BTH-001 keys are read from files (--insecure-demo): they protect nothing against a thief of the card");
-        LookoutSync sync = new LookoutSync(config.lookouts(), lookouts, time, core.inbox());
+        sync.tell(core.inbox());
         thread("booth", this::runAgent);
-        thread("lookout-sync", () -> sync.run(() -> threadsEnd));
         uplink.ifPresent(link -> thread("uplink", () -> runUplink(link)));
         health = health();
         thread("status", this::runStatus);
         commands.open();
-        await(() -> sync.warm() && (uplink.isEmpty() || time.isConfirmed()), READY_GRACE_MS);
+        await(sync::loaded, LIST_GRACE_MS);
+        await(() -> uplink.isEmpty() || time.isConfirmed(), CLOCK_GRACE_MS);
         devices.open();
+        sync.laneOpen();
         Logger.info(
                 "BTH-002 booth running: name={}, lanes={}, devices={}",
                 config.name(),
@@ -381,6 +397,7 @@ public final class Booth {
                     await(() -> link.drained() || failed, TimeUnit.SECONDS.toMillis(drainS)));
         }
         threadsEnd = true;
+        sync.close();
         for (Thread thread : threads) {
             join(thread);
         }

@@ -26,6 +26,7 @@ import dev.gatehouse.protocols.observation.TimeQuality;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// Decides over made-up vehicles, some of them hits, into nothing: loads and compiles the whole way
@@ -44,8 +45,9 @@ final class DryRun {
 
     /// Runs once.
     ///
+    /// @param end asked before each vehicle
     /// @return octets of messages made; of no use but to keep the work from being optimised away
-    static long run(BoothTime time) {
+    static long run(BoothTime time, BooleanSupplier end) {
         Sink sink = new Sink();
         Decider decider =
                 new Decider(
@@ -58,7 +60,7 @@ final class DryRun {
                         List.of(),
                         sink);
         decider.confirmList();
-        for (int i = 0; i < VEHICLES; i++) {
+        for (int i = 0; i < VEHICLES && !end.getAsBoolean(); i++) {
             var _ = decider.observe(read(i, time));
             decider.tick();
         }

@@ -6,43 +6,73 @@ import dev.gatehouse.core.lookout.LoadOutcome;
 import dev.gatehouse.core.lookout.LookoutStore;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /// The `lookout-sync` thread: looks at the list's file, builds the next list, swaps it in. Also
 /// dates the list anew once the clock is confirmed.
-final class LookoutSync {
+///
+/// It runs before the booth exists, because reading the list is the longest part of a start; what
+/// it finds is told from [#tell] on.
+final class LookoutSync implements AutoCloseable {
     private static final long STEP_MS = 100;
+    private static final long CLOSE_MS = 5_000;
 
     private final BoothConfig.Lookouts config;
     private final LookoutStore store;
     private final BoothTime time;
-    private final Queue<BoothMessage> inbox;
-    private volatile boolean warm;
+    private final Thread thread;
+    private volatile @Nullable Queue<BoothMessage> inbox;
+    private volatile boolean loaded;
+    private volatile boolean open;
+    private volatile boolean ended;
     private boolean cold;
+    private boolean litter;
     private boolean dated;
     private boolean untold;
     private long nextLoadNanos;
     private String lastFault = "";
 
-    LookoutSync(
-            BoothConfig.Lookouts config,
-            LookoutStore store,
-            BoothTime time,
-            Queue<BoothMessage> inbox) {
+    LookoutSync(BoothConfig.Lookouts config, LookoutStore store, BoothTime time) {
         this.config = config;
         this.store = store;
         this.time = time;
-        this.inbox = inbox;
+        this.thread = Thread.ofPlatform().name("lookout-sync").daemon().unstarted(this::run);
         this.nextLoadNanos = time.nanos();
     }
 
-    void run(BooleanSupplier end) {
+    void start() {
+        thread.start();
+    }
+
+    /// From now on the booth is told of lists.
+    void tell(Queue<BoothMessage> booth) {
+        inbox = booth;
+    }
+
+    /// The lane is open: there is time to make it faster.
+    void laneOpen() {
+        open = true;
+    }
+
+    private void run() {
         try {
-            while (!end.getAsBoolean()) {
+            while (!ended) {
                 step();
                 Thread.sleep(STEP_MS);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Ends the thread, at the end of the list that it may be reading.
+    @Override
+    public void close() {
+        ended = true;
+        thread.interrupt();
+        try {
+            thread.join(CLOSE_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -63,28 +93,38 @@ final class LookoutSync {
                                     ? TimeUnit.MILLISECONDS.toNanos(STEP_MS)
                                     : TimeUnit.SECONDS.toNanos(config.reloadS()));
         }
-        if (untold && dated && inbox.offer(new BoothMessage.ListLoaded())) {
+        Queue<BoothMessage> booth = inbox;
+        if (untold && dated && booth != null && booth.offer(new BoothMessage.ListLoaded())) {
             untold = false;
         }
-        if (cold) {
+        if (open && cold) {
             cold = false;
             warmUp();
+        }
+        if (open && litter) {
+            litter = false;
+            // What reading left behind is larger than the list. Left alone it would stay resident
+            // until the heap is full,
+            // and be collected then, at a moment that nobody chose; the pause is the same.
+            System.gc();
         }
     }
 
     /// @return whether to look again soon
     private boolean load() {
         return switch (store.load(config.file())) {
-            case LoadOutcome.Loaded loaded -> {
+            case LoadOutcome.Loaded list -> {
                 lastFault = "";
-                cold = !warm;
+                cold = !loaded;
+                loaded = true;
                 Logger.info(
                         "LKO-001 list in force: generation={}, accepted={}, not matched={}, rejected={}",
-                        loaded.generation(),
-                        loaded.report().accepted(),
-                        loaded.report().notMatched(),
-                        loaded.report().rejectedCount());
+                        list.generation(),
+                        list.report().accepted(),
+                        list.report().notMatched(),
+                        list.report().rejectedCount());
                 untold = true;
+                litter = true;
                 yield false;
             }
             case LoadOutcome.Reissued _ -> {
@@ -99,19 +139,19 @@ final class LookoutSync {
         };
     }
 
-    /// The first list was loaded and its search has been run often enough to be compiled.
-    boolean warm() {
-        return warm;
+    /// A list is in force, or was.
+    boolean loaded() {
+        return loaded;
     }
 
     private void warmUp() {
         long startedNanos = System.nanoTime();
-        long done = WarmUp.run(new StoreLookouts(store)) + DryRun.run(time);
+        long done =
+                WarmUp.run(new StoreLookouts(store), () -> ended) + DryRun.run(time, () -> ended);
         Logger.info(
                 "LKO-003 warmed up: ms={}, work={}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos),
                 done);
-        warm = true;
     }
 
     private boolean fault(String what) {

@@ -2,6 +2,7 @@ package dev.gatehouse.booth.daemon;
 
 import dev.gatehouse.core.decision.Lookouts;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /// Searches made-up plates until the search is compiled, so that the first vehicle is answered as
 /// fast as the thousandth. Runs on the thread that loads lists, beside the lane; counts nowhere.
@@ -17,13 +18,14 @@ final class WarmUp {
 
     /// Searches.
     ///
+    /// @param end asked before each search
     /// @return searches that found something; of no use but to keep the work from being optimised
     ///   away
-    static long run(Lookouts lookouts) {
+    static long run(Lookouts lookouts, BooleanSupplier end) {
         SplittableRandom random = new SplittableRandom(SEED);
         StringBuilder plate = new StringBuilder();
         long found = 0;
-        for (int i = 0; i < SEARCHES; i++) {
+        for (int i = 0; i < SEARCHES && !end.getAsBoolean(); i++) {
             plate.setLength(0);
             for (int letter = 0; letter < 3; letter++) {
                 plate.append((char) ('A' + random.nextInt(LETTERS)));

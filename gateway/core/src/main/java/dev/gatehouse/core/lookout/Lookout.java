@@ -52,9 +52,16 @@ public record Lookout(
     /// Whether a text may be an id: it goes to logs and topics, so nothing in it may break a line
     /// or a field.
     static boolean isId(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_ID_CHARS
-                && text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '"' && c != ',');
+        if (text.isEmpty() || text.length() > MAX_ID_CHARS) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7F || c == '"' || c == ',') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Monitor only: nothing at the booth may show it.

@@ -51,11 +51,7 @@ public final class LookoutCsv {
     ///
     /// @param lookouts of the kinds that are matched, in the order of their ids
     /// @param report on all lines
-    public record Parsed(List<Lookout> lookouts, LoadReport report) implements Result {
-        public Parsed {
-            lookouts = List.copyOf(lookouts);
-        }
-
+    public record Parsed(LookoutTable lookouts, LoadReport report) implements Result {
         /// Lookouts are content: never printed by accident.
         @Override
         public String toString() {
@@ -72,29 +68,49 @@ public final class LookoutCsv {
     }
 
     static Result read(InputStream utf8, int maxLines) {
+        return read(utf8, maxLines, true);
+    }
+
+    /// @param plainFirst whether lines that need no knowledge of quotes are read the short way,
+    ///   which gives the same result
+    static Result read(InputStream utf8, int maxLines, boolean plainFirst) {
+        ListReading reading = new ListReading(maxLines);
+        PlainLines plain = new PlainLines(utf8);
         long line = 0;
-        try (CsvReader<CsvRecord> reader = reader(utf8);
-                CloseableIterator<CsvRecord> records = reader.iterator()) {
-            if (!records.hasNext()) {
-                return refused(1, ListDamage.Reason.NO_HEADER);
-            }
-            CsvRecord header = records.next();
-            line = header.getStartingLineNumber();
-            return switch (LookoutColumns.of(header.getFields())) {
-                case ListHeader.Refused(ListDamage.Reason reason) -> refused(line, reason);
-                case LookoutColumns columns -> {
-                    var lines = new LookoutLines(columns);
-                    for (long count = 0; records.hasNext(); count++) {
-                        CsvRecord csv = records.next();
-                        line = csv.getStartingLineNumber();
-                        if (count == maxLines) {
-                            yield refused(line, ListDamage.Reason.TOO_MANY_LINES);
-                        }
-                        lines.take(line, csv.getFields());
+        try {
+            if (plainFirst) {
+                List<String> fields = plain.next();
+                while (fields != null) {
+                    line = plain.line();
+                    if (!reading.take(line, fields)) {
+                        return reading.result();
                     }
-                    yield lines.result();
+                    fields = plain.next();
                 }
-            };
+                if (plain.atEnd()) {
+                    return reading.result();
+                }
+            }
+        } catch (IOException e) {
+            return refused(line + 1, ListDamage.Reason.UNREADABLE);
+        }
+        return readRest(plain, line, reading);
+    }
+
+    /// @param lineTaken number of the last line that was not empty
+    private static Result readRest(PlainLines plain, long lineTaken, ListReading reading) {
+        long linesBefore = plain.line();
+        long line = lineTaken;
+        try (CsvReader<CsvRecord> reader = reader(plain.rest(), linesBefore == 0);
+                CloseableIterator<CsvRecord> records = reader.iterator()) {
+            while (records.hasNext()) {
+                CsvRecord csv = records.next();
+                line = linesBefore + csv.getStartingLineNumber();
+                if (!reading.take(line, csv.getFields())) {
+                    break;
+                }
+            }
+            return reading.result();
         } catch (CsvParseException e) {
             // The parser's message quotes what it read, so it is not passed on.
             return refused(line + 1, ListDamage.Reason.BAD_STRUCTURE);
@@ -103,7 +119,7 @@ public final class LookoutCsv {
         }
     }
 
-    private static CsvReader<CsvRecord> reader(InputStream utf8) {
+    private static CsvReader<CsvRecord> reader(InputStream utf8, boolean fromBeginning) {
         CsvRecordHandler limits =
                 CsvRecordHandler.builder()
                         .maxFieldSize(MAX_PARSED_FIELD_CHARS)
@@ -115,11 +131,11 @@ public final class LookoutCsv {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .skipEmptyLines(true)
-                .detectBomHeader(true)
+                .detectBomHeader(fromBeginning)
                 .build(limits, utf8, StandardCharsets.UTF_8);
     }
 
-    private static Result refused(long line, ListDamage.Reason reason) {
+    static Result refused(long line, ListDamage.Reason reason) {
         return new Refused(new ListDamage(line, reason));
     }
 }

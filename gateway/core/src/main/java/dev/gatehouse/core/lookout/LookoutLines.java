@@ -10,30 +10,35 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Turns the lines of one list into lookouts and a report. Owned by the thread that reads the list,
 /// used once.
 final class LookoutLines {
-    private static final int CSV_VERSION = 1;
+    private static final int REMEMBERED_MAX = 1_024;
     private static final char REPLACEMENT = '\uFFFD';
     private static final int ISO_DATE_CHARS = 10;
     private static final Map<String, SubjectKind> KINDS = byName(SubjectKind.values());
     private static final Map<String, LookoutAction> ACTIONS = byName(LookoutAction.values());
 
     private final LookoutColumns columns;
-    private final List<Lookout> lookouts = new ArrayList<>();
-    private final Set<String> ids = new HashSet<>();
+    private final LookoutTable.Builder lookouts = new LookoutTable.Builder();
+    private final IdSet ids = new IdSet(ThreadLocalRandom.current().nextInt());
+
+    /// Texts that come again and again, and what they mean.
+    private final Map<String, Jurisdiction> jurisdictions = new HashMap<>();
+
+    private final Map<String, OptionalLong> ends = new HashMap<>();
     private final Map<SubjectKind, Long> byKind = new EnumMap<>(SubjectKind.class);
     private final List<RejectedLine> rejected = new ArrayList<>();
     private long accepted;
@@ -70,14 +75,26 @@ final class LookoutLines {
             reject(line, Column.ID.word(), Reason.DUPLICATE_ID);
             return;
         }
-        SubjectKind kind = KINDS.get(upper(fields, Column.KIND));
+        SubjectKind kind = named(KINDS, columns.field(fields, Column.KIND));
         if (kind == null) {
             reject(line, Column.KIND.word(), Reason.UNKNOWN_KIND);
             return;
         }
-        if (identified(line, kind, fields)) {
-            demanded(line, id, kind, fields);
+        String identifier = columns.field(fields, Column.PLATE);
+        if (identifier.isEmpty()) {
+            reject(line, Column.PLATE.word(), Reason.EMPTY_IDENTIFIER);
+            return;
         }
+        PlateForm plate = PlateForm.of(identifier);
+        Optional<Reason> fault =
+                kind == SubjectKind.PLATE && !(plate.listable() && plate.unreadChars() == 0)
+                        ? fault(plate)
+                        : Optional.empty();
+        if (fault.isPresent()) {
+            reject(line, Column.PLATE.word(), fault.get());
+            return;
+        }
+        demanded(line, id, kind, plate, fields);
     }
 
     /// What has been taken.
@@ -86,14 +103,13 @@ final class LookoutLines {
             return new LookoutCsv.Refused(
                     new ListDamage(rejected.getFirst().line(), ListDamage.Reason.NOTHING_ACCEPTED));
         }
-        lookouts.sort(Comparator.comparing(Lookout::id));
         long notMatched =
                 byKind.entrySet().stream()
                         .filter(e -> !e.getKey().isMatched())
                         .mapToLong(Map.Entry::getValue)
                         .sum();
         return new LookoutCsv.Parsed(
-                lookouts,
+                lookouts.build(),
                 new LoadReport(
                         accepted,
                         byKind,
@@ -103,19 +119,6 @@ final class LookoutLines {
                         columns.ignored(),
                         rejectedCount,
                         rejected));
-    }
-
-    /// Whether the line names something to search for.
-    private boolean identified(long line, SubjectKind kind, List<String> fields) {
-        String identifier = columns.field(fields, Column.PLATE);
-        Optional<Reason> fault = Optional.empty();
-        if (identifier.isEmpty()) {
-            fault = Optional.of(Reason.EMPTY_IDENTIFIER);
-        } else if (kind == SubjectKind.PLATE) {
-            fault = fault(PlateForm.of(identifier));
-        }
-        fault.ifPresent(reason -> reject(line, Column.PLATE.word(), reason));
-        return fault.isEmpty();
     }
 
     private Optional<Reason> fault(PlateForm plate) {
@@ -131,29 +134,33 @@ final class LookoutLines {
                 });
     }
 
-    private void demanded(long line, String id, SubjectKind kind, List<String> fields) {
+    private void demanded(
+            long line, String id, SubjectKind kind, PlateForm plate, List<String> fields) {
         OptionalInt priority = priority(columns.field(fields, Column.PRIORITY));
         if (priority.isEmpty()) {
             reject(line, Column.PRIORITY.word(), Reason.BAD_PRIORITY);
             return;
         }
-        String word = upper(fields, Column.ACTION);
-        LookoutAction action = word.isEmpty() ? LookoutAction.REFER_MANDATORY : ACTIONS.get(word);
+        String word = columns.field(fields, Column.ACTION);
+        LookoutAction action =
+                word.isEmpty() ? LookoutAction.REFER_MANDATORY : named(ACTIONS, word);
         if (action == null) {
             reject(line, Column.ACTION.word(), Reason.UNKNOWN_ACTION);
             return;
         }
-        OptionalLong until = validUntil(columns.field(fields, Column.VALID_UNTIL));
+        String end = columns.field(fields, Column.VALID_UNTIL);
+        OptionalLong until = remembered(ends, end, LookoutLines::validUntil);
         if (until.isEmpty()) {
             reject(line, Column.VALID_UNTIL.word(), Reason.BAD_VALID_UNTIL);
             return;
         }
-        accept(id, kind, fields, priority.getAsInt(), action, until.getAsLong());
+        accept(id, kind, plate, fields, priority.getAsInt(), action, until.getAsLong());
     }
 
     private void accept(
             String id,
             SubjectKind kind,
+            PlateForm plate,
             List<String> fields,
             int priority,
             LookoutAction action,
@@ -164,24 +171,27 @@ final class LookoutLines {
         if (kind != SubjectKind.PLATE) {
             return;
         }
-        PlateForm plate = PlateForm.of(columns.field(fields, Column.PLATE));
         String jurisdictionText = columns.field(fields, Column.JURISDICTION);
-        Jurisdiction jurisdiction = Jurisdiction.ofShortForm(jurisdictionText);
+        Jurisdiction jurisdiction =
+                remembered(jurisdictions, jurisdictionText, Jurisdiction::ofShortForm);
         boolean meantUnknown =
                 jurisdictionText.isEmpty()
                         || jurisdictionText.equalsIgnoreCase(Jurisdiction.UNKNOWN.code());
         jurisdictionsNotMapped += jurisdiction.isKnown() || meantUnknown ? 0 : 1;
         partial += plate.unreadChars() > 0 ? 1 : 0;
-        lookouts.add(
-                new Lookout(
-                        id,
-                        CSV_VERSION,
-                        kind,
-                        jurisdiction,
-                        plate.text(),
-                        priority,
-                        action,
-                        validUntilMs));
+        lookouts.add(id, plate, jurisdiction, priority, action, validUntilMs);
+    }
+
+    private static <M> M remembered(
+            Map<String, M> meanings, String text, Function<String, M> meaning) {
+        M known = meanings.get(text);
+        if (known == null) {
+            known = meaning.apply(text);
+            if (meanings.size() < REMEMBERED_MAX) {
+                meanings.put(text, known);
+            }
+        }
+        return known;
     }
 
     private static OptionalInt priority(String text) {
@@ -211,8 +221,10 @@ final class LookoutLines {
         }
     }
 
-    private String upper(List<String> fields, Column column) {
-        return columns.field(fields, column).toUpperCase(Locale.ROOT);
+    /// Lists are written in upper case, so a text is changed only when it is not found as it is.
+    private static <E> @Nullable E named(Map<String, E> names, String text) {
+        E found = names.get(text);
+        return found == null ? names.get(text.toUpperCase(Locale.ROOT)) : found;
     }
 
     private void reject(long line, String column, Reason reason) {

@@ -13,7 +13,7 @@ public final class LookoutSnapshot {
     private final ListAge age;
     private final StalenessLimits limits;
     private final PlateIndex plates;
-    private final List<Lookout> lookouts;
+    private final LookoutTable lookouts;
     private final LoadReport report;
 
     LookoutSnapshot(
@@ -21,13 +21,13 @@ public final class LookoutSnapshot {
             ListAge age,
             StalenessLimits limits,
             PlateIndex plates,
-            List<Lookout> lookouts,
+            LookoutTable lookouts,
             LoadReport report) {
         this.generation = generation;
         this.age = age;
         this.limits = limits;
         this.plates = plates;
-        this.lookouts = List.copyOf(lookouts);
+        this.lookouts = lookouts;
         this.report = report;
     }
 

@@ -1,9 +1,7 @@
 package dev.gatehouse.core.lookout;
 
 import dev.gatehouse.core.match.DeletionPlateIndex;
-import dev.gatehouse.core.match.PlateForm;
 import dev.gatehouse.core.match.PlateIndexBuilder;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.tinylog.Logger;
@@ -36,9 +33,17 @@ public final class LookoutStore {
     /// once more.
     static final Duration RACY = Duration.ofSeconds(2);
 
+    /// Heap that the rest of the booth needs.
+    private static final long OTHER_HEAP_BYTES = 24L << 20;
+
+    /// Heap that one lookout needs at most, while the next list is built beside the one in force:
+    /// twice its row and its index, the keys being sorted, and what the reader collects.
+    private static final long HEAP_BYTES_PER_LOOKOUT = 400;
+
     private final StalenessLimits limits;
     private final LongSupplier nanos;
     private final InstantSource wall;
+    private final int maxLines;
 
     /// Written under this object's lock only.
     private volatile ListView view = new ListView(Optional.empty(), ListSource.ABSENT);
@@ -50,9 +55,21 @@ public final class LookoutStore {
     /// @param nanos monotonic clock
     /// @param wall clock that dates lists when they are loaded
     public LookoutStore(StalenessLimits limits, LongSupplier nanos, InstantSource wall) {
+        this(limits, nanos, wall, maxLines(Runtime.getRuntime().maxMemory()));
+    }
+
+    LookoutStore(StalenessLimits limits, LongSupplier nanos, InstantSource wall, int maxLines) {
+        this.maxLines = maxLines;
         this.limits = limits;
         this.nanos = nanos;
         this.wall = wall;
+    }
+
+    /// Lines that a heap has room for: a list that is too long is refused and the old one stays. A
+    /// process that ran out of memory would end, start anew and end again.
+    static int maxLines(long maxHeapBytes) {
+        long fit = (maxHeapBytes - OTHER_HEAP_BYTES) / HEAP_BYTES_PER_LOOKOUT;
+        return Math.clamp(fit, 1, LookoutCsv.MAX_LINES);
     }
 
     /// The list in force and its source; take it once per passage.
@@ -111,8 +128,8 @@ public final class LookoutStore {
         LookoutCsv.Result result;
         FileStamp after;
         try (InputStream file = Files.newInputStream(before.file());
-                InputStream in = new DigestInputStream(new BufferedInputStream(file), digest)) {
-            result = LookoutCsv.read(in);
+                InputStream in = new DigestInputStream(file, digest)) {
+            result = LookoutCsv.read(in, maxLines);
             after = FileStamp.of(before.file());
         } catch (NoSuchFileException e) {
             return absent();
@@ -179,15 +196,15 @@ public final class LookoutStore {
         return new LoadOutcome.Reissued(old.generation());
     }
 
-    private static DeletionPlateIndex index(List<Lookout> lookouts) {
-        PlateIndexBuilder builder = DeletionPlateIndex.builder();
-        for (Lookout lookout : lookouts) {
+    private static DeletionPlateIndex index(LookoutTable lookouts) {
+        PlateIndexBuilder builder = DeletionPlateIndex.builder(lookouts.size());
+        for (int row = 0; row < lookouts.size(); row++) {
             var _ =
                     builder.add(
-                            PlateForm.of(lookout.identifier()),
-                            lookout.jurisdiction(),
-                            lookout.priority(),
-                            lookout.validUntilMs());
+                            lookouts.plate(row),
+                            lookouts.jurisdiction(row),
+                            lookouts.priority(row),
+                            lookouts.untilMs(row));
         }
         return builder.build();
     }

@@ -27,7 +27,12 @@ public final class DeletionPlateIndex implements PlateIndex {
 
     /// Starts an empty list.
     public static PlateIndexBuilder builder() {
-        return new PlateIndexBuilder();
+        return builder(PlateIndexBuilder.INITIAL_ENTRIES);
+    }
+
+    /// Starts an empty list with room for so many entries; more may be added.
+    public static PlateIndexBuilder builder(int entries) {
+        return new PlateIndexBuilder(entries);
     }
 
     @Override

@@ -52,7 +52,8 @@ public final class PlateForm {
         return new PlateForm(pack(text));
     }
 
-    static PlateForm ofPacked(long raw) {
+    /// The form that [#packed] gave, and nothing else.
+    public static PlateForm ofPacked(long raw) {
         return new PlateForm(raw);
     }
 
@@ -82,7 +83,8 @@ public final class PlateForm {
         return textOf(raw);
     }
 
-    long packed() {
+    /// The form in eight octets, for tables; stable within a build only, never stored.
+    public long packed() {
         return raw;
     }
 

@@ -11,16 +11,22 @@ public final class PlateIndexBuilder {
     /// Priorities run from 1 (stop at once) to this (information).
     public static final int LOWEST_PRIORITY = 5;
 
-    private static final int INITIAL_ENTRIES = 1_024;
+    static final int INITIAL_ENTRIES = 1_024;
 
-    private long[] raws = new long[INITIAL_ENTRIES];
-    private byte[] jurisdictions = new byte[INITIAL_ENTRIES];
-    private byte[] priorities = new byte[INITIAL_ENTRIES];
-    private int[] untilMinutes = new int[INITIAL_ENTRIES];
+    private long[] raws;
+    private byte[] jurisdictions;
+    private byte[] priorities;
+    private int[] untilMinutes;
     private int size;
     private int partials;
 
-    PlateIndexBuilder() {}
+    PlateIndexBuilder(int entries) {
+        int capacity = Math.clamp(entries, 1, DeletionPlateIndex.MAX_ENTRIES);
+        raws = new long[capacity];
+        jurisdictions = new byte[capacity];
+        priorities = new byte[capacity];
+        untilMinutes = new int[capacity];
+    }
 
     /// Entries added.
     public int size() {

@@ -1,0 +1,45 @@
+package dev.gatehouse.core.lookout;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One pass over a list: the header first, then its lines. Owned by the thread that reads the list,
+/// used once.
+final class ListReading {
+    private final int maxLines;
+    private @Nullable LookoutLines lines;
+    private LookoutCsv.@Nullable Result refusal;
+    private long taken;
+
+    ListReading(int maxLines) {
+        this.maxLines = maxLines;
+    }
+
+    /// Takes the fields of one line.
+    ///
+    /// @return false when the list is refused and the rest is of no use
+    boolean take(long line, List<String> fields) {
+        if (lines == null) {
+            switch (LookoutColumns.of(fields)) {
+                case ListHeader.Refused(ListDamage.Reason reason) ->
+                        refusal = LookoutCsv.refused(line, reason);
+                case LookoutColumns columns -> lines = new LookoutLines(columns);
+            }
+            return refusal == null;
+        }
+        if (taken == maxLines) {
+            refusal = LookoutCsv.refused(line, ListDamage.Reason.TOO_MANY_LINES);
+            return false;
+        }
+        taken++;
+        lines.take(line, fields);
+        return true;
+    }
+
+    LookoutCsv.Result result() {
+        if (refusal != null) {
+            return refusal;
+        }
+        return lines == null ? LookoutCsv.refused(1, ListDamage.Reason.NO_HEADER) : lines.result();
+    }
+}
