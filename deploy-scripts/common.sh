@@ -103,10 +103,10 @@ class_path() {
   class_path+=$root/$1/target/$2-0.1.0-SNAPSHOT.jar
 }
 
-# Builds the proofs of tests/system and everything they run.
+# Builds the proofs of module $1 (tests/system, tests/benchmarks) and everything they run.
 build_proofs() {
   need_maven
   say "gatehouse: building"
-  maven -q -ntp -Dstyle.color=never -Dquick -Dspotless.check.skip=true -DskipTests package -pl tests/system -am >&2 ||
+  maven -q -ntp -Dstyle.color=never -Dquick -Dspotless.check.skip=true -DskipTests package -pl "$1" -am >&2 ||
     die "the build failed, see above"
 }

@@ -38,23 +38,30 @@ final class StatusSummary {
         if (page.text("keys").equals("FILES")) {
             line("keys", "in files: a demonstration, no protection against a thief");
         }
-        line(
-                "clock",
-                page.text("clock.quality"),
-                page.number("clock.bound_ms") >= 0
-                        ? "within " + page.text("clock.bound_ms") + " ms"
-                        : "not confirmed by central");
-        line(
-                "list",
-                page.text("lookouts.level"),
-                "generation " + page.text("lookouts.generation"),
-                span("lookouts.age_s") + " old",
-                page.text("lookouts.source").equals("GOOD")
-                        ? ""
-                        : "file " + page.text("lookouts.source").toLowerCase(Locale.ROOT));
+        if (has("clock.quality")) {
+            line(
+                    "clock",
+                    page.text("clock.quality"),
+                    page.number("clock.bound_ms") >= 0
+                            ? "within " + page.text("clock.bound_ms") + " ms"
+                            : "not confirmed by central");
+        }
+        if (has("lookouts.level")) {
+            line(
+                    "list",
+                    page.text("lookouts.level"),
+                    "generation " + page.text("lookouts.generation"),
+                    span("lookouts.age_s") + " old",
+                    page.text("lookouts.source").equals("GOOD")
+                            ? ""
+                            : "file " + page.text("lookouts.source").toLowerCase(Locale.ROOT));
+        }
     }
 
     private void lanes() {
+        if (!has("decisions.passages")) {
+            return;
+        }
         line(
                 "passages",
                 page.text("decisions.passages")
@@ -72,21 +79,23 @@ final class StatusSummary {
     }
 
     private void store() {
-        line(
-                "journal",
-                page.text("journal.sealed") + " sealed",
-                page.text("journal.receipted") + " receipted",
-                page.text("journal.refused_busy") + " events refused");
+        if (has("journal.sealed")) {
+            line(
+                    "journal",
+                    page.text("journal.sealed") + " sealed",
+                    page.text("journal.receipted") + " receipted",
+                    page.text("journal.refused_busy") + " events refused");
+        }
         if (has("uplink.stage")) {
             line(
                     "uplink",
                     page.text("uplink.stage"),
                     page.text("uplink.address"),
-                    page.text("uplink.reason"),
+                    page.text("uplink.fault"),
                     has("uplink.last_receipt_age_s")
                             ? "receipt " + span("uplink.last_receipt_age_s") + " ago"
                             : "no receipt yet");
-        } else {
+        } else if (has("journal.sealed")) {
             line("uplink", "none configured");
         }
         line(

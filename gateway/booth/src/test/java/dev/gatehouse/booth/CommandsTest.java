@@ -67,6 +67,8 @@ class CommandsTest {
                         List.of("status"),
                         List.of("config", "check"),
                         List.of("config", "print"),
+                        List.of("config", "explain"),
+                        List.of("doctor"),
                         List.of("demo"),
                         List.of("version"))) {
             String[] args =
@@ -134,7 +136,7 @@ class CommandsTest {
                 });
         server.start();
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        Ran ready = run("status", "--url", url);
+        Ran ready = run("status", "--all", "--url", url);
         assertEquals(0, ready.code());
         assertTrue(ready.out().contains("a.b: 1"));
         condition[0] = "DEGRADED";
@@ -143,6 +145,57 @@ class CommandsTest {
         assertEquals("DEGRADED", FlatJson.parse(degraded.out()).text("condition"));
         server.stop(0);
         assertEquals(4, run("status", "--url", url).code());
+    }
+
+    @Test
+    void theSummaryIsShortAndLeavesOutWhatIsNotKnown() {
+        List<String> lines =
+                StatusCommand.readable(dev.gatehouse.booth.doctor.Pages.healthy(), false)
+                        .lines()
+                        .toList();
+        assertTrue(lines.size() <= 15, lines::toString);
+        assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines::toString);
+        assertTrue(lines.getFirst().contains("north-1, READY, up 25 h"), lines::toString);
+        assertTrue(lines.stream().anyMatch(line -> line.contains("receipt 2 s ago")));
+        assertTrue(lines.stream().anyMatch(line -> line.contains("1 rejected")), lines::toString);
+        String little = StatusCommand.readable("{\"condition\":\"STARTING\"}", false);
+        assertFalse(little.contains(" 0 MiB"), little);
+        assertFalse(little.contains("-1"), little);
+    }
+
+    @Test
+    void keysAreExplained() throws Exception {
+        Ran one = run("config", "explain", "lookouts.hard_age_s");
+        assertEquals(0, one.code());
+        assertTrue(one.out().contains("86400") && one.out().contains("seconds"), one::out);
+        Ran all = run("config", "explain");
+        assertEquals(0, all.code());
+        assertEquals(dev.gatehouse.booth.config.ConfigKeys.ALL.size(), all.out().lines().count());
+        assertEquals(4, run("config", "explain", "lookouts").out().lines().count());
+        Ran wrong = run("config", "explain", "lookouts.hard_age");
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("nearest: lookouts.hard_age_s"), wrong::err);
+        FlatJson json = FlatJson.parse(run("config", "explain", "health.listen", "--json").out());
+        assertEquals("health.listen", json.text("keys.0.key"));
+        assertEquals("127.0.0.1:9180", json.text("keys.0.default"));
+    }
+
+    @Test
+    void doctorTellsByExitCode() throws Exception {
+        assertEquals(1, run("doctor", "--config", folder.resolve("none.toml").toString()).code());
+        assertEquals(2, run("doctor", "--url", "file:///etc/passwd").code());
+        assertEquals(2, run("doctor", "--quota-percent", "101").code());
+        Ran list = run("doctor", "--list");
+        assertEquals(0, list.code());
+        assertTrue(list.out().lines().count() > 40, list::out);
+        Ran down =
+                run(
+                        "doctor",
+                        "--json",
+                        "--config",
+                        file(CONFIG + "[health]\nlisten = \"127.0.0.1:1\"\n"));
+        assertEquals(4, down.code(), down::err);
+        assertTrue(down.out().contains("BTH-DOWN"), down::out);
     }
 
     @Test

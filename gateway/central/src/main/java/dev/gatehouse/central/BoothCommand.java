@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +66,8 @@ final class BoothCommand implements Runnable {
                 "      --device lpr-1 --device lpr-2 --officer 1001:officer --insecure-demo"
             })
     static final class Add implements Callable<Integer> {
+        private static final Set<String> RESERVED = Set.of("central", "broker");
+
         @Mixin private HomeOption home = new HomeOption();
 
         @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits and hyphens.")
@@ -182,6 +185,12 @@ final class BoothCommand implements Runnable {
                                 + ": expected 1 to "
                                 + Topics.MAX_ID_LENGTH
                                 + " characters of [A-Za-z0-9._-]");
+            }
+            // a certificate's name is all that an upstream broker goes by
+            if (RESERVED.contains(value) || BoothId.fromHex(value).isPresent()) {
+                throw new CommandFailure(
+                        Exit.USAGE,
+                        option + ": this name stands for central, its broker or a booth upstream");
             }
             return value;
         }

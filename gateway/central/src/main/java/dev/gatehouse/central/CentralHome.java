@@ -13,6 +13,9 @@ import java.nio.file.Path;
 /// <home>/tls/         the site's certificate authority, and central.crt and central.key
 /// ```
 record CentralHome(Path directory) {
+    /// Central's own name in certificates and at a broker.
+    static final String PRINCIPAL = "central";
+
     Path keys() {
         return directory.resolve("keys");
     }

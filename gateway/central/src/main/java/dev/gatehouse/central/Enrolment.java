@@ -40,7 +40,7 @@ final class Enrolment {
     private static final Set<PosixFilePermission> OWNER_DIRECTORY =
             PosixFilePermissions.fromString("rwx------");
 
-    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1");
+    static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1");
 
     private final CentralHome home;
     private final SecureRandom random;
@@ -95,7 +95,7 @@ final class Enrolment {
         privateDirectory(home.tls());
         SiteAuthority authority = SiteAuthority.open(home.tls(), random, InstantSource.system());
         if (first) {
-            authority.issueServer(home.tls(), "central", "central", LOOPBACK);
+            authority.issueServer(home.tls(), CentralHome.PRINCIPAL, CentralHome.PRINCIPAL, LOOPBACK);
         }
         Path clients = folder.resolve("clients");
         privateDirectory(folder);

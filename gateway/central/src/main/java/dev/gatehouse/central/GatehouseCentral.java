@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             CheckDeliveredCommand.class,
             ExportCommand.class,
             AlarmCommand.class,
+            TlsCommand.class,
+            UpstreamCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = Exit.LIST_HEADING,

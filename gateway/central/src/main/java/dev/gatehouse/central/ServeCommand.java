@@ -5,6 +5,8 @@ import dev.gatehouse.bus.EmbeddedBus;
 import dev.gatehouse.bus.EmbeddedBusConfig;
 import dev.gatehouse.bus.ListenAddress;
 import dev.gatehouse.bus.Principal;
+import dev.gatehouse.bus.tls.HybridTls;
+import dev.gatehouse.bus.tls.TlsIdentity;
 import dev.gatehouse.central.ledger.Ledger;
 import dev.gatehouse.central.receive.BrokerUpstream;
 import dev.gatehouse.central.receive.BusUpstream;
@@ -22,13 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.tinylog.Logger;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,33 +56,41 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse-central serve",
-            "  gatehouse-central serve --home /var/lib/gatehouse-central --listen 127.0.0.1:1884",
+            "  gatehouse-central serve --home /var/lib/gatehouse-central --tls-listen 0.0.0.0:8884",
+            "  gatehouse-central serve --broker ssl://broker.example:8883",
             "  gatehouse-central serve --broker tcp://127.0.0.1:1883 --broker-password-file central.password"
         })
 final class ServeCommand implements Callable<Integer> {
     private static final int REFRESH_MS = 1_000;
+    private static final String DEFAULT_LISTEN = "127.0.0.1:1884";
     private static final int SHUTDOWN_LIMIT_MS = 20_000;
 
     @Mixin private HomeOption home = new HomeOption();
 
-    @ArgGroup private Endpoint endpoint = new Endpoint();
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Where the embedded MQTT listener waits without TLS; loopback only. Port 0 takes a free one."
+                            + " Default, when nothing else is said: 127.0.0.1:1884.")
+    private Optional<String> listen = Optional.empty();
 
-    /// One of the two.
-    static final class Endpoint {
-        @Option(
-                names = "--listen",
-                paramLabel = "HOST:PORT",
-                description =
-                        "Where the embedded MQTT listener waits; loopback only. Port 0 takes a free one. Default:"
-                                + " 127.0.0.1:1884.")
-        private String listen = "127.0.0.1:1884";
+    @Option(
+            names = "--tls-listen",
+            paramLabel = "HOST:PORT",
+            description = {
+                "Where it waits with TLS 1.3, on any address: every booth shows the certificate of its enrolment.",
+                "Central's own is <home>/tls/central.crt; gatehouse-central tls --host NAME puts a name into it."
+            })
+    private Optional<String> tlsListen = Optional.empty();
 
-        @Option(
-                names = "--broker",
-                paramLabel = "URI",
-                description = "An external MQTT 5 broker instead, tcp://HOST:PORT; loopback only.")
-        private Optional<URI> broker = Optional.empty();
-    }
+    @Option(
+            names = "--broker",
+            paramLabel = "URI",
+            description =
+                    "An external MQTT 5 broker instead: ssl://HOST:PORT, or tcp://HOST:PORT on loopback. See"
+                            + " gatehouse-central upstream profile.")
+    private Optional<URI> broker = Optional.empty();
 
     @Option(names = "--broker-user", paramLabel = "NAME", description = "Default: central.")
     private String brokerUser = "central";
@@ -88,8 +98,27 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--broker-password-file",
             paramLabel = "FILE",
-            description = "File with the password at the broker.")
+            description = "File with the password at the broker; for tcp:// only.")
     private Optional<Path> brokerPasswordFile = Optional.empty();
+
+    @Option(
+            names = "--broker-certificate",
+            paramLabel = "FILE",
+            description =
+                    "Certificate that is shown to the broker, PEM. Default: <home>/tls/central.crt.")
+    private Optional<Path> brokerCertificate = Optional.empty();
+
+    @Option(
+            names = "--broker-key",
+            paramLabel = "FILE",
+            description = "Its key, PKCS #8 PEM. Default: <home>/tls/central.key.")
+    private Optional<Path> brokerKey = Optional.empty();
+
+    @Option(
+            names = "--broker-ca",
+            paramLabel = "FILE",
+            description = "Roots of the broker's certificate, PEM. Default: <home>/tls/ca.crt.")
+    private Optional<Path> brokerCa = Optional.empty();
 
     @Option(names = "--embedded", description = "The embedded listener; the default.")
     private boolean embedded;
@@ -98,8 +127,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException, SQLException, InterruptedException {
-        if (embedded && endpoint.broker.isPresent()) {
-            throw new CommandFailure(Exit.USAGE, "--embedded and --broker exclude each other");
+        boolean own = embedded || listen.isPresent() || tlsListen.isPresent();
+        if (own && broker.isPresent()) {
+            throw new CommandFailure(
+                    Exit.USAGE, "--broker excludes --embedded, --listen and --tls-listen");
         }
         CentralHome existing = home.existing();
         CentralKeys keys = HomeOption.keys(existing);
@@ -108,7 +139,7 @@ final class ServeCommand implements Callable<Integer> {
         Ledger ledger = Ledger.openAsReceiver(existing.ledger());
         Upstream upstream;
         try {
-            upstream = upstream(principals);
+            upstream = upstream(existing, principals);
         } catch (CommandFailure | IOException | InterruptedException e) {
             ledger.close();
             throw e;
@@ -126,7 +157,9 @@ final class ServeCommand implements Callable<Integer> {
                         ReceiverLimits.defaults(),
                         InstantSource.system(),
                         NanoClock.system())) {
-            spec.commandLine().getOut().println("listening " + service.address());
+            for (String address : service.addresses()) {
+                spec.commandLine().getOut().println("listening " + address);
+            }
             spec.commandLine().getOut().flush();
             Logger.info("CEN-030 receiving: booths={}", keys.booths().size());
             watch(stop, service, principals);
@@ -176,62 +209,100 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private Upstream upstream(UpstreamPrincipals principals)
+    private Upstream upstream(CentralHome existing, UpstreamPrincipals principals)
             throws CommandFailure, IOException, InterruptedException {
-        if (endpoint.broker.isPresent()) {
-            return broker(endpoint.broker.get());
+        if (broker.isPresent()) {
+            return broker(existing, broker.get());
         }
-        InetSocketAddress address = listenAddress(endpoint.listen);
+        List<ListenAddress> addresses = new ArrayList<>();
+        if (listen.isPresent() || tlsListen.isEmpty()) {
+            InetSocketAddress address = listenAddress("--listen", listen.orElse(DEFAULT_LISTEN));
+            requireLoopback("--listen", address.getAddress());
+            addresses.add(new ListenAddress(address, Optional.empty()));
+        }
+        if (tlsListen.isPresent()) {
+            TlsIdentity identity =
+                    TlsIdentity.read(
+                            existing.tls().resolve("ca.crt"),
+                            existing.tls().resolve("central.crt"),
+                            existing.tls().resolve("central.key"));
+            Logger.info("CEN-033 certificate: sha256={}", identity.fingerprint());
+            addresses.add(
+                    new ListenAddress(
+                            listenAddress("--tls-listen", tlsListen.get()),
+                            Optional.of(HybridTls.server(identity))));
+        }
         return new BusUpstream(
                 EmbeddedBus.start(
                         new EmbeddedBusConfig(
-                                Principal.central("central"),
-                                List.of(new ListenAddress(address, Optional.empty())),
-                                BusLimits.upstream()),
+                                Principal.central("central"), addresses, BusLimits.upstream()),
                         principals,
                         System::nanoTime));
     }
 
-    private Upstream broker(URI uri) throws CommandFailure, IOException, InterruptedException {
-        if (!"tcp".equals(uri.getScheme()) || uri.getHost() == null) {
-            throw new CommandFailure(Exit.USAGE, "--broker: expected tcp://HOST:PORT");
+    private Upstream broker(CentralHome existing, URI uri)
+            throws CommandFailure, IOException, InterruptedException {
+        if (uri.getHost() == null) {
+            throw new CommandFailure(Exit.USAGE, "--broker: expected ssl://HOST:PORT");
         }
-        requireLoopback("--broker", uri.getHost());
-        if (brokerPasswordFile.isEmpty()) {
-            throw new CommandFailure(Exit.USAGE, "--broker needs --broker-password-file");
-        }
-        String password = Files.readString(brokerPasswordFile.get()).strip();
         try {
-            return BrokerUpstream.connect(uri, brokerUser, password);
+            return switch (String.valueOf(uri.getScheme())) {
+                case "ssl" ->
+                        BrokerUpstream.connect(
+                                uri,
+                                brokerUser,
+                                TlsIdentity.read(
+                                        brokerCa.orElse(existing.tls().resolve("ca.crt")),
+                                        brokerCertificate.orElse(
+                                                existing.tls().resolve("central.crt")),
+                                        brokerKey.orElse(existing.tls().resolve("central.key"))));
+                case "tcp" -> BrokerUpstream.connect(uri, brokerUser, password(uri));
+                default ->
+                        throw new CommandFailure(
+                                Exit.USAGE,
+                                "--broker: expected ssl://HOST:PORT, or tcp://HOST:PORT on loopback");
+            };
         } catch (IOException e) {
             throw new CommandFailure(Exit.NOT_REACHABLE, String.valueOf(e.getMessage()));
         }
     }
 
-    private static InetSocketAddress listenAddress(String text) throws CommandFailure {
+    private String password(URI uri) throws CommandFailure, IOException {
+        requireLoopback("--broker", resolved("--broker", uri.getHost()));
+        if (brokerPasswordFile.isEmpty()) {
+            throw new CommandFailure(
+                    Exit.USAGE, "--broker tcp://HOST:PORT needs --broker-password-file");
+        }
+        return Files.readString(brokerPasswordFile.get()).strip();
+    }
+
+    private static InetSocketAddress listenAddress(String option, String text)
+            throws CommandFailure {
         int colon = text.lastIndexOf(':');
         try {
             int port = Integer.parseInt(text.substring(colon + 1));
             if (colon > 0 && port >= 0 && port <= 65_535) {
-                return new InetSocketAddress(
-                        requireLoopback("--listen", text.substring(0, colon)), port);
+                return new InetSocketAddress(resolved(option, text.substring(0, colon)), port);
             }
         } catch (NumberFormatException e) {
             // told below
         }
-        throw new CommandFailure(Exit.USAGE, "--listen: expected HOST:PORT, found " + text);
+        throw new CommandFailure(Exit.USAGE, option + ": expected HOST:PORT, found " + text);
     }
 
-    private static InetAddress requireLoopback(String option, String host) throws CommandFailure {
+    private static InetAddress resolved(String option, String host) throws CommandFailure {
         try {
-            InetAddress address = InetAddress.getByName(host);
-            if (address.isLoopbackAddress()) {
-                return address;
-            }
+            return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw new CommandFailure(Exit.USAGE, option + ": unknown host " + host);
         }
-        throw new CommandFailure(
-                Exit.USAGE, option + ": beyond loopback TLS is needed, which is not built in yet");
+    }
+
+    private static void requireLoopback(String option, InetAddress address) throws CommandFailure {
+        if (!address.isLoopbackAddress()) {
+            throw new CommandFailure(
+                    Exit.USAGE,
+                    option + ": loopback only; beyond it use --tls-listen, or --broker ssl://");
+        }
     }
 }

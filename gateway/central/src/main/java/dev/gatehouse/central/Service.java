@@ -9,6 +9,7 @@ import dev.gatehouse.core.seal.NanoClock;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.tinylog.Logger;
 
@@ -63,8 +64,8 @@ final class Service implements AutoCloseable {
         }
     }
 
-    String address() {
-        return upstream.address();
+    List<String> addresses() {
+        return upstream.addresses();
     }
 
     Receiver receiver() {

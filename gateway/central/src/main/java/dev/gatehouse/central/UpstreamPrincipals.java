@@ -3,6 +3,7 @@ package dev.gatehouse.central;
 import dev.gatehouse.bus.Authenticator;
 import dev.gatehouse.bus.Principal;
 import dev.gatehouse.bus.Principals;
+import dev.gatehouse.bus.tls.HybridTls;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,6 +16,9 @@ import javax.net.ssl.SSLSession;
 /// The booths' MQTT passwords, one hashed file per booth, so that enrolling or revoking one booth
 /// touches no other. Read by [#refresh] on any one thread; asked on the network thread, which never
 /// touches the disk.
+///
+/// Over TLS the common name of the client's certificate must be the user name too: one booth's
+/// certificate with another's password opens nothing.
 final class UpstreamPrincipals implements Authenticator {
     static final String SUFFIX = ".principals";
 
@@ -44,6 +48,9 @@ final class UpstreamPrincipals implements Authenticator {
     @Override
     public Optional<Principal> authenticate(
             String name, byte[] password, Optional<SSLSession> tls) {
+        if (tls.isPresent() && !HybridTls.peerName(tls.get()).equals(Optional.of(name))) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(byName.get(name))
                 .flatMap(principals -> principals.authenticate(name, password, tls));
     }

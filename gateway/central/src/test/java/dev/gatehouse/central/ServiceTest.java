@@ -155,9 +155,9 @@ final class ServiceTest {
     @Test
     void embeddedListenerReceiptsOverMqtt() throws Exception {
         try (Service service = serve(new BusUpstream(bus(principals)))) {
-            exchange(URI.create(service.address()));
+            exchange(URI.create(service.addresses().getFirst()));
             password = "wrong-password-of-24-char";
-            assertThrows(Mqtt3ConnAckException.class, () -> connect(URI.create(service.address())));
+            assertThrows(Mqtt3ConnAckException.class, () -> connect(URI.create(service.addresses().getFirst())));
         }
     }
 

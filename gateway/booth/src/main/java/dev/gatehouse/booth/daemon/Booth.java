@@ -12,6 +12,7 @@ import dev.gatehouse.booth.uplink.PahoSession;
 import dev.gatehouse.booth.uplink.Uplink;
 import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.Topics;
+import dev.gatehouse.bus.tls.HybridTls;
 import dev.gatehouse.bus.tls.TlsIdentity;
 import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.disk.FileDisk;
@@ -54,6 +55,9 @@ public final class Booth {
     private static final long CYCLE_WAIT_NANOS = 20_000_000L;
     private static final long UPLINK_WAIT_NANOS = 100_000_000L;
     private static final long STATUS_MS = 250;
+
+    /// Least time between two looks, when alerts come thick and fast.
+    private static final long STATUS_LEAST_MS = 50;
 
     /// Devices are opened when the list is there, and after this at the latest: a booth that is
     /// ready in a moment need not ask for queries by hand, and none is kept waiting for long.
@@ -221,11 +225,21 @@ public final class Booth {
             return Optional.empty();
         }
         BoothConfig.Upstream upstream = config.upstream().get();
+        BoothConfig.Tls tls = config.tls();
         try {
             String password = PahoSession.readPassword(upstream.passwordFile());
             return Optional.of(
                     core.uplink(
-                            PahoSession.factory(keys.id().hex(), password), upstream.addresses()));
+                            PahoSession.factory(
+                                    keys.id().hex(),
+                                    password,
+                                    () ->
+                                            HybridTls.client(
+                                                    TlsIdentity.read(
+                                                            tls.ca(),
+                                                            tls.certificate(),
+                                                            tls.key()))),
+                            upstream.addresses()));
         } catch (IOException e) {
             throw new CommandFailure(
                     "gatehouse: cannot read "
@@ -418,7 +432,8 @@ public final class Booth {
                     shown.publish(board.tree());
                 }
                 principals.look();
-                Thread.sleep(STATUS_MS);
+                Thread.sleep(STATUS_LEAST_MS);
+                core.lanes().awaitAlert(STATUS_MS - STATUS_LEAST_MS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

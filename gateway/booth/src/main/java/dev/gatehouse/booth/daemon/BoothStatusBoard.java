@@ -265,13 +265,13 @@ final class BoothStatusBoard {
         return tree;
     }
 
-    private static Map<String, Object> clock(BoothTime.Reading reading) {
+    private Map<String, Object> clock(BoothTime.Reading reading) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("quality", reading.quality().name());
         tree.put("bound_ms", reading.boundMs());
         tree.put("wall_ms", reading.wallMs());
         if (reading.boundMs() >= 0) {
-            tree.put("machine_offset_ms", System.currentTimeMillis() - reading.wallMs());
+            tree.put("machine_offset_ms", time.machineMs() - reading.wallMs());
         }
         return tree;
     }
@@ -329,6 +329,18 @@ final class BoothStatusBoard {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("stage", status.stage().name());
         tree.put("address", status.address());
+        status.fault().ifPresent(fault -> {
+            tree.put("fault", fault.name().toLowerCase(java.util.Locale.ROOT));
+            tree.put("remedy", fault.remedy());
+        });
+        status.tls()
+                .ifPresent(tls -> {
+                    tree.put("tls_protocol", tls.protocol());
+                    tree.put("tls_cipher", tls.cipher());
+                    tree.put("tls_group", tls.group());
+                });
+        tree.put("bytes_out", status.bytesOut());
+        tree.put("bytes_in", status.bytesIn());
         if (status.lastReceiptNanos() != 0) {
             tree.put("last_receipt_age_s", (now - status.lastReceiptNanos()) / 1_000_000_000L);
             tree.put("last_receipt_at_ms", sinceStartMs(status.lastReceiptNanos()));

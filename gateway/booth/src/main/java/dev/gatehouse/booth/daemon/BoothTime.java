@@ -75,6 +75,11 @@ public final class BoothTime {
                 bound);
     }
 
+    /// The machine's own clock, milliseconds since the epoch; for telling how far it is off.
+    long machineMs() {
+        return wallMs.getAsLong();
+    }
+
     /// Stamps an arrival.
     public Received received() {
         Reading reading = read();

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// What each lane last showed and how often it alerted, for status pages. Written by the booth
@@ -45,6 +47,7 @@ final class LaneBoard {
     }
 
     private final LongSupplier nanos;
+    private final Semaphore alerted = new Semaphore(0);
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<String, OptionalLong> sinceNanos = new LinkedHashMap<>();
 
@@ -71,6 +74,18 @@ final class LaneBoard {
                         old.alerts() + (alarm ? 0 : 1),
                         old.alarms() + (alarm ? Math.max(1, alert.getAlarms()) : 0),
                         old.referrals()));
+        if (alerted.availablePermits() == 0) {
+            alerted.release();
+        }
+    }
+
+    /// Waits for the next alert: a page shows it at once, everything else at its next look.
+    ///
+    /// @param limitMs at most so long
+    void awaitAlert(long limitMs) throws InterruptedException {
+        if (alerted.tryAcquire(limitMs, TimeUnit.MILLISECONDS)) {
+            alerted.drainPermits();
+        }
     }
 
     void output(String lane, LaneOutput output) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -136,6 +137,7 @@ public final class DoctorCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.FINE.code();
         }
+        Thresholds limits = thresholds();
         if (url.isEmpty() && !Files.isReadable(file)) {
             spec.commandLine()
                     .getErr()
@@ -146,7 +148,8 @@ public final class DoctorCommand implements Callable<Integer> {
             return ExitCode.FAILED.code();
         }
         Examination examination =
-                new Examination(thresholds(), new LinuxMachine(), this::status, file);
+                new Examination(
+                        limits, new LinuxMachine(InstantSource.system()), this::status, file);
         Report report = examination.report(!Files.isReadable(file));
         out.println(json ? report.json() : report.text());
         out.flush();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -29,9 +30,15 @@ final class LinuxMachine implements Machine {
     private static final int ROOT_DISPERSION = 11;
     private static final int LEAP = 13;
 
+    private final InstantSource clock;
+
+    LinuxMachine(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Instant now() {
-        return Instant.now();
+        return clock.instant();
     }
 
     @Override

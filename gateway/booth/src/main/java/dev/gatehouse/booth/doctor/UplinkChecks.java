@@ -1,17 +1,12 @@
 package dev.gatehouse.booth.doctor;
 
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /// The way to central. What follows from its absence (waiting records, a clock that nobody
 /// confirms) is told in its own finding and not as findings of other groups.
 final class UplinkChecks {
-    private static final List<String> LOGIN = List.of("password", "login", "authori", "credential");
-    private static final List<String> TLS = List.of("tls", "certificate", "handshake", "host name");
-
     private UplinkChecks() {}
 
     static void look(Scene scene) {
@@ -53,22 +48,42 @@ final class UplinkChecks {
 
     private static void away(Scene scene) {
         String address = scene.word("uplink.address");
-        String reason = scene.word("uplink.reason").toLowerCase(Locale.ROOT);
-        Ailment ailment = Ailment.UPL_AWAY;
-        String cause = "No session with central, for a reason that only its log tells.";
-        String remedy = "look at the booth's log: journalctl -u gatehouse -g UPL-";
-        if (LOGIN.stream().anyMatch(reason::contains)) {
-            ailment = Ailment.UPL_LOGIN;
-            cause = "Central refuses this booth's login.";
-            remedy = "enrol it again at central: gatehouse-central booth add";
-        } else if (TLS.stream().anyMatch(reason::contains)) {
-            ailment = Ailment.UPL_TLS;
-            cause = "Central is reached, and no TLS session comes about.";
-            remedy = "compare [tls] here with the certificates at central";
-        } else if (!someoneListens(scene, address)) {
-            ailment = Ailment.UPL_REFUSED;
-            cause = "Nobody takes connections at the address.";
-            remedy = "start central there, or correct [upstream] addresses";
+        String fault = scene.word("uplink.fault");
+        Ailment ailment =
+                switch (fault) {
+                    case "login_refused" -> Ailment.UPL_LOGIN;
+                    case "not_listening", "unknown_host" -> Ailment.UPL_REFUSED;
+                    case "peer_untrusted",
+                            "peer_expired",
+                            "peer_not_yet_valid",
+                            "name_mismatch",
+                            "tls_too_old",
+                            "certificate_refused",
+                            "certificate_unusable",
+                            "tls_failed" ->
+                            Ailment.UPL_TLS;
+                    default ->
+                            someoneListens(scene, address) ? Ailment.UPL_AWAY : Ailment.UPL_REFUSED;
+                };
+        String cause;
+        String remedy;
+        switch (ailment) {
+            case UPL_LOGIN -> {
+                cause = "Its password or certificate is not the one that central knows.";
+                remedy = "enrol it again at central: gatehouse-central booth add";
+            }
+            case UPL_TLS -> {
+                cause = "Central is reached, and the handshake fails.";
+                remedy = "compare [tls] here with the certificates at central";
+            }
+            case UPL_REFUSED -> {
+                cause = "Nobody takes connections there.";
+                remedy = "start central there, or correct [upstream] addresses";
+            }
+            default -> {
+                cause = "Connections are taken, and no session comes about.";
+                remedy = "look at the booth's log: journalctl -u gatehouse -g UPL-";
+            }
         }
         String waiting =
                 scene.count("journal.sealed") > scene.count("journal.receipted")
@@ -81,7 +96,7 @@ final class UplinkChecks {
         scene.found(
                 Finding.of(ailment, address, cause + waiting + clock, remedy)
                         .with("stage", scene.word("uplink.stage"))
-                        .with("reason", reason)
+                        .with("fault", fault.isEmpty() ? "unknown" : fault)
                         .with(
                                 "waiting",
                                 scene.count("journal.sealed") - scene.count("journal.receipted")));

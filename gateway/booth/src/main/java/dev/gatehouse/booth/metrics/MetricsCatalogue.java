@@ -16,26 +16,24 @@ import java.util.stream.Stream;
 /// vocabulary of the program (class, reason, event): never from what passes.
 final class MetricsCatalogue {
     private static final double MILLI = 1e-3;
-    private static final double MICRO = 1e-6;
     private static final double KIB = 1_024;
 
-    private static final List<String> JOURNAL_CLASSES = List.of("p0", "p1", "p2");
-
     static final List<Metric> ALL =
-            Stream.of(booth(), lookouts(), decisions(), journal(), uplink(), devices(), bus())
+            Stream.of(
+                            booth(),
+                            lookouts(),
+                            CoreMetrics.decisions(),
+                            CoreMetrics.journal(),
+                            uplink(),
+                            devices(),
+                            bus())
                     .flatMap(List::stream)
                     .toList();
 
     private MetricsCatalogue() {}
 
-    private static Source value(String path) {
+    static Source value(String path) {
         return new Value(path, "");
-    }
-
-    private static Source[] classes(String key) {
-        return JOURNAL_CLASSES.stream()
-                .map(one -> new Value("journal." + one + "." + key, "class=\"" + one + "\""))
-                .toArray(Source[]::new);
     }
 
     private static List<Metric> booth() {
@@ -125,175 +123,6 @@ final class MetricsCatalogue {
                         "Age of the list in force.",
                         1,
                         value("lookouts.age_s")));
-    }
-
-    private static List<Metric> decisions() {
-        return List.of(
-                counter(
-                        "gatehouse_passages_total",
-                        "Passages that ended, by whether a check was completed.",
-                        new Value("decisions.checked", "outcome=\"checked\""),
-                        new Value("decisions.not_checked", "outcome=\"not_checked\"")),
-                gauge(
-                        "gatehouse_passages_open",
-                        "Passages not yet ended.",
-                        1,
-                        value("decisions.passages_open")),
-                counter(
-                        "gatehouse_observations_total",
-                        "Observations taken in.",
-                        value("decisions.observations")),
-                counter(
-                        "gatehouse_observation_repeats_total",
-                        "Observations of an event seen before.",
-                        value("decisions.repeats")),
-                counter(
-                        "gatehouse_observations_unknown_lane_total",
-                        "Observations that name no lane of this booth.",
-                        value("decisions.unknown_lane")),
-                counter("gatehouse_hits_total", "Hits that act.", value("decisions.hits")),
-                counter(
-                        "gatehouse_referrals_total",
-                        "Referrals raised.",
-                        value("decisions.referrals")),
-                gauge(
-                        "gatehouse_referrals_open",
-                        "Referrals still owed an action.",
-                        1,
-                        value("decisions.referrals_open")),
-                counter(
-                        "gatehouse_referrals_ended_total",
-                        "Referrals that ended, by how.",
-                        new Value("decisions.referrals_closed", "outcome=\"closed\""),
-                        new Value("decisions.released_without_referral", "outcome=\"released\"")),
-                counter(
-                        "gatehouse_escalations_total",
-                        "Escalations of referrals that nobody acted on.",
-                        value("decisions.escalations")),
-                counter(
-                        "gatehouse_commands_total",
-                        "Officers' commands, by outcome.",
-                        new Value("decisions.commands_done", "outcome=\"done\""),
-                        new Value("decisions.commands_repeated", "outcome=\"repeated\""),
-                        new Value("decisions.commands_refused", "outcome=\"refused\"")),
-                counter("gatehouse_alarms_total", "Alarms raised.", value("decisions.alarms")),
-                gauge(
-                        "gatehouse_records_waiting",
-                        "Records in memory because the store is full.",
-                        1,
-                        value("decisions.records_waiting")),
-                counter(
-                        "gatehouse_records_lost_total",
-                        "Records given up because that memory was full too.",
-                        value("decisions.records_lost")),
-                counter(
-                        "gatehouse_presence_vehicles_total",
-                        "Vehicles counted by presence.",
-                        value("decisions.presence_vehicles")),
-                counter(
-                        "gatehouse_output_pulses_total",
-                        "Pulses of all lane outputs.",
-                        value("decisions.pulses")),
-                gauge(
-                        "gatehouse_match_seconds",
-                        "Time of one plate's search.",
-                        MICRO,
-                        new Value("decisions.match_us_p50", "quantile=\"0.5\""),
-                        new Value("decisions.match_us_p99", "quantile=\"0.99\"")),
-                gauge(
-                        "gatehouse_alert_seconds",
-                        "From receipt of the bytes to the alert's hand-over.",
-                        MILLI,
-                        new Value("decisions.alert_ms_p50", "quantile=\"0.5\""),
-                        new Value("decisions.alert_ms_p99", "quantile=\"0.99\"")));
-    }
-
-    private static List<Metric> journal() {
-        return List.of(
-                gauge(
-                        "gatehouse_journal_records",
-                        "Records on disk since the booth was enrolled.",
-                        1,
-                        classes("durable")),
-                gauge(
-                        "gatehouse_journal_receipted_records",
-                        "Records that central has receipted.",
-                        1,
-                        classes("receipted")),
-                counter(
-                        "gatehouse_journal_appended_bytes_total",
-                        "Octets of frames appended.",
-                        classes("bytes_appended")),
-                counter("gatehouse_journal_syncs_total", "Group commits.", classes("syncs")),
-                counter(
-                        "gatehouse_journal_full_refusals_total",
-                        "Appends refused because the class was full.",
-                        classes("full_refusals")),
-                counter(
-                        "gatehouse_journal_prepare_failures_total",
-                        "Segments that could not be prepared.",
-                        classes("prepare_failures")),
-                counter(
-                        "gatehouse_journal_holes_total",
-                        "Holes that the reader met.",
-                        classes("holes_read")),
-                gauge("gatehouse_journal_segments", "Live segments.", 1, classes("segments")),
-                gauge(
-                        "gatehouse_journal_spare_segments",
-                        "Segments ready for use.",
-                        1,
-                        classes("spare_segments")),
-                gauge(
-                        "gatehouse_journal_backlog_segments",
-                        "Segments that hold records not yet receipted.",
-                        1,
-                        classes("backlog_segments")),
-                gauge(
-                        "gatehouse_journal_quota_segments",
-                        "Most segments the class may have.",
-                        1,
-                        classes("quota_segments")),
-                gauge(
-                        "gatehouse_journal_unproven_seconds",
-                        "Time that records wait for a checkpoint verified by central.",
-                        1,
-                        classes("unproven_age_s")),
-                gauge(
-                        "gatehouse_journal_damaged",
-                        "Whether the start found damage.",
-                        1,
-                        classes("damaged")),
-                gauge(
-                        "gatehouse_journal_lost_at_start",
-                        "Records that the start found lost.",
-                        1,
-                        classes("lost_at_start")),
-                gauge(
-                        "gatehouse_journal_damaged_files",
-                        "Files that the start could not use at all.",
-                        1,
-                        classes("damaged_files")),
-                counter(
-                        "gatehouse_events_acknowledged_total",
-                        "Events acknowledged to devices and officers.",
-                        value("journal.acknowledged")),
-                counter(
-                        "gatehouse_events_refused_busy_total",
-                        "Events refused because they could not be kept.",
-                        value("journal.refused_busy")),
-                counter(
-                        "gatehouse_events_not_resendable_total",
-                        "Events of links that cannot send again.",
-                        value("journal.not_resendable")),
-                gauge(
-                        "gatehouse_not_resendable_window_seconds",
-                        "Time during which a power cut loses such an event.",
-                        MILLI,
-                        value("journal.not_resendable_window_ms")),
-                counter(
-                        "gatehouse_records_suppressed_total",
-                        "Records of events sent again that were on disk already.",
-                        value("journal.suppressed")));
     }
 
     private static List<Metric> uplink() {

@@ -68,6 +68,11 @@ public final class DiskPulse {
         }
 
         @Override
+        public DiskFile openForCommits(String name) throws IOException {
+            return new WatchedFile(disk.openForCommits(name));
+        }
+
+        @Override
         public boolean exists(String name) throws IOException {
             return disk.exists(name);
         }

@@ -2,8 +2,14 @@ package dev.gatehouse.booth.uplink;
 
 import dev.gatehouse.bus.Topics;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
@@ -13,6 +19,7 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.jspecify.annotations.Nullable;
 
 /// MQTT 3.1.1 by Paho 1.2.5, its known faults avoided: asynchronous connect with a bounded wait,
 /// then `disconnectForcibly` and `close(true)`; clean session; memory persistence; no automatic
@@ -28,33 +35,131 @@ public final class PahoSession implements UpstreamSession {
 
     private final MqttAsyncClient client;
     private final String up;
+    private final Wire wire;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    private PahoSession(MqttAsyncClient client, String up) {
+    private PahoSession(MqttAsyncClient client, String up, Wire wire) {
         this.client = client;
         this.up = up;
+        this.wire = wire;
+    }
+
+    /// Where the booth's TLS context comes from; asked anew for each connection, so that a renewed
+    /// certificate needs no restart.
+    @FunctionalInterface
+    public interface Tls {
+        SSLContext context() throws IOException;
     }
 
     /// Sessions of one booth.
     ///
     /// @param booth pseudonym, 16 hexadecimal digits: user name, client id and topic
     /// @param password of the booth at central's endpoint
-    public static Factory factory(String booth, String password) {
-        return (address, listener) -> open(address, booth, password, listener);
+    /// @param tls for addresses that begin with `ssl://`
+    public static Factory factory(String booth, String password, Tls tls) {
+        WireCount count = new WireCount();
+        return new Factory() {
+            @Override
+            public UpstreamSession connect(String address, Listener listener) throws IOException {
+                Wire wire = Wire.of(URI.create(address), tls, count);
+                return open(address, wire, booth, password, listener);
+            }
+
+            @Override
+            public WireCount wire() {
+                return count;
+            }
+        };
+    }
+
+    /// Makes the one socket of a session. Paho sees TCP only.
+    private static final class Wire extends SocketFactory {
+        private final URI address;
+        private final Optional<SSLContext> tls;
+        private final WireCount count;
+        private volatile @Nullable TlsSocket secured;
+
+        private Wire(URI address, Optional<SSLContext> tls, WireCount count) {
+            this.address = address;
+            this.tls = tls;
+            this.count = count;
+        }
+
+        static Wire of(URI address, Tls tls, WireCount count) throws IOException {
+            try {
+                boolean secure = "ssl".equals(address.getScheme());
+                return new Wire(
+                        address, secure ? Optional.of(tls.context()) : Optional.empty(), count);
+            } catch (IOException e) {
+                throw UpstreamFault.CERTIFICATE_UNUSABLE.at(address.toString(), e);
+            }
+        }
+
+        String uri() {
+            return "tcp://" + address.getAuthority();
+        }
+
+        Optional<TlsFacts> facts() {
+            TlsSocket socket = secured;
+            return socket == null ? Optional.empty() : socket.facts();
+        }
+
+        @Override
+        public Socket createSocket() {
+            if (tls.isEmpty()) {
+                return new WireSocket(count, new ServerHelloWatch(), false);
+            }
+            TlsSocket made = new TlsSocket(tls.get(), host(), address.getPort(), count);
+            secured = made;
+            return made;
+        }
+
+        /// Without the brackets of an IPv6 literal.
+        private String host() {
+            return address.getHost().replace("[", "").replace("]", "");
+        }
+
+        private static IOException unused() {
+            return new IOException("Paho makes sockets unconnected");
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            throw unused();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress local, int localPort)
+                throws IOException {
+            throw unused();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            throw unused();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
+                throws IOException {
+            throw unused();
+        }
     }
 
     private static UpstreamSession open(
-            String address, String booth, String password, Listener listener) throws IOException {
+            String address, Wire wire, String booth, String password, Listener listener)
+            throws IOException {
         MqttAsyncClient client;
         try {
-            client = new MqttAsyncClient(address, "booth-" + booth, new MemoryPersistence());
+            client = new MqttAsyncClient(wire.uri(), "booth-" + booth, new MemoryPersistence());
         } catch (MqttException | IllegalArgumentException e) {
             throw new IOException("upstream address cannot be used: " + address, e);
         }
-        PahoSession session = new PahoSession(client, Topics.up(booth));
+        PahoSession session = new PahoSession(client, Topics.up(booth), wire);
         client.setCallback(new Callback(listener));
         try {
             MqttConnectOptions options = new MqttConnectOptions();
+            options.setSocketFactory(wire);
             options.setCleanSession(true);
             options.setAutomaticReconnect(false);
             options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
@@ -68,19 +173,24 @@ public final class PahoSession implements UpstreamSession {
             return session;
         } catch (MqttException e) {
             session.close();
-            throw new IOException("upstream " + address + ": " + reason(e), e);
+            throw fault(e).at(address, e);
         }
     }
 
-    private static String reason(MqttException e) {
+    private static UpstreamFault fault(MqttException e) {
         return switch (e.getReasonCode()) {
             case MqttException.REASON_CODE_FAILED_AUTHENTICATION,
                     MqttException.REASON_CODE_NOT_AUTHORIZED ->
-                    "the password was refused; enrol the booth again at central";
-            case MqttException.REASON_CODE_SERVER_CONNECT_ERROR -> "nobody listens there";
-            case MqttException.REASON_CODE_CLIENT_TIMEOUT -> "no answer in time";
-            default -> "MQTT reason " + e.getReasonCode();
+                    UpstreamFault.LOGIN_REFUSED;
+            case MqttException.REASON_CODE_SERVER_CONNECT_ERROR -> UpstreamFault.NOT_LISTENING;
+            case MqttException.REASON_CODE_CLIENT_TIMEOUT -> UpstreamFault.NO_ANSWER;
+            default -> UpstreamFault.of(e);
         };
+    }
+
+    @Override
+    public Optional<TlsFacts> tls() {
+        return wire.facts();
     }
 
     @Override
@@ -117,7 +227,7 @@ public final class PahoSession implements UpstreamSession {
                             });
         } catch (MqttException e) {
             inFlight.decrementAndGet();
-            throw new IOException("upstream: " + reason(e), e);
+            throw fault(e).at(wire.address.toString(), e);
         }
     }
 

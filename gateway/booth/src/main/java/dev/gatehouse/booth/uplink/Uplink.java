@@ -85,6 +85,7 @@ public final class Uplink {
     private final UplinkMailbox mailbox;
     private final BoothPort booth;
     private final UpstreamSession.Factory sessions;
+    private final WireCount wire;
     private final List<String> addresses;
     private final DeclaredLosses losses;
     private final RandomGenerator random;
@@ -112,6 +113,7 @@ public final class Uplink {
     private long resends;
     private long distrusted;
     private long lossesDeclared;
+    private Optional<UpstreamFault> fault = Optional.empty();
     private volatile UplinkStatus status;
 
     /// What an uplink needs of the rest of the booth.
@@ -146,6 +148,7 @@ public final class Uplink {
         this.losses = wiring.losses();
         this.version = wiring.version();
         this.sessions = sessions;
+        this.wire = sessions.wire();
         this.addresses = List.copyOf(addresses);
         this.random = random;
         this.nanos = nanos;
@@ -168,7 +171,7 @@ public final class Uplink {
                 case UplinkMailbox.Event.Arrived(var message, var at) -> arrived(message, at);
                 case UplinkMailbox.Event.Lost(var lost) -> {
                     if (lost == connections && session != null) {
-                        disconnect("connection lost");
+                        disconnect(new IOException("connection lost"));
                     }
                 }
                 case UplinkMailbox.Event.Wake() -> {}
@@ -182,7 +185,7 @@ public final class Uplink {
                 case LIVE -> send();
             }
         } catch (IOException e) {
-            disconnect(String.valueOf(e.getMessage()));
+            disconnect(e);
         }
         status = snapshot();
     }
@@ -262,14 +265,18 @@ public final class Uplink {
         }
     }
 
-    private void disconnect(String why) {
+    private void disconnect(IOException cause) {
+        fault = Optional.of(UpstreamFault.of(cause));
         leave();
         failures++;
         addressIndex = (addressIndex + 1) % addresses.size();
         long ceilingMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_FIRST_MS << Math.min(failures - 1, 7));
         long waitMs = ceilingMs / 2 + random.nextLong(ceilingMs / 2 + 1);
         nextConnectNanos = nanos.getAsLong() + waitMs * NANOS_A_MS;
-        Logger.warn("UPL-002 upstream not reached: reason={}, next try in {} ms", why, waitMs);
+        Logger.warn("UPL-002 upstream not reached: reason={}, {}, next try in {} ms",
+                fault.get(),
+                cause.getMessage(),
+                waitMs);
     }
 
     private UpstreamSession open() throws IOException {
@@ -541,6 +548,7 @@ public final class Uplink {
         failures = 0;
         if (stage == Stage.GREETING) {
             stage = Stage.LIVE;
+            fault = Optional.empty();
             mailbox.wake();
         }
     }
@@ -646,6 +654,7 @@ public final class Uplink {
     }
 
     private UplinkStatus snapshot() {
+        UpstreamSession open = session;
         Map<String, Long> receipted = new LinkedHashMap<>();
         Map<String, Long> proven = new LinkedHashMap<>();
         for (ClassProgress progress : classes.values()) {
@@ -663,6 +672,10 @@ public final class Uplink {
                 refusals,
                 distrusted,
                 mailbox.dropped(),
-                lossesDeclared);
+                lossesDeclared,
+                fault,
+                open == null ? Optional.empty() : open.tls(),
+                wire.bytesOut(),
+                wire.bytesIn());
     }
 }

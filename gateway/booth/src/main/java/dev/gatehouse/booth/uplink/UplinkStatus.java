@@ -1,6 +1,7 @@
 package dev.gatehouse.booth.uplink;
 
 import java.util.Map;
+import java.util.Optional;
 
 /// The uplink as others may see it; immutable.
 ///
@@ -15,6 +16,10 @@ import java.util.Map;
 /// @param distrusted messages from upstream that did not verify or parse
 /// @param dropped events that found the mailbox full
 /// @param lossesDeclared ranges declared lost
+/// @param fault why central is not reached; empty while it is
+/// @param tls what the handshake settled; empty without TLS or connection
+/// @param bytesOut octets sent upstream, see [WireCount]
+/// @param bytesIn octets received from upstream
 public record UplinkStatus(
         Uplink.Stage stage,
         String address,
@@ -26,7 +31,11 @@ public record UplinkStatus(
         Map<String, Long> refusals,
         long distrusted,
         long dropped,
-        long lossesDeclared) {
+        long lossesDeclared,
+        Optional<UpstreamFault> fault,
+        Optional<TlsFacts> tls,
+        long bytesOut,
+        long bytesIn) {
 
     public UplinkStatus {
         receipted = Map.copyOf(receipted);

@@ -1,6 +1,7 @@
 package dev.gatehouse.booth.uplink;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /// One connection to central. Owned by the uplink thread; what arrives is handed to the [Listener]
 /// on any thread.
@@ -10,9 +11,14 @@ public interface UpstreamSession extends AutoCloseable {
     interface Factory {
         /// Connects and subscribes within a bounded time.
         ///
-        /// @param address `tcp://host:port`
+        /// @param address `ssl://host:port`, or `tcp://host:port` on loopback
         /// @throws IOException saying why not
         UpstreamSession connect(String address, Listener listener) throws IOException;
+
+        /// What went over the wire in all sessions of this factory.
+        default WireCount wire() {
+            return new WireCount();
+        }
     }
 
     /// Takes what arrives; only enqueues.
@@ -23,6 +29,11 @@ public interface UpstreamSession extends AutoCloseable {
     }
 
     boolean connected();
+
+    /// What TLS settled; empty without TLS.
+    default Optional<TlsFacts> tls() {
+        return Optional.empty();
+    }
 
     /// Publishes handed over and not yet acknowledged by the broker.
     int inFlight();

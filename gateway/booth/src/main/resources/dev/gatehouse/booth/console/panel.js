@@ -221,28 +221,45 @@ for (const name of ['p0', 'p1', 'p2']) {
 
 const fixedCells = cells;
 let laneCells = [];
+let referralCells = [];
 let deviceCells = [];
 
+/** Runs what draws, and takes the cells it made apart from all others. */
+function drawn(draw) {
+  cells = [];
+  draw();
+  return cells;
+}
+
 function gather() {
-  cells = [...fixedCells, ...laneCells, ...deviceCells];
+  cells = [...fixedCells, ...laneCells, ...referralCells, ...deviceCells];
 }
 
 // ---- lanes
 
 const alertsSpoken = new Map();
 let laneNames = '';
+let referralNames = '';
 
-/** Lanes come from the configuration: drawn anew only when they differ. */
+/** Lanes come from the configuration; their lists of referrals are drawn anew when one comes or goes. */
 function drawLanes() {
   const lanes = state.lanes.lanes;
-  const names = JSON.stringify(lanes.map((lane) => [lane.lane, lane.referrals.map((one) => one.id)]));
+  const names = JSON.stringify(lanes.map((lane) => lane.lane));
+  const referrals = JSON.stringify(lanes.map((lane) => lane.referrals.map((one) => one.id)));
   if (names !== laneNames) {
     laneNames = names;
-    cells = [];
-    document.getElementById('lanes').replaceChildren(...lanes.map((lane, index) => drawLane(lane.lane, index)));
-    laneCells = cells;
-    gather();
+    referralNames = '';
+    laneCells = drawn(() => document.getElementById('lanes')
+      .replaceChildren(...lanes.map((lane, index) => drawLane(lane.lane, index))));
   }
+  if (referrals !== referralNames) {
+    referralNames = referrals;
+    referralCells = drawn(() => lanes.forEach((lane, index) => {
+      document.getElementById(`referrals-${index}`).replaceChildren(
+        drawReferrals(lane.lane, () => state.lanes?.lanes?.[index] ?? {}));
+    }));
+  }
+  gather();
   for (const lane of lanes) {
     const before = alertsSpoken.get(lane.lane);
     alertsSpoken.set(lane.lane, lane.alerts);
@@ -281,7 +298,9 @@ function drawLane(id, index) {
   figure(figures, `lane.${id}.referrals`, 'lane.referrals',
     () => (lane().referrals ? number(lane().referrals.length) : null), ofBooth, () => BOUND_MS, null, 'big');
   figure(figures, `lane.${id}.alarms`, 'lane.alarms', () => number(lane().alarms), ofBooth, () => BOUND_MS, null, 'big');
-  card.append(title, figures, drawReferrals(id, lane));
+  const referrals = make('div');
+  referrals.id = `referrals-${index}`;
+  card.append(title, figures, referrals);
   return card;
 }
 
@@ -335,8 +354,8 @@ function drawDevices() {
   const names = JSON.stringify(devices.map((device) => device.id));
   if (names === deviceNames) return;
   deviceNames = names;
-  cells = [];
-  const lines = devices.map((device, index) => drawDevice(device, index));
+  let lines = [];
+  deviceCells = drawn(() => { lines = devices.map((device, index) => drawDevice(device, index)); });
   if (lines.length === 0) {
     const line = make('tr');
     const none = make('td', say('device.none'), 'quiet');
@@ -345,7 +364,6 @@ function drawDevices() {
     lines.push(line);
   }
   document.getElementById('devices').replaceChildren(...lines);
-  deviceCells = cells;
   gather();
 }
 

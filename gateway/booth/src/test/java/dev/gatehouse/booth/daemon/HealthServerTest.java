@@ -2,6 +2,7 @@ package dev.gatehouse.booth.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.booth.config.BoothConfig;
 import java.io.IOException;
@@ -69,6 +70,18 @@ class HealthServerTest {
         assertEquals("application/json", status.headers().firstValue("Content-Type").orElse(""));
         assertEquals("no-store", status.headers().firstValue("Cache-Control").orElse(""));
         assertEquals("", ask("HEAD", "/status").body());
+    }
+
+    @Test
+    void metricsAreDrawnFromTheStatus() throws Exception {
+        HttpResponse<String> metrics = ask("GET", "/metrics");
+        assertEquals(200, metrics.statusCode());
+        assertTrue(
+                metrics.body().contains("gatehouse_condition{condition=\"READY\"} 1\n"),
+                metrics::body);
+        assertTrue(
+                metrics.headers().firstValue("Content-Type").orElse("").contains("version=0.0.4"));
+        assertEquals(405, ask("POST", "/metrics").statusCode());
     }
 
     @Test

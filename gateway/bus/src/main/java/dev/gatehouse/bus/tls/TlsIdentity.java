@@ -90,6 +90,25 @@ public final class TlsIdentity {
     private SSLContext client(
             SSLContext context, @org.jspecify.annotations.Nullable Provider provider)
             throws GeneralSecurityException, IOException {
+        KeyManagerFactory keys =
+                provider == null
+                        ? KeyManagerFactory.getInstance("PKIX")
+                        : KeyManagerFactory.getInstance("PKIX", provider);
+        TrustManagerFactory trust =
+                provider == null
+                        ? TrustManagerFactory.getInstance("PKIX")
+                        : TrustManagerFactory.getInstance("PKIX", provider);
+        fill(keys, trust);
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    /// Gives certificate and roots to the factories of a library that makes its own context.
+    ///
+    /// @param keys not yet initialised
+    /// @param trust not yet initialised
+    public void fill(KeyManagerFactory keys, TrustManagerFactory trust)
+            throws GeneralSecurityException, IOException {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
         own.setKeyEntry("own", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
@@ -98,18 +117,8 @@ public final class TlsIdentity {
         for (int i = 0; i < roots.size(); i++) {
             trusted.setCertificateEntry("root-" + i, roots.get(i));
         }
-        KeyManagerFactory keys =
-                provider == null
-                        ? KeyManagerFactory.getInstance("PKIX")
-                        : KeyManagerFactory.getInstance("PKIX", provider);
         keys.init(own, NO_PASSWORD);
-        TrustManagerFactory trust =
-                provider == null
-                        ? TrustManagerFactory.getInstance("PKIX")
-                        : TrustManagerFactory.getInstance("PKIX", provider);
         trust.init(trusted);
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
     }
 
     /// SHA-256 of the certificate, colon-separated upper-case pairs as browsers show it.

@@ -3,10 +3,12 @@ package dev.gatehouse.central.receive;
 import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.BusAck;
 import dev.gatehouse.bus.BusMessage;
+import dev.gatehouse.bus.Endpoint;
 import dev.gatehouse.bus.Topic;
 import dev.gatehouse.bus.TopicName;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.core.seal.BoothId;
+import java.util.List;
 import java.util.Optional;
 
 /// The embedded listener as upstream endpoint: messages come in process, and a PUBACK leaves only
@@ -62,8 +64,8 @@ public final class BusUpstream implements Upstream {
     }
 
     @Override
-    public String address() {
-        return bus.endpoints().getFirst().uri();
+    public List<String> addresses() {
+        return bus.endpoints().stream().map(Endpoint::uri).toList();
     }
 
     @Override

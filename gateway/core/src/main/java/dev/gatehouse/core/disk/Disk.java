@@ -15,6 +15,14 @@ public interface Disk {
     /// @param create makes an empty file when there is none; otherwise a missing file is an error
     DiskFile open(String name, boolean create) throws IOException;
 
+    /// Opens an existing file of final size for one writer that commits small pieces, where that
+    /// can be done with fewer octets to the device than whole pages. Same contract as [#open],
+    /// except that other handles may see what was written only after [DiskFile#dataSync] or
+    /// [DiskFile#close]; and nobody else writes to the file meanwhile.
+    default DiskFile openForCommits(String name) throws IOException {
+        return open(name, false);
+    }
+
     boolean exists(String name) throws IOException;
 
     /// Names of all files, sorted.

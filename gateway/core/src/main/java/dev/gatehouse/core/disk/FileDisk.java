@@ -103,6 +103,18 @@ public final class FileDisk implements Disk, Closeable {
     }
 
     @Override
+    public DiskFile openForCommits(String name) throws IOException {
+        Path path = path(name);
+        FileChannel channel = openChannel(path, false);
+        try {
+            return new SectorFile(new ChannelFile(channel), path);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
     public boolean exists(String name) {
         return Files.exists(path(name));
     }

@@ -69,7 +69,9 @@ final class ClassLog implements SpareSegments.Source {
             Segment newest = table.segments().getLast();
             active =
                     new Active(
-                            disk.open(newest.file(), false), newest.header(), found.appendOffset());
+                            disk.openForCommits(newest.file()),
+                            newest.header(),
+                            found.appendOffset());
         }
     }
 
@@ -205,7 +207,7 @@ final class ClassLog implements SpareSegments.Source {
                         state.length,
                         SegmentHeader.crc(state));
         String name = spares.take();
-        DiskFile file = disk.open(name, false);
+        DiskFile file = disk.openForCommits(name);
         active = new Active(file, header, header.dataOffset());
         file.write(SegmentHeader.STATE_OFFSET, ByteBuffer.wrap(state));
         file.write(header.dataEnd(), header.encode());

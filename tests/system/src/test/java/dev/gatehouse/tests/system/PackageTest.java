@@ -63,7 +63,7 @@ final class PackageTest {
         Components.missing(tarball.exit() == 0, "no clean Debian root: " + tarball.err());
         debian = DebianSystem.boot(folder, Path.of(tarball.out().strip()));
         for (Path file : packages) {
-            Files.copy(file, debian.path("/root/" + name(file)));
+            Files.copy(file, debian.path("/srv/" + name(file)));
         }
     }
 
@@ -110,7 +110,7 @@ final class PackageTest {
     @Order(1)
     void installs() throws Exception {
         String said =
-                debian.run("DEBIAN_FRONTEND=noninteractive dpkg -i /root/*.deb 2>&1").expect(0);
+                debian.run("DEBIAN_FRONTEND=noninteractive dpkg -i /srv/*.deb 2>&1").expect(0);
         assertFalse(said.contains("warning"), said);
         assertEquals("0 644\n", debian.run("stat -c '%u %a' " + CACHE).expect(0));
         assertEquals(
@@ -242,10 +242,10 @@ final class PackageTest {
         String pid = show(UNIT, "MainPID");
         assertTrue(debian.text("/proc/" + pid + "/maps").contains(CACHE));
         String version = debian.run("gatehouse version").expect(0);
-        debian.run("mv " + CACHE + " /root/kept").expect(0);
+        debian.run("mv " + CACHE + " /srv/kept").expect(0);
         assertFalse(debian.run(trace).expect(0).contains(ours));
         for (String wrong :
-                List.of("rm -f ", "head -c 4096 /dev/urandom >", "head -c 1000000 /root/kept >")) {
+                List.of("rm -f ", "head -c 4096 /dev/urandom >", "head -c 1000000 /srv/kept >")) {
             debian.run(wrong + CACHE).expect(0);
             assertEquals(
                     new DebianSystem.Result(0, version, ""),

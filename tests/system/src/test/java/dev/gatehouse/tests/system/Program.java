@@ -122,6 +122,17 @@ final class Program implements AutoCloseable {
         var _ = process.toHandle().destroy();
     }
 
+    /// Sends a signal that has no method of its own, e.g. `STOP`.
+    void signal(String name) throws IOException, InterruptedException {
+        int exit =
+                new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor();
+        if (exit != 0) {
+            throw new AssertionError("kill -" + name + " ended with " + exit);
+        }
+    }
+
     /// Pulls the plug.
     void kill() throws InterruptedException {
         process.destroyForcibly();

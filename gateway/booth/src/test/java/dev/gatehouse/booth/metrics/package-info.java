@@ -1,0 +1,5 @@
+/// Tests of the metrics.
+@NullMarked
+package dev.gatehouse.booth.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.gatehouse.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The short form of `deploy-scripts/prove bench`: each benchmark still measures what it says. What
+/// it finds is a matter of the machine, so no time is asserted. `-Dgatehouse.seed=S` takes the seed
+/// back.
+final class BenchmarksTest {
+    @TempDir private Path folder;
+
+    private Report brief(Benchmark benchmark) throws Exception {
+        Long given = Long.getLong("gatehouse.seed");
+        long seed = given == null ? ThreadLocalRandom.current().nextLong(1, 1L << 32) : given;
+        System.out.println(benchmark.name() + ": -Dgatehouse.seed=" + seed);
+        Run run =
+                new Run(
+                        true,
+                        seed,
+                        Files.createDirectories(folder.resolve(benchmark.name())),
+                        new Programs(Optional.empty()),
+                        System.out::println);
+        Report report = benchmark.run(run);
+        assertEquals(benchmark.name(), report.name());
+        assertFalse(report.figures().isEmpty());
+        assertTrue(report.markdown().contains(Report.HEAD));
+        return report;
+    }
+
+    @Test
+    void journal() throws Exception {
+        Report report = brief(new JournalBenchmark());
+        assertTrue(report.value("singly_per_s") > 0);
+        assertTrue(report.value("sqlite_groups_per_s") > 0);
+        if (DeviceBytes.below(folder).isPresent()) {
+            // a record on its own is at least its own octets
+            assertTrue(report.value("bytes_per_record") > JournalBenchmark.BODY_BYTES);
+        }
+    }
+
+    @Test
+    void alert() throws Exception {
+        Report report = brief(new AlertBenchmark());
+        for (AlertBenchmark.Way way : AlertBenchmark.Way.values()) {
+            String key = way.name().toLowerCase(Locale.ROOT);
+            double median = report.value(key + "_idle_p50_ms");
+            assertTrue(median > 0 && median <= report.value(key + "_idle_max_ms"));
+            assertTrue(report.value(key + "_load_p99_ms") > 0);
+        }
+    }
+
+    @Test
+    void wire() throws Exception {
+        Report report = brief(new WireBenchmark());
+        assertTrue(report.value("slow_records") > 0);
+        assertTrue(report.value("busy_records") > report.value("slow_records"));
+        // a record cannot be smaller on the wire than what is in it
+        assertTrue(report.value("busy_above_payload_bytes") > 0);
+        assertTrue(report.value("busy_up_bytes") > report.value("busy_payload_bytes"));
+    }
+
+    @Test
+    void footprint() throws Exception {
+        Report report = brief(new FootprintBenchmark());
+        assertTrue(report.value("plain_start_ms") >= report.value("plain_jvm_start_ms"));
+        assertTrue(report.value("plain_list_rss_mb") > 1);
+    }
+
+    @Test
+    void receiver() throws Exception {
+        Report report = brief(new ReceiverBenchmark());
+        assertTrue(report.value("records_per_s") > 0);
+        assertTrue(report.value("payload_bytes") > 0);
+    }
+
+    @Test
+    void match() throws Exception {
+        Report report = brief(new MatchBenchmark());
+        assertTrue(report.value("n1000_near_p50_us") > 0);
+        assertTrue(report.value("n1000_near_p50_us") <= report.value("n1000_near_p999_us"));
+    }
+}
