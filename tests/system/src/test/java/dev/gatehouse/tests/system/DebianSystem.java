@@ -48,7 +48,7 @@ final class DebianSystem {
         Path root = Files.createDirectory(folder.resolve("root"));
         host(folder, "tar", "-C", root.toString(), "-xf", tarball.toString()).expect(0);
         Path image = folder.resolve("state.img");
-        host(folder, "truncate", "-s", "600M", image.toString()).expect(0);
+        host(folder, "truncate", "-s", "2G", image.toString()).expect(0);
         host(folder, "mkfs.ext4", "-q", image.toString()).expect(0);
         Path script = folder.resolve("boot.sh");
         try (var resource = DebianSystem.class.getResourceAsStream("/package/boot.sh")) {
