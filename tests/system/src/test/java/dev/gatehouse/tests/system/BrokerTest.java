@@ -104,10 +104,18 @@ final class BrokerTest {
             Await.until(count + " reads acknowledged", () -> acknowledged.size() >= count);
         }
 
-        @Override
-        public void close() throws InterruptedException {
+        void enough() {
             end = true;
-            thread.join();
+        }
+
+        @Override
+        public void close() {
+            end = true;
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -149,7 +157,7 @@ final class BrokerTest {
                     site.startBroker();
                 }
                 reader.awaitReads();
-                reader.close();
+                reader.enough();
                 requireEachOnce(site, reader.acknowledged);
             }
             assertTrue(site.status().number("bus.reconnects") >= FAULTS, site.statusText());
@@ -170,7 +178,7 @@ final class BrokerTest {
                     booth = site.startBooth();
                 }
                 reader.awaitReads();
-                reader.close();
+                reader.enough();
                 requireEachOnce(site, reader.acknowledged);
             }
             assertEquals(0, booth.stop(), booth.err());
