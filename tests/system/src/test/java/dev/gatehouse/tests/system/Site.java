@@ -208,11 +208,17 @@ final class Site implements AutoCloseable {
         if (toml.bus() == BusKind.MOSQUITTO && (broker == null || !broker.isAlive())) {
             startBroker();
         }
-        Program booth = run("booth", boothCommand(), environment);
-        awaitPort(booth, toml.httpPort());
+        Program booth = startBoothAlone(environment);
         if (toml.bus() == BusKind.MOSQUITTO) {
             awaitBusConnected();
         }
+        return booth;
+    }
+
+    /// Starts the booth and waits until it answers for itself, whatever became of its broker.
+    Program startBoothAlone(Map<String, String> environment) throws Exception {
+        Program booth = run("booth", boothCommand(), environment);
+        awaitPort(booth, toml.httpPort());
         return booth;
     }
 
@@ -220,10 +226,9 @@ final class Site implements AutoCloseable {
         Await.until("bus connected", () -> statusOrNothing().contains("\"connected\":true"));
     }
 
-    /// Starts a Mosquitto with the profile that the booth's program makes.
-    Program startBroker() throws Exception {
+    /// Makes the profile by the booth's program.
+    void makeProfile() throws Exception {
         Components.require("mosquitto");
-        Path conf = brokerFolder().resolve("mosquitto.conf");
         Program profile =
                 run(
                         "profile",
@@ -242,8 +247,17 @@ final class Site implements AutoCloseable {
         Files.createDirectories(brokerStore());
         // it would become the user `mosquitto`, who cannot read the keys of this test
         Files.writeString(
-                conf, "user " + System.getProperty("user.name") + "\n", StandardOpenOption.APPEND);
-        Program started = run("mosquitto", List.of("mosquitto", "-c", conf.toString()));
+                brokerConf(),
+                "user " + System.getProperty("user.name") + "\n",
+                StandardOpenOption.APPEND);
+    }
+
+    /// Starts a Mosquitto with the profile, made first when there is none.
+    Program startBroker() throws Exception {
+        if (!Files.exists(brokerConf())) {
+            makeProfile();
+        }
+        Program started = run("mosquitto", List.of("mosquitto", "-c", brokerConf().toString()));
         broker = started;
         awaitPort(started, toml.busPort());
         return started;
@@ -256,6 +270,10 @@ final class Site implements AutoCloseable {
 
     Path brokerFolder() {
         return folder.resolve("broker");
+    }
+
+    private Path brokerConf() {
+        return brokerFolder().resolve("mosquitto.conf");
     }
 
     /// Where the broker keeps what waits.
@@ -430,7 +448,7 @@ final class Site implements AutoCloseable {
                     case EMBEDDED ->
                             BusClient.connect(
                                     toml.busPort(), user, user, password(user), List.of(filters));
-                    case MOSQUITTO ->
+                    case EMBEDDED_TLS, MOSQUITTO ->
                             BusClient.connect(
                                     toml.busPort(), user, identity(user), List.of(filters));
                 });
@@ -451,7 +469,7 @@ final class Site implements AutoCloseable {
                 new ArrayList<>(List.of(program, "-h", "127.0.0.1", "-p", "" + toml.busPort()));
         switch (toml.bus()) {
             case EMBEDDED -> command.addAll(List.of("-u", user, "-P", password(user)));
-            case MOSQUITTO -> {
+            case EMBEDDED_TLS, MOSQUITTO -> {
                 Path tls = keys().resolve("tls");
                 Path own = tls.resolve("clients").resolve(user);
                 command.addAll(List.of("--cafile", tls.resolve("ca.crt").toString()));
