@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
@@ -47,14 +48,27 @@ final class BusClient implements AutoCloseable {
     static BusClient connect(
             int port, String clientId, String user, String password, List<String> filters)
             throws MqttException {
-        MqttAsyncClient client =
-                new MqttAsyncClient("tcp://127.0.0.1:" + port, clientId, new MemoryPersistence());
+        return connect(
+                "tcp://127.0.0.1:" + port, Optional.empty(), clientId, user, password, filters);
+    }
+
+    /// @param tls for `ssl://`
+    static BusClient connect(
+            String uri,
+            Optional<SSLContext> tls,
+            String clientId,
+            String user,
+            String password,
+            List<String> filters)
+            throws MqttException {
+        MqttAsyncClient client = new MqttAsyncClient(uri, clientId, new MemoryPersistence());
         BusClient bus = new BusClient(client);
         client.setCallback(bus.new Keeping());
         MqttConnectOptions options = new MqttConnectOptions();
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         options.setCleanSession(true);
         options.setMaxInflight(IN_FLIGHT);
+        tls.ifPresent(context -> options.setSocketFactory(context.getSocketFactory()));
         options.setUserName(user);
         options.setPassword(password.toCharArray());
         client.connect(options).waitForCompletion(LIMIT_MS);
