@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// One port of entry in a folder: central, one booth with two lanes, their files and ports.
@@ -50,14 +51,17 @@ final class Site implements AutoCloseable {
 
     private final Path folder;
     private final int upstreamPort;
+    private final UpstreamKind upstream;
+    private @Nullable Program broker;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final List<AutoCloseable> open = new ArrayList<>();
     private BoothToml toml;
     private @Nullable Program broker;
 
-    private Site(Path folder, BusKind bus) throws IOException {
+    private Site(Path folder, BusKind bus, UpstreamKind upstream) throws IOException {
         this.folder = folder;
+        this.upstream = upstream;
         int[] ports = freePorts(4);
         this.upstreamPort = ports[0];
         this.toml =
@@ -77,11 +81,20 @@ final class Site implements AutoCloseable {
 
     /// Enrols the booth and writes a list.
     static Site enrolled(Path folder, String... rows) throws Exception {
-        return enrolled(folder, BusKind.ofThisRun(), rows);
+        return enrolled(folder, BusKind.ofThisRun(), UpstreamKind.ofRun(), rows);
     }
 
     static Site enrolled(Path folder, BusKind bus, String... rows) throws Exception {
-        Site site = new Site(folder, bus);
+        return enrolled(folder, bus, UpstreamKind.ofRun(), rows);
+    }
+
+    static Site enrolled(Path folder, UpstreamKind upstream, String... rows) throws Exception {
+        return enrolled(folder, BusKind.ofThisRun(), upstream, rows);
+    }
+
+    private static Site enrolled(
+            Path folder, BusKind bus, UpstreamKind upstream, String... rows) throws Exception {
+        Site site = new Site(folder, bus, upstream);
         site.list(rows);
         List<String> add =
                 new ArrayList<>(
@@ -173,24 +186,115 @@ final class Site implements AutoCloseable {
         return keep(Program.start(logs(), name, command, environment));
     }
 
-    /// Starts central and waits for its port.
+    UpstreamKind upstream() {
+        return upstream;
+    }
+
+    /// Starts central, and before its first start the broker, and waits until booths may come.
     Program startCentral() throws Exception {
-        Program central =
-                run(
-                        "central",
-                        Program.central(
-                                "serve",
-                                "--home",
-                                centralHome().toString(),
-                                "--listen",
-                                "127.0.0.1:" + upstreamPort));
+        String endpoint = "127.0.0.1:" + upstreamPort;
+        List<String> where =
+                switch (upstream) {
+                    case EMBEDDED -> List.of("--listen", endpoint);
+                    case TLS -> List.of("--tls-listen", endpoint);
+                    case MOSQUITTO -> List.of("--broker", "ssl://" + endpoint);
+                };
+        if (upstream == UpstreamKind.MOSQUITTO && broker == null) {
+            startBroker();
+        }
+        List<String> serve = new ArrayList<>(List.of("serve", "--home", centralHome().toString()));
+        serve.addAll(where);
+        Program central = run("central", Program.central(serve.toArray(String[]::new)));
         awaitPort(central, upstreamPort);
+        Await.until(
+                "central listens",
+                () -> {
+                    if (!central.isAlive()) {
+                        throw new AssertionError("central ended: " + central.err());
+                    }
+                    return central.out().contains("listening ");
+                });
         return central;
+    }
+
+    /// Folder of the broker: configuration, persistence file, nothing else.
+    Path brokerFolder() {
+        return folder.resolve("broker");
+    }
+
+    /// Starts Mosquitto with the profile that central writes.
+    Program startBroker() throws Exception {
+        Components.require("mosquitto");
+        Path profile = brokerFolder().resolve("mosquitto.conf");
+        if (!Files.exists(profile)) {
+            Program made =
+                    central(
+                            "upstream",
+                            "profile",
+                            "--out",
+                            brokerFolder().toString(),
+                            "--bind",
+                            "127.0.0.1",
+                            "--port",
+                            Integer.toString(upstreamPort));
+            if (made.end() != 0) {
+                throw new AssertionError("no profile: " + made.err());
+            }
+            // as root it would become another user, who may not read the folder
+            Files.writeString(
+                    profile,
+                    "user " + System.getProperty("user.name") + "\n",
+                    StandardOpenOption.APPEND);
+        }
+        Program started = run("broker", List.of("mosquitto", "-c", profile.toString()));
+        awaitPort(started, upstreamPort);
+        broker = started;
+        return started;
+    }
+
+    /// Somebody at the upstream endpoint, by a certificate of the site.
+    ///
+    /// @param certificate without its suffix: `keys/tls/booth`, `central/tls/central`
+    BusClient upstreamClient(String certificate, String user, String password, String... filters)
+            throws Exception {
+        String uri = upstream.scheme() + "://127.0.0.1:" + upstreamPort;
+        Optional<SSLContext> tls =
+                upstream == UpstreamKind.EMBEDDED
+                        ? Optional.empty()
+                        : Optional.of(
+                                TlsIdentity.read(
+                                                keys().resolve("tls/ca.crt"),
+                                                folder.resolve(certificate + ".crt"),
+                                                folder.resolve(certificate + ".key"))
+                                        .client());
+        return keep(
+                BusClient.connect(
+                        uri, tls, "peer-" + open.size(), user, password, List.of(filters)));
+    }
+
+    /// The pseudonym that enrolment printed.
+    String pseudonym() throws IOException {
+        try (var files = Files.list(logs())) {
+            Path printed =
+                    files.filter(file -> file.getFileName().toString().endsWith("-enrol.out"))
+                            .findFirst()
+                            .orElseThrow();
+            return Files.readString(printed).strip();
+        }
     }
 
     Path writeConfig() throws IOException {
         Path file = folder.resolve("booth.toml");
-        Files.writeString(file, toml.text());
+        Files.writeString(
+                file,
+                toml.text()
+                        .replace(
+                                "[\"tcp://127.0.0.1:" + toml.upstreamPort() + "\"]",
+                                "[\""
+                                        + upstream.scheme()
+                                        + "://127.0.0.1:"
+                                        + toml.upstreamPort()
+                                        + "\"]"));
         return file;
     }
 
