@@ -196,7 +196,8 @@ public final class ConsoleServer implements AutoCloseable {
             // a thrown tick would be the last one of a scheduled task
             counters.add(ConsoleCounter.HANDLER_FAILED);
             Logger.error(
-                    e, "CON-006 a handler of the console failed; please report it: state={}",
+                    e,
+                    "CON-006 a handler of the console failed; please report it: state={}",
                     "TICK");
         }
     }

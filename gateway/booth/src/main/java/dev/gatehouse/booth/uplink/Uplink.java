@@ -273,7 +273,8 @@ public final class Uplink {
         long ceilingMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_FIRST_MS << Math.min(failures - 1, 7));
         long waitMs = ceilingMs / 2 + random.nextLong(ceilingMs / 2 + 1);
         nextConnectNanos = nanos.getAsLong() + waitMs * NANOS_A_MS;
-        Logger.warn("UPL-002 upstream not reached: reason={}, {}, next try in {} ms",
+        Logger.warn(
+                "UPL-002 upstream not reached: reason={}, {}, next try in {} ms",
                 fault.get(),
                 cause.getMessage(),
                 waitMs);
