@@ -218,7 +218,12 @@ public final class ConsoleServer implements AutoCloseable {
         }
     }
 
-    void push() {
+    /// The same on the calling thread, for tests without a listener.
+    void show(Map<String, ?> status) {
+        streams.push(feed.look(status));
+    }
+
+    private void push() {
         Feed.Look look = handedOver.getAndSet(null);
         if (look != null) {
             streams.push(look);

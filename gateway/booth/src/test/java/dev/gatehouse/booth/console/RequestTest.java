@@ -44,9 +44,8 @@ class RequestTest {
 
     @Test
     void theUnpairedSeeThePairingPageAndNothingElse() {
-        console.server.publish(
+        console.server.show(
                 Map.of("booth", "canary-booth", "version", "canary-1", "condition", "CANARY"));
-        console.server.push();
         String page = console.get("/", "");
         assertEquals(200, TestConsole.status(page));
         assertTrue(page.contains("id=\"code\""), page);
@@ -203,24 +202,20 @@ class RequestTest {
     @Test
     void aStreamTellsWhatChangedAndEndsWithItsSession() throws Exception {
         String session = console.pair(Role.VIEWER);
-        console.server.publish(state(1, 0));
-        console.server.push();
+        console.server.show(state(1, 0));
         EmbeddedChannel channel = console.connect("192.0.2.1");
         String begin =
                 TestConsole.send(channel, "GET /events HTTP/1.1\r\n" + HOST + session + "\r\n");
         assertTrue(begin.contains("content-type: text/event-stream"), begin);
         assertTrue(begin.contains("\"whole\":true") && begin.contains("north-0"), begin);
-        console.server.publish(state(2, 0));
-        console.server.push();
+        console.server.show(state(2, 0));
         assertEquals("", TestConsole.sent(channel), "nothing new, and no second is over");
-        console.server.publish(state(3, 1));
-        console.server.push();
+        console.server.show(state(3, 1));
         String next = TestConsole.sent(channel);
         assertTrue(next.contains("\"whole\":false") && next.contains("north-1"), next);
         assertFalse(next.contains("journal"), next);
         console.nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        console.server.publish(state(4, 1));
-        console.server.push();
+        console.server.show(state(4, 1));
         String beat = TestConsole.sent(channel);
         assertTrue(beat.contains("\"sections\":{}"), beat);
 
