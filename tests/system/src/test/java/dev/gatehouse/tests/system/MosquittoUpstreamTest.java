@@ -55,19 +55,19 @@ final class MosquittoUpstreamTest {
                     "and the next", () -> site.status().number("uplink.published") > published + 2);
             Program broker = broker(site);
             assertEquals(0, broker.stop());
-            Path kept = site.brokerFolder().resolve("data/mosquitto.db");
+            Path kept = site.upstreamBrokerFolder().resolve("data/mosquitto.db");
             assertTrue(Files.size(kept) > 1_000, "nothing waited");
-            List<String> found = new ArrayList<>(canaries.inFiles(Site.files(site.brokerFolder())));
+            List<String> found = new ArrayList<>(canaries.inFiles(Site.files(site.upstreamBrokerFolder())));
             for (Path log : broker.logs()) {
                 found.addAll(canaries.in(log.toString(), Files.readAllBytes(log)));
             }
             assertEquals(List.of(), found);
-            Path planted = site.brokerFolder().resolve("planted");
+            Path planted = site.upstreamBrokerFolder().resolve("planted");
             Files.writeString(planted, "x" + plates.get(1));
-            assertFalse(canaries.inFiles(Site.files(site.brokerFolder())).isEmpty());
+            assertFalse(canaries.inFiles(Site.files(site.upstreamBrokerFolder())).isEmpty());
             Files.delete(planted);
 
-            site.startBroker();
+            site.startUpstreamBroker();
             site.startCentral();
             site.awaitReceipted();
             List<String> events = site.eventsAtCentral();

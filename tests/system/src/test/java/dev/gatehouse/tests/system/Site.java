@@ -52,7 +52,7 @@ final class Site implements AutoCloseable {
     private final Path folder;
     private final int upstreamPort;
     private final UpstreamKind upstream;
-    private @Nullable Program broker;
+    private @Nullable Program upstreamBroker;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -199,8 +199,8 @@ final class Site implements AutoCloseable {
                     case TLS -> List.of("--tls-listen", endpoint);
                     case MOSQUITTO -> List.of("--broker", "ssl://" + endpoint);
                 };
-        if (upstream == UpstreamKind.MOSQUITTO && broker == null) {
-            startBroker();
+        if (upstream == UpstreamKind.MOSQUITTO && upstreamBroker == null) {
+            startUpstreamBroker();
         }
         List<String> serve = new ArrayList<>(List.of("serve", "--home", centralHome().toString()));
         serve.addAll(where);
@@ -218,21 +218,21 @@ final class Site implements AutoCloseable {
     }
 
     /// Folder of the broker: configuration, persistence file, nothing else.
-    Path brokerFolder() {
-        return folder.resolve("broker");
+    Path upstreamBrokerFolder() {
+        return folder.resolve("upstream-broker");
     }
 
     /// Starts Mosquitto with the profile that central writes.
-    Program startBroker() throws Exception {
+    Program startUpstreamBroker() throws Exception {
         Components.require("mosquitto");
-        Path profile = brokerFolder().resolve("mosquitto.conf");
+        Path profile = upstreamBrokerFolder().resolve("mosquitto.conf");
         if (!Files.exists(profile)) {
             Program made =
                     central(
                             "upstream",
                             "profile",
                             "--out",
-                            brokerFolder().toString(),
+                            upstreamBrokerFolder().toString(),
                             "--bind",
                             "127.0.0.1",
                             "--port",
@@ -246,9 +246,9 @@ final class Site implements AutoCloseable {
                     "user " + System.getProperty("user.name") + "\n",
                     StandardOpenOption.APPEND);
         }
-        Program started = run("broker", List.of("mosquitto", "-c", profile.toString()));
+        Program started = run("upstream-broker", List.of("mosquitto", "-c", profile.toString()));
         awaitPort(started, upstreamPort);
-        broker = started;
+        upstreamBroker = started;
         return started;
     }
 
