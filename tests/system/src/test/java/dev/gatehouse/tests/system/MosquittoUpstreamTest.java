@@ -57,7 +57,8 @@ final class MosquittoUpstreamTest {
             assertEquals(0, broker.stop());
             Path kept = site.upstreamBrokerFolder().resolve("data/mosquitto.db");
             assertTrue(Files.size(kept) > 1_000, "nothing waited");
-            List<String> found = new ArrayList<>(canaries.inFiles(Site.files(site.upstreamBrokerFolder())));
+            List<String> found =
+                    new ArrayList<>(canaries.inFiles(Site.files(site.upstreamBrokerFolder())));
             for (Path log : broker.logs()) {
                 found.addAll(canaries.in(log.toString(), Files.readAllBytes(log)));
             }

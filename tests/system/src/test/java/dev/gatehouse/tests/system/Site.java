@@ -92,8 +92,8 @@ final class Site implements AutoCloseable {
         return enrolled(folder, BusKind.ofThisRun(), upstream, rows);
     }
 
-    private static Site enrolled(
-            Path folder, BusKind bus, UpstreamKind upstream, String... rows) throws Exception {
+    private static Site enrolled(Path folder, BusKind bus, UpstreamKind upstream, String... rows)
+            throws Exception {
         Site site = new Site(folder, bus, upstream);
         site.list(rows);
         List<String> add =
