@@ -1,6 +1,5 @@
 package dev.gatehouse.booth;
 
-import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.booth.config.ConfigException;
 import dev.gatehouse.booth.config.ConfigReader;
 import dev.gatehouse.booth.daemon.Booth;
@@ -15,32 +14,25 @@ import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.CentralKeys;
 import dev.gatehouse.core.seal.KeyFileException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/// A whole booth in a temporary folder, for the JVM to learn from: made-up keys and list, an
-/// upstream that listens, one vehicle that is listed, and each command that people run beside it.
-/// Everything is gone afterwards.
+/// A whole booth in a folder, for the JVM to learn from: made-up keys and list, an upstream that
+/// listens, and one vehicle that is listed. [#prepare] and [#perform] are two processes: the cache
+/// remembers every class that the second one loads, and what a booth does not need would lie in its
+/// memory for ever.
 final class Rehearsal {
     private static final String BOOTH = "rehearsal";
 
@@ -55,6 +47,8 @@ final class Rehearsal {
     private static final long LIMIT_MS = 60_000;
     private static final long POLL_MS = 50;
     private static final int LETTERS = 26;
+    private static final int PAGE_MAX_BYTES = 1 << 20;
+    private static final String PASSWORD = "upstream.password";
 
     private final SecureRandom random;
 
@@ -62,50 +56,45 @@ final class Rehearsal {
         this.random = random;
     }
 
-    void run() throws IOException, CommandFailure, InterruptedException {
-        Path folder = Files.createTempDirectory("gatehouse-rehearsal");
+    /// Writes keys, list and the upstream's password.
+    void prepare(Path folder) throws IOException, CommandFailure {
         try {
-            rehearse(folder);
-        } catch (KeyFileException | ConfigException e) {
+            BoothKeys booth =
+                    CentralKeys.create(folder.resolve("central"), random).enrol(BOOTH, random);
+            Path keys = folder.resolve("keys");
+            booth.write(keys);
+            Principals.builder(random)
+                    .add(Principal.device("lpr-1", "lpr-1"), Principals.generatePassword(random))
+                    .build()
+                    .write(keys.resolve("principals"));
+            Files.writeString(keys.resolve(PASSWORD), Principals.generatePassword(random));
+            Files.writeString(folder.resolve("user"), booth.id().hex());
+            Files.writeString(folder.resolve("lookouts.csv"), lookouts());
+        } catch (KeyFileException e) {
             throw new CommandFailure("gatehouse: the rehearsal failed: " + e.getMessage(), e);
-        } finally {
-            delete(folder);
         }
     }
 
-    private void rehearse(Path folder)
-            throws IOException,
-                    CommandFailure,
-                    InterruptedException,
-                    KeyFileException,
-                    ConfigException {
-        Path keys = folder.resolve("keys");
-        BoothKeys booth =
-                CentralKeys.create(folder.resolve("central"), random).enrol(BOOTH, random);
-        booth.write(keys);
-        Principals.builder(random)
-                .add(Principal.device("lpr-1", "lpr-1"), Principals.generatePassword(random))
-                .build()
-                .write(keys.resolve("principals"));
-        String password = Principals.generatePassword(random);
-        Files.writeString(keys.resolve("upstream.password"), password);
-        Files.writeString(folder.resolve("lookouts.csv"), lookouts());
-        String user = booth.id().hex();
+    /// Runs the booth until its first hit.
+    void perform(Path folder) throws IOException, CommandFailure, InterruptedException {
+        String user = Files.readString(folder.resolve("user"));
+        String password = Files.readString(folder.resolve("keys").resolve(PASSWORD));
         try (EmbeddedBus upstream = upstream(user, password)) {
             List<Integer> ports = freePorts();
             Path file = folder.resolve("booth.toml");
             Files.writeString(
                     file,
                     configuration(upstream.endpoints().getFirst().address().getPort(), ports));
-            BoothConfig config = ConfigReader.read(file);
-            quiet("config", "check", "--config", file.toString());
-            helpOfEverything();
-            Booth running = Booth.start(config, ServiceLink.none());
+            // as a start reads it
+            var _ = new CommandLine(new RunCommand()).parseArgs("--insecure-demo", "--json");
+            Booth running = Booth.start(ConfigReader.read(file), ServiceLink.none());
             try {
                 pass(ports);
             } finally {
                 var _ = running.stop(0);
             }
+        } catch (ConfigException e) {
+            throw new CommandFailure("gatehouse: the rehearsal failed: " + e.getMessage(), e);
         }
     }
 
@@ -185,46 +174,25 @@ final class Rehearsal {
         return csv.toString();
     }
 
-    private static void helpOfEverything() {
-        CommandLine fresh = new CommandLine(new Gatehouse());
-        StringWriter text = new StringWriter();
-        fresh.usage(new PrintWriter(text));
-        // as a start reads it
-        var _ = new CommandLine(new RunCommand()).parseArgs("--insecure-demo", "--json");
-        fresh.getSubcommands().values().forEach(command -> command.usage(new PrintWriter(text)));
-    }
-
-    /// Vehicles until one is a hit, and what people ask meanwhile.
-    private void pass(List<Integer> ports) throws IOException, InterruptedException {
+    /// Vehicles until one is a hit.
+    private static void pass(List<Integer> ports) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MS);
-        String health = "http://127.0.0.1:" + ports.get(1);
-        for (int read = 0; FlatJson.parse(status(health)).number("decisions.hits") < 1; read++) {
+        for (int read = 0; !hit(ports.get(1)); read++) {
             if (System.nanoTime() - deadline > 0) {
                 throw new IOException("no hit within " + LIMIT_MS + " ms");
             }
-            post("http://127.0.0.1:" + ports.get(2) + PATH, read);
+            post(ports.get(2), read);
             Thread.sleep(POLL_MS);
         }
     }
 
-    private String status(String health) {
-        quiet("status", "--url", health);
-        return quiet("status", "--json", "--url", health);
+    private static boolean hit(int port) throws IOException {
+        String page = exchange(port, "GET /status HTTP/1.1\r\n", "");
+        int body = page.indexOf("\r\n\r\n");
+        return body > 0 && FlatJson.parse(page.substring(body + 4)).number("decisions.hits") > 0;
     }
 
-    /// Runs a command as the shell would; what it prints is returned, not shown.
-    private static String quiet(String... args) {
-        CommandLine command = new CommandLine(new Gatehouse());
-        StringWriter out = new StringWriter();
-        command.setOut(new PrintWriter(out));
-        command.setErr(new PrintWriter(new StringWriter()));
-        int exit = command.execute(args);
-        return exit == ExitCode.FINE.code() || exit == ExitCode.DEGRADED.code()
-                ? out.toString()
-                : "{}";
-    }
-
-    private static void post(String address, int read) throws IOException {
+    private static void post(int port, int read) throws IOException {
         String plate = read % 2 == 0 ? LISTED : "NO" + (1_000 + read);
         long nowMs = System.currentTimeMillis();
         String body =
@@ -234,33 +202,22 @@ final class Rehearsal {
                 "best_region":"us-ny","candidates":[{"plate":"%3$s","confidence":93.4}]}\
                 """
                         .formatted(nowMs, read, plate);
-        HttpURLConnection connection;
-        try {
-            connection = (HttpURLConnection) new URI(address).toURL().openConnection();
-        } catch (URISyntaxException e) {
-            throw new IOException("no address: " + address, e);
-        }
-        connection.setConnectTimeout(TIMEOUT_MS);
-        connection.setReadTimeout(TIMEOUT_MS);
-        connection.setDoOutput(true);
-        try (OutputStream out = connection.getOutputStream()) {
-            out.write(body.getBytes(StandardCharsets.UTF_8));
-        }
         // 503 while the booth is not ready: the next one will do
-        var _ = connection.getResponseCode();
-        connection.disconnect();
+        var _ = exchange(port, "POST " + PATH + " HTTP/1.1\r\n", body);
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder())
-                    .forEach(file -> {
-                        try {
-                            Files.delete(file);
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
+    /// By hand: an HTTP client would bring hundreds of classes that a booth has no use for.
+    private static String exchange(int port, String line, String body) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(TIMEOUT_MS);
+            String head =
+                    "Host: localhost\r\nConnection: close\r\nContent-Length: "
+                            + body.length()
+                            + "\r\n\r\n";
+            socket.getOutputStream()
+                    .write((line + head + body).getBytes(StandardCharsets.US_ASCII));
+            return new String(
+                    socket.getInputStream().readNBytes(PAGE_MAX_BYTES), StandardCharsets.UTF_8);
         }
     }
 }

@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,8 +49,12 @@ final class TrainCommand implements Callable<Integer> {
         @Option(names = "--out", paramLabel = "FILE", description = "Where the cache is written.")
         private Path out;
 
-        @Option(names = "--rehearse", hidden = true, description = "Only rehearses.")
-        private boolean rehearse;
+        @Option(
+                names = "--rehearse",
+                hidden = true,
+                paramLabel = "DIR",
+                description = "Only rehearses, in a folder that was prepared.")
+        private Optional<Path> rehearse = Optional.empty();
 
         @SuppressWarnings("NullAway.Init")
         What() {}
@@ -66,10 +73,11 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
         try {
-            if (what.rehearse) {
-                new Rehearsal(new SecureRandom()).run();
+            Rehearsal rehearsal = new Rehearsal(new SecureRandom());
+            if (what.rehearse.isPresent()) {
+                rehearsal.perform(what.rehearse.get());
             } else {
-                train(what.out.toAbsolutePath());
+                train(rehearsal, what.out.toAbsolutePath());
             }
         } catch (IOException e) {
             throw new CommandFailure("gatehouse: no cache was made: " + e.getMessage(), e);
@@ -79,16 +87,19 @@ final class TrainCommand implements Callable<Integer> {
 
     /// A process of its own, because the JVM writes the cache when it ends; then renamed, because
     /// running programs have the old file mapped.
-    private void train(Path out) throws IOException, CommandFailure, InterruptedException {
+    private void train(Rehearsal play, Path out)
+            throws IOException, CommandFailure, InterruptedException {
         Path folder = out.getParent();
         if (folder == null) {
             throw new CommandFailure("gatehouse: --out: expected a file in a folder");
         }
         Path fresh = Files.createTempFile(folder, ".gatehouse", ".aot");
-        Path log = Files.createTempFile("gatehouse-train", ".log");
+        Path stage = Files.createTempDirectory("gatehouse-rehearsal");
+        Path log = stage.resolve("log");
         try {
+            play.prepare(stage);
             Process rehearsal =
-                    new ProcessBuilder(command(fresh))
+                    new ProcessBuilder(command(fresh, stage))
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start();
@@ -112,12 +123,12 @@ final class TrainCommand implements Callable<Integer> {
                     StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
-            Files.deleteIfExists(log);
+            delete(stage);
         }
     }
 
     /// This very JVM with its options and class path, told to write the cache.
-    private static List<String> command(Path cache) {
+    private static List<String> command(Path cache, Path stage) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -131,6 +142,15 @@ final class TrainCommand implements Callable<Integer> {
         command.add(Gatehouse.class.getName());
         command.add("train");
         command.add("--rehearse");
+        command.add(stage.toString());
         return command;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }
