@@ -69,6 +69,19 @@ maven() {
   (cd "$root" && JAVA_HOME=$java_home MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" mvn -B "$@")
 }
 
+# The booth's AOT cache. The JVM leaves it aside by itself when it does not fit.
+aot_cache=$root/gateway/booth/target/gatehouse.aot
+
+# Makes it for what was just built. A booth starts without it too, only later.
+train_booth() {
+  local class_path
+  rm -f "$aot_cache"
+  class_path gateway/booth gatehouse-booth
+  say "gatehouse: rehearsing a booth once, so that it starts quickly"
+  "$java" "@$root/deploy-scripts/booth.jvm" -cp "$class_path" dev.gatehouse.booth.Gatehouse train --out "$aot_cache" >&2 ||
+    say "gatehouse: no cache of a quick start was made, see above; the booth works without it"
+}
+
 # Builds module $1 (for instance gateway/booth) unless it is newer than every source.
 build_module() {
   local stamp=$root/$1/target/built newer
@@ -88,6 +101,7 @@ build_module() {
     touch "$root/gateway/target/build-started"
     maven -q -ntp -Dstyle.color=never -Dquick -Dspotless.check.skip=true -DskipTests package -pl gateway/booth,gateway/central -am >&2 ||
       die "the build failed, see above"
+    train_booth
     for built in gateway/booth gateway/central; do
       touch -r "$root/gateway/target/build-started" "$root/$built/target/built"
     done
@@ -97,7 +111,7 @@ build_module() {
 # Sets class_path to every jar of module $1, whose own jar is called $2, in an order that is always the same: an AOT cache
 # is bound to it.
 class_path() {
-  local jar
+  local jar LC_ALL=C
   class_path=
   for jar in "$root/$1/target/lib/"*.jar; do class_path+=$jar:; done
   class_path+=$root/$1/target/$2-0.1.0-SNAPSHOT.jar

@@ -43,7 +43,8 @@ final class ConsoleCommand implements Runnable {
                     "gatehouse: no console is configured; add a section [console] with"
                             + " listen = \"127.0.0.1:9443\" and start the booth again");
         }
-        return new PairingDesk(config.dataDir(), new SecureRandom(), System::currentTimeMillis);
+        return new PairingDesk(
+                config.dataDir(), new SecureRandom(), System::nanoTime, System::currentTimeMillis);
     }
 
     private static CommandFailure cannot(String what, BoothConfig config, IOException cause) {

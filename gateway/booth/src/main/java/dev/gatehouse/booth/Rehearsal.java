@@ -189,6 +189,8 @@ final class Rehearsal {
         CommandLine fresh = new CommandLine(new Gatehouse());
         StringWriter text = new StringWriter();
         fresh.usage(new PrintWriter(text));
+        // as a start reads it
+        var _ = new CommandLine(new RunCommand()).parseArgs("--insecure-demo", "--json");
         fresh.getSubcommands().values().forEach(command -> command.usage(new PrintWriter(text)));
     }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /// Runs the booth until it is told to end.
 @Command(
-        name = "run",
+        name = RunCommand.NAME,
         description = {
             "Runs the booth. SIGTERM or Ctrl-C ends it cleanly: devices first, then the last group commit,",
             "then up to --drain-s seconds for central's receipts."
@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             "keys cannot be used: starting again changes nothing."
         })
 final class RunCommand implements Callable<Integer> {
+    static final String NAME = "run";
+
     @Option(
             names = "--config",
             paramLabel = "FILE",

@@ -26,6 +26,7 @@ import org.tinylog.Logger;
 /// |---|---|
 /// | PUBACK to a device or officer | the broker's own, before anything is on disk; the booth acknowledges to the broker after fsync, so the broker keeps the message until then |
 /// | booth down | input waits in the broker's memory, up to the profile's bounds |
+/// | broker killed | what the booth has received is recorded all the same; what the broker had acknowledged and not sent yet (booth away, or more than [BrokerInbox#WINDOW] unanswered) is lost when it fell into the broker's last moment before it saved |
 /// | who published | told by the topic, which the broker's access list holds against the certificate; roles come from the principals file |
 /// | a right that is missing | the broker drops the message without a word to its publisher |
 /// | `refuse()` | the message stays here and is handed over again after [BusLimits#refusalPauseMs()] |

@@ -29,9 +29,13 @@ import org.jspecify.annotations.Nullable;
 /// sends it again, and the booth knows it by the event it names.
 final class BrokerInbox {
 
-    /// Messages not handed over yet. The broker's window (`max_inflight_messages` of the profile,
-    /// [BusLimits#receiveMaximum()]) is far below.
-    static final int ARRIVED_MAX = 1_024;
+    /// Messages with QoS 1 that the broker sends before it waits for PUBACK
+    /// (`max_inflight_messages` of the profile). Wide, since what a living booth has on its side of
+    /// the connection outlives a killed broker; what lies behind the window may not.
+    static final int WINDOW = 512;
+
+    /// Messages not handed over yet: windows of this connection and of one before it.
+    static final int ARRIVED_MAX = 2_048;
 
     /// Messages with QoS 0 are dropped beyond this, so that those with QoS 1 find room.
     static final int ARRIVED_QOS0_MAX = 512;

@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import javax.net.ssl.SSLException;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
@@ -14,6 +15,7 @@ import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.internal.NetworkModule;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /// One connection to a broker, from attempt to end, by Paho 1.2.5 with its known faults avoided: a
@@ -47,24 +49,46 @@ final class BrokerLink {
         void changed();
     }
 
+    /// Paho over connections that are drained before they end.
+    private static final class Client extends MqttAsyncClient {
+        private final AtomicLong handedOver;
+
+        Client(BrokerBusConfig config, AtomicLong handedOver) throws MqttException {
+            super(config.uri(), config.clientId(), new MemoryPersistence());
+            this.handedOver = handedOver;
+        }
+
+        @Override
+        protected NetworkModule[] createNetworkModules(String address, MqttConnectOptions options)
+                throws MqttException {
+            NetworkModule[] modules = super.createNetworkModules(address, options);
+            for (int i = 0; i < modules.length; i++) {
+                modules[i] = new DrainedConnection(modules[i], handedOver::get);
+            }
+            return modules;
+        }
+    }
+
     private final MqttAsyncClient client;
     private final Events events;
+    private final AtomicLong handedOver;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger subscribed = new AtomicInteger();
     private volatile boolean lost;
     private volatile BusState.Reason failure = BusState.Reason.NONE;
 
-    private BrokerLink(MqttAsyncClient client, Events events) {
+    private BrokerLink(MqttAsyncClient client, AtomicLong handedOver, Events events) {
         this.client = client;
+        this.handedOver = handedOver;
         this.events = events;
     }
 
     /// Begins to connect.
     static BrokerLink open(BrokerBusConfig config, String willTopic, Events events)
             throws MqttException {
-        MqttAsyncClient client =
-                new MqttAsyncClient(config.uri(), config.clientId(), new MemoryPersistence());
-        BrokerLink link = new BrokerLink(client, events);
+        AtomicLong handedOver = new AtomicLong();
+        MqttAsyncClient client = new Client(config, handedOver);
+        BrokerLink link = new BrokerLink(client, handedOver, events);
         client.setCallback(link.new Callback());
         client.setManualAcks(true);
         MqttConnectOptions options = new MqttConnectOptions();
@@ -254,6 +278,7 @@ final class BrokerLink {
         @Override
         public void messageArrived(String topic, MqttMessage message) {
             events.arrived(BrokerLink.this, topic, message);
+            handedOver.incrementAndGet();
         }
 
         @Override

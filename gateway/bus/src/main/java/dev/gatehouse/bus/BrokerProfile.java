@@ -109,13 +109,12 @@ public record BrokerProfile(
         # One connection a client: nobody takes over another's session by its client id.
         use_username_as_clientid true
         allow_anonymous false
-        allow_zero_length_clientid false
         acl_file %s
         """
                 .formatted(
                         DIFFERENCE,
                         runFolder,
-                        limits.receiveMaximum(),
+                        BrokerInbox.WINDOW,
                         QUEUED_MESSAGES,
                         MEMORY_BYTES,
                         limits.packetBytes(),

@@ -89,7 +89,7 @@ public enum Topic {
             Plane.UPSTREAM,
             "down",
             "gatehouse.v1.DownstreamMessage",
-            Quality.ONCE_OR_MORE,
+            Quality.AT_MOST_ONCE,
             Map.of(CENTRAL, Reach.ANY),
             Map.of(BOOTH, Reach.OWN_BOOTH));
 

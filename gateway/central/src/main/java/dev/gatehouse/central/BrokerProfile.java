@@ -71,14 +71,14 @@ record BrokerProfile(String bind, int port, List<String> hosts) {
 
     private static String acl() {
         return """
-               # %%u is the common name of the client's certificate, for a booth its pseudonym.
-               pattern write %s
-               pattern read %s
+        # %%u is the common name of the client's certificate, for a booth its pseudonym.
+        pattern write %s
+        pattern read %s
 
-               user %s
-               topic read %s
-               topic write %s
-               """
+        user %s
+        topic read %s
+        topic write %s
+        """
                 .formatted(
                         Topics.everyBooth(Topic.UP).replace("+", "%u"),
                         Topics.everyBooth(Topic.DOWN).replace("+", "%u"),
@@ -89,34 +89,34 @@ record BrokerProfile(String bind, int port, List<String> hosts) {
 
     private String configuration(Path folder) {
         return """
-               # Upstream broker of a Gatehouse site. Start: mosquitto -c %1$s/mosquitto.conf
-               # The broker's user must be able to read this folder and to write its data folder.
-               listener %3$d %2$s
-               cafile %1$s/ca.crt
-               certfile %1$s/broker.crt
-               keyfile %1$s/broker.key
-               tls_version tlsv1.3
-               require_certificate true
-               use_identity_as_username true
-               allow_anonymous false
-               acl_file %1$s/acl
+        # Upstream broker of a Gatehouse site. Start: mosquitto -c %1$s/mosquitto.conf
+        # The broker's user must be able to read this folder and to write its data folder.
+        listener %3$d %2$s
+        cafile %1$s/ca.crt
+        certfile %1$s/broker.crt
+        keyfile %1$s/broker.key
+        tls_version tlsv1.3
+        require_certificate true
+        use_identity_as_username true
+        allow_anonymous false
+        acl_file %1$s/acl
 
-               # Central keeps its session: what booths sent while it was away waits here, sealed.
-               persistence true
-               persistence_location %1$s/data/
-               autosave_interval 60
-               max_queued_messages %4$d
-               max_queued_bytes %5$d
-               message_size_limit %6$d
-               max_keepalive 120
-               sys_interval 0
+        # Central keeps its session: what booths sent while it was away waits here, sealed.
+        persistence true
+        persistence_location %1$s/data/
+        autosave_interval 60
+        max_queued_messages %4$d
+        max_queued_bytes %5$d
+        message_size_limit %6$d
+        max_keepalive 120
+        sys_interval 0
 
-               log_dest stderr
-               log_type error
-               log_type warning
-               log_type notice
-               connection_messages true
-               """
+        log_dest stderr
+        log_type error
+        log_type warning
+        log_type notice
+        connection_messages true
+        """
                 .formatted(folder, bind, port, QUEUED_MESSAGES, QUEUED_BYTES, MESSAGE_BYTES);
     }
 }

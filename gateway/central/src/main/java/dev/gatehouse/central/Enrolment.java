@@ -95,7 +95,8 @@ final class Enrolment {
         privateDirectory(home.tls());
         SiteAuthority authority = SiteAuthority.open(home.tls(), random, InstantSource.system());
         if (first) {
-            authority.issueServer(home.tls(), CentralHome.PRINCIPAL, CentralHome.PRINCIPAL, LOOPBACK);
+            authority.issueServer(
+                    home.tls(), CentralHome.PRINCIPAL, CentralHome.PRINCIPAL, LOOPBACK);
         }
         Path clients = folder.resolve("clients");
         privateDirectory(folder);

@@ -67,8 +67,7 @@ final class TlsCommand implements Callable<Integer> {
             throws IOException {
         Path fresh = Files.createTempDirectory(folder, ".new");
         try {
-            authority.issueServer(
-                    fresh, CentralHome.PRINCIPAL, CentralHome.PRINCIPAL, names);
+            authority.issueServer(fresh, CentralHome.PRINCIPAL, CentralHome.PRINCIPAL, names);
             for (String suffix : List.of(".key", ".crt")) {
                 String name = CentralHome.PRINCIPAL + suffix;
                 Files.move(

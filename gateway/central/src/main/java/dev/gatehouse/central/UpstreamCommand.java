@@ -99,8 +99,7 @@ final class UpstreamCommand implements Runnable {
             } catch (IllegalArgumentException e) {
                 throw new CommandFailure(Exit.USAGE, String.valueOf(e.getMessage()));
             }
-            profile.write(
-                    out, SiteAuthority.open(tls, new SecureRandom(), InstantSource.system()));
+            profile.write(out, SiteAuthority.open(tls, new SecureRandom(), InstantSource.system()));
             spec.commandLine().getOut().println(out.resolve("mosquitto.conf"));
             return Exit.FINE;
         }

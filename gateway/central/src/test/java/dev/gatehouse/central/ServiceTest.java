@@ -157,7 +157,9 @@ final class ServiceTest {
         try (Service service = serve(new BusUpstream(bus(principals)))) {
             exchange(URI.create(service.addresses().getFirst()));
             password = "wrong-password-of-24-char";
-            assertThrows(Mqtt3ConnAckException.class, () -> connect(URI.create(service.addresses().getFirst())));
+            assertThrows(
+                    Mqtt3ConnAckException.class,
+                    () -> connect(URI.create(service.addresses().getFirst())));
         }
     }
 

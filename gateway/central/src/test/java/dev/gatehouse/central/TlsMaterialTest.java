@@ -64,8 +64,7 @@ final class TlsMaterialTest {
                         .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
     }
 
-    private void assertIssued(Path file, String commonName, Set<String> purposes)
-            throws Exception {
+    private void assertIssued(Path file, String commonName, Set<String> purposes) throws Exception {
         X509Certificate found = certificate(file);
         assertEquals("CN=" + commonName, found.getSubjectX500Principal().getName());
         assertEquals(purposes, Set.copyOf(found.getExtendedKeyUsage()), file::toString);
@@ -75,8 +74,7 @@ final class TlsMaterialTest {
             assertEquals(i == 0, usage[i], "digitalSignature alone, bit " + i);
         }
         Duration life =
-                Duration.between(
-                        found.getNotBefore().toInstant(), found.getNotAfter().toInstant());
+                Duration.between(found.getNotBefore().toInstant(), found.getNotAfter().toInstant());
         assertTrue(life.compareTo(Duration.ofDays(398)) <= 0, life::toString);
         X509Certificate root = certificate(home.tls().resolve("ca.crt"));
         PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
@@ -121,7 +119,12 @@ final class TlsMaterialTest {
         assertIssued(home.tls().resolve("central.crt"), "central", both);
         assertIssued(keys.resolve("tls/clients/lpr-1.crt"), "lpr-1", Set.of(CLIENT_AUTH));
         assertEquals(
-                Set.of("127.0.0.1", "192.0.2.7", "2001:db8:0:0:0:0:0:7", "booth.example", "localhost"),
+                Set.of(
+                        "127.0.0.1",
+                        "192.0.2.7",
+                        "2001:db8:0:0:0:0:0:7",
+                        "booth.example",
+                        "localhost"),
                 names(keys.resolve("tls/booth.crt")));
         assertEquals(Set.of("127.0.0.1", "localhost"), names(home.tls().resolve("central.crt")));
         assertEquals(Set.of(), names(keys.resolve("tls/clients/lpr-1.crt")));
@@ -226,7 +229,16 @@ final class TlsMaterialTest {
         assertTrue(acl.contains("pattern write gatehouse/v1/%u/up\n"), acl);
         assertTrue(acl.contains("user central\ntopic read gatehouse/v1/+/up\n"), acl);
         assertEquals(Exit.FAILED, run(command), "nothing is overwritten");
-        assertEquals(Exit.USAGE, run("upstream", "profile", "--home", home.directory().toString(),
-                "--out", temp.resolve("x").toString(), "--host", "a\nallow_anonymous true"));
+        assertEquals(
+                Exit.USAGE,
+                run(
+                        "upstream",
+                        "profile",
+                        "--home",
+                        home.directory().toString(),
+                        "--out",
+                        temp.resolve("x").toString(),
+                        "--host",
+                        "a\nallow_anonymous true"));
     }
 }

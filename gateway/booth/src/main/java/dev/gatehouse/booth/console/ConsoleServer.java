@@ -196,7 +196,8 @@ public final class ConsoleServer implements AutoCloseable {
             // a thrown tick would be the last one of a scheduled task
             counters.add(ConsoleCounter.HANDLER_FAILED);
             Logger.error(
-                    e, "CON-006 a handler of the console failed; please report it: state={}",
+                    e,
+                    "CON-006 a handler of the console failed; please report it: state={}",
                     "TICK");
         }
     }
@@ -217,7 +218,12 @@ public final class ConsoleServer implements AutoCloseable {
         }
     }
 
-    void push() {
+    /// The same on the calling thread, for tests without a listener.
+    void show(Map<String, ?> status) {
+        streams.push(feed.look(status));
+    }
+
+    private void push() {
         Feed.Look look = handedOver.getAndSet(null);
         if (look != null) {
             streams.push(look);

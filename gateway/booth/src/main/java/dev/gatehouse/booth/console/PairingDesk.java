@@ -13,13 +13,16 @@ public final class PairingDesk {
 
     private final Path folder;
     private final SecureRandom random;
+    private final LongSupplier nanos;
     private final LongSupplier wallMs;
 
     /// @param dataDir the booth's data folder
+    /// @param nanos monotonic
     /// @param wallMs the machine's clock
-    public PairingDesk(Path dataDir, SecureRandom random, LongSupplier wallMs) {
+    public PairingDesk(Path dataDir, SecureRandom random, LongSupplier nanos, LongSupplier wallMs) {
         this.folder = folderIn(dataDir);
         this.random = random;
+        this.nanos = nanos;
         this.wallMs = wallMs;
     }
 
@@ -56,9 +59,9 @@ public final class PairingDesk {
     ///   live in the booth's memory alone
     public boolean revoke(Duration wait) throws IOException, InterruptedException {
         Path request = PairingFolder.askToRevoke(folder);
-        long deadline = System.nanoTime() + wait.toNanos();
+        long deadline = nanos.getAsLong() + wait.toNanos();
         while (Files.exists(request)) {
-            if (System.nanoTime() - deadline > 0) {
+            if (nanos.getAsLong() - deadline > 0) {
                 Files.deleteIfExists(request);
                 return false;
             }

@@ -113,10 +113,15 @@ final class BoothAgent {
             }
             snapshotWhenDue(now);
         }
-        commit(now);
-        if (now - nextCheckpointNanos >= 0) {
+        boolean committed = commit(now);
+        if (committed || now - nextCheckpointNanos >= 0) {
+            // with the commit, so that records and their proof can leave in one message
             nextCheckpointNanos = now + CHECKPOINT_NANOS;
-            store.dueCheckpoints(stamp(), now).forEach(uplink::checkpoint);
+            store.dueBeat(stamp(), now).ifPresent(uplink::beat);
+            store.dueHybrids(stamp(), now).forEach(uplink::checkpoint);
+        }
+        if (committed) {
+            uplink.wake();
         }
         cycles.incrementAndGet();
     }
@@ -270,19 +275,22 @@ final class BoothAgent {
     /// One group: what is due, and records at once when somebody waits and nothing else is coming
     /// in. The state that must survive a restart goes first, so that a referral on disk is never
     /// one the booth has forgotten.
-    private void commit(long now) throws IOException {
+    ///
+    /// @return whether anything was committed
+    private boolean commit(long now) throws IOException {
         boolean flushed = outbox.flush();
         boolean somebodyWaits = pending.recordsWaiting() && inbox.isEmpty();
         boolean due = store.commitDelayNanos(now) == 0 || somebodyWaits;
-        if (due && flushed && outbox.saveReferrals()) {
+        boolean committed = due && flushed && outbox.saveReferrals();
+        if (committed) {
             store.commit(now, somebodyWaits);
             outbox.committed();
-            uplink.wake();
         }
         pending.release(store::durable);
         if (inbox.isEmpty()) {
             var _ = store.prepare();
         }
+        return committed;
     }
 
     private void watchClock() {

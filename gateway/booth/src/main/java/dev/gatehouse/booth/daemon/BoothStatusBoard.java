@@ -329,10 +329,11 @@ final class BoothStatusBoard {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("stage", status.stage().name());
         tree.put("address", status.address());
-        status.fault().ifPresent(fault -> {
-            tree.put("fault", fault.name().toLowerCase(java.util.Locale.ROOT));
-            tree.put("remedy", fault.remedy());
-        });
+        status.fault()
+                .ifPresent(fault -> {
+                    tree.put("fault", fault.name().toLowerCase(java.util.Locale.ROOT));
+                    tree.put("remedy", fault.remedy());
+                });
         status.tls()
                 .ifPresent(tls -> {
                     tree.put("tls_protocol", tls.protocol());

@@ -29,6 +29,7 @@ final class LookoutSync implements AutoCloseable {
     private volatile boolean ended;
     private final AtomicLong rounds = new AtomicLong();
     private boolean cold;
+    private boolean litter;
     private boolean dated;
     private boolean untold;
     private long nextLoadNanos;
@@ -104,9 +105,16 @@ final class LookoutSync implements AutoCloseable {
         if (untold && dated && booth != null && booth.offer(new BoothMessage.ListLoaded())) {
             untold = false;
         }
-        if (cold && open) {
+        if (open && cold) {
             cold = false;
             warmUp();
+        }
+        if (open && litter) {
+            litter = false;
+            // What reading left behind is larger than the list. Left alone it would stay resident
+            // until the heap is full,
+            // and be collected then, at a moment that nobody chose; the pause is the same.
+            System.gc();
         }
     }
 
@@ -124,6 +132,7 @@ final class LookoutSync implements AutoCloseable {
                         list.report().notMatched(),
                         list.report().rejectedCount());
                 untold = true;
+                litter = true;
                 yield false;
             }
             case LoadOutcome.Reissued _ -> {

@@ -15,6 +15,7 @@ import dev.gatehouse.core.seal.Checkpointer;
 import dev.gatehouse.core.seal.SealClass;
 import dev.gatehouse.core.seal.Sealed;
 import dev.gatehouse.core.seal.Sealer;
+import dev.gatehouse.proto.v1.Beat;
 import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.Record;
@@ -303,11 +304,20 @@ final class RecordStore {
         }
     }
 
-    /// Checkpoints whose time has come, over what is durable.
-    List<Checkpoint> dueCheckpoints(Stamp at, long nowNanos) {
+    /// The beat whose time has come, over what is durable.
+    Optional<Beat> dueBeat(Stamp at, long nowNanos) {
+        List<Chain> chains = new ArrayList<>();
+        for (RecordClass recordClass : RecordClass.values()) {
+            chains.add(chain(durableChains, recordClass));
+        }
+        return checkpointer.dueBeat(chains, at, nowNanos);
+    }
+
+    /// Hybrid checkpoints whose time has come, over what is durable.
+    List<Checkpoint> dueHybrids(Stamp at, long nowNanos) {
         List<Checkpoint> due = new ArrayList<>();
         durableChains.forEach((recordClass, chain) ->
-                checkpointer.due(seal(recordClass), chain, at, nowNanos).ifPresent(due::add));
+                checkpointer.dueHybrid(seal(recordClass), chain, at, nowNanos).ifPresent(due::add));
         return due;
     }
 

@@ -6,11 +6,12 @@ import dev.gatehouse.core.journal.CursorFile;
 import dev.gatehouse.core.journal.Journal;
 import dev.gatehouse.core.journal.JournalException;
 import dev.gatehouse.core.journal.JournalReader;
-import dev.gatehouse.core.journal.ReadResult;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.SignedBytes;
 import dev.gatehouse.core.seal.Verifying;
+import dev.gatehouse.proto.v1.Beat;
+import dev.gatehouse.proto.v1.Bundle;
 import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.DeclaredLoss;
 import dev.gatehouse.proto.v1.DownstreamMessage;
@@ -46,12 +47,6 @@ public final class Uplink {
     /// Publishes handed to the broker and not yet acknowledged by it.
     static final int WINDOW = 12;
 
-    static final int BATCH_RECORDS_MAX = 64;
-    static final int BATCH_BYTES_MAX = 128 << 10;
-
-    /// Records sent ahead of the receipts.
-    static final long AHEAD_MAX = 2_048;
-
     /// No receipt for so long: publish again from the cursor (security design, receipts).
     static final long RECEIPT_NANOS = 5_000_000_000L;
 
@@ -60,14 +55,14 @@ public final class Uplink {
     /// Central's time is asked again after this, so that the clock's bound stays small.
     static final long GREETING_AGAIN_NANOS = 60_000_000_000L;
 
+    /// The question for the time waits so long for a message that goes anyhow: longer than a beat.
+    static final long TIME_RIDES_NANOS = 11_000_000_000L;
+
     static final long BACK_OFF_FIRST_MS = 250;
     static final long BACK_OFF_MAX_MS = 30_000;
 
     /// A greeting whose checkpoints have not come by then is asked for again.
     static final long HELLO_AGAIN_NANOS = 1_000_000_000L;
-
-    /// Records looked at for the next one that brings an epoch's opening; an epoch has no more.
-    static final long OPENING_SEARCH_MAX = 4_096;
 
     private static final long NANOS_A_MS = 1_000_000L;
 
@@ -88,6 +83,7 @@ public final class Uplink {
     private final WireCount wire;
     private final List<String> addresses;
     private final DeclaredLosses losses;
+    private final Outgoing outgoing;
     private final RandomGenerator random;
     private final LongSupplier nanos;
     private final String version;
@@ -107,6 +103,9 @@ public final class Uplink {
     /// Of the hello that waits for central's time; each is answered once, a copy of the answer is
     /// not believed.
     private byte @Nullable [] nonce;
+
+    /// Central's time is to be asked with the next bundle.
+    private boolean timeWanted;
 
     private long lastReceiptNanos;
     private long published;
@@ -147,6 +146,7 @@ public final class Uplink {
         this.booth = wiring.booth();
         this.losses = wiring.losses();
         this.version = wiring.version();
+        this.outgoing = new Outgoing(journal, reader, cursor, losses, booth);
         this.sessions = sessions;
         this.wire = sessions.wire();
         this.addresses = List.copyOf(addresses);
@@ -212,6 +212,7 @@ public final class Uplink {
 
     private void leave() {
         nonce = null;
+        timeWanted = false;
         UpstreamSession open = session;
         session = null;
         stage = Stage.DISCONNECTED;
@@ -273,7 +274,8 @@ public final class Uplink {
         long ceilingMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_FIRST_MS << Math.min(failures - 1, 7));
         long waitMs = ceilingMs / 2 + random.nextLong(ceilingMs / 2 + 1);
         nextConnectNanos = nanos.getAsLong() + waitMs * NANOS_A_MS;
-        Logger.warn("UPL-002 upstream not reached: reason={}, {}, next try in {} ms",
+        Logger.warn(
+                "UPL-002 upstream not reached: reason={}, {}, next try in {} ms",
                 fault.get(),
                 cause.getMessage(),
                 waitMs);
@@ -291,7 +293,7 @@ public final class Uplink {
         sendHello();
         long now = nanos.getAsLong();
         if (now - greetedNanos > GREETING_NANOS) {
-            throw new IOException("central does not answer the hello");
+            throw silent();
         }
         if (nonce == null && now - helloWantedNanos > HELLO_AGAIN_NANOS) {
             // the booth's inbox was full
@@ -299,20 +301,22 @@ public final class Uplink {
         }
     }
 
+    private IOException silent() {
+        return UpstreamFault.NO_ANSWER.at(
+                addresses.get(addressIndex), new IOException("central does not answer the hello"));
+    }
+
     private void sendHello() throws IOException {
         List<Checkpoint> checkpoints = mailbox.takeHello();
         if (checkpoints == null) {
             return;
         }
-        byte[] fresh = new byte[SignedBytes.NONCE_BYTES];
-        random.nextBytes(fresh);
-        nonce = fresh;
-        askedNanos = nanos.getAsLong();
+        timeWanted = false;
         publish(
                 UpstreamMessage.newBuilder()
                         .setHello(
                                 Hello.newBuilder()
-                                        .setNonce(ByteString.copyFrom(fresh))
+                                        .setNonce(ByteString.copyFrom(ask(nanos.getAsLong())))
                                         .addAllCheckpoints(checkpoints)
                                         .setVersion(version)));
     }
@@ -328,21 +332,58 @@ public final class Uplink {
     private void send() throws IOException {
         long now = nanos.getAsLong();
         if (nonce != null && now - askedNanos > GREETING_NANOS) {
-            throw new IOException("central does not answer the hello");
+            throw silent();
         }
         if (now - greetedNanos > GREETING_AGAIN_NANOS) {
-            greetedNanos = now;
-            classes.values().forEach(ClassProgress::goOn);
-            wantHello(now);
+            greetAgain(now);
         }
         sendHello();
         goBackWhereNoReceiptCame(now);
         while (open().inFlight() < WINDOW && sendNext(now)) {
             // alarms first, each time round
         }
+        Optional<Beat> alone = mailbox.takeBeat(this::sent);
+        boolean asksAlone = timeWanted && now - greetedNanos > TIME_RIDES_NANOS;
+        if (alone.isPresent() || asksAlone) {
+            publish(bundle(List.of(), alone, now));
+        }
         for (Checkpoint checkpoint : mailbox.takeCheckpoints(this::sent)) {
             publish(UpstreamMessage.newBuilder().setCheckpoint(checkpoint));
         }
+    }
+
+    /// Asks central's time anew with the next bundle. A class that central refused is greeted for:
+    /// an operator may have cleared what was wrong.
+    private void greetAgain(long now) {
+        greetedNanos = now;
+        boolean refused = classes.values().stream().anyMatch(progress -> progress.refused);
+        if (refused) {
+            classes.values().forEach(ClassProgress::goOn);
+            wantHello(now);
+        } else {
+            timeWanted = true;
+        }
+    }
+
+    /// Everything that is due in one message; each message costs its frame, its acknowledgement and
+    /// a TLS record for both.
+    private UpstreamMessage.Builder bundle(
+            List<Envelope> envelopes, Optional<Beat> beat, long now) {
+        Bundle.Builder bundle = Bundle.newBuilder().addAllEnvelopes(envelopes);
+        beat.ifPresent(bundle::setBeat);
+        if (timeWanted) {
+            timeWanted = false;
+            bundle.setTimeNonce(ByteString.copyFrom(ask(now)));
+        }
+        return UpstreamMessage.newBuilder().setBundle(bundle);
+    }
+
+    private byte[] ask(long now) {
+        byte[] fresh = new byte[SignedBytes.NONCE_BYTES];
+        random.nextBytes(fresh);
+        nonce = fresh;
+        askedNanos = now;
+        return fresh;
     }
 
     private long sent(dev.gatehouse.proto.v1.RecordClass recordClass) {
@@ -393,13 +434,17 @@ public final class Uplink {
         if (progress.awaitsLoss) {
             return false;
         }
-        RecordBatch batch = batch(progress, now);
+        RecordBatch batch = outgoing.batch(progress, now);
         if (batch.getEnvelopesCount() == 0) {
             return false;
         }
         startWaiting(progress, now);
-        publish(UpstreamMessage.newBuilder().setRecords(batch));
         progress.next += batch.getEnvelopesCount();
+        Optional<Beat> beat = mailbox.takeBeat(this::sent);
+        publish(
+                beat.isPresent() || timeWanted
+                        ? bundle(batch.getEnvelopesList(), beat, now)
+                        : UpstreamMessage.newBuilder().setRecords(batch));
         return true;
     }
 
@@ -420,62 +465,6 @@ public final class Uplink {
                 progress.recordClass,
                 loss.getFirstSequence(),
                 loss.getResumeSize() - loss.getFirstSequence());
-    }
-
-    private RecordBatch batch(ClassProgress progress, long now) throws IOException {
-        RecordClass recordClass = progress.recordClass;
-        RecordBatch.Builder batch = RecordBatch.newBuilder();
-        long first = progress.next;
-        long end = Math.min(journal.durable(recordClass), cursor.cursor(recordClass) + AHEAD_MAX);
-        int bytes = 0;
-        for (long sequence = first;
-                sequence < end
-                        && batch.getEnvelopesCount() < BATCH_RECORDS_MAX
-                        && bytes < BATCH_BYTES_MAX;
-                sequence++) {
-            if (losses.covering(recordClass, sequence).isPresent()) {
-                return batch.build();
-            }
-            switch (reader.read(recordClass, sequence)) {
-                case ReadResult.Found found -> {
-                    batch.addEnvelopes(envelope(found));
-                    bytes += found.body().length;
-                }
-                case ReadResult.Missing missing -> {
-                    if (sequence == first) {
-                        askForLoss(
-                                progress, missing.first(), missing.first() + missing.count(), now);
-                    }
-                    return batch.build();
-                }
-                case ReadResult.Recycled _ -> {
-                    Logger.error(
-                            "UPL-003 central asks for records that were receipted and recycled: class={}",
-                            recordClass);
-                    progress.refused = true;
-                    return RecordBatch.getDefaultInstance();
-                }
-                case ReadResult.NotYet _ -> {
-                    return batch.build();
-                }
-            }
-        }
-        return batch.build();
-    }
-
-    private void askForLoss(ClassProgress progress, long first, long end, long now) {
-        progress.awaitsLoss = true;
-        progress.lossAskedNanos = now;
-        booth.lossMet(progress.recordClass, first, end);
-    }
-
-    private static Envelope envelope(ReadResult.Found found) throws IOException {
-        try {
-            return Envelope.parseFrom(found.body());
-        } catch (InvalidProtocolBufferException e) {
-            throw new IOException(
-                    "a journal record with a good checksum is no envelope; report it", e);
-        }
     }
 
     private void arrived(byte[] bytes, long at) throws JournalException {
@@ -578,7 +567,13 @@ public final class Uplink {
         switch (refusal.getReason()) {
             case REFUSAL_REASON_GAP -> progress.next = expected;
             case REFUSAL_REASON_NOT_OPENED -> notOpened(progress, expected);
-            case REFUSAL_REASON_BAD_SIGNATURE -> doubt(progress);
+            case REFUSAL_REASON_BAD_SIGNATURE -> {
+                doubt(progress);
+                // a beat names no tree; the greeting does, and central can tell a fork from noise
+                if (nonce == null && nanos.getAsLong() - helloWantedNanos > RECEIPT_NANOS) {
+                    wantHello(nanos.getAsLong());
+                }
+            }
             case REFUSAL_REASON_FORK,
                     REFUSAL_REASON_ROLLBACK,
                     REFUSAL_REASON_UNSPECIFIED,
@@ -590,50 +585,21 @@ public final class Uplink {
     }
 
     private void notOpened(ClassProgress progress, long expected) throws JournalException {
-        if (!isOpeningLost(progress.recordClass, expected)) {
+        if (!outgoing.isOpeningLost(progress.recordClass, expected)) {
             doubt(progress);
             return;
         }
         progress.next = expected;
-        askForLoss(
-                progress, expected, nextOpening(progress.recordClass, expected), nanos.getAsLong());
+        outgoing.askForLoss(
+                progress,
+                expected,
+                outgoing.nextOpening(progress.recordClass, expected),
+                nanos.getAsLong());
     }
 
     private void doubt(ClassProgress progress) {
         progress.refused = true;
         progress.doubtedNanos = OptionalLong.of(nanos.getAsLong());
-    }
-
-    /// Whether damage took the opening of the epoch that a record belongs to: it stands directly
-    /// behind a hole and brings none itself. Only then does central's word, that it cannot open the
-    /// record, lead to a declaration of loss; a central that has lost its keys is no reason.
-    private boolean isOpeningLost(RecordClass recordClass, long sequence) throws JournalException {
-        boolean behindHole =
-                sequence > 0
-                        && losses.covering(recordClass, sequence - 1)
-                                .filter(loss -> loss.getResumeSize() == sequence)
-                                .isPresent();
-        return behindHole && !bringsOpening(recordClass, sequence);
-    }
-
-    /// The next record from which the class can be opened again, or the end of what is durable.
-    private long nextOpening(RecordClass recordClass, long from) throws JournalException {
-        long end = Math.min(journal.durable(recordClass), from + OPENING_SEARCH_MAX);
-        long next = from + 1;
-        while (next < end && !bringsOpening(recordClass, next)) {
-            next++;
-        }
-        return next;
-    }
-
-    /// Also true of what is no record at all: a hole of its own begins there.
-    private boolean bringsOpening(RecordClass recordClass, long sequence) throws JournalException {
-        try {
-            return !(reader.read(recordClass, sequence) instanceof ReadResult.Found found)
-                    || Envelope.parseFrom(found.body()).hasOpening();
-        } catch (InvalidProtocolBufferException e) {
-            return true;
-        }
     }
 
     private @Nullable ClassProgress progress(dev.gatehouse.proto.v1.RecordClass recordClass) {

@@ -1,11 +1,15 @@
 package dev.gatehouse.booth.uplink;
 
+import dev.gatehouse.core.seal.Beats;
+import dev.gatehouse.core.seal.SealClass;
+import dev.gatehouse.proto.v1.Beat;
 import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.RecordClass;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,12 +35,21 @@ public final class UplinkMailbox {
     private final AtomicLong dropped = new AtomicLong();
     private final Map<RecordClass, Checkpoint> plain = new EnumMap<>(RecordClass.class);
     private final Map<RecordClass, Checkpoint> hybrid = new EnumMap<>(RecordClass.class);
+    private @Nullable Beat beat;
     private @Nullable List<Checkpoint> hello;
 
     /// A signed checkpoint; replaces an older one of its class and kind.
     public void checkpoint(Checkpoint checkpoint) {
         synchronized (this) {
             (checkpoint.hasMlDsa44() ? hybrid : plain).put(checkpoint.getRecordClass(), checkpoint);
+        }
+        wake();
+    }
+
+    /// A signed beat; replaces an older one.
+    public void beat(Beat signed) {
+        synchronized (this) {
+            beat = signed;
         }
         wake();
     }
@@ -55,6 +68,7 @@ public final class UplinkMailbox {
     public void lossDeclared(
             RecordClass recordClass, List<Checkpoint> proof, List<Checkpoint> all) {
         synchronized (this) {
+            beat = null;
             plain.remove(recordClass);
             hybrid.remove(recordClass);
             for (Checkpoint checkpoint : proof) {
@@ -126,6 +140,21 @@ public final class UplinkMailbox {
                     });
         }
         return ready;
+    }
+
+    /// The newest beat, when it covers no more than what was sent; none while a hello waits.
+    synchronized Optional<Beat> takeBeat(java.util.function.ToLongFunction<RecordClass> sent) {
+        Beat newest = beat;
+        if (newest == null || hello != null) {
+            return Optional.empty();
+        }
+        for (SealClass sealClass : SealClass.values()) {
+            if (Beats.size(newest, sealClass) > sent.applyAsLong(sealClass.wire())) {
+                return Optional.empty();
+            }
+        }
+        beat = null;
+        return Optional.of(newest);
     }
 
     synchronized @Nullable List<Checkpoint> takeHello() {

@@ -76,7 +76,8 @@ public enum UpstreamFault {
         if (has(causes, CertificateException.class)) {
             return certificate(causes);
         }
-        return has(causes, SSLException.class) || has(causes, org.bouncycastle.tls.TlsException.class)
+        return has(causes, SSLException.class)
+                        || has(causes, org.bouncycastle.tls.TlsException.class)
                 ? TLS_FAILED
                 : LOST;
     }

@@ -28,7 +28,7 @@ class PairingTest {
     private long wallMs = MADE_MS;
 
     private PairingDesk desk() {
-        return new PairingDesk(data, random, () -> wallMs);
+        return new PairingDesk(data, random, System::nanoTime, () -> wallMs);
     }
 
     private Path folder() {

@@ -29,8 +29,7 @@ class RequestFuzzTest {
     @BeforeEach
     void begin() throws IOException {
         console = TestConsole.unbound(folder);
-        console.server.publish(java.util.Map.of("booth", CANARY, "uptime_ms", 1));
-        console.server.push();
+        console.server.show(java.util.Map.of("booth", CANARY, "uptime_ms", 1));
     }
 
     @AfterEach

@@ -117,7 +117,7 @@ final class TestConsole implements AutoCloseable {
     }
 
     PairingDesk desk() {
-        return new PairingDesk(data, new SecureRandom(), wallMs::get);
+        return new PairingDesk(data, new SecureRandom(), System::nanoTime, wallMs::get);
     }
 
     long acts(ConsoleAct act) {

@@ -112,6 +112,8 @@ class SmallPartsTest {
         LookoutSync sync =
                 new LookoutSync(
                         new BoothConfig.Lookouts(rig.csv, 60, 120, 5), rig.lookouts, rig.time);
+        sync.step();
+        assertTrue(sync.loaded(), "before there is a booth to tell");
         sync.tell(told);
         sync.step();
         assertTrue(rig.lookouts.view().snapshot().isPresent());

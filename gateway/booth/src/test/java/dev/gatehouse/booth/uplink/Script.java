@@ -5,6 +5,7 @@ import dev.gatehouse.booth.daemon.Rig;
 import dev.gatehouse.core.seal.CentralSigner;
 import dev.gatehouse.core.seal.SealClass;
 import dev.gatehouse.proto.v1.DownstreamMessage;
+import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.Receipt;
 import dev.gatehouse.proto.v1.RefusalReason;
 import dev.gatehouse.proto.v1.SignedTime;
@@ -87,15 +88,18 @@ final class Script implements UpstreamSession.Factory {
         listener.arrived(octets);
     }
 
-    /// Answers the last hello.
+    /// Answers the last question for the time.
     SignedTime time() {
-        UpstreamMessage hello =
-                published.reversed().stream()
-                        .filter(UpstreamMessage::hasHello)
-                        .findFirst()
-                        .orElseThrow();
-        return signer.time(
-                rig.keys.id(), hello.getHello().getNonce().toByteArray(), rig.wallMs.get());
+        UpstreamMessage asked =
+                published.reversed().stream().filter(Script::asksTime).findFirst().orElseThrow();
+        byte[] nonce =
+                (asked.hasHello() ? asked.getHello().getNonce() : asked.getBundle().getTimeNonce())
+                        .toByteArray();
+        return signer.time(rig.keys.id(), nonce, rig.wallMs.get());
+    }
+
+    static boolean asksTime(UpstreamMessage message) {
+        return message.hasHello() || message.getBundle().hasTimeNonce();
     }
 
     Receipt receipt(SealClass sealClass, long size) {
@@ -116,17 +120,24 @@ final class Script implements UpstreamSession.Factory {
     List<String> batches() {
         List<String> batches = new ArrayList<>();
         for (UpstreamMessage message : published) {
-            if (message.hasRecords()) {
-                var first = message.getRecords().getEnvelopes(0);
+            List<Envelope> envelopes = envelopes(message);
+            if (!envelopes.isEmpty()) {
+                var first = envelopes.getFirst();
                 batches.add(
                         first.getRecordClass().name().replace("RECORD_CLASS_", "")
                                 + " "
                                 + first.getSequence()
                                 + "+"
-                                + message.getRecords().getEnvelopesCount());
+                                + envelopes.size());
             }
         }
-        published.removeIf(UpstreamMessage::hasRecords);
+        published.removeIf(message -> !envelopes(message).isEmpty() && !asksTime(message));
         return batches;
+    }
+
+    private static List<Envelope> envelopes(UpstreamMessage message) {
+        return message.hasBundle()
+                ? message.getBundle().getEnvelopesList()
+                : message.getRecords().getEnvelopesList();
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.booth.uplink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,7 @@ class ServerHelloWatchTest {
             }
         }
         assertEquals("", seen(new byte[100_000]));
-        assertEquals("", seen("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes()));
+        assertEquals(
+                "", seen("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -3,8 +3,10 @@ package dev.gatehouse.booth.uplink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.gatehouse.proto.v1.Beat;
 import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.RecordClass;
 import java.util.List;
@@ -78,5 +80,20 @@ class UplinkMailboxTest {
         assertEquals(
                 List.of(3L, 9L),
                 mailbox.takeCheckpoints(recordClass -> 9).stream().map(c -> c.getSize()).toList());
+    }
+
+    @Test
+    void aBeatWaitsForWhatItCoversAndForAGreeting() {
+        mailbox.beat(Beat.newBuilder().setP0Size(1).setP1Size(7).build());
+        assertTrue(mailbox.takeBeat(_ -> 6).isEmpty());
+        mailbox.hello(List.of());
+        assertTrue(mailbox.takeBeat(_ -> 7).isEmpty());
+        assertNotNull(mailbox.takeHello());
+        assertEquals(7, mailbox.takeBeat(_ -> 7).orElseThrow().getP1Size());
+        assertTrue(mailbox.takeBeat(_ -> 7).isEmpty(), "once");
+        mailbox.beat(Beat.newBuilder().setP0Size(1).build());
+        mailbox.lossDeclared(RecordClass.RECORD_CLASS_P0, List.of(), List.of());
+        assertNotNull(mailbox.takeHello());
+        assertTrue(mailbox.takeBeat(_ -> 7).isEmpty(), "of a tree that central has not");
     }
 }

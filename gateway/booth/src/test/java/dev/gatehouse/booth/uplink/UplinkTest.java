@@ -169,7 +169,7 @@ class UplinkTest {
         for (int i = 0; i < 13; i++) {
             pass(5_000);
             central.receipted(SealClass.P1, durable(RecordClass.P1));
-            if (central.published.stream().anyMatch(UpstreamMessage::hasHello)) {
+            if (central.published.stream().anyMatch(Script::asksTime)) {
                 central.answer(DownstreamMessage.newBuilder().setTime(central.time()));
             }
         }

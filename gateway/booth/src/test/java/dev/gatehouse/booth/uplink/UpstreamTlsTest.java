@@ -41,7 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// BCJSSE at both ends over real sockets and real MQTT: what is settled, and what is refused and why.
+/// BCJSSE at both ends over real sockets and real MQTT: what is settled, and what is refused and
+/// why.
 @Timeout(60)
 class UpstreamTlsTest {
     private static final String BOOTH = "0123456789abcdef";
@@ -115,10 +116,9 @@ class UpstreamTlsTest {
     private void assertRefused(UpstreamFault fault, String uri, TlsIdentity identity) {
         IOException thrown =
                 assertThrows(
-                        IOException.class,
-                        () -> booth(identity).connect(uri, new Ears()).close());
+                        IOException.class, () -> booth(identity).connect(uri, new Ears()).close());
         assertEquals(fault, UpstreamFault.of(thrown), () -> told(thrown));
-        assertTrue(thrown.getMessage().contains(fault.remedy()), thrown.getMessage());
+        assertTrue(String.valueOf(thrown.getMessage()).contains(fault.remedy()));
     }
 
     private static String told(Throwable thrown) {
@@ -186,8 +186,7 @@ class UpstreamTlsTest {
                             "localhost",
                             server.getLocalPort(),
                             count)) {
-                socket.connect(
-                        new InetSocketAddress("localhost", server.getLocalPort()), 10_000);
+                socket.connect(new InetSocketAddress("localhost", server.getLocalPort()), 10_000);
                 assertEquals("x25519", socket.facts().orElseThrow().group());
                 socket.getOutputStream().write(1);
                 peer.join(Duration.ofSeconds(LIMIT_S));
@@ -232,8 +231,7 @@ class UpstreamTlsTest {
             assertRefused(
                     UpstreamFault.LOGIN_REFUSED, uri(bus), identity("site", "second", "site"));
             password = Principals.generatePassword(random);
-            assertRefused(
-                    UpstreamFault.LOGIN_REFUSED, uri(bus), identity("site", "booth", "site"));
+            assertRefused(UpstreamFault.LOGIN_REFUSED, uri(bus), identity("site", "booth", "site"));
         }
     }
 
@@ -267,8 +265,7 @@ class UpstreamTlsTest {
                 .issueServer(
                         folder.resolve("site"), "elsewhere", "central", List.of("central.example"));
         try (EmbeddedBus bus = central(identity("site", "elsewhere", "site"))) {
-            assertRefused(
-                    UpstreamFault.NAME_MISMATCH, uri(bus), identity("site", "booth", "site"));
+            assertRefused(UpstreamFault.NAME_MISMATCH, uri(bus), identity("site", "booth", "site"));
         }
     }
 

@@ -7,7 +7,7 @@ import dev.gatehouse.central.ledger.Ledger;
 import dev.gatehouse.central.ledger.LedgerOpenings;
 import dev.gatehouse.central.ledger.Mark;
 import dev.gatehouse.central.ledger.RecordRow;
-import dev.gatehouse.central.ledger.Stored;
+import dev.gatehouse.core.seal.Beats;
 import dev.gatehouse.core.seal.BoothId;
 import dev.gatehouse.core.seal.BoothRecord;
 import dev.gatehouse.core.seal.CentralKeys;
@@ -21,13 +21,14 @@ import dev.gatehouse.core.seal.Opener;
 import dev.gatehouse.core.seal.SealClass;
 import dev.gatehouse.core.seal.SignedBytes;
 import dev.gatehouse.core.seal.Verifying;
+import dev.gatehouse.proto.v1.Beat;
+import dev.gatehouse.proto.v1.Bundle;
 import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.DeclaredLoss;
 import dev.gatehouse.proto.v1.DownstreamMessage;
 import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.Hello;
 import dev.gatehouse.proto.v1.Receipt;
-import dev.gatehouse.proto.v1.RecordBatch;
 import dev.gatehouse.proto.v1.RefusalReason;
 import dev.gatehouse.proto.v1.UpstreamMessage;
 import java.sql.SQLException;
@@ -54,6 +55,7 @@ final class BoothIntake {
 
     private final BoothRecord booth;
     private final Ledger ledger;
+    private final OwnTrees trees;
     private final Opener opener;
     private final LedgerOpenings openings;
     private final CentralSigner signer;
@@ -76,6 +78,7 @@ final class BoothIntake {
             NanoClock nanoClock) {
         this.booth = booth;
         this.ledger = ledger;
+        this.trees = new OwnTrees(ledger);
         this.openings = new LedgerOpenings(ledger);
         this.opener = new Opener(keys, openings);
         this.signer = signer;
@@ -97,32 +100,10 @@ final class BoothIntake {
         BoothIntake intake =
                 new BoothIntake(booth, keys, ledger, signer, limits, counters, nanoClock);
         for (SealClass sealClass : SealClass.values()) {
-            intake.tracks.put(sealClass, intake.loadTrack(new ClassKey(booth.id(), sealClass)));
+            intake.tracks.put(sealClass, intake.trees.load(new ClassKey(booth.id(), sealClass)));
         }
         intake.rolledBack = ledger.alarms().rolledBack(booth.id());
         return intake;
-    }
-
-    private ClassTrack loadTrack(ClassKey key) throws SQLException {
-        Optional<Mark> mark = ledger.mark(key);
-        if (mark.isEmpty()) {
-            return new ClassTrack(key, new Chain(), 0, Optional.empty(), 0);
-        }
-        Chain chain = restored(key, mark.get().frontier());
-        Optional<ByteString> saved = ledger.frontierAtOrBelow(key, chain.size());
-        long frontierSize = saved.isPresent() ? restored(key, saved.get()).size() : 0;
-        return new ClassTrack(
-                key,
-                chain,
-                mark.get().provenSize(),
-                Stored.receipt(mark.get().receipt()),
-                frontierSize);
-    }
-
-    private static Chain restored(ClassKey key, ByteString saved) throws SQLException {
-        return Chain.restore(saved.toByteArray())
-                .orElseThrow(
-                        () -> new SQLException("ledger: saved chain of " + key + " is damaged"));
     }
 
     /// Takes one message into the open transaction.
@@ -131,7 +112,8 @@ final class BoothIntake {
     void take(UpstreamMessage message, long nowMs) throws SQLException {
         switch (message.getBodyCase()) {
             case HELLO -> hello(message.getHello(), nowMs);
-            case RECORDS -> records(message.getRecords(), nowMs);
+            case RECORDS -> records(message.getRecords().getEnvelopesList(), nowMs);
+            case BUNDLE -> bundle(message.getBundle(), nowMs);
             case CHECKPOINT -> checkpoint(message.getCheckpoint(), false, nowMs);
             case LOSS -> loss(message.getLoss(), nowMs);
             case BODY_NOT_SET -> counters.count(Counter.MALFORMED);
@@ -145,10 +127,7 @@ final class BoothIntake {
             return;
         }
         heardVersion = Optional.of(hello.getVersion()).filter(BoothIntake::isPlain);
-        answers.add(
-                DownstreamMessage.newBuilder()
-                        .setTime(signer.time(booth.id(), hello.getNonce().toByteArray(), nowMs))
-                        .build());
+        answerTime(hello.getNonce(), nowMs);
         // an operator may have cleared the alarm since
         rolledBack = ledger.alarms().rolledBack(booth.id());
         for (Checkpoint checkpoint : hello.getCheckpointsList()) {
@@ -168,13 +147,74 @@ final class BoothIntake {
                 && version.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
-    private void records(RecordBatch batch, long nowMs) throws SQLException {
-        if (batch.getEnvelopesCount() > limits.batchEnvelopes()) {
+    private void answerTime(ByteString nonce, long nowMs) {
+        answers.add(
+                DownstreamMessage.newBuilder()
+                        .setTime(signer.time(booth.id(), nonce.toByteArray(), nowMs))
+                        .build());
+    }
+
+    private void bundle(Bundle bundle, long nowMs) throws SQLException {
+        if (bundle.hasTimeNonce() && bundle.getTimeNonce().size() != SignedBytes.NONCE_BYTES) {
+            counters.count(Counter.MALFORMED);
+            return;
+        }
+        if (bundle.hasTimeNonce()) {
+            answerTime(bundle.getTimeNonce(), nowMs);
+        }
+        records(bundle.getEnvelopesList(), nowMs);
+        if (bundle.hasBeat()) {
+            beat(bundle.getBeat(), nowMs);
+        }
+    }
+
+    /// A beat proves nothing while records that it covers are missing, for it carries no hashes;
+    /// central then asks for them, as for any gap. One that does not hold over central's own trees
+    /// is noise, or the trees differ: refused, and the booth's next greeting tells which.
+    private void beat(Beat beat, long nowMs) throws SQLException {
+        if (!Beats.fits(beat)) {
+            counters.count(Counter.MALFORMED);
+            return;
+        }
+        if (rolledBack) {
+            counters.count(Counter.SHUT_OUT);
+            tracks.values().forEach(track -> refuse(track, RefusalReason.REFUSAL_REASON_ROLLBACK));
+            return;
+        }
+        List<Chain> own = new ArrayList<>();
+        for (ClassTrack track : tracks.values()) {
+            long size = Beats.size(beat, track.key.sealClass());
+            if (size > track.chain.size()) {
+                counters.count(Counter.BEATS_EARLY);
+                refuse(track, RefusalReason.REFUSAL_REASON_GAP);
+                return;
+            }
+            Optional<Chain> chain = trees.at(track, size);
+            if (chain.isEmpty()) {
+                counters.count(Counter.UNPROVABLE);
+                return;
+            }
+            own.add(chain.get());
+        }
+        Optional<List<Checkpoint>> proofs = Beats.prove(beat, own, booth);
+        if (proofs.isEmpty()) {
+            ClassTrack first = track(SealClass.P0);
+            badSignature(first, beat.getP0Size(), beat.toByteString(), nowMs);
+            return;
+        }
+        counters.count(Counter.BEATS);
+        for (SealClass sealClass : SealClass.values()) {
+            keep(track(sealClass), proofs.get().get(sealClass.index()));
+        }
+    }
+
+    private void records(List<Envelope> batch, long nowMs) throws SQLException {
+        if (batch.size() > limits.batchEnvelopes()) {
             counters.count(Counter.MALFORMED);
             return;
         }
         Set<SealClass> halted = EnumSet.noneOf(SealClass.class);
-        for (Envelope envelope : batch.getEnvelopesList()) {
+        for (Envelope envelope : batch) {
             Optional<SealClass> sealClass = SealClass.of(envelope.getRecordClass());
             if (sealClass.isEmpty() || envelope.getSequence() < 0) {
                 counters.count(Counter.MALFORMED);
@@ -331,7 +371,8 @@ final class BoothIntake {
             return;
         }
         if (atHello && checkpoint.getSize() < track.provenSize && !rolledBack) {
-            if (keepsNewer(track, checkpoint) || signedBeforeProven(track, checkpoint)) {
+            if (trees.keepsNewer(track, checkpoint)
+                    || trees.signedBeforeProven(track, checkpoint)) {
                 counters.count(Counter.REPLAYED);
                 return;
             }
@@ -367,28 +408,9 @@ final class BoothIntake {
         }
     }
 
-    /// True when the booth's own clock says that a hello's checkpoint was signed before the booth
-    /// grew to its proven size: then somebody plays it back, or it was overtaken on its way. A
-    /// booth put back to an old state signs anew. That central never saw the octets says nothing,
-    /// for who plays them back may have kept them from central the first time.
-    ///
-    /// A copy whose clock stands behind passes for a playback here until central's time corrects
-    /// it; its records are forks from the first.
-    private boolean signedBeforeProven(ClassTrack track, Checkpoint checkpoint)
-            throws SQLException {
-        for (ByteString stored : ledger.checkpoints(track.key, track.provenSize)) {
-            Optional<Checkpoint> proven = Stored.checkpoint(stored);
-            if (proven.isPresent()
-                    && checkpoint.getAt().getWallMs() <= proven.get().getAt().getWallMs()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /// Holds a verified checkpoint against the ledger's own tree of that size.
     private void judge(ClassTrack track, Checkpoint checkpoint, long nowMs) throws SQLException {
-        Optional<Chain> own = chainAt(track, checkpoint.getSize());
+        Optional<Chain> own = trees.at(track, checkpoint.getSize());
         if (own.isEmpty()) {
             counters.count(Counter.UNPROVABLE);
             return;
@@ -412,8 +434,15 @@ final class BoothIntake {
         }
         counters.count(Counter.CHECKPOINTS);
         track.owed = true;
-        if (!keepsNewer(track, checkpoint)) {
-            authentic |= !signedBeforeProven(track, checkpoint);
+        keep(track, checkpoint);
+    }
+
+    /// Keeps what was proven as evidence; the booth is told when the mark moved.
+    private void keep(ClassTrack track, Checkpoint checkpoint) throws SQLException {
+        // evidence of a class stands beside its mark, from the first on
+        track.owed |= track.receipt.isEmpty();
+        if (!trees.keepsNewer(track, checkpoint)) {
+            authentic |= !trees.signedBeforeProven(track, checkpoint);
             ledger.putCheckpoint(
                     track.key,
                     checkpoint.getSize(),
@@ -423,37 +452,9 @@ final class BoothIntake {
         if (checkpoint.getSize() > track.provenSize) {
             track.provenSize = checkpoint.getSize();
             track.moved = true;
+            track.owed = true;
             ledger.addProven(track.key, checkpoint);
         }
-    }
-
-    /// True when the ledger has this checkpoint or one of the same size that was signed later. Such
-    /// a one proves nothing new, least of all that the booth lives: it can be played back for ever.
-    private boolean keepsNewer(ClassTrack track, Checkpoint checkpoint) throws SQLException {
-        for (ByteString stored : ledger.checkpoints(track.key, checkpoint.getSize())) {
-            Optional<Checkpoint> kept = Stored.checkpoint(stored);
-            if (kept.isPresent()
-                    && kept.get().hasMlDsa44() == checkpoint.hasMlDsa44()
-                    && kept.get().getAt().getWallMs() >= checkpoint.getAt().getWallMs()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// The ledger's chain at a size it has passed; empty inside a declared loss.
-    private Optional<Chain> chainAt(ClassTrack track, long size) throws SQLException {
-        if (size == track.chain.size()) {
-            return Optional.of(track.chain);
-        }
-        Optional<ByteString> saved = ledger.frontierAtOrBelow(track.key, size);
-        Chain chain = saved.isPresent() ? restored(track.key, saved.get()) : new Chain();
-        List<ByteString> leaves = ledger.leaves(track.key, chain.size(), size);
-        if (leaves.size() != size - chain.size()) {
-            return Optional.empty();
-        }
-        leaves.forEach(leaf -> chain.append(leaf.toByteArray()));
-        return Optional.of(chain);
     }
 
     private void loss(DeclaredLoss loss, long nowMs) throws SQLException {

@@ -135,7 +135,9 @@ public final class BrokerUpstream implements Upstream {
         for (int i = 0; i < CAUSES_MAX && inner.getCause() != null; i++) {
             inner = inner.getCause();
         }
-        return inner instanceof TimeoutException ? "no answer in time" : inner.getMessage();
+        return inner instanceof TimeoutException
+                ? "no answer in time"
+                : String.valueOf(inner.getMessage());
     }
 
     @Override
@@ -188,7 +190,7 @@ public final class BrokerUpstream implements Upstream {
         var _ =
                 client.publishWith()
                         .topic(Topics.down(booth.hex()))
-                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .qos(MqttQos.AT_MOST_ONCE)
                         .payload(message)
                         .send();
     }

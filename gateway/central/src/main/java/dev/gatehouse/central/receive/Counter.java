@@ -30,6 +30,9 @@ public enum Counter {
     /// Messages of a booth under a rollback alarm.
     SHUT_OUT,
     CHECKPOINTS,
+    BEATS,
+    /// Beats that cover records which have not arrived; asked for.
+    BEATS_EARLY,
     /// Checkpoints of sizes inside a declared loss, which cannot be recomputed.
     UNPROVABLE,
     RECEIPTS,

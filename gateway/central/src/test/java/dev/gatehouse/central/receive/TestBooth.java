@@ -9,6 +9,8 @@ import dev.gatehouse.core.seal.EpochLimits;
 import dev.gatehouse.core.seal.SealClass;
 import dev.gatehouse.core.seal.Sealed;
 import dev.gatehouse.core.seal.Sealer;
+import dev.gatehouse.proto.v1.Beat;
+import dev.gatehouse.proto.v1.Bundle;
 import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.DeclaredLoss;
 import dev.gatehouse.proto.v1.Envelope;
@@ -109,6 +111,19 @@ public final class TestBooth {
 
     public UpstreamMessage records(List<Envelope> envelopes) {
         return message().setRecords(RecordBatch.newBuilder().addAllEnvelopes(envelopes)).build();
+    }
+
+    /// A beat over everything sealed so far.
+    public Beat beat() {
+        wallMs++;
+        return checkpointer.beat(
+                List.of(chain(SealClass.P0), chain(SealClass.P1), chain(SealClass.P2)), stamp());
+    }
+
+    public UpstreamMessage bundle(List<Envelope> envelopes, Beat beat) {
+        return message()
+                .setBundle(Bundle.newBuilder().addAllEnvelopes(envelopes).setBeat(beat))
+                .build();
     }
 
     public UpstreamMessage message(Checkpoint checkpoint) {

@@ -76,11 +76,13 @@ public final class LookoutCsv {
     static Result read(InputStream utf8, int maxLines, boolean plainFirst) {
         ListReading reading = new ListReading(maxLines);
         PlainLines plain = new PlainLines(utf8);
+        long line = 0;
         try {
             if (plainFirst) {
                 List<String> fields = plain.next();
                 while (fields != null) {
-                    if (!reading.take(plain.line(), fields)) {
+                    line = plain.line();
+                    if (!reading.take(line, fields)) {
                         return reading.result();
                     }
                     fields = plain.next();
@@ -90,14 +92,16 @@ public final class LookoutCsv {
                 }
             }
         } catch (IOException e) {
-            return refused(plain.line() + 1, ListDamage.Reason.UNREADABLE);
+            return refused(line + 1, ListDamage.Reason.UNREADABLE);
         }
-        return readRest(plain.rest(), plain.line(), reading);
+        return readRest(plain, line, reading);
     }
 
-    private static Result readRest(InputStream rest, long linesBefore, ListReading reading) {
-        long line = linesBefore;
-        try (CsvReader<CsvRecord> reader = reader(rest, linesBefore == 0);
+    /// @param lineTaken number of the last line that was not empty
+    private static Result readRest(PlainLines plain, long lineTaken, ListReading reading) {
+        long linesBefore = plain.line();
+        long line = lineTaken;
+        try (CsvReader<CsvRecord> reader = reader(plain.rest(), linesBefore == 0);
                 CloseableIterator<CsvRecord> records = reader.iterator()) {
             while (records.hasNext()) {
                 CsvRecord csv = records.next();

@@ -33,9 +33,17 @@ public final class LookoutStore {
     /// once more.
     static final Duration RACY = Duration.ofSeconds(2);
 
+    /// Heap that the rest of the booth needs.
+    private static final long OTHER_HEAP_BYTES = 24L << 20;
+
+    /// Heap that one lookout needs at most, while the next list is built beside the one in force:
+    /// twice its row and its index, the keys being sorted, and what the reader collects.
+    private static final long HEAP_BYTES_PER_LOOKOUT = 400;
+
     private final StalenessLimits limits;
     private final LongSupplier nanos;
     private final InstantSource wall;
+    private final int maxLines;
 
     /// Written under this object's lock only.
     private volatile ListView view = new ListView(Optional.empty(), ListSource.ABSENT);
@@ -47,9 +55,21 @@ public final class LookoutStore {
     /// @param nanos monotonic clock
     /// @param wall clock that dates lists when they are loaded
     public LookoutStore(StalenessLimits limits, LongSupplier nanos, InstantSource wall) {
+        this(limits, nanos, wall, maxLines(Runtime.getRuntime().maxMemory()));
+    }
+
+    LookoutStore(StalenessLimits limits, LongSupplier nanos, InstantSource wall, int maxLines) {
+        this.maxLines = maxLines;
         this.limits = limits;
         this.nanos = nanos;
         this.wall = wall;
+    }
+
+    /// Lines that a heap has room for: a list that is too long is refused and the old one stays. A
+    /// process that ran out of memory would end, start anew and end again.
+    static int maxLines(long maxHeapBytes) {
+        long fit = (maxHeapBytes - OTHER_HEAP_BYTES) / HEAP_BYTES_PER_LOOKOUT;
+        return Math.clamp(fit, 1, LookoutCsv.MAX_LINES);
     }
 
     /// The list in force and its source; take it once per passage.
@@ -109,7 +129,7 @@ public final class LookoutStore {
         FileStamp after;
         try (InputStream file = Files.newInputStream(before.file());
                 InputStream in = new DigestInputStream(file, digest)) {
-            result = LookoutCsv.read(in);
+            result = LookoutCsv.read(in, maxLines);
             after = FileStamp.of(before.file());
         } catch (NoSuchFileException e) {
             return absent();

@@ -1,10 +1,12 @@
 package dev.gatehouse.core.seal;
 
 import com.google.protobuf.ByteString;
+import dev.gatehouse.proto.v1.Beat;
 import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.DeclaredLoss;
 import dev.gatehouse.proto.v1.Stamp;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
@@ -12,10 +14,10 @@ import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 /// Decides which checkpoint is due and signs it. Owned by the booth thread, which asks each duty
 /// cycle; [#sign] and [#signLoss] leave the schedule alone and may be called from any thread.
 ///
-/// - Ed25519: at most one second behind a new record;
-/// - hybrid: after 64 records or 60 s, whichever is later, but 15 minutes after the oldest record
-///   without one at the latest, and at once after a P0 record;
-/// - heartbeat: Ed25519 every 10 s when idle, so that a deleted tail shows.
+/// - beat, one Ed25519 signature over all classes: with a new record, or at most one second behind
+///   it when the last beat is younger; and every 10 s when idle, so that a deleted tail shows;
+/// - hybrid, one class: after 64 records or 60 s, whichever is later, but 15 minutes after the
+///   oldest record without one at the latest, and at once after a P0 record.
 public final class Checkpointer {
     /// What "one second behind" leaves for a duty cycle and the way to the wire.
     static final long SETTLE_NS = Duration.ofMillis(900).toNanos();
@@ -29,6 +31,9 @@ public final class Checkpointer {
     private final Ed25519PrivateKeyParameters ed25519;
     private final MLDSAPrivateKeyParameters mlDsa;
     private final Schedule[] schedules = new Schedule[SealClass.COUNT];
+    private final long[] beatSizes = new long[SealClass.COUNT];
+    private long beatNs;
+    private boolean beaten;
 
     public Checkpointer(BoothKeys keys) {
         this.booth = keys.id();
@@ -36,28 +41,58 @@ public final class Checkpointer {
         this.mlDsa = Signatures.mlDsaPrivate(keys.mlDsaSeed());
     }
 
-    /// The checkpoint that is due now, if one is. The first call for a class gives one at once.
+    /// The beat that is due now, if one is; the first call gives one.
+    ///
+    /// @param durable the chains of what is on disk, in the order of [SealClass]
+    /// @param nowNs monotonic
+    public Optional<Beat> dueBeat(List<Chain> durable, Stamp at, long nowNs) {
+        long sinceNs = nowNs - beatNs;
+        boolean grown = false;
+        for (int i = 0; i < beatSizes.length; i++) {
+            grown |= durable.get(i).size() > beatSizes[i];
+        }
+        boolean due = !beaten || (grown && sinceNs >= SETTLE_NS) || sinceNs >= HEARTBEAT_NS;
+        if (!due) {
+            return Optional.empty();
+        }
+        beaten = true;
+        beatNs = nowNs;
+        for (int i = 0; i < beatSizes.length; i++) {
+            beatSizes[i] = durable.get(i).size();
+        }
+        return Optional.of(beat(durable, at));
+    }
+
+    /// Signs a beat outside the schedule.
+    ///
+    /// @param durable in the order of [SealClass]
+    public Beat beat(List<Chain> durable, Stamp at) {
+        byte[] message = required(SignedBytes.ofBeat(at, Beats.digests(durable), booth));
+        return Beat.newBuilder()
+                .setAt(at)
+                .setP0Size(durable.get(SealClass.P0.index()).size())
+                .setP1Size(durable.get(SealClass.P1.index()).size())
+                .setP2Size(durable.get(SealClass.P2.index()).size())
+                .setEd25519(ByteString.copyFrom(Signatures.ed25519(ed25519, message)))
+                .build();
+    }
+
+    /// The hybrid checkpoint of a class that is due now, if one is.
     ///
     /// @param durable the chain of what is on disk, never of what is only in memory
     /// @param nowNs monotonic
-    public Optional<Checkpoint> due(SealClass c, Chain durable, Stamp at, long nowNs) {
+    public Optional<Checkpoint> dueHybrid(SealClass c, Chain durable, Stamp at, long nowNs) {
         Schedule schedule = schedules[c.index()];
         if (schedule == null) {
             schedule = new Schedule(nowNs);
             schedules[c.index()] = schedule;
         }
         schedule.observe(durable.size(), nowNs);
-        return switch (schedule.due(c, durable.size(), nowNs)) {
-            case NONE -> Optional.empty();
-            case ED25519 -> {
-                schedule.signed(durable.size(), nowNs, false);
-                yield Optional.of(sign(c, durable, at, false));
-            }
-            case HYBRID -> {
-                schedule.signed(durable.size(), nowNs, true);
-                yield Optional.of(sign(c, durable, at, true));
-            }
-        };
+        if (!schedule.hybridDue(c, durable.size(), nowNs)) {
+            return Optional.empty();
+        }
+        schedule.signed(durable.size(), nowNs);
+        return Optional.of(sign(c, durable, at, true));
     }
 
     /// Signs a checkpoint outside the schedule, as for a hello.
@@ -100,21 +135,10 @@ public final class Checkpointer {
                 () -> new IllegalArgumentException("a field is out of its range"));
     }
 
-    private enum Due {
-        NONE,
-        ED25519,
-        HYBRID
-    }
-
-    /// One class's marks.
+    /// One class's marks of its hybrid checkpoints.
     private static final class Schedule {
-        private long signedSize = -1;
         private long hybridSize;
-        private long signedNs;
         private long hybridNs;
-
-        /// When the oldest record beyond `signedSize` was first seen.
-        private long unsignedSinceNs;
 
         /// When the oldest record beyond `hybridSize` was first seen.
         private long unhybridSinceNs;
@@ -122,15 +146,11 @@ public final class Checkpointer {
         private long seenSize = -1;
 
         Schedule(long nowNs) {
-            this.signedNs = nowNs;
             this.hybridNs = nowNs;
         }
 
         void observe(long size, long nowNs) {
             if (size > seenSize) {
-                if (seenSize <= signedSize) {
-                    unsignedSinceNs = nowNs;
-                }
                 if (seenSize <= hybridSize) {
                     unhybridSinceNs = nowNs;
                 }
@@ -138,28 +158,17 @@ public final class Checkpointer {
             }
         }
 
-        Due due(SealClass c, long size, long nowNs) {
-            if (size > hybridSize && hybridDue(c, size, nowNs)) {
-                return Due.HYBRID;
+        boolean hybridDue(SealClass c, long size, long nowNs) {
+            if (size <= hybridSize) {
+                return false;
             }
-            boolean first = signedSize < 0;
-            boolean behind = size > signedSize && nowNs - unsignedSinceNs >= SETTLE_NS;
-            boolean idle = nowNs - signedNs >= HEARTBEAT_NS;
-            return first || behind || idle ? Due.ED25519 : Due.NONE;
-        }
-
-        private boolean hybridDue(SealClass c, long size, long nowNs) {
             boolean both = size - hybridSize >= HYBRID_RECORDS && nowNs - hybridNs >= HYBRID_NS;
             return c == SealClass.P0 || both || nowNs - unhybridSinceNs >= HYBRID_LATEST_NS;
         }
 
-        void signed(long size, long nowNs, boolean hybrid) {
-            signedSize = size;
-            signedNs = nowNs;
-            if (hybrid) {
-                hybridSize = size;
-                hybridNs = nowNs;
-            }
+        void signed(long size, long nowNs) {
+            hybridSize = size;
+            hybridNs = nowNs;
         }
     }
 }

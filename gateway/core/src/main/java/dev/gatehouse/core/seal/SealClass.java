@@ -24,7 +24,7 @@ public enum SealClass {
     }
 
     /// Position in an array with one slot for each class, 0 to 2.
-    int index() {
+    public int index() {
         return index;
     }
 

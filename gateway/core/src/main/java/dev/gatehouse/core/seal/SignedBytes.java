@@ -9,6 +9,7 @@ import dev.gatehouse.proto.v1.SignedTime;
 import dev.gatehouse.proto.v1.Stamp;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// The octets that are signed. Protobuf has no canonical form, so each message has a fixed layout
@@ -19,10 +20,14 @@ import java.util.Optional;
 /// | label | after the booth |
 /// |---|---|
 /// | `gatehouse/v1 checkpoint` | hybrid (1 octet), class, size, root, chain head, wall time, quality, bound present (1 octet), bound |
+/// | `gatehouse/v1 beat` | wall time, quality, bound present (1 octet), bound, three digests of 32 octets, P0 first |
 /// | `gatehouse/v1 receipt` | class, size, root, central time, proven size |
 /// | `gatehouse/v1 time` | nonce, central time |
 /// | `gatehouse/v1 refusal` | class, reason, expected sequence |
 /// | `gatehouse/v1 declared loss` | class, first sequence, resume size, resume leaf, count, frontier |
+///
+/// A beat's digest of a class is SHA-256 over class, size, root and chain head, so that the beat
+/// proves each class alone to whoever knows the digests of the others.
 ///
 /// Every label ends in a zero octet. The hybrid octet keeps anybody from stripping the second
 /// signature.
@@ -51,6 +56,9 @@ public final class SignedBytes {
                 || !at.getUnknownFields().asMap().isEmpty()) {
             return Optional.empty();
         }
+        if (checkpoint.hasBeatDigests()) {
+            return hybrid ? Optional.empty() : ofBeat(checkpoint, booth);
+        }
         return octets(
                 labelled("checkpoint", booth)
                         .put((byte) (hybrid ? 1 : 0))
@@ -62,6 +70,51 @@ public final class SignedBytes {
                         .putInt(at.getQualityValue())
                         .put((byte) (at.hasBoundMs() ? 1 : 0))
                         .putLong(at.getBoundMs()));
+    }
+
+    /// What a beat's signature covers.
+    ///
+    /// @param digests of the three classes by [#digest], P0 first
+    /// @return empty when there is no time or not 96 octets of digests
+    static Optional<byte[]> ofBeat(Stamp at, byte[] digests, BoothId booth) {
+        if (!at.getUnknownFields().asMap().isEmpty()
+                || digests.length != SealClass.COUNT * Sha256.LENGTH_BYTES) {
+            return Optional.empty();
+        }
+        return octets(
+                labelled("beat", booth)
+                        .putLong(at.getWallMs())
+                        .putInt(at.getQualityValue())
+                        .put((byte) (at.hasBoundMs() ? 1 : 0))
+                        .putLong(at.getBoundMs())
+                        .put(digests));
+    }
+
+    private static Optional<byte[]> ofBeat(Checkpoint checkpoint, BoothId booth) {
+        byte[] digests = checkpoint.getBeatDigests().toByteArray();
+        byte[] own =
+                digest(
+                        checkpoint.getRecordClass(),
+                        checkpoint.getSize(),
+                        checkpoint.getRoot().toByteArray(),
+                        checkpoint.getChainHead().toByteArray());
+        int at =
+                SealClass.of(checkpoint.getRecordClass()).map(SealClass::index).orElse(0)
+                        * Sha256.LENGTH_BYTES;
+        return digests.length == SealClass.COUNT * Sha256.LENGTH_BYTES
+                        && Arrays.equals(digests, at, at + Sha256.LENGTH_BYTES, own, 0, own.length)
+                ? ofBeat(checkpoint.getAt(), digests, booth)
+                : Optional.empty();
+    }
+
+    /// One class's part of a beat, 32 octets.
+    static byte[] digest(RecordClass wire, long size, byte[] root, byte[] head) {
+        byte[] place =
+                ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
+                        .putInt(wire.getNumber())
+                        .putLong(size)
+                        .array();
+        return Sha256.of(place, root, head);
     }
 
     /// What a receipt's signature covers.

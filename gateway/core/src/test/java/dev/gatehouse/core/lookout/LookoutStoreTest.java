@@ -60,6 +60,22 @@ final class LookoutStoreTest {
     }
 
     @Test
+    void aListThatTheHeapHasNoRoomForIsRefusedAndTheOldOneStays() throws IOException {
+        assertEquals(1, LookoutStore.maxLines(1 << 20));
+        assertTrue(LookoutStore.maxLines(96L << 20) >= 180_000);
+        assertTrue(LookoutStore.maxLines(416L << 20) >= 1_000_000);
+        assertEquals(LookoutCsv.MAX_LINES, LookoutStore.maxLines(1L << 40));
+        store = new LookoutStore(LIMITS, () -> nanos, () -> wall, 2);
+        String two = HEADER + "L1,PLATE,US-NY,XYZ77\nL2,PLATE,Ont.,ABC1234,1,,\n";
+        write(two, ISSUED);
+        assertInstanceOf(LoadOutcome.Loaded.class, store.load(csv));
+        write(two + "L3,PLATE,US-NY,XYZ78\n", ISSUED.plusSeconds(1));
+        var damaged = assertInstanceOf(LoadOutcome.Damaged.class, store.load(csv));
+        assertEquals(new ListDamage(4, ListDamage.Reason.TOO_MANY_LINES), damaged.damage());
+        assertEquals(2, store.view().snapshot().orElseThrow().plates().size());
+    }
+
+    @Test
     void loadsAndMatches() throws IOException {
         write(HEADER + "L9,PLATE,US-NY,XYZ77\nL1,PLATE,Ont.,ABC1234,1,,\n", ISSUED);
         var loaded = assertInstanceOf(LoadOutcome.Loaded.class, store.load(csv));

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.proto.v1.Beat;
 import dev.gatehouse.proto.v1.Checkpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,89 +38,95 @@ class CheckpointerTest {
         }
     }
 
-    private Optional<Checkpoint> due(SealClass c, long atNs) {
-        return checkpointer.due(c, chain, Enrolment.AT, atNs);
+    private Optional<Checkpoint> hybrid(SealClass c, long atNs) {
+        return checkpointer.dueHybrid(c, chain, Enrolment.AT, atNs);
     }
 
-    private void assertHybrid(boolean hybrid, Optional<Checkpoint> found) {
-        assertTrue(found.isPresent(), "no checkpoint");
-        assertEquals(hybrid, found.get().hasMlDsa44());
-        assertEquals(chain.size(), found.get().getSize());
-        assertEquals(Verification.VALID, Verifying.checkpoint(found.get(), enrolment.record()));
+    /// The chain stands for all three classes.
+    private Optional<Beat> beat(long atNs) {
+        return checkpointer.dueBeat(List.of(chain, chain, chain), Enrolment.AT, atNs);
     }
 
-    @Test
-    void statesTheTreeAndTheChain() {
-        append(5);
-        Checkpoint found = due(SealClass.P1, 0).orElseThrow();
-        assertEquals(SealClass.P1.wire(), found.getRecordClass());
+    private void assertBeats(long atNs) {
+        Beat found = beat(atNs).orElseThrow();
+        for (SealClass c : SealClass.values()) {
+            assertEquals(chain.size(), Beats.size(found, c));
+        }
+        assertTrue(
+                Beats.prove(found, List.of(chain, chain, chain), enrolment.record()).isPresent());
+    }
+
+    private void assertHybrid(SealClass c, long atNs) {
+        Checkpoint found = hybrid(c, atNs).orElseThrow();
+        assertTrue(found.hasMlDsa44());
+        assertEquals(chain.size(), found.getSize());
+        assertEquals(c.wire(), found.getRecordClass());
         assertArrayEquals(chain.root(), found.getRoot().toByteArray());
         assertArrayEquals(chain.head(), found.getChainHead().toByteArray());
-        assertEquals(Enrolment.AT, found.getAt());
+        assertEquals(Verification.VALID, Verifying.checkpoint(found, enrolment.record()));
     }
 
     @Test
-    void anIdleClassBeatsEveryTenSeconds() {
-        assertHybrid(false, due(SealClass.P1, 0));
-        assertTrue(due(SealClass.P1, 10 * SECOND - 1).isEmpty());
-        assertHybrid(false, due(SealClass.P1, 10 * SECOND));
-        assertTrue(due(SealClass.P1, 10 * SECOND + 1).isEmpty());
-        assertHybrid(false, due(SealClass.P1, 20 * SECOND));
+    void idleClassesShareABeatEveryTenSeconds() {
+        assertBeats(0);
+        assertTrue(beat(10 * SECOND - 1).isEmpty());
+        assertBeats(10 * SECOND);
+        assertTrue(beat(10 * SECOND + 1).isEmpty());
+        assertBeats(20 * SECOND);
     }
 
     @Test
-    void aNewRecordIsCoveredWithinASecondAndBurstsShareOne() {
-        assertHybrid(false, due(SealClass.P1, 0));
+    void aRecordAfterAPauseIsCoveredAtOnceAndBurstsShareABeat() {
+        assertBeats(0);
         append(1);
-        assertTrue(due(SealClass.P1, 2 * SECOND).isEmpty());
+        assertBeats(2 * SECOND);
         append(30);
-        assertTrue(due(SealClass.P1, 2 * SECOND + 500 * MS).isEmpty());
-        assertHybrid(false, due(SealClass.P1, 2 * SECOND + 900 * MS));
-        assertTrue(due(SealClass.P1, 4 * SECOND).isEmpty());
+        assertTrue(beat(2 * SECOND + 899 * MS).isEmpty());
+        assertBeats(2 * SECOND + 900 * MS);
+        assertTrue(beat(4 * SECOND).isEmpty());
     }
 
     @Test
     void aHybridWaitsForTheLaterOfCountAndTime() {
-        assertHybrid(false, due(SealClass.P1, 0));
+        assertTrue(hybrid(SealClass.P1, 0).isEmpty());
         append(64);
-        assertTrue(due(SealClass.P1, SECOND).isEmpty());
-        assertHybrid(false, due(SealClass.P1, 2 * SECOND));
-        assertHybrid(true, due(SealClass.P1, 60 * SECOND));
+        assertTrue(hybrid(SealClass.P1, SECOND).isEmpty());
+        assertHybrid(SealClass.P1, 60 * SECOND);
         append(63);
-        assertTrue(due(SealClass.P1, 61 * SECOND).isEmpty());
-        assertHybrid(false, due(SealClass.P1, 130 * SECOND));
+        assertTrue(hybrid(SealClass.P1, 130 * SECOND).isEmpty());
         append(1);
-        assertHybrid(true, due(SealClass.P1, 131 * SECOND));
+        assertHybrid(SealClass.P1, 131 * SECOND);
     }
 
     @Test
     void aLonelyRecordGetsItsHybridAfterAQuarterOfAnHour() {
-        assertHybrid(false, due(SealClass.P2, 0));
+        assertTrue(hybrid(SealClass.P2, 0).isEmpty());
         append(1);
         long seen = 100 * SECOND;
-        assertHybrid(false, due(SealClass.P2, seen));
+        assertTrue(hybrid(SealClass.P2, seen).isEmpty());
         long latest = seen + Duration.ofMinutes(15).toNanos();
-        assertHybrid(false, due(SealClass.P2, latest - 1));
-        assertHybrid(true, due(SealClass.P2, latest));
-        assertHybrid(false, due(SealClass.P2, latest + Duration.ofMinutes(20).toNanos()));
+        assertTrue(hybrid(SealClass.P2, latest - 1).isEmpty());
+        assertHybrid(SealClass.P2, latest);
+        assertTrue(hybrid(SealClass.P2, latest + Duration.ofMinutes(20).toNanos()).isEmpty());
     }
 
     @Test
     void anAlarmGetsItsHybridAtOnce() {
-        assertHybrid(false, due(SealClass.P0, 0));
+        assertTrue(hybrid(SealClass.P0, 0).isEmpty());
         append(1);
-        assertHybrid(true, due(SealClass.P0, 1));
-        assertTrue(due(SealClass.P0, 2).isEmpty());
+        assertHybrid(SealClass.P0, 1);
+        assertTrue(hybrid(SealClass.P0, 2).isEmpty());
         append(1);
-        assertHybrid(true, due(SealClass.P0, 3));
+        assertHybrid(SealClass.P0, 3);
     }
 
     @Test
     void afterARestartOldRecordsAreCoveredAnew() {
         append(10);
-        assertHybrid(true, due(SealClass.P0, 0));
-        assertHybrid(false, due(SealClass.P1, 0));
-        assertHybrid(true, due(SealClass.P1, Duration.ofMinutes(15).toNanos()));
+        assertHybrid(SealClass.P0, 0);
+        assertBeats(0);
+        assertTrue(hybrid(SealClass.P1, 0).isEmpty());
+        assertHybrid(SealClass.P1, Duration.ofMinutes(15).toNanos());
     }
 
     /// Forty minutes of random traffic, asked every 50 ms: the promises hold for every record.
@@ -139,14 +147,13 @@ class CheckpointerTest {
                 unsigned.add(now);
                 unhybrid.add(now);
             }
-            Optional<Checkpoint> found = due(SealClass.P1, now);
-            if (found.isPresent()) {
+            if (beat(now).isPresent()) {
                 last = now;
                 unsigned.clear();
-                if (found.get().hasMlDsa44()) {
-                    unhybrid.clear();
-                    hybrids++;
-                }
+            }
+            if (hybrid(SealClass.P1, now).isPresent()) {
+                unhybrid.clear();
+                hybrids++;
             }
             assertFalse(!unsigned.isEmpty() && now - unsigned.peek() > SECOND, "over a second");
             assertFalse(
@@ -164,5 +171,8 @@ class CheckpointerTest {
         int hybrid = checkpointer.sign(SealClass.P1, chain, Enrolment.AT, true).getSerializedSize();
         assertTrue(plain <= 160, "Ed25519 checkpoint: " + plain);
         assertTrue(hybrid <= 160 + 2_420 + 3, "hybrid checkpoint: " + hybrid);
+        int beat =
+                checkpointer.beat(List.of(chain, chain, chain), Enrolment.AT).getSerializedSize();
+        assertTrue(beat <= 100, "beat: " + beat);
     }
 }

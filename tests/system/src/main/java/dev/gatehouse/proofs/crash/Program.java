@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// One of Gatehouse's programs as a process of its own, on this process's class path.
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     /// What a shell says of a process that SIGKILL ended.
-    static final int KILLED = 128 + 9;
+    public static final int KILLED = 128 + 9;
 
     private static final List<String> FLAGS =
             List.of(
@@ -36,8 +36,10 @@ final class Program implements AutoCloseable {
         this.process = process;
     }
 
+    /// Starts one.
+    ///
     /// @param folder takes `<name>.log`, appended to, and `<name>.out`
-    static Program start(Path folder, String name, String mainClass, List<String> arguments)
+    public static Program start(Path folder, String name, String mainClass, List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -62,14 +64,15 @@ final class Program implements AutoCloseable {
         return String.join(File.pathSeparator, parts);
     }
 
-    boolean isAlive() {
+    /// Whether it runs.
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /// SIGKILL, and waits for the end.
     ///
     /// @return the exit code
-    int kill() throws InterruptedException {
+    public int kill() throws InterruptedException {
         process.destroyForcibly();
         return process.waitFor();
     }
@@ -77,12 +80,15 @@ final class Program implements AutoCloseable {
     /// SIGTERM, and waits for the end.
     ///
     /// @return the exit code; -1 when it did not end in time and was killed
-    int stop(long limitMs) throws InterruptedException {
+    public int stop(long limitMs) throws InterruptedException {
         process.destroy();
         return await(limitMs);
     }
 
-    int await(long limitMs) throws InterruptedException {
+    /// Waits for its end.
+    ///
+    /// @return the exit code; -1 when it did not end in time and was killed
+    public int await(long limitMs) throws InterruptedException {
         if (process.waitFor(limitMs, TimeUnit.MILLISECONDS)) {
             return process.exitValue();
         }
@@ -91,13 +97,13 @@ final class Program implements AutoCloseable {
     }
 
     /// Last line on standard output; empty when there is none.
-    String lastLine() throws IOException {
+    public String lastLine() throws IOException {
         List<String> lines = Files.readAllLines(out, StandardCharsets.UTF_8);
         return lines.isEmpty() ? "" : lines.getLast();
     }
 
     /// Lines of the log that tell of an error.
-    List<String> errors() throws IOException {
+    public List<String> errors() throws IOException {
         return Files.readAllLines(log, StandardCharsets.UTF_8).stream()
                 .filter(line -> line.contains(" ERROR ") || line.contains("Exception"))
                 .toList();

@@ -90,6 +90,7 @@ record BoothToml(
         String door =
                 switch (bus) {
                     case EMBEDDED -> "listen = [\"127.0.0.1:%d\"]";
+                    case EMBEDDED_TLS -> "tls_listen = [\"127.0.0.1:%d\"]";
                     case MOSQUITTO -> "broker = \"ssl://127.0.0.1:%d\"";
                 };
         toml.append("[bus]\n").append(door.formatted(busPort)).append("\n\n");

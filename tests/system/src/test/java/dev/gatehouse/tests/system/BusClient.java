@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
@@ -60,6 +61,22 @@ final class BusClient implements AutoCloseable {
         MqttConnectOptions options = new MqttConnectOptions();
         options.setSocketFactory(own.client().getSocketFactory());
         return connect("ssl://127.0.0.1:" + port, clientId, options, filters);
+    }
+
+    /// @param tls for `ssl://`
+    static BusClient connect(
+            String uri,
+            Optional<SSLContext> tls,
+            String clientId,
+            String user,
+            String password,
+            List<String> filters)
+            throws MqttException {
+        MqttConnectOptions options = new MqttConnectOptions();
+        tls.ifPresent(context -> options.setSocketFactory(context.getSocketFactory()));
+        options.setUserName(user);
+        options.setPassword(password.toCharArray());
+        return connect(uri, clientId, options, filters);
     }
 
     static BusClient connect(

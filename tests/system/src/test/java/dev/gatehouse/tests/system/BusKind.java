@@ -2,10 +2,13 @@ package dev.gatehouse.tests.system;
 
 import java.util.Locale;
 
-/// What the booth under test has as its bus: `-Dgatehouse.test.bus=embedded|mosquitto`.
+/// What the booth under test has as its bus:
+/// `-Dgatehouse.test.bus=embedded|embedded_tls|mosquitto`.
 enum BusKind {
     /// The listener in the booth's own process, loopback, passwords.
     EMBEDDED,
+    /// The same listener with TLS and client certificates.
+    EMBEDDED_TLS,
     /// A real Mosquitto with the generated profile, TLS and client certificates.
     MOSQUITTO;
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A clean Debian trixie that runs by its own systemd on this machine's kernel: own processes, own
 /// network with loopback only, own disk for `/var/lib/gatehouse`. Root only.
-final class DebianSystem implements AutoCloseable {
+final class DebianSystem {
     static final String STATE = "/var/lib/gatehouse";
 
     /// Installing compiles and rehearses; on a loaded machine that takes its time.
@@ -48,7 +48,7 @@ final class DebianSystem implements AutoCloseable {
         Path root = Files.createDirectory(folder.resolve("root"));
         host(folder, "tar", "-C", root.toString(), "-xf", tarball.toString()).expect(0);
         Path image = folder.resolve("state.img");
-        host(folder, "truncate", "-s", "600M", image.toString()).expect(0);
+        host(folder, "truncate", "-s", "2G", image.toString()).expect(0);
         host(folder, "mkfs.ext4", "-q", image.toString()).expect(0);
         Path script = folder.resolve("boot.sh");
         try (var resource = DebianSystem.class.getResourceAsStream("/package/boot.sh")) {
@@ -112,7 +112,7 @@ final class DebianSystem implements AutoCloseable {
     /// Runs a line of shell as root of the system.
     Result run(String line) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("nsenter", "-t", Long.toString(init)));
-        command.addAll(List.of("-m", "-p", "-C", "-n", "-u", "-i", "-r"));
+        command.addAll(List.of("-m", "-p", "-C", "-n", "-u", "-i", "-r", "-w"));
         command.addAll(List.of("env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8"));
         command.addAll(List.of("sh", "-c", "cd / && " + line));
         return host(folder, command.toArray(String[]::new));
@@ -143,8 +143,7 @@ final class DebianSystem implements AutoCloseable {
                 folder, "nsenter", "-t", Long.toString(init), "-m", "fsfreeze", what, root + STATE);
     }
 
-    @Override
-    public void close() throws Exception {
+    void end() throws Exception {
         if (frozen) {
             thaw();
         }

@@ -2,10 +2,10 @@ package dev.gatehouse.tests.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.booth.FlatJson;
 import dev.gatehouse.bus.Topics;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,8 +80,15 @@ final class ReplayedUpstreamTest {
                         Site.enrolled(
                                 folder, "U-1,PLATE,US-NY,TESTA01,1,REFER_MANDATORY,2099-12-31");
                 WireTap tap = new WireTap(site.upstreamPort())) {
+            // with TLS the tap sees only cipher text
+            assumeTrue(site.upstream() != UpstreamKind.TLS);
             site.configure(site.toml().withUpstream(tap.port()));
             Program central = site.startCentral();
+            BusClient insider =
+                    site.upstream() == UpstreamKind.MOSQUITTO
+                            ? site.upstreamClient(
+                                    "central/tls/central", "central", "", "gatehouse/v1/+/up")
+                            : null;
             Program booth = site.startBooth();
             site.awaitReady();
             for (int i = 0; i < 20; i++) {
@@ -96,7 +103,12 @@ final class ReplayedUpstreamTest {
             long records = site.centralJson("summary").number("records_at_central");
 
             List<Sent> up = new ArrayList<>();
-            tap.up().forEach(wire -> up.addAll(published(wire)));
+            if (insider == null) {
+                tap.up().forEach(wire -> up.addAll(published(wire)));
+            } else {
+                // the wire is TLS; who holds the broker sees this
+                insider.heard().forEach(m -> up.add(new Sent(m.topic(), m.payload())));
+            }
             assertTrue(up.size() > 5, () -> up.size() + " messages recorded");
             List<Sent> hostile = new ArrayList<>(up.reversed());
             hostile.addAll(up);
@@ -134,7 +146,7 @@ final class ReplayedUpstreamTest {
 
     /// As the booth itself, with its own password: what a thief of the card could do.
     private static void replay(Site site, List<Sent> messages) throws Exception {
-        String pseudonym = Files.readString(site.logs().resolve(enrolmentOutput(site))).strip();
+        String pseudonym = site.pseudonym();
         String password = Files.readString(site.keys().resolve("upstream.password")).strip();
         BusClient thief = null;
         for (Sent sent : messages) {
@@ -142,14 +154,7 @@ final class ReplayedUpstreamTest {
             for (int attempt = 0; attempt < 3; attempt++) {
                 try {
                     if (thief == null || !thief.isConnected()) {
-                        thief =
-                                site.keep(
-                                        BusClient.connect(
-                                                site.upstreamPort(),
-                                                "thief",
-                                                pseudonym,
-                                                password,
-                                                List.of()));
+                        thief = site.upstreamClient("keys/tls/booth", pseudonym, password);
                     }
                     var _ =
                             thief.begin(
@@ -164,15 +169,6 @@ final class ReplayedUpstreamTest {
         }
         if (thief != null) {
             thief.close();
-        }
-    }
-
-    private static String enrolmentOutput(Site site) throws IOException {
-        try (var files = Files.list(site.logs())) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith("-enrol.out"))
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 }

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// One port of entry in a folder: central, one booth with two lanes, their files and ports.
@@ -50,14 +51,17 @@ final class Site implements AutoCloseable {
 
     private final Path folder;
     private final int upstreamPort;
+    private final UpstreamKind upstream;
+    private @Nullable Program upstreamBroker;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final List<AutoCloseable> open = new ArrayList<>();
     private BoothToml toml;
     private @Nullable Program broker;
 
-    private Site(Path folder, BusKind bus) throws IOException {
+    private Site(Path folder, BusKind bus, UpstreamKind upstream) throws IOException {
         this.folder = folder;
+        this.upstream = upstream;
         int[] ports = freePorts(4);
         this.upstreamPort = ports[0];
         this.toml =
@@ -77,11 +81,20 @@ final class Site implements AutoCloseable {
 
     /// Enrols the booth and writes a list.
     static Site enrolled(Path folder, String... rows) throws Exception {
-        return enrolled(folder, BusKind.ofThisRun(), rows);
+        return enrolled(folder, BusKind.ofThisRun(), UpstreamKind.ofRun(), rows);
     }
 
     static Site enrolled(Path folder, BusKind bus, String... rows) throws Exception {
-        Site site = new Site(folder, bus);
+        return enrolled(folder, bus, UpstreamKind.ofRun(), rows);
+    }
+
+    static Site enrolled(Path folder, UpstreamKind upstream, String... rows) throws Exception {
+        return enrolled(folder, BusKind.ofThisRun(), upstream, rows);
+    }
+
+    private static Site enrolled(Path folder, BusKind bus, UpstreamKind upstream, String... rows)
+            throws Exception {
+        Site site = new Site(folder, bus, upstream);
         site.list(rows);
         List<String> add =
                 new ArrayList<>(
@@ -173,24 +186,115 @@ final class Site implements AutoCloseable {
         return keep(Program.start(logs(), name, command, environment));
     }
 
-    /// Starts central and waits for its port.
+    UpstreamKind upstream() {
+        return upstream;
+    }
+
+    /// Starts central, and before its first start the broker, and waits until booths may come.
     Program startCentral() throws Exception {
-        Program central =
-                run(
-                        "central",
-                        Program.central(
-                                "serve",
-                                "--home",
-                                centralHome().toString(),
-                                "--listen",
-                                "127.0.0.1:" + upstreamPort));
+        String endpoint = "127.0.0.1:" + upstreamPort;
+        List<String> where =
+                switch (upstream) {
+                    case EMBEDDED -> List.of("--listen", endpoint);
+                    case TLS -> List.of("--tls-listen", endpoint);
+                    case MOSQUITTO -> List.of("--broker", "ssl://" + endpoint);
+                };
+        if (upstream == UpstreamKind.MOSQUITTO && upstreamBroker == null) {
+            startUpstreamBroker();
+        }
+        List<String> serve = new ArrayList<>(List.of("serve", "--home", centralHome().toString()));
+        serve.addAll(where);
+        Program central = run("central", Program.central(serve.toArray(String[]::new)));
         awaitPort(central, upstreamPort);
+        Await.until(
+                "central listens",
+                () -> {
+                    if (!central.isAlive()) {
+                        throw new AssertionError("central ended: " + central.err());
+                    }
+                    return central.out().contains("listening ");
+                });
         return central;
+    }
+
+    /// Folder of the broker: configuration, persistence file, nothing else.
+    Path upstreamBrokerFolder() {
+        return folder.resolve("upstream-broker");
+    }
+
+    /// Starts Mosquitto with the profile that central writes.
+    Program startUpstreamBroker() throws Exception {
+        Components.require("mosquitto");
+        Path profile = upstreamBrokerFolder().resolve("mosquitto.conf");
+        if (!Files.exists(profile)) {
+            Program made =
+                    central(
+                            "upstream",
+                            "profile",
+                            "--out",
+                            upstreamBrokerFolder().toString(),
+                            "--bind",
+                            "127.0.0.1",
+                            "--port",
+                            Integer.toString(upstreamPort));
+            if (made.end() != 0) {
+                throw new AssertionError("no profile: " + made.err());
+            }
+            // as root it would become another user, who may not read the folder
+            Files.writeString(
+                    profile,
+                    "user " + System.getProperty("user.name") + "\n",
+                    StandardOpenOption.APPEND);
+        }
+        Program started = run("upstream-broker", List.of("mosquitto", "-c", profile.toString()));
+        awaitPort(started, upstreamPort);
+        upstreamBroker = started;
+        return started;
+    }
+
+    /// Somebody at the upstream endpoint, by a certificate of the site.
+    ///
+    /// @param certificate without its suffix: `keys/tls/booth`, `central/tls/central`
+    BusClient upstreamClient(String certificate, String user, String password, String... filters)
+            throws Exception {
+        String uri = upstream.scheme() + "://127.0.0.1:" + upstreamPort;
+        Optional<SSLContext> tls =
+                upstream == UpstreamKind.EMBEDDED
+                        ? Optional.empty()
+                        : Optional.of(
+                                TlsIdentity.read(
+                                                keys().resolve("tls/ca.crt"),
+                                                folder.resolve(certificate + ".crt"),
+                                                folder.resolve(certificate + ".key"))
+                                        .client());
+        return keep(
+                BusClient.connect(
+                        uri, tls, "peer-" + open.size(), user, password, List.of(filters)));
+    }
+
+    /// The pseudonym that enrolment printed.
+    String pseudonym() throws IOException {
+        try (var files = Files.list(logs())) {
+            Path printed =
+                    files.filter(file -> file.getFileName().toString().endsWith("-enrol.out"))
+                            .findFirst()
+                            .orElseThrow();
+            return Files.readString(printed).strip();
+        }
     }
 
     Path writeConfig() throws IOException {
         Path file = folder.resolve("booth.toml");
-        Files.writeString(file, toml.text());
+        Files.writeString(
+                file,
+                toml.text()
+                        .replace(
+                                "[\"tcp://127.0.0.1:" + toml.upstreamPort() + "\"]",
+                                "[\""
+                                        + upstream.scheme()
+                                        + "://127.0.0.1:"
+                                        + toml.upstreamPort()
+                                        + "\"]"));
         return file;
     }
 
@@ -208,11 +312,17 @@ final class Site implements AutoCloseable {
         if (toml.bus() == BusKind.MOSQUITTO && (broker == null || !broker.isAlive())) {
             startBroker();
         }
-        Program booth = run("booth", boothCommand(), environment);
-        awaitPort(booth, toml.httpPort());
+        Program booth = startBoothAlone(environment);
         if (toml.bus() == BusKind.MOSQUITTO) {
             awaitBusConnected();
         }
+        return booth;
+    }
+
+    /// Starts the booth and waits until it answers for itself, whatever became of its broker.
+    Program startBoothAlone(Map<String, String> environment) throws Exception {
+        Program booth = run("booth", boothCommand(), environment);
+        awaitPort(booth, toml.httpPort());
         return booth;
     }
 
@@ -220,10 +330,9 @@ final class Site implements AutoCloseable {
         Await.until("bus connected", () -> statusOrNothing().contains("\"connected\":true"));
     }
 
-    /// Starts a Mosquitto with the profile that the booth's program makes.
-    Program startBroker() throws Exception {
+    /// Makes the profile by the booth's program.
+    void makeProfile() throws Exception {
         Components.require("mosquitto");
-        Path conf = brokerFolder().resolve("mosquitto.conf");
         Program profile =
                 run(
                         "profile",
@@ -242,8 +351,17 @@ final class Site implements AutoCloseable {
         Files.createDirectories(brokerStore());
         // it would become the user `mosquitto`, who cannot read the keys of this test
         Files.writeString(
-                conf, "user " + System.getProperty("user.name") + "\n", StandardOpenOption.APPEND);
-        Program started = run("mosquitto", List.of("mosquitto", "-c", conf.toString()));
+                brokerConf(),
+                "user " + System.getProperty("user.name") + "\n",
+                StandardOpenOption.APPEND);
+    }
+
+    /// Starts a Mosquitto with the profile, made first when there is none.
+    Program startBroker() throws Exception {
+        if (!Files.exists(brokerConf())) {
+            makeProfile();
+        }
+        Program started = run("mosquitto", List.of("mosquitto", "-c", brokerConf().toString()));
         broker = started;
         awaitPort(started, toml.busPort());
         return started;
@@ -256,6 +374,10 @@ final class Site implements AutoCloseable {
 
     Path brokerFolder() {
         return folder.resolve("broker");
+    }
+
+    private Path brokerConf() {
+        return brokerFolder().resolve("mosquitto.conf");
     }
 
     /// Where the broker keeps what waits.
@@ -430,7 +552,7 @@ final class Site implements AutoCloseable {
                     case EMBEDDED ->
                             BusClient.connect(
                                     toml.busPort(), user, user, password(user), List.of(filters));
-                    case MOSQUITTO ->
+                    case EMBEDDED_TLS, MOSQUITTO ->
                             BusClient.connect(
                                     toml.busPort(), user, identity(user), List.of(filters));
                 });
@@ -451,7 +573,7 @@ final class Site implements AutoCloseable {
                 new ArrayList<>(List.of(program, "-h", "127.0.0.1", "-p", "" + toml.busPort()));
         switch (toml.bus()) {
             case EMBEDDED -> command.addAll(List.of("-u", user, "-P", password(user)));
-            case MOSQUITTO -> {
+            case EMBEDDED_TLS, MOSQUITTO -> {
                 Path tls = keys().resolve("tls");
                 Path own = tls.resolve("clients").resolve(user);
                 command.addAll(List.of("--cafile", tls.resolve("ca.crt").toString()));
