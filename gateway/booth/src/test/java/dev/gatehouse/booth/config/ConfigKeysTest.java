@@ -184,7 +184,7 @@ class ConfigKeysTest {
             }
             if (!there) {
                 toml.append('[').append(table).append("]\n").append(key.example()).append('\n');
-                if (name.equals("password_file")) {
+                if (key.path().equals("upstream.password_file")) {
                     toml.append("addresses = [\"tcp://127.0.0.1:1884\"]\n");
                 }
             }
