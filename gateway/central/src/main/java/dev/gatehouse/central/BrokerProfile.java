@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 /// <out>/acl                  a booth reaches its own two topics, central those of every booth
 /// <out>/ca.crt               root of the site
 /// <out>/broker.{crt,key}     of the broker itself
-/// <out>/data/                what waits for central while it is away: sealed envelopes
 /// ```
 ///
 /// @param bind address of the listener
@@ -62,7 +61,6 @@ record BrokerProfile(String bind, int port, List<String> hosts) {
         var owner =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY));
         Files.createDirectory(folder, owner);
-        Files.createDirectory(folder.resolve("data"), owner);
         authority.writeRoot(folder);
         authority.issueServer(folder, "broker", "broker", hosts);
         Files.writeString(folder.resolve("acl"), acl());
@@ -90,7 +88,7 @@ record BrokerProfile(String bind, int port, List<String> hosts) {
     private String configuration(Path folder) {
         return """
         # Upstream broker of a Gatehouse site. Start: mosquitto -c %1$s/mosquitto.conf
-        # The broker's user must be able to read this folder and to write its data folder.
+        # The broker's user must be able to read this folder.
         listener %3$d %2$s
         cafile %1$s/ca.crt
         certfile %1$s/broker.crt
@@ -101,10 +99,9 @@ record BrokerProfile(String bind, int port, List<String> hosts) {
         allow_anonymous false
         acl_file %1$s/acl
 
-        # Central keeps its session: what booths sent while it was away waits here, sealed.
-        persistence true
-        persistence_location %1$s/data/
-        autosave_interval 60
+        # Nothing waits here: a booth's journal has it, and sends again until central signs for it.
+        persistence false
+        max_inflight_messages 64
         max_queued_messages %4$d
         max_queued_bytes %5$d
         message_size_limit %6$d

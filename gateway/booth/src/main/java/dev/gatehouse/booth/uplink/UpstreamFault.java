@@ -1,8 +1,10 @@
 package dev.gatehouse.booth.uplink;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
@@ -15,6 +17,7 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
+import org.bouncycastle.tls.TlsNoCloseNotifyException;
 
 /// Why central is not reached: one word for status page and `doctor`, and what to do about it.
 public enum UpstreamFault {
@@ -33,7 +36,7 @@ public enum UpstreamFault {
     CERTIFICATE_REFUSED(
             "central does not accept this booth's certificate; enrol the booth again at central"),
     CERTIFICATE_UNUSABLE("the files under [tls] cannot be used"),
-    TLS_FAILED("the TLS handshake failed; is the port one of TLS?");
+    TLS_FAILED("the TLS handshake failed or was broken off; is the port one of TLS?");
 
     private static final int CAUSES_MAX = 16;
 
@@ -75,6 +78,13 @@ public enum UpstreamFault {
         }
         if (has(causes, CertificateException.class)) {
             return certificate(causes);
+        }
+        boolean ended =
+                has(causes, EOFException.class)
+                        || has(causes, SocketException.class)
+                        || has(causes, TlsNoCloseNotifyException.class);
+        if (ended) {
+            return LOST;
         }
         return has(causes, SSLException.class)
                         || has(causes, org.bouncycastle.tls.TlsException.class)

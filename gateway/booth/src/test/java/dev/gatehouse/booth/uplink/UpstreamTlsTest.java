@@ -306,6 +306,25 @@ class UpstreamTlsTest {
     }
 
     @Test
+    void aPeerThatHangsUpInTheHandshakeIsTold() throws Exception {
+        try (ServerSocket rude = new ServerSocket(0, 4, InetAddress.getLoopbackAddress())) {
+            var _ =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try (Socket one = rude.accept()) {
+                                    var _ = one.getInputStream().read();
+                                } catch (IOException e) {
+                                    throw new AssertionError(e);
+                                }
+                            });
+            assertRefused(
+                    UpstreamFault.TLS_FAILED,
+                    "ssl://localhost:" + rude.getLocalPort(),
+                    identity("site", "booth", "site"));
+        }
+    }
+
+    @Test
     void filesThatAreNoneAndAPortThatIsClosedAreTold() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -28,6 +28,11 @@ import org.tinylog.Logger;
 /// An external broker as upstream endpoint, by MQTT 5. The broker's ACL keeps a booth to its own
 /// topics; what a message claims is proved by its keys all the same.
 ///
+/// The session is a clean one: what the broker could not deliver is not kept there, because the
+/// booth's journal has it and sends it again when no receipt comes. A kept session would put stale
+/// messages before fresh alarms, and Mosquitto 2.0.11 sends more of them at once than it was told
+/// it may, for which the connection ends again and again.
+///
 /// Messages are acknowledged after the commit, so that the broker's window bounds what waits here.
 /// One that is refused is acknowledged too: the broker would hold the window for it until a
 /// reconnect, while the booth sends again by itself when no receipt comes.
@@ -35,8 +40,7 @@ public final class BrokerUpstream implements Upstream {
     private static final int CONNECT_TIMEOUT_S = 10;
     private static final int CLOSE_TIMEOUT_S = 2;
     private static final int KEEP_ALIVE_S = 30;
-    private static final long SESSION_EXPIRY_S = 3_600;
-    private static final int RECEIVE_MAXIMUM = 64;
+    private static final int RECEIVE_MAXIMUM = 1_024;
     private static final int DEFAULT_PORT = 1883;
     private static final int DEFAULT_TLS_PORT = 8883;
     private static final long RECONNECT_FIRST_MS = 250;
@@ -113,8 +117,7 @@ public final class BrokerUpstream implements Upstream {
         try {
             Mqtt5ConnAck ack =
                     client.connectWith()
-                            .cleanStart(false)
-                            .sessionExpiryInterval(SESSION_EXPIRY_S)
+                            .cleanStart(true)
                             .keepAlive(KEEP_ALIVE_S)
                             .restrictions()
                             .receiveMaximum(RECEIVE_MAXIMUM)

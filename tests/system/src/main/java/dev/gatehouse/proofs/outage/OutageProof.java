@@ -76,7 +76,8 @@ public final class OutageProof implements Callable<Integer> {
         say("seed " + chosen);
         long began = System.nanoTime();
         Path home = Files.createTempDirectory("gatehouse-outage-");
-        Outage outage = new Outage(home, records, starts, chosen, OutageProof::say);
+        Outage outage =
+                new Outage(home, records, starts, chosen, Outage.ALARM_LIMIT_MS, OutageProof::say);
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("proof", "outage");
         line.put("seed", chosen);

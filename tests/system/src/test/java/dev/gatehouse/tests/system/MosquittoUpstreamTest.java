@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.bus.Topics;
+import dev.gatehouse.bus.tls.TlsIdentity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +48,7 @@ final class MosquittoUpstreamTest {
             site.awaitReceipted();
 
             assertEquals(0, central.stop());
+            keepAtBroker(site);
             long published = site.status().number("uplink.published");
             site.postUntilTaken("1", Rekor.of("away-hit", plates.get(0)));
             site.postUntilTaken("1", Rekor.of("away", plates.get(1)));
@@ -55,7 +60,7 @@ final class MosquittoUpstreamTest {
                     "and the next", () -> site.status().number("uplink.published") > published + 2);
             Program broker = broker(site);
             assertEquals(0, broker.stop());
-            Path kept = site.upstreamBrokerFolder().resolve("data/mosquitto.db");
+            Path kept = site.upstreamBrokerFolder().resolve("mosquitto.db");
             assertTrue(Files.size(kept) > 1_000, "nothing waited");
             List<String> found =
                     new ArrayList<>(canaries.inFiles(Site.files(site.upstreamBrokerFolder())));
@@ -77,6 +82,28 @@ final class MosquittoUpstreamTest {
             assertEquals(0, booth.stop(), booth.err());
             site.requireProved();
         }
+    }
+
+    /// A session that outlives its connection: the broker queues for it, on its disk too.
+    private static void keepAtBroker(Site site) throws Exception {
+        MqttClient client =
+                new MqttClient(
+                        "ssl://127.0.0.1:" + site.upstreamPort(),
+                        "keeper",
+                        new MemoryPersistence());
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setCleanSession(false);
+        options.setSocketFactory(
+                TlsIdentity.read(
+                                site.centralHome().resolve("tls/ca.crt"),
+                                site.centralHome().resolve("tls/central.crt"),
+                                site.centralHome().resolve("tls/central.key"))
+                        .client()
+                        .getSocketFactory());
+        client.connect(options);
+        client.subscribe("gatehouse/v1/+/up", 1);
+        client.disconnect();
+        client.close();
     }
 
     private static Program broker(Site site) {

@@ -243,7 +243,12 @@ final class Site implements AutoCloseable {
             // as root it would become another user, who may not read the folder
             Files.writeString(
                     profile,
-                    "user " + System.getProperty("user.name") + "\n",
+                    "user "
+                            + System.getProperty("user.name")
+                            // what a careless operator might keep
+                            + "\npersistence true\npersistence_location "
+                            + brokerFolder()
+                            + "/\n",
                     StandardOpenOption.APPEND);
         }
         Program started = run("upstream-broker", List.of("mosquitto", "-c", profile.toString()));
