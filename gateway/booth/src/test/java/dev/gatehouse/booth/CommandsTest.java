@@ -111,10 +111,10 @@ class CommandsTest {
     void aBoothWithoutKeysSaysHowToMakeThem() throws Exception {
         String good = file(CONFIG);
         Ran without = run("run", "--config", good);
-        assertEquals(1, without.code());
+        assertEquals(78, without.code());
         assertTrue(without.err().contains("--insecure-demo"));
         Ran keyless = run("run", "--config", good, "--insecure-demo");
-        assertEquals(1, keyless.code());
+        assertEquals(78, keyless.code());
         assertTrue(keyless.err().contains("gatehouse-central booth add"), keyless::err);
         assertFalse(keyless.err().contains("\tat "));
     }

@@ -183,13 +183,15 @@ class MetricsPageTest {
 
     @Test
     void promtoolFindsNoFault() throws Exception {
-        assumeTrue(
+        boolean there =
                 Arrays.stream(
                                 System.getenv()
                                         .getOrDefault("PATH", "")
                                         .split(File.pathSeparator, -1))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool"))),
-                "promtool (Debian's prometheus) is not installed");
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool")));
+        String missing = "promtool is not on the path; deploy-scripts/test fetches it";
+        assertTrue(there || !"true".equals(System.getenv("CI")), missing);
+        assumeTrue(there, missing);
         Path page = Files.createTempFile("metrics", ".txt");
         try {
             Files.writeString(page, MetricsPage.text(Pages.healthy()));
