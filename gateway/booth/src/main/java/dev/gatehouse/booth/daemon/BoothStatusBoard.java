@@ -10,9 +10,7 @@ import dev.gatehouse.bus.BusStats;
 import dev.gatehouse.bus.Json;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.core.decision.Decisions;
-import dev.gatehouse.core.journal.ClassRecovery;
 import dev.gatehouse.core.journal.JournalStats;
-import dev.gatehouse.core.journal.LostRange;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.lookout.ListState;
 import dev.gatehouse.core.lookout.LookoutStore;
@@ -51,7 +49,7 @@ final class BoothStatusBoard {
     private final CommandIntake commands;
     private final Optional<Uplink> uplink;
     private final Vitals vitals;
-    private final UnprovenWatch unproven = new UnprovenWatch();
+    private final JournalSection journal;
     private final long startedNanos;
     private final Instant processStart =
             ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
@@ -87,6 +85,7 @@ final class BoothStatusBoard {
         this.commands = commands;
         this.uplink = uplink;
         this.vitals = Vitals.of(config.dataDir());
+        this.journal = new JournalSection(agent, store);
         this.startedNanos = time.nanos();
     }
 
@@ -192,7 +191,9 @@ final class BoothStatusBoard {
         tree.put(
                 "lanes",
                 config.lanes().stream().map(lane -> lanes.tree(lane.id(), startedNanos)).toList());
-        tree.put("journal", journal(now));
+        tree.put(
+                "journal",
+                journal.tree(uplink.map(link -> link.status().proven()).orElse(Map.of()), now));
         uplink.ifPresent(link -> tree.put("uplink", uplink(link.status(), now)));
         tree.put("links_finished", devices.finished());
         tree.put("devices", devices.views().stream().map(view -> device(view, now)).toList());
@@ -272,55 +273,6 @@ final class BoothStatusBoard {
         tree.put("wall_ms", reading.wallMs());
         if (reading.boundMs() >= 0) {
             tree.put("machine_offset_ms", time.machineMs() - reading.wallMs());
-        }
-        return tree;
-    }
-
-    private Map<String, Object> journal(long now) {
-        JournalStats stats = store.journal().stats();
-        Map<String, Object> tree = new LinkedHashMap<>();
-        long sealed = 0;
-        long receipted = 0;
-        for (RecordClass recordClass : RecordClass.values()) {
-            sealed += stats.of(recordClass).durable();
-            receipted += stats.of(recordClass).cursor();
-        }
-        tree.put("sealed", sealed);
-        tree.put("receipted", receipted);
-        tree.put("acknowledged", agent.acknowledged());
-        tree.put("refused_busy", agent.refusedBusy());
-        tree.put("not_resendable", agent.notResendable());
-        tree.put("not_resendable_window_ms", RecordClass.P2.commitWindowMs());
-        tree.put("suppressed", store.suppressed());
-        for (RecordClass recordClass : RecordClass.values()) {
-            JournalStats.ClassStats c = stats.of(recordClass);
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("durable", c.durable());
-            one.put("receipted", c.cursor());
-            one.put("bytes_appended", c.bytesAppended());
-            one.put("syncs", c.syncs());
-            one.put("full_refusals", c.fullRefusals());
-            one.put("segments", c.segments());
-            one.put("quota_segments", c.quotaSegments());
-            one.put("backlog_segments", c.backlogSegments());
-            one.put("spare_segments", c.spareSegments());
-            one.put("prepare_failures", c.prepareFailures());
-            one.put("holes_read", c.holesRead());
-            uplink.ifPresent(link ->
-                    one.put(
-                            "unproven_age_s",
-                            unproven.ageS(
-                                    recordClass,
-                                    c.durable(),
-                                    link.status().proven().getOrDefault(recordClass.name(), 0L),
-                                    now)));
-            ClassRecovery found = store.journal().recovery().of(recordClass);
-            one.put("damaged", found.isDamaged());
-            one.put(
-                    "lost_at_start",
-                    found.lost().stream().mapToLong(LostRange::missingCount).sum());
-            one.put("damaged_files", found.damagedFiles().size());
-            tree.put(recordClass.name().toLowerCase(Locale.ROOT), one);
         }
         return tree;
     }

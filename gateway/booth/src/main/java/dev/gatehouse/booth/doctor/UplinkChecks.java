@@ -81,8 +81,8 @@ final class UplinkChecks {
                 remedy = "start central there, or correct [upstream] addresses";
             }
             default -> {
-                cause = "Connections are taken, and no session comes about.";
-                remedy = "look at the booth's log: journalctl -u gatehouse -g UPL-";
+                cause = "Connections are taken there, and central does not answer.";
+                remedy = "see that central runs; then: journalctl -u gatehouse -g UPL-";
             }
         }
         String waiting =
