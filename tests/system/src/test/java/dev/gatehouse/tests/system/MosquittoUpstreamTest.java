@@ -108,7 +108,7 @@ final class MosquittoUpstreamTest {
 
     private static Program broker(Site site) {
         return Program.started().reversed().stream()
-                .filter(program -> program.name().equals("broker") && program.isAlive())
+                .filter(program -> program.name().equals("upstream-broker") && program.isAlive())
                 .filter(program -> program.logs().getFirst().startsWith(site.logs()))
                 .findFirst()
                 .orElseThrow();
