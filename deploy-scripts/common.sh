@@ -98,14 +98,20 @@ build_module() {
       [ -n "$newer" ] || exit 0
     fi
     say "gatehouse: building (the first time this fetches libraries and takes a few minutes)"
-    touch "$root/gateway/target/build-started"
-    maven -q -ntp -Dstyle.color=never -Dquick -Dspotless.check.skip=true -DskipTests package -pl gateway/booth,gateway/central -am >&2 ||
-      die "the build failed, see above"
-    train_booth
-    for built in gateway/booth gateway/central; do
-      touch -r "$root/gateway/target/build-started" "$root/$built/target/built"
-    done
+    package gateway/booth,gateway/central
   ) 9>"$root/gateway/target/build.lock" || exit 1
+}
+
+# Builds modules $1 with booth and central, whose jars are new then: so is the booth's cache.
+package() {
+  local built
+  touch "$root/gateway/target/build-started"
+  maven -q -ntp -Dstyle.color=never -Dquick -Dspotless.check.skip=true -DskipTests package -pl "$1" -am >&2 ||
+    die "the build failed, see above"
+  train_booth
+  for built in gateway/booth gateway/central; do
+    touch -r "$root/gateway/target/build-started" "$root/$built/target/built"
+  done
 }
 
 # Sets class_path to every jar of module $1, whose own jar is called $2, in an order that is always the same: an AOT cache
@@ -120,7 +126,10 @@ class_path() {
 # Builds the proofs of module $1 (tests/system, tests/benchmarks) and everything they run.
 build_proofs() {
   need_maven
-  say "gatehouse: building"
-  maven -q -ntp -Dstyle.color=never -Dquick -Dspotless.check.skip=true -DskipTests package -pl "$1" -am >&2 ||
-    die "the build failed, see above"
+  mkdir -p "$root/gateway/target"
+  (
+    flock 9
+    say "gatehouse: building"
+    package "$1,gateway/booth,gateway/central"
+  ) 9>"$root/gateway/target/build.lock" || exit 1
 }
