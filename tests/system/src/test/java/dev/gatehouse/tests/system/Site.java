@@ -247,7 +247,7 @@ final class Site implements AutoCloseable {
                             + System.getProperty("user.name")
                             // what a careless operator might keep
                             + "\npersistence true\npersistence_location "
-                            + brokerFolder()
+                            + upstreamBrokerFolder()
                             + "/\n",
                     StandardOpenOption.APPEND);
         }
