@@ -135,6 +135,15 @@ class ConsoleServerTest {
     }
 
     @Test
+    void aRequestToRevokeWaitsForTheStart() throws Exception {
+        Path request = PairingFolder.askToRevoke(PairingDesk.folderIn(folder.resolve("data")));
+        try (TestConsole console = TestConsole.bound(folder, ConsoleLimits.DEFAULTS)) {
+            until("taken", () -> java.nio.file.Files.notExists(request));
+            assertTrue(console.desk().revoke(java.time.Duration.ofSeconds(20)), "confirmed");
+        }
+    }
+
+    @Test
     void slowConnectionsEndAndFreeTheirPlace() throws Exception {
         try (TestConsole console = TestConsole.bound(folder, limits(4, SHORT_MS, 1_000))) {
             List<Socket> mute = new ArrayList<>();
