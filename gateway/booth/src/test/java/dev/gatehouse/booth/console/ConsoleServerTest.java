@@ -40,6 +40,7 @@ class ConsoleServerTest {
                 requestMs,
                 requestMs,
                 8,
+                3,
                 slowMs,
                 1_000,
                 16,

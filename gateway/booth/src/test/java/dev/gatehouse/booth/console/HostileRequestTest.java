@@ -220,6 +220,22 @@ class HostileRequestTest {
     }
 
     @Test
+    void aStreamWhoseGoodbyeDoesNotLeaveIsClosed() throws Exception {
+        Deaf channel = deaf();
+        channel.deaf = false;
+        String session = console.pair(Role.VIEWER);
+        TestConsole.send(channel, "GET /events HTTP/1.1\r\n" + HOST + session + "\r\n");
+        channel.deaf = true;
+        var _ = PairingFolder.askToRevoke(PairingDesk.folderIn(console.data));
+        console.server.tick();
+        assertTrue(channel.isWritable() && channel.isOpen(), "the goodbye is under way");
+        channel.advanceTimeBy(ConsoleLimits.DEFAULTS.closeMs(), TimeUnit.MILLISECONDS);
+        channel.runPendingTasks();
+        assertFalse(channel.isOpen());
+        var _ = channel.finishAndReleaseAll();
+    }
+
+    @Test
     void whoReadsAfterAllIsHeardAgain() {
         Deaf channel = deaf();
         int asked = 0;
