@@ -54,7 +54,8 @@ public final class PairingDesk {
     }
 
     /// Ends open codes at once, and asks the booth to end all sessions. The request stays until a
-    /// booth takes it, at its next look or at its start: one that is slow is not one that is absent.
+    /// booth takes it, at its next look or at its start: one that is slow is not one that is
+    /// absent.
     ///
     /// @param wait how long to wait for the booth
     /// @return whether a booth has taken it; false says nothing of the sessions

@@ -228,7 +228,8 @@ class ConsoleServerTest {
         int asked = 50_000;
         try (TestConsole console = TestConsole.bound(folder, limits(16, 2_000, 1_000))) {
             try (SSLSocket deaf = open(console, "TLSv1.3")) {
-                String requests = ("GET /console.css HTTP/1.1\r\n" + TestConsole.HOST + "\r\n").repeat(100);
+                String requests =
+                        ("GET /console.css HTTP/1.1\r\n" + TestConsole.HOST + "\r\n").repeat(100);
                 Thread writer =
                         Thread.ofVirtual()
                                 .start(() -> {
