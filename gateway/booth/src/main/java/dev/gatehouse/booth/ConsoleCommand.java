@@ -164,7 +164,10 @@ final class ConsoleCommand implements Runnable {
 
     @Command(
             name = "revoke",
-            description = "Ends every session of the console and every open code.",
+            description = {
+                "Ends every session of the console and every open code. Fails while no running booth",
+                "has confirmed it; the request then waits for one."
+            },
             mixinStandardHelpOptions = true,
             footerHeading = "%nExample:%n",
             footer = "  gatehouse console revoke --config booth.toml")
@@ -192,12 +195,17 @@ final class ConsoleCommand implements Runnable {
             } catch (IOException e) {
                 throw cannot("leave the request", config, e);
             }
-            spec.commandLine()
-                    .getOut()
-                    .println(
-                            taken
-                                    ? "all sessions ended"
-                                    : "no running console; open codes are gone, and no session outlives its booth");
+            if (!taken) {
+                throw new CommandFailure(
+                        "gatehouse: not confirmed that the sessions ended: no booth took the request"
+                                + " within "
+                                + WAIT.toSeconds()
+                                + " seconds"
+                                + System.lineSeparator()
+                                + "Open codes are gone. The request stays: a booth takes it at its"
+                                + " next look or start, and no session outlives its booth.");
+            }
+            spec.commandLine().getOut().println("all sessions ended");
             return ExitCode.FINE.code();
         }
     }

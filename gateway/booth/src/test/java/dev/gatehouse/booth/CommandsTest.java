@@ -94,6 +94,21 @@ class CommandsTest {
     }
 
     @Test
+    void revokingIsNotConfirmedWhileNoBoothRuns() throws Exception {
+        Path data = folder.resolve("data");
+        String config =
+                file(
+                        CONFIG.replace("name =", "data_dir = \"" + data + "\"\nname =")
+                                + "[console]\nlisten = \"127.0.0.1:9443\"\n");
+        Files.createDirectories(data);
+        Ran ran = run("console", "revoke", "--config", config);
+        assertEquals(1, ran.code(), ran::out);
+        assertTrue(ran.err().contains("not confirmed"), ran::err);
+        assertFalse(ran.out().contains("ended"), ran::out);
+        assertTrue(Files.exists(data.resolve("console/revoke")), "waits for a booth");
+    }
+
+    @Test
     void aConfigurationIsCheckedAndPrinted() throws Exception {
         String good = file(CONFIG);
         Ran checked = run("config", "check", "--config", good);

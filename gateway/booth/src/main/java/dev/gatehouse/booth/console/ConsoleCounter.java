@@ -20,6 +20,8 @@ public enum ConsoleCounter {
     REFUSED_UNPAIRED,
     /// Connections that took too long over a request.
     TIMED_OUT,
+    /// Connections ended because their client asked on without reading the answers.
+    ENDED_UNREAD,
     /// Pairings made.
     PAIRED,
     /// Wrong, spent or expired codes.

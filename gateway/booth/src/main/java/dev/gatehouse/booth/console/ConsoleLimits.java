@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /// @param requestMs from connect, or from the last answer, to the end of the next request
 /// @param handshakeMs of TLS
 /// @param streams open event streams
+/// @param streamsPerSession of those, of one session
 /// @param slowMs how long a stream may lag before its client is dropped
 /// @param beatMs longest silence on a stream
 /// @param sessions paired at once
@@ -27,6 +28,7 @@ public record ConsoleLimits(
         int requestMs,
         int handshakeMs,
         int streams,
+        int streamsPerSession,
         int slowMs,
         int beatMs,
         int sessions,
@@ -44,6 +46,7 @@ public record ConsoleLimits(
                     10_000,
                     5_000,
                     8,
+                    3,
                     10_000,
                     1_000,
                     16,

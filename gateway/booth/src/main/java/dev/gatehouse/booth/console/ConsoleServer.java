@@ -145,7 +145,7 @@ public final class ConsoleServer implements AutoCloseable {
             throw new IOException("cannot listen on " + parts.listen(), bound.cause());
         }
         listener = bound.channel();
-        var _ = group.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        var _ = group.scheduleWithFixedDelay(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
         Logger.info("CON-001 listening: https://{}:{}", parts.host(), address().getPort());
     }
 

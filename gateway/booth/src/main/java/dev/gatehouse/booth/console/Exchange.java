@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -76,7 +77,8 @@ final class Exchange extends ChannelInboundHandlerAdapter {
     }
 
     /// The next request has so long to come in whole, and the last answer to go out: a slow peer
-    /// and an absent one end alike.
+    /// and an absent one end alike. Answers that pile up unread move nothing: whoever pipelines
+    /// without reading gets one more answer, the last, and ends at the deadline that ran already.
     private void await(ChannelHandlerContext ctx) {
         endDeadline();
         deadline =
@@ -101,9 +103,19 @@ final class Exchange extends ChannelInboundHandlerAdapter {
     }
 
     private void over(ChannelHandlerContext ctx) {
-        state = State.OVER;
+        takeNoMore(ctx);
         endDeadline();
         var _ = ctx.close();
+    }
+
+    /// What still comes is dropped undecoded: the codec throws over requests that pile up without
+    /// an answer.
+    private void takeNoMore(ChannelHandlerContext ctx) {
+        state = State.OVER;
+        HttpServerCodec codec = ctx.pipeline().get(HttpServerCodec.class);
+        if (codec != null) {
+            codec.removeInboundHandler();
+        }
     }
 
     @Override
@@ -181,10 +193,18 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         body.reset();
         switch (reply) {
             case Reply.Page page -> {
-                boolean keep = HttpUtil.isKeepAlive(request);
-                state = keep ? State.HEAD : State.OVER;
-                send(ctx, request.method(), page, keep);
+                boolean wanted = HttpUtil.isKeepAlive(request);
+                boolean keep = wanted && ctx.channel().isWritable();
+                if (wanted && !keep) {
+                    counters.add(ConsoleCounter.ENDED_UNREAD);
+                }
                 if (keep) {
+                    state = State.HEAD;
+                } else {
+                    takeNoMore(ctx);
+                }
+                send(ctx, request.method(), page, keep);
+                if (keep && ctx.channel().isWritable()) {
                     await(ctx);
                 }
             }
@@ -204,7 +224,7 @@ final class Exchange extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext ctx, HttpMethod method, HttpResponseStatus status) {
-        state = State.OVER;
+        takeNoMore(ctx);
         Reply.Page page = Reply.words(status);
         send(
                 ctx,
@@ -239,6 +259,17 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         if (!keep) {
             var _ = written.addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /// Nobody is listened to who does not read.
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        boolean writable = ctx.channel().isWritable();
+        var _ = ctx.channel().config().setAutoRead(writable);
+        if (writable && state == State.HEAD) {
+            await(ctx); // only now the last answer has gone out
+        }
+        ctx.fireChannelWritabilityChanged();
     }
 
     @Override

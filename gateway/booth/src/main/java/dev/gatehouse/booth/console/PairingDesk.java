@@ -2,6 +2,7 @@ package dev.gatehouse.booth.console;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -52,17 +53,17 @@ public final class PairingDesk {
         return PairingFolder.first(folder);
     }
 
-    /// Ends all sessions and open codes.
+    /// Ends open codes at once, and asks the booth to end all sessions. The request stays until a
+    /// booth takes it, at its next look or at its start: one that is slow is not one that is
+    /// absent.
     ///
     /// @param wait how long to wait for the booth
-    /// @return false when no running booth took the request; then there are no sessions, for they
-    ///   live in the booth's memory alone
+    /// @return whether a booth has taken it; false says nothing of the sessions
     public boolean revoke(Duration wait) throws IOException, InterruptedException {
         Path request = PairingFolder.askToRevoke(folder);
         long deadline = nanos.getAsLong() + wait.toNanos();
-        while (Files.exists(request)) {
+        while (!Files.notExists(request, LinkOption.NOFOLLOW_LINKS)) {
             if (nanos.getAsLong() - deadline > 0) {
-                Files.deleteIfExists(request);
                 return false;
             }
             Thread.sleep(LOOK_MS);

@@ -111,7 +111,7 @@ final class Router {
         if (!sameOriginOrDirect(request)) {
             return refusedOrigin();
         }
-        if (!streams.hasRoom()) {
+        if (!streams.hasRoom(session.get())) {
             counters.add(ConsoleCounter.REFUSED_STREAMS);
             return Reply.words(HttpResponseStatus.SERVICE_UNAVAILABLE)
                     .with(HttpHeaderNames.RETRY_AFTER, "10");

@@ -46,8 +46,11 @@ final class Streams {
         this.nanos = nanos;
     }
 
-    boolean hasRoom() {
-        return open.size() < limits.streams();
+    /// One session leaves room for the others.
+    boolean hasRoom(Session session) {
+        return open.size() < limits.streams()
+                && open.values().stream().filter(one -> one.session.equals(session)).count()
+                        < limits.streamsPerSession();
     }
 
     int count() {
@@ -119,19 +122,28 @@ final class Streams {
         open.values().forEach(stream -> stream.session.use(now));
     }
 
-    /// Ends the streams of sessions that are no more.
+    /// Ends the streams of sessions that are no more; a goodbye that does not leave holds no
+    /// connection.
     void endOrphans() {
         for (Map.Entry<Channel, Open> one : List.copyOf(open.entrySet())) {
             if (one.getValue().session.isEnded()) {
-                open.remove(one.getKey());
-                if (!one.getKey().isWritable()) {
-                    var _ = one.getKey().close();
+                Channel channel = one.getKey();
+                open.remove(channel);
+                if (!channel.isWritable()) {
+                    var _ = channel.close();
                     continue;
                 }
                 var _ =
-                        one.getKey()
-                                .writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+                        channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
                                 .addListener(ChannelFutureListener.CLOSE);
+                var _ =
+                        channel.eventLoop()
+                                .schedule(
+                                        () -> {
+                                            var _ = channel.close();
+                                        },
+                                        limits.closeMs(),
+                                        TimeUnit.MILLISECONDS);
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.gatehouse.core.lookout.LookoutStore;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -106,8 +107,7 @@ final class LookoutSync implements AutoCloseable {
             untold = false;
         }
         if (open && cold) {
-            cold = false;
-            warmUp();
+            cold = !warmUp();
         }
         if (open && litter) {
             litter = false;
@@ -152,14 +152,22 @@ final class LookoutSync implements AutoCloseable {
         return loaded;
     }
 
-    private void warmUp() {
+    /// A clock that is confirmed meanwhile comes first: until the list is dated and told, every
+    /// vehicle is a query by hand.
+    ///
+    /// @return whether it went to its end
+    private boolean warmUp() {
+        BooleanSupplier end = () -> ended || (!dated && time.isConfirmed());
         long startedNanos = System.nanoTime();
-        long done =
-                WarmUp.run(new StoreLookouts(store), () -> ended) + DryRun.run(time, () -> ended);
+        long done = WarmUp.run(new StoreLookouts(store), end) + DryRun.run(time, end);
+        if (end.getAsBoolean()) {
+            return false;
+        }
         Logger.info(
                 "LKO-003 warmed up: ms={}, work={}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos),
                 done);
+        return true;
     }
 
     private boolean fault(String what) {

@@ -40,6 +40,7 @@ class ConsoleServerTest {
                 requestMs,
                 requestMs,
                 8,
+                3,
                 slowMs,
                 1_000,
                 16,
@@ -135,6 +136,15 @@ class ConsoleServerTest {
     }
 
     @Test
+    void aRequestToRevokeWaitsForTheStart() throws Exception {
+        Path request = PairingFolder.askToRevoke(PairingDesk.folderIn(folder.resolve("data")));
+        try (TestConsole console = TestConsole.bound(folder, ConsoleLimits.DEFAULTS)) {
+            until("taken", () -> java.nio.file.Files.notExists(request));
+            assertTrue(console.desk().revoke(java.time.Duration.ofSeconds(20)), "confirmed");
+        }
+    }
+
+    @Test
     void slowConnectionsEndAndFreeTheirPlace() throws Exception {
         try (TestConsole console = TestConsole.bound(folder, limits(4, SHORT_MS, 1_000))) {
             List<Socket> mute = new ArrayList<>();
@@ -209,6 +219,33 @@ class ConsoleServerTest {
                 }
                 assertEquals(1, console.count(ConsoleCounter.DROPPED_SLOW));
                 assertTrue(reader.isAlive(), "who reads goes on");
+            }
+        }
+    }
+
+    @Test
+    void aClientThatPipelinesAndNeverReadsIsEnded() throws Exception {
+        int asked = 50_000;
+        try (TestConsole console = TestConsole.bound(folder, limits(16, 2_000, 1_000))) {
+            try (SSLSocket deaf = open(console, "TLSv1.3")) {
+                String requests =
+                        ("GET /console.css HTTP/1.1\r\n" + TestConsole.HOST + "\r\n").repeat(100);
+                Thread writer =
+                        Thread.ofVirtual()
+                                .start(() -> {
+                                    try {
+                                        for (int i = 0; i < asked; i += 100) {
+                                            send(deaf, requests);
+                                        }
+                                    } catch (IOException e) {
+                                        // ended by the console
+                                    }
+                                });
+                until("ended", () -> console.count(ConsoleCounter.TIMED_OUT) == 1);
+                assertTrue(writer.join(java.time.Duration.ofSeconds(20)), "its place is free");
+                assertEquals(1, console.count(ConsoleCounter.ENDED_UNREAD));
+                assertEquals(0, console.count(ConsoleCounter.HANDLER_FAILED));
+                assertTrue(console.count(ConsoleCounter.REQUESTS) < asked / 2);
             }
         }
     }

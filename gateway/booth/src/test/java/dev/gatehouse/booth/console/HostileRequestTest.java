@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -169,5 +170,89 @@ class HostileRequestTest {
         channel.advanceTimeBy(11, TimeUnit.SECONDS);
         channel.runPendingTasks();
         assertFalse(channel.isOpen());
+    }
+
+    /// Writes nothing out while it is deaf: what is answered stays in its outbound buffer.
+    private static final class Deaf extends EmbeddedChannel {
+        private boolean deaf = true;
+
+        @Override
+        protected void doWrite(ChannelOutboundBuffer out) throws Exception {
+            if (!deaf) {
+                super.doWrite(out);
+            }
+        }
+
+        long pendingBytes() {
+            ChannelOutboundBuffer out = unsafe().outboundBuffer();
+            return out == null ? 0 : out.totalPendingWriteBytes();
+        }
+    }
+
+    private Deaf deaf() {
+        Deaf channel = new Deaf();
+        channel.freezeTime();
+        console.server.equip(channel);
+        channel.pipeline().fireChannelActive();
+        return channel;
+    }
+
+    private static final String STYLE = "GET /console.css HTTP/1.1\r\n" + TestConsole.HOST + "\r\n";
+
+    @Test
+    void whoPipelinesWithoutReadingIsBoundedAndEndsAtTheDeadline() {
+        Deaf channel = deaf();
+        long bound = channel.config().getWriteBufferHighWaterMark() + (32 << 10);
+        for (int i = 0; i < 9 && channel.isOpen(); i++) {
+            TestConsole.send(channel, STYLE.repeat(500));
+            assertTrue(channel.pendingBytes() <= bound, () -> "held: " + channel.pendingBytes());
+            assertFalse(channel.config().isAutoRead(), "nobody is listened to who does not read");
+            channel.advanceTimeBy(1, TimeUnit.SECONDS);
+        }
+        assertTrue(channel.isOpen(), "waits for the answers to go out");
+        assertEquals(1, console.count(ConsoleCounter.ENDED_UNREAD));
+        channel.advanceTimeBy(2, TimeUnit.SECONDS);
+        channel.runPendingTasks();
+        assertFalse(channel.isOpen(), "no answer moved the deadline");
+        assertEquals(1, console.count(ConsoleCounter.TIMED_OUT));
+        assertEquals(0, console.count(ConsoleCounter.HANDLER_FAILED));
+        var _ = channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void aStreamWhoseGoodbyeDoesNotLeaveIsClosed() throws Exception {
+        Deaf channel = deaf();
+        channel.deaf = false;
+        String session = console.pair(Role.VIEWER);
+        TestConsole.send(channel, "GET /events HTTP/1.1\r\n" + HOST + session + "\r\n");
+        channel.deaf = true;
+        var _ = PairingFolder.askToRevoke(PairingDesk.folderIn(console.data));
+        console.server.tick();
+        assertTrue(channel.isWritable() && channel.isOpen(), "the goodbye is under way");
+        channel.advanceTimeBy(ConsoleLimits.DEFAULTS.closeMs(), TimeUnit.MILLISECONDS);
+        channel.runPendingTasks();
+        assertFalse(channel.isOpen());
+        var _ = channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void whoReadsAfterAllIsHeardAgain() {
+        Deaf channel = deaf();
+        int asked = 0;
+        while (channel.isWritable()) {
+            TestConsole.send(channel, STYLE);
+            asked++;
+        }
+        assertFalse(channel.config().isAutoRead());
+        channel.advanceTimeBy(9, TimeUnit.SECONDS);
+        channel.deaf = false;
+        channel.flush();
+        channel.runPendingTasks();
+        assertTrue(channel.config().isAutoRead());
+        assertEquals(asked, TestConsole.sent(channel).split("HTTP/1.1 200", -1).length - 1);
+        channel.advanceTimeBy(9, TimeUnit.SECONDS);
+        assertEquals(200, TestConsole.status(TestConsole.send(channel, STYLE)));
+        assertEquals(0, console.count(ConsoleCounter.ENDED_UNREAD));
+        var _ = channel.finishAndReleaseAll();
     }
 }

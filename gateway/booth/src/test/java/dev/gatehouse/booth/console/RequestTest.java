@@ -245,17 +245,28 @@ class RequestTest {
         assertEquals(1, console.acts(ConsoleAct.CONSOLE_ACT_REVOKED));
     }
 
+    private static String events(String session) {
+        return "GET /events HTTP/1.1\r\n" + HOST + session + "\r\n";
+    }
+
     @Test
     void streamsAreBoundedAndTakeNothingMore() throws IOException {
-        String session = console.pair(Role.VIEWER);
-        String events = "GET /events HTTP/1.1\r\n" + HOST + session + "\r\n";
+        int each = ConsoleLimits.DEFAULTS.streamsPerSession();
+        String events = events(console.pair(Role.VIEWER));
         EmbeddedChannel first = console.connect("192.0.2.1");
-        for (int i = 0; i < ConsoleLimits.DEFAULTS.streams(); i++) {
+        for (int i = 0; i < each; i++) {
             EmbeddedChannel channel = i == 0 ? first : console.connect("192.0.2.1");
             assertEquals(200, TestConsole.status(TestConsole.send(channel, events)));
         }
-        assertEquals(503, TestConsole.status(console.once(events)));
-        assertEquals(1, console.count(ConsoleCounter.REFUSED_STREAMS));
+        assertEquals(503, TestConsole.status(console.once(events)), "its own are enough");
+        String another = "";
+        for (int i = each; i < ConsoleLimits.DEFAULTS.streams(); i++) {
+            another = i % each == 0 ? events(console.pair(Role.VIEWER)) : another;
+            String opened = TestConsole.send(console.connect("192.0.2.1"), another);
+            assertEquals(200, TestConsole.status(opened));
+        }
+        assertEquals(503, TestConsole.status(console.once(events(console.pair(Role.VIEWER)))));
+        assertEquals(2, console.count(ConsoleCounter.REFUSED_STREAMS));
         assertEquals("", TestConsole.send(first, events));
         assertFalse(first.isOpen(), "a request behind a stream ends it");
         assertEquals(200, TestConsole.status(console.once(events)), "and its place is free");

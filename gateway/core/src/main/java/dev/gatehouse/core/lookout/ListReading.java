@@ -10,6 +10,8 @@ final class ListReading {
     private @Nullable LookoutLines lines;
     private LookoutCsv.@Nullable Result refusal;
     private long taken;
+    private long idChars;
+    private int idPlace;
 
     ListReading(int maxLines) {
         this.maxLines = maxLines;
@@ -23,11 +25,15 @@ final class ListReading {
             switch (LookoutColumns.of(fields)) {
                 case ListHeader.Refused(ListDamage.Reason reason) ->
                         refusal = LookoutCsv.refused(line, reason);
-                case LookoutColumns columns -> lines = new LookoutLines(columns);
+                case LookoutColumns columns -> {
+                    lines = new LookoutLines(columns);
+                    idPlace = columns.places().getOrDefault(LookoutColumns.Column.ID, 0);
+                }
             }
             return refusal == null;
         }
-        if (taken == maxLines) {
+        idChars += idPlace < fields.size() ? fields.get(idPlace).length() : 0;
+        if (taken == maxLines || LookoutStore.isTooLarge(taken + 1, idChars, maxLines)) {
             refusal = LookoutCsv.refused(line, ListDamage.Reason.TOO_MANY_LINES);
             return false;
         }

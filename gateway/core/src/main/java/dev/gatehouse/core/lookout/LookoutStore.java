@@ -37,8 +37,14 @@ public final class LookoutStore {
     private static final long OTHER_HEAP_BYTES = 24L << 20;
 
     /// Heap that one lookout needs at most, while the next list is built beside the one in force:
-    /// twice its row and its index, the keys being sorted, and what the reader collects.
+    /// twice its row and its index, the keys being sorted, and what the reader collects. An id of
+    /// ten characters is in it.
     private static final long HEAP_BYTES_PER_LOOKOUT = 400;
+
+    private static final int ID_CHARS_COUNTED = 10;
+
+    /// An id is held in the row in force, in the next one, in the reader's columns and in its set.
+    private static final int HEAP_BYTES_PER_ID_CHAR = 6;
 
     private final StalenessLimits limits;
     private final LongSupplier nanos;
@@ -70,6 +76,12 @@ public final class LookoutStore {
     static int maxLines(long maxHeapBytes) {
         long fit = (maxHeapBytes - OTHER_HEAP_BYTES) / HEAP_BYTES_PER_LOOKOUT;
         return Math.clamp(fit, 1, LookoutCsv.MAX_LINES);
+    }
+
+    /// Whether lines with ids of this length need more heap than as many with short ones may have.
+    static boolean isTooLarge(long lines, long idChars, int maxLines) {
+        long longer = Math.max(0, idChars - lines * ID_CHARS_COUNTED) * HEAP_BYTES_PER_ID_CHAR;
+        return lines * HEAP_BYTES_PER_LOOKOUT + longer > maxLines * HEAP_BYTES_PER_LOOKOUT;
     }
 
     /// The list in force and its source; take it once per passage.

@@ -61,10 +61,15 @@ final class PlainLines {
     /// Where the LF of the line at `from` stands, or the end of the list; -1 when it is not plain.
     private int plainEnd() {
         int limit = Math.min(to, from + MAX_LINE_BYTES);
+        int commas = 0;
         for (int at = from; at < limit; at++) {
             byte octet = block[at];
             if (octet == '\n') {
                 return at;
+            }
+            // FastCSV refuses a list with more fields in a line than this; so shall it be
+            if (octet == ',' && ++commas >= LookoutCsv.MAX_PARSED_FIELDS) {
+                return -1;
             }
             boolean plain =
                     (octet >= ' ' && octet <= '~' && octet != '"')

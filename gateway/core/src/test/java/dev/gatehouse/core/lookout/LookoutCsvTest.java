@@ -273,6 +273,17 @@ final class LookoutCsvTest {
         assertTrue(parsed > 5_000, "parsed " + parsed);
     }
 
+    /// The quick reader leaves to FastCSV what FastCSV would refuse.
+    @Test
+    void aLineOfTooManyFieldsDamagesTheListByEitherWay() {
+        String wide = HEADER + "L-1,PLATE,US-NY,ABC1234,1,SILENT" + ",".repeat(1_100) + "\n";
+        for (boolean plainFirst : new boolean[] {true, false}) {
+            assertInstanceOf(
+                    LookoutCsv.Refused.class,
+                    LookoutCsv.read(stream(wide), LookoutCsv.MAX_LINES, plainFirst));
+        }
+    }
+
     @Test
     void nothingPrintsContent() {
         LookoutCsv.Parsed list = parsed(HEADER + "L1,PLATE,US-NY,KAN4RY,,,\n,PLATE,,KAN4RY,,,\n");

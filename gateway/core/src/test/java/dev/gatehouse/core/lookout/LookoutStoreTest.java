@@ -76,6 +76,16 @@ final class LookoutStoreTest {
     }
 
     @Test
+    void longIdsCountForWhatTheyTake() {
+        int room = LookoutStore.maxLines(96L << 20);
+        assertFalse(LookoutStore.isTooLarge(room, room * 10L, room));
+        assertFalse(LookoutStore.isTooLarge(room, room * 4L, room), "short ones make no room");
+        assertTrue(LookoutStore.isTooLarge(room, room * 36L, room));
+        assertFalse(LookoutStore.isTooLarge(130_000, 130_000 * 36L, room));
+        assertTrue(LookoutStore.isTooLarge(130_000, 130_000 * 64L, room));
+    }
+
+    @Test
     void loadsAndMatches() throws IOException {
         write(HEADER + "L9,PLATE,US-NY,XYZ77\nL1,PLATE,Ont.,ABC1234,1,,\n", ISSUED);
         var loaded = assertInstanceOf(LoadOutcome.Loaded.class, store.load(csv));
