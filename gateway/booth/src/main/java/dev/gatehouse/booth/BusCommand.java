@@ -41,7 +41,7 @@ final class BusCommand implements Runnable {
     @Command(
             name = "profile",
             description = {
-                "Writes mosquitto.conf and acl for the broker that [bus] broker names.",
+                "Writes mosquitto.conf, acl and roots.crt for the broker that [bus] broker names.",
                 "The broker shows the booth's own certificate unless another is given; its user must be able to read"
                         + " the key."
             },
@@ -100,6 +100,7 @@ final class BusCommand implements Runnable {
             try {
                 Path folder = Files.createDirectories(out).toAbsolutePath().normalize();
                 BoothConfig.Tls tls = config.tls();
+                Path roots = folder.resolve("roots.crt");
                 BrokerProfile profile =
                         new BrokerProfile(
                                 config.name(),
@@ -107,13 +108,14 @@ final class BusCommand implements Runnable {
                                 Principals.read(config.bus().principals()).all(),
                                 host(broker),
                                 broker.getPort(),
-                                tls.ca().toAbsolutePath(),
+                                roots,
                                 (certificate == null ? tls.certificate() : certificate)
                                         .toAbsolutePath(),
                                 (key == null ? tls.key() : key).toAbsolutePath(),
                                 runFolder.toAbsolutePath().normalize(),
                                 folder.resolve("acl"),
                                 BusLimits.booth());
+                Files.writeString(roots, roots(tls));
                 Files.writeString(folder.resolve("acl"), profile.acl());
                 Files.writeString(folder.resolve("mosquitto.conf"), profile.conf());
                 spec.commandLine().getOut().println(folder.resolve("mosquitto.conf"));
@@ -144,6 +146,16 @@ final class BusCommand implements Runnable {
 
         private static String login(BoothConfig.Tls tls) throws IOException {
             return TlsIdentity.read(tls.ca(), tls.certificate(), tls.key()).commonName();
+        }
+
+        /// The roots of the booth's clients, and of the site, which vouch for the booth.
+        private static String roots(BoothConfig.Tls tls) throws IOException {
+            // refuses what holds no certificate
+            var _ = TlsIdentity.read(tls.clientsCa(), tls.certificate(), tls.key());
+            return Files.readString(tls.clientsCa()).strip()
+                    + "\n"
+                    + Files.readString(tls.ca()).strip()
+                    + "\n";
         }
     }
 }

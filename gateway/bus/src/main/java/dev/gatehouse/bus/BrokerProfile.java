@@ -11,7 +11,9 @@ import java.util.List;
 /// @param principals the booth's clients
 /// @param host address to listen on; empty for all
 /// @param port to listen on
-/// @param ca roots that clients are held against
+/// @param ca roots that clients and the booth are held against: those of the booth's clients, and
+///   the site's for the booth itself. Who else the site's vouch for (central, other booths) has no
+///   line in the access list
 /// @param certificate of the broker
 /// @param key of the broker; readable by the broker's user
 /// @param runFolder where the broker keeps what waits, on a file system in memory

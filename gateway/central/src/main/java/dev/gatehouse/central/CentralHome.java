@@ -11,6 +11,7 @@ import java.nio.file.Path;
 /// <home>/ledger/      database and heads file
 /// <home>/upstream/    <booth name>.principals: hashed MQTT password of one booth
 /// <home>/tls/         the site's certificate authority, and central.crt and central.key
+/// <home>/tls/booths/  by pseudonym, the certificate authority of the clients of each booth's bus
 /// ```
 record CentralHome(Path directory) {
     /// Central's own name in certificates and at a broker.

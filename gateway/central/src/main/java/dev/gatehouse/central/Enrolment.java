@@ -32,8 +32,13 @@ import java.util.stream.Stream;
 /// <out>/principals           who may use the booth's own bus, passwords hashed
 /// <out>/passwords/<name>     the clear passwords, one file for each principal: hand out, then delete
 /// <out>/tls/                 ca.crt of the site; booth.crt and booth.key, whose common name is the pseudonym
+/// <out>/tls/clients-ca.crt   root of the clients of this booth's bus, and of nothing else
 /// <out>/tls/clients/         <name>.crt and <name>.key, one for each principal: hand out, then delete
 /// ```
+///
+/// `terminal-1` is a name in every booth, so the root says whose: each booth's clients have one of
+/// their own, whose key stays in `<home>/tls/booths/<pseudonym>/`. Clients hold the booth against
+/// `ca.crt`.
 final class Enrolment {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -105,9 +110,21 @@ final class Enrolment {
         List<String> names = new ArrayList<>(LOOPBACK);
         names.addAll(hosts);
         authority.issueServer(folder, "booth", user, names);
+        SiteAuthority own =
+                SiteAuthority.open(clientsAuthority(user), random, InstantSource.system());
+        own.writeRoot(folder, "clients-ca");
         for (Principal principal : principals) {
-            authority.issueClient(clients, principal.name(), principal.name());
+            own.issueClient(clients, principal.name(), principal.name());
         }
+    }
+
+    /// Folder of the authority of one booth's clients, made when needed.
+    private Path clientsAuthority(String user) throws IOException {
+        Path booths = home.tls().resolve("booths");
+        privateDirectory(booths);
+        Path folder = booths.resolve(user);
+        privateDirectory(folder);
+        return folder;
     }
 
     private static void prepare(Path out) throws IOException {

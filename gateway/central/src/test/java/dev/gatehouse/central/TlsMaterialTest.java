@@ -2,6 +2,7 @@ package dev.gatehouse.central;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.bus.Principal;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
@@ -65,6 +67,11 @@ final class TlsMaterialTest {
     }
 
     private void assertIssued(Path file, String commonName, Set<String> purposes) throws Exception {
+        assertIssued(home.tls().resolve("ca.crt"), file, commonName, purposes);
+    }
+
+    private static void assertIssued(
+            Path authority, Path file, String commonName, Set<String> purposes) throws Exception {
         X509Certificate found = certificate(file);
         assertEquals("CN=" + commonName, found.getSubjectX500Principal().getName());
         assertEquals(purposes, Set.copyOf(found.getExtendedKeyUsage()), file::toString);
@@ -76,7 +83,7 @@ final class TlsMaterialTest {
         Duration life =
                 Duration.between(found.getNotBefore().toInstant(), found.getNotAfter().toInstant());
         assertTrue(life.compareTo(Duration.ofDays(398)) <= 0, life::toString);
-        X509Certificate root = certificate(home.tls().resolve("ca.crt"));
+        X509Certificate root = certificate(authority);
         PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
         parameters.setRevocationEnabled(false);
         var _ =
@@ -117,7 +124,11 @@ final class TlsMaterialTest {
         Set<String> both = Set.of(SERVER_AUTH, CLIENT_AUTH);
         assertIssued(keys.resolve("tls/booth.crt"), booth.hex(), both);
         assertIssued(home.tls().resolve("central.crt"), "central", both);
-        assertIssued(keys.resolve("tls/clients/lpr-1.crt"), "lpr-1", Set.of(CLIENT_AUTH));
+        assertIssued(
+                keys.resolve("tls/clients-ca.crt"),
+                keys.resolve("tls/clients/lpr-1.crt"),
+                "lpr-1",
+                Set.of(CLIENT_AUTH));
         assertEquals(
                 Set.of(
                         "127.0.0.1",
@@ -128,6 +139,29 @@ final class TlsMaterialTest {
                 names(keys.resolve("tls/booth.crt")));
         assertEquals(Set.of("127.0.0.1", "localhost"), names(home.tls().resolve("central.crt")));
         assertEquals(Set.of(), names(keys.resolve("tls/clients/lpr-1.crt")));
+    }
+
+    @Test
+    void eachBoothsClientsHaveARootOfTheirOwn() throws Exception {
+        Path other = temp.resolve("other");
+        var _ =
+                new Enrolment(home, new SecureRandom())
+                        .enrol(
+                                "south-9",
+                                other,
+                                List.of(Principal.device("lpr-1", "lpr-1")),
+                                List.of());
+        Path client = other.resolve("tls/clients/lpr-1.crt");
+        assertIssued(other.resolve("tls/clients-ca.crt"), client, "lpr-1", Set.of(CLIENT_AUTH));
+        for (Path authority :
+                List.of(keys.resolve("tls/clients-ca.crt"), keys.resolve("tls/ca.crt"))) {
+            assertThrows(
+                    CertPathValidatorException.class,
+                    () -> assertIssued(authority, client, "lpr-1", Set.of(CLIENT_AUTH)));
+        }
+        assertEquals(
+                certificate(keys.resolve("tls/ca.crt")), certificate(other.resolve("tls/ca.crt")));
+        assertOwnerOnly(home.tls());
     }
 
     @Test

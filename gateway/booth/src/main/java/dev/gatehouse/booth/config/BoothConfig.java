@@ -56,7 +56,8 @@ public record BoothConfig(
     /// @param ca roots of the site, PEM
     /// @param certificate PEM
     /// @param key PKCS #8 PEM
-    public record Tls(Path ca, Path certificate, Path key) {}
+    /// @param clientsCa roots of the clients of this booth's bus alone, PEM
+    public record Tls(Path ca, Path certificate, Path key, Path clientsCa) {}
 
     /// The web console.
     ///

@@ -307,7 +307,7 @@ public final class ConfigKeys {
                             "",
                             "tls/ca.crt in keys_dir",
                             "PEM",
-                            "Roots of the site: who else is believed.",
+                            "Roots of the site: central, broker and booths are held against them.",
                             "ca = \"keys/tls/ca.crt\"",
                             "bus, uplink, console"),
                     new ConfigKey(
@@ -328,6 +328,15 @@ public final class ConfigKeys {
                             "The key of the certificate.",
                             "key = \"keys/tls/booth.key\"",
                             "bus, uplink, console"),
+                    new ConfigKey(
+                            "tls.clients_ca",
+                            PATH,
+                            "",
+                            "tls/clients-ca.crt in keys_dir",
+                            "PEM",
+                            "Roots of the clients of this booth's bus, which no other booth shares.",
+                            "clients_ca = \"keys/tls/clients-ca.crt\"",
+                            "bus"),
                     new ConfigKey(
                             "console.listen",
                             TEXT,

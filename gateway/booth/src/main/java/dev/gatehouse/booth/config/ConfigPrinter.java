@@ -60,6 +60,7 @@ public final class ConfigPrinter {
         line(out, "ca", quote(c.tls().ca().toString()));
         line(out, "certificate", quote(c.tls().certificate().toString()));
         line(out, "key", quote(c.tls().key().toString()));
+        line(out, "clients_ca", quote(c.tls().clientsCa().toString()));
         c.console()
                 .ifPresent(console -> {
                     out.append("\n[console]\n");

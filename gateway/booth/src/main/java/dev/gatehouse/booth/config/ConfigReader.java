@@ -195,7 +195,11 @@ public final class ConfigReader {
                 new BoothConfig.Tls(
                         path(section.text("ca", folder.resolve("ca.crt").toString())),
                         path(section.text("certificate", folder.resolve("booth.crt").toString())),
-                        path(section.text("key", folder.resolve("booth.key").toString())));
+                        path(section.text("key", folder.resolve("booth.key").toString())),
+                        path(
+                                section.text(
+                                        "clients_ca",
+                                        folder.resolve("clients-ca.crt").toString())));
         section.finish();
         return tls;
     }

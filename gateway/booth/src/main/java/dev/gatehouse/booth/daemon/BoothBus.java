@@ -133,7 +133,8 @@ record BoothBus(Bus bus, PrincipalsWatch watch) {
                 listen.add(new ListenAddress(address(endpoint), Optional.empty()));
             }
             if (!config.bus().tlsListen().isEmpty()) {
-                SslContext tls = identity(config).server(ClientAuth.REQUIRE);
+                SslContext tls =
+                        identity(config).server(ClientAuth.REQUIRE, config.tls().clientsCa());
                 for (BoothConfig.Endpoint endpoint : config.bus().tlsListen()) {
                     listen.add(new ListenAddress(address(endpoint), Optional.of(tls)));
                 }

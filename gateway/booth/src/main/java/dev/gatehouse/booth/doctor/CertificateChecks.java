@@ -22,8 +22,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// The booth's certificate, its key, and the roots of the site. Files that nothing uses yet are
-/// looked at all the same when they are there: TLS shall not fail on the day it is turned on.
+/// The booth's certificate, its key, and the roots of the site and of the bus's clients. Files that
+/// nothing uses yet are looked at all the same when they are there: TLS shall not fail on the day
+/// it is turned on.
 final class CertificateChecks {
     private static final int FILE_MAX_BYTES = 64 << 10;
     private static final String RENEW = "enrol again at central: gatehouse-central booth add";
@@ -36,9 +37,13 @@ final class CertificateChecks {
         scene.config().ifPresent(config -> look(scene, config));
     }
 
-    private static boolean wanted(BoothConfig config) {
+    private static boolean busWants(BoothConfig config) {
         return !config.bus().tlsListen().isEmpty()
-                || config.bus().broker().map(address -> address.startsWith("ssl://")).orElse(false)
+                || config.bus().broker().map(address -> address.startsWith("ssl://")).orElse(false);
+    }
+
+    private static boolean wanted(BoothConfig config) {
+        return busWants(config)
                 || config.console().isPresent()
                 || config.upstream()
                         .map(up -> up.addresses().stream().anyMatch(at -> at.startsWith("ssl://")))
@@ -46,18 +51,13 @@ final class CertificateChecks {
     }
 
     private static void look(Scene scene, BoothConfig config) {
+        clients(scene, config);
         BoothConfig.Tls tls = config.tls();
         List<Path> files = List.of(tls.ca(), tls.certificate(), tls.key());
         List<Path> missing = files.stream().filter(file -> !Files.exists(file)).toList();
         if (!missing.isEmpty()) {
             if (wanted(config) || missing.size() < files.size()) {
-                missing.forEach(file ->
-                        scene.found(
-                                Finding.of(
-                                        Ailment.CRT_MISSING,
-                                        file.toString(),
-                                        "TLS cannot work without it.",
-                                        RENEW)));
+                missing.forEach(file -> missing(scene, file, "TLS cannot work without it."));
             }
             return;
         }
@@ -80,6 +80,35 @@ final class CertificateChecks {
                                     : "One of the files of [tls] is no PEM of its kind.",
                             RENEW));
         }
+    }
+
+    /// The roots of the bus's clients: nothing else reads them.
+    private static void clients(Scene scene, BoothConfig config) {
+        BoothConfig.Tls tls = config.tls();
+        if (!Files.exists(tls.clientsCa())) {
+            if (busWants(config)) {
+                missing(scene, tls.clientsCa(), "No client of the bus is let in without it.");
+            }
+            return;
+        }
+        try {
+            List<X509Certificate> roots = certificates(tls.clientsCa());
+            if (roots.isEmpty()) {
+                throw new GeneralSecurityException("no certificate");
+            }
+            roots.forEach(root -> validity(scene, tls.clientsCa(), root));
+        } catch (IOException | GeneralSecurityException _) {
+            scene.found(
+                    Finding.of(
+                            Ailment.CRT_UNREADABLE,
+                            tls.clientsCa().toString(),
+                            "It holds no certificate in PEM.",
+                            RENEW));
+        }
+    }
+
+    private static void missing(Scene scene, Path file, String effect) {
+        scene.found(Finding.of(Ailment.CRT_MISSING, file.toString(), effect, RENEW));
     }
 
     private static void validity(Scene scene, Path file, X509Certificate certificate) {

@@ -59,9 +59,22 @@ public final class TlsIdentity {
     ///
     /// @param client whether a client must show a certificate that the roots vouch for
     public SslContext server(ClientAuth client) throws IOException {
+        return server(client, roots);
+    }
+
+    /// Context of a listener for TLS 1.3 whose clients have roots of their own: the roots that this
+    /// identity was read with vouch for none of them.
+    ///
+    /// @param client whether a client must show a certificate that its roots vouch for
+    /// @param clientRoots PEM
+    public SslContext server(ClientAuth client, Path clientRoots) throws IOException {
+        return server(client, certificates(clientRoots));
+    }
+
+    private SslContext server(ClientAuth client, List<X509Certificate> trusted) throws IOException {
         return SslContextBuilder.forServer(key, chain)
                 .sslProvider(SslProvider.JDK)
-                .trustManager(roots)
+                .trustManager(trusted)
                 .clientAuth(client)
                 .protocols(PROTOCOL)
                 .build();

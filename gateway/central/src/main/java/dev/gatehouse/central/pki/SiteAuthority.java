@@ -48,8 +48,9 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/// The certificate authority of one site: ECDSA on P-256, which every broker, browser and camera of
-/// today verifies. Profile by RFC 5280.
+/// A certificate authority at central: ECDSA on P-256, which every broker, browser and camera of
+/// today verifies. Profile by RFC 5280. The site has one for booths and central, and each booth has
+/// one of its own for the clients of its bus, whose names repeat from booth to booth.
 ///
 /// ```
 /// <folder>/ca.crt     self-signed root, handed to everybody
@@ -102,7 +103,7 @@ public final class SiteAuthority {
             }
             return new SiteAuthority(readCertificate(certificate), readKey(key), random, clock);
         } catch (GeneralSecurityException | OperatorCreationException e) {
-            throw new IOException("the site's certificate authority cannot be used", e);
+            throw new IOException("the certificate authority cannot be used", e);
         }
     }
 
@@ -130,10 +131,15 @@ public final class SiteAuthority {
 
     /// Writes the root as `ca.crt`.
     public void writeRoot(Path folder) throws IOException {
+        writeRoot(folder, "ca");
+    }
+
+    /// Writes the root as `<name>.crt`.
+    public void writeRoot(Path folder, String fileName) throws IOException {
         try {
-            write(folder.resolve("ca.crt"), CERTIFICATE, root.getEncoded());
+            write(folder.resolve(fileName + ".crt"), CERTIFICATE, root.getEncoded());
         } catch (CertificateException e) {
-            throw new IOException("the site's root cannot be written", e);
+            throw new IOException("the root cannot be written", e);
         }
     }
 
@@ -204,7 +210,7 @@ public final class SiteAuthority {
     private static X509Certificate selfSigned(
             KeyPair pair, SecureRandom random, InstantSource clock)
             throws GeneralSecurityException, CertIOException, OperatorCreationException {
-        String name = "Gatehouse site " + new BigInteger(32, random).toString(16);
+        String name = "Gatehouse authority " + new BigInteger(32, random).toString(16);
         var builder =
                 builder(
                         new X500Principal("CN=" + name),

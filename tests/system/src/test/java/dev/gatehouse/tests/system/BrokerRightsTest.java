@@ -72,7 +72,7 @@ final class BrokerRightsTest {
                         new SecureRandom(),
                         InstantSource.system());
         Path clients = site.keys().resolve("tls").resolve("clients");
-        authority.issueClient(clients, JUDGE, JUDGE);
+        site.clientsAuthority().issueClient(clients, JUDGE, JUDGE);
         authority.issueClient(clients, STRANGER, STRANGER);
         site.makeProfile();
         Files.writeString(
@@ -223,7 +223,37 @@ final class BrokerRightsTest {
     }
 
     @Test
-    void onlyACertificateOfTheSiteOpensTheDoor() throws Exception {
+    void anotherBoothsCertificatesOpenNothing() throws Exception {
+        int port = site.toml().busPort();
+        Path neighbour = site.neighbour().resolve("tls");
+        for (String name : List.of("terminal-1", "lpr-1", "observer")) {
+            TlsIdentity other = site.showing(neighbour.resolve("clients").resolve(name));
+            assertEquals(site.identity(name).commonName(), other.commonName());
+            assertThrows(
+                    MqttException.class, () -> BusClient.connect(port, name, other, List.of()));
+        }
+        // the site vouches for the other booth as it does for this one: let in, without a right
+        BusClient judge = as(JUDGE, "gatehouse/#");
+        BusClient booth =
+                BusClient.connect(
+                        port,
+                        "other",
+                        site.showing(neighbour.resolve("booth")),
+                        List.of("#", "gatehouse/#"));
+        for (TopicName topic : topics()) {
+            booth.publish(topic.toString(), "neighbour");
+            judge.publish(topic.toString(), "to the neighbour");
+        }
+        judge.publish(Site.topic("status"), "that was all");
+        judge.await("the end", m -> m.text().equals("that was all"));
+        assertEquals(Set.of(), heardOf(judge, "neighbour"));
+        assertEquals(List.of(), booth.heard());
+        booth.close();
+        judge.close();
+    }
+
+    @Test
+    void onlyACertificateOfOneOfTheRootsOpensTheDoor() throws Exception {
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         SiteAuthority other =
                 SiteAuthority.open(elsewhere, new SecureRandom(), InstantSource.system());

@@ -188,6 +188,11 @@ final class DoctorTest {
         requireNamed(site, config, Set.of("CRT-UNREADABLE"));
         copy(good.resolve("booth.key"), key);
         copy(good.resolve("booth.crt"), certificate);
+        Path clients = site.keys().resolve("tls/clients-ca.crt");
+        Files.copy(clients, good.resolve("clients-ca.crt"));
+        Files.writeString(clients, "no certificate");
+        requireNamed(site, config, Set.of("CRT-UNREADABLE"));
+        copy(good.resolve("clients-ca.crt"), clients);
         requireHealthy(site);
     }
 

@@ -2,13 +2,17 @@ package dev.gatehouse.tests.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.bus.tls.TlsIdentity;
+import dev.gatehouse.central.pki.SiteAuthority;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.paho.client.mqttv3.MqttClient;
@@ -126,9 +130,17 @@ final class MosquittoUpstreamTest {
             BusClient central =
                     site.upstreamClient("central/tls/central", "central", "", "gatehouse/v1/+/up");
             BusClient booth = site.upstreamClient("keys/tls/booth", own, "", "gatehouse/#", "#");
+            // the clients of a booth's bus are nobody here
+            assertThrows(
+                    MqttException.class,
+                    () -> site.upstreamClient("keys/tls/clients/lpr-1", own, "", "gatehouse/#"));
             // the user name that a client claims does not count, its certificate does
-            BusClient device =
-                    site.upstreamClient("keys/tls/clients/lpr-1", own, "", "gatehouse/#");
+            SiteAuthority.open(
+                            site.centralHome().resolve("tls"),
+                            new SecureRandom(),
+                            InstantSource.system())
+                    .issueClient(folder, "lpr-1", "lpr-1");
+            BusClient device = site.upstreamClient("lpr-1", own, "", "gatehouse/#");
             byte[] nonsense = "nonsense".getBytes(StandardCharsets.UTF_8);
             booth.publish(Topics.up(OTHER_BOOTH), nonsense);
             booth.publish(Topics.down(own), nonsense);

@@ -3,6 +3,7 @@ package dev.gatehouse.tests.system;
 import dev.gatehouse.booth.FlatJson;
 import dev.gatehouse.bus.tls.TlsIdentity;
 import dev.gatehouse.central.ledger.LedgerFiles;
+import dev.gatehouse.central.pki.SiteAuthority;
 import dev.gatehouse.central.prove.OpenedRecords;
 import dev.gatehouse.core.seal.CentralKeys;
 import dev.gatehouse.proto.v1.Check;
@@ -22,8 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -570,6 +573,43 @@ final class Site implements AutoCloseable {
                 tls.resolve("ca.crt"),
                 tls.resolve("clients").resolve(user + ".crt"),
                 tls.resolve("clients").resolve(user + ".key"));
+    }
+
+    /// Enrols another booth of the same site, whose clients have the same names.
+    ///
+    /// @return its keys
+    Path neighbour() throws Exception {
+        Path keys = folder.resolve("neighbour");
+        List<String> add =
+                new ArrayList<>(
+                        List.of("booth", "add", "south-9", "--home", centralHome().toString()));
+        add.addAll(List.of("--out", keys.toString(), "--insecure-demo"));
+        for (String lane : LANES) {
+            add.addAll(List.of("--lane", lane));
+        }
+        Program enrolment = run("neighbour", Program.central(add.toArray(String[]::new)));
+        if (enrolment.end() != 0) {
+            throw new AssertionError("no neighbour: " + enrolment.err());
+        }
+        return keys;
+    }
+
+    /// Somebody who knows this site's root and shows that certificate.
+    ///
+    /// @param certificate without its suffix
+    TlsIdentity showing(Path certificate) throws IOException {
+        return TlsIdentity.read(
+                keys().resolve("tls/ca.crt"),
+                certificate.resolveSibling(certificate.getFileName() + ".crt"),
+                certificate.resolveSibling(certificate.getFileName() + ".key"));
+    }
+
+    /// The authority of the clients of the booth's bus.
+    SiteAuthority clientsAuthority() throws IOException {
+        return SiteAuthority.open(
+                centralHome().resolve("tls/booths").resolve(pseudonym()),
+                new SecureRandom(),
+                InstantSource.system());
     }
 
     /// Command line of `mosquitto_sub` or `mosquitto_pub` as a client of the booth's bus.

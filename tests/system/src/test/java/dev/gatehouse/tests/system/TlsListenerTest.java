@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The booth's own listener with TLS: a certificate of the site is the login.
+/// The booth's own listener with TLS: a certificate of one of its own clients is the login.
 @ExtendWith(LogsOnFailure.class)
 final class TlsListenerTest {
     private static final String ALERT = Site.topic("lane/1/alert");
@@ -105,12 +105,8 @@ final class TlsListenerTest {
         password.setUserName("observer");
         password.setPassword(site.password("observer").toCharArray());
         assertThrows(MqttException.class, () -> connect(port, password));
-        // a certificate of the site that is nobody's here
-        SiteAuthority.open(
-                        site.centralHome().resolve("tls"),
-                        new SecureRandom(),
-                        InstantSource.system())
-                .issueClient(elsewhere, "nobody", "nobody");
+        // a certificate for this booth's bus that is nobody's here
+        site.clientsAuthority().issueClient(elsewhere, "nobody", "nobody");
         TlsIdentity nobody =
                 TlsIdentity.read(
                         site.keys().resolve("tls/ca.crt"),
@@ -118,6 +114,32 @@ final class TlsListenerTest {
                         elsewhere.resolve("nobody.key"));
         assertThrows(MqttException.class, () -> BusClient.connect(port, "y", nobody, List.of()));
         Await.until("counted", () -> site.status().number("bus.refused_login") >= 2);
+    }
+
+    @Test
+    void anotherBoothsClientOfTheSameNameIsNotLetIn() throws Exception {
+        int port = site.toml().busPort();
+        Path neighbour = site.neighbour().resolve("tls");
+        for (String name : List.of("terminal-1", "lpr-1", "observer")) {
+            TlsIdentity own = site.showing(site.keys().resolve("tls/clients").resolve(name));
+            BusClient.connect(port, name, own, List.of()).close();
+            TlsIdentity other = site.showing(neighbour.resolve("clients").resolve(name));
+            assertEquals(own.commonName(), other.commonName());
+            assertThrows(
+                    MqttException.class, () -> BusClient.connect(port, name, other, List.of()));
+        }
+        // nor does the site's root, which signs booths and central, name anybody here
+        SiteAuthority.open(
+                        site.centralHome().resolve("tls"),
+                        new SecureRandom(),
+                        InstantSource.system())
+                .issueClient(folder, "observer", "observer");
+        TlsIdentity ofTheSite = site.showing(folder.resolve("observer"));
+        assertThrows(
+                MqttException.class,
+                () -> BusClient.connect(port, "observer", ofTheSite, List.of()));
+        TlsIdentity booth = site.showing(neighbour.resolve("booth"));
+        assertThrows(MqttException.class, () -> BusClient.connect(port, "booth", booth, List.of()));
     }
 
     private static BusClient connect(int port, MqttConnectOptions options) throws MqttException {
