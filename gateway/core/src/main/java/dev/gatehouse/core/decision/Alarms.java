@@ -84,11 +84,7 @@ final class Alarms {
             if (!alarm.hasLaneId() || alarm.getLaneId().equals(lane.laneId())) {
                 alert.setLaneId(lane.laneId())
                         .setAlertId(
-                                tags.id(
-                                        "alert",
-                                        alarm.getKind().name(),
-                                        lane.laneId(),
-                                        occasion));
+                                tags.id("alert", alarm.getKind().name(), lane.laneId(), occasion));
                 lane.alerts().offer(alert.build(), clock.nanos());
             }
         }

@@ -73,8 +73,8 @@ final class AlertBudget {
         }
     }
 
-    /// Says again the alarms of the last minutes, since they may have been lost on the way. They use
-    /// up no budget: their number is bounded, and what is new must not wait for them.
+    /// Says again the alarms of the last minutes, since they may have been lost on the way. They
+    /// use up no budget: their number is bounded, and what is new must not wait for them.
     ///
     /// @param holds whether an alarm still says what is the case
     /// @return how many were said

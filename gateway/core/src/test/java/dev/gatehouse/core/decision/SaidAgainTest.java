@@ -67,8 +67,7 @@ class SaidAgainTest {
         var _ = booth.ask(CommandKind.COMMAND_KIND_RELEASE, released);
         booth.pass(1_000);
         booth.decider.observe(
-                booth.plate(
-                        Booth.CAMERA, "b", "BZX0913", "CA-ON", "", PlateRead.State.FINAL));
+                booth.plate(Booth.CAMERA, "b", "BZX0913", "CA-ON", "", PlateRead.State.FINAL));
         List<Alert> alarms = booth.out.alerts.stream().filter(Alert::hasAlarm).toList();
         assertEquals(
                 List.of(
@@ -89,7 +88,8 @@ class SaidAgainTest {
         booth.pass(50);
         assertEquals(records, booth.out.records.size(), "nothing is recorded again");
         assertEquals(before.alarms(), booth.decider.snapshot().alarms());
-        assertEquals(again.size(), again().size(), "and once more, with nothing added by saying it");
+        assertEquals(
+                again.size(), again().size(), "and once more, with nothing added by saying it");
     }
 
     @Test
@@ -127,8 +127,7 @@ class SaidAgainTest {
         }
         List<Alert> again = again();
         assertEquals(SaidAlarms.KEPT_MAX, again.size());
-        assertEquals(
-                AlarmKind.ALARM_KIND_RELEASED_WITHOUT_REFERRAL, again.getFirst().getAlarm());
+        assertEquals(AlarmKind.ALARM_KIND_RELEASED_WITHOUT_REFERRAL, again.getFirst().getAlarm());
         assertEquals(booth.out.alerts.getLast(), again.getLast());
         List<Alert> said = new ArrayList<>(booth.out.alerts);
         said.removeIf(Alert::hasAgainAfterMs);
