@@ -62,7 +62,11 @@ final class LaneBoard {
         return lanes.getOrDefault(lane, Lane.UNKNOWN);
     }
 
+    /// Takes an alert; an alarm that is said again was counted when it was said first.
     void alert(Alert alert) {
+        if (alert.hasAgainAfterMs()) {
+            return;
+        }
         Lane old = at(alert.getLaneId());
         boolean alarm = alert.hasAlarm() && alert.getAlarm() != AlarmKind.ALARM_KIND_UNSPECIFIED;
         lanes.put(

@@ -69,6 +69,14 @@ class LaneBoardTest {
                         .setAlarm(AlarmKind.ALARM_KIND_PASSAGE_NOT_CHECKED)
                         .setAlarms(7)
                         .build());
+        // said again behind an outage of the bus: counted once
+        board.alert(
+                Alert.newBuilder()
+                        .setLaneId("1")
+                        .setAlarm(AlarmKind.ALARM_KIND_PASSAGE_NOT_CHECKED)
+                        .setAlarms(7)
+                        .setAgainAfterMs(0)
+                        .build());
         board.output(
                 "1",
                 LaneOutput.newBuilder()

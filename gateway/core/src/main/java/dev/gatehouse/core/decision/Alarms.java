@@ -82,7 +82,10 @@ final class Alarms {
         alert.setAlarm(alarm.getKind());
         for (LaneDesk lane : lanes.values()) {
             if (!alarm.hasLaneId() || alarm.getLaneId().equals(lane.laneId())) {
-                lane.alerts().offer(alert.setLaneId(lane.laneId()).build(), clock.nanos());
+                alert.setLaneId(lane.laneId())
+                        .setAlertId(
+                                tags.id("alert", alarm.getKind().name(), lane.laneId(), occasion));
+                lane.alerts().offer(alert.build(), clock.nanos());
             }
         }
         boolean kept =

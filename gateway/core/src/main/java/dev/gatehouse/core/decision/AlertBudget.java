@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The alerts of one lane: the important one is never lost in noise. Referrals, releases and
 /// escalations go at once and use up the budget; what is left of it goes to the other alarms, the
@@ -17,6 +18,7 @@ final class AlertBudget {
     private final long refillNanos;
     private final Consumer<Alert> out;
     private final Map<AlarmKind, Alert> batches = new HashMap<>();
+    private final SaidAlarms said = new SaidAlarms();
     private int tokens;
     private long refilledNanos;
 
@@ -39,6 +41,7 @@ final class AlertBudget {
     void offer(Alert alert, long nanos) {
         if (rank(alert.getAlarm()) == 0) {
             atOnce(alert, nanos);
+            said.add(alert, nanos);
             return;
         }
         Alert batch = batches.get(alert.getAlarm());
@@ -65,8 +68,23 @@ final class AlertBudget {
             tokens--;
             if (alert != null) {
                 out.accept(alert);
+                said.add(alert, nanos);
             }
         }
+    }
+
+    /// Says again the alarms of the last minutes, since they may have been lost on the way. They
+    /// use up no budget: their number is bounded, and what is new must not wait for them.
+    ///
+    /// @param holds whether an alarm still says what is the case
+    /// @return how many were said
+    int announceAgain(long nanos, Predicate<Alert> holds) {
+        return said.again(nanos, holds, out);
+    }
+
+    /// Alarms that will not be said again for want of room.
+    long crowdedOut() {
+        return said.crowdedOut();
     }
 
     private void refill(long nanos) {
@@ -82,7 +100,7 @@ final class AlertBudget {
     }
 
     /// 0 never waits.
-    private static int rank(AlarmKind kind) {
+    static int rank(AlarmKind kind) {
         return switch (kind) {
             case ALARM_KIND_RELEASED_WITHOUT_REFERRAL,
                     ALARM_KIND_REFERRAL_ESCALATED,

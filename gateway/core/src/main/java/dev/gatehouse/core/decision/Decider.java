@@ -164,7 +164,7 @@ public final class Decider {
     }
 
     /// The way to terminals and officers was broken and is whole again: alerts that nobody has
-    /// acknowledged go out once more.
+    /// acknowledged go out once more, and after them the alarms of the last minutes.
     public void announceAgain() {
         begin();
         referrals.announceAgain();

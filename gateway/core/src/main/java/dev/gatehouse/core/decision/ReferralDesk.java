@@ -21,6 +21,7 @@ import dev.gatehouse.proto.v1.TerminalNotice;
 import dev.gatehouse.protocols.observation.Observation;
 import java.util.List;
 import java.util.Map;
+import org.tinylog.Logger;
 
 /// Raises referrals and tells the lane of their way: alert, then terminal, then journal.
 final class ReferralDesk implements ReferralEvents {
@@ -93,10 +94,32 @@ final class ReferralDesk implements ReferralEvents {
         }
     }
 
-    /// Announces again what nobody has acknowledged, since its alert may have been lost on the way.
-    /// Timers and steps stay as they are.
+    /// Announces again what nobody has acknowledged, since its alert may have been lost on the way,
+    /// and then the alarms of the last minutes. Timers, steps, records and counters stay as they
+    /// are.
     void announceAgain() {
         book.all().forEach(this::announce);
+        int again = 0;
+        long crowdedOut = 0;
+        for (LaneDesk lane : lanes.values()) {
+            again += lane.alerts().announceAgain(clock.nanos(), this::holds);
+            crowdedOut += lane.alerts().crowdedOut();
+        }
+        if (again > 0) {
+            Logger.info(
+                    "DEC-003 alarms said again, the way to the officers was broken: count={} crowded_out={}",
+                    again,
+                    crowdedOut);
+        }
+    }
+
+    /// An escalation says nothing true any more once somebody has moved the referral on.
+    private boolean holds(Alert alarm) {
+        if (alarm.getAlarm() != AlarmKind.ALARM_KIND_REFERRAL_ESCALATED) {
+            return true;
+        }
+        Referral referral = book.find(alarm.getReferralId());
+        return referral != null && referral.stage().wire() == alarm.getState();
     }
 
     /// @return false for one that somebody has acknowledged, or of a lane that is not here any more
