@@ -346,6 +346,12 @@ public final class BrokerBus implements Bus {
     }
 
     @Override
+    public void allListen(boolean all) {
+        inbox.open(all);
+        wake();
+    }
+
+    @Override
     public BusState state() {
         return state;
     }

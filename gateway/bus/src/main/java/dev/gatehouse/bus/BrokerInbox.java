@@ -44,9 +44,6 @@ final class BrokerInbox {
     /// window; beyond this, one of an earlier connection is left to its broker.
     static final int HELD_MAX = 1_024;
 
-    /// How long a durable message waits for a listener: devices open a moment after the bus.
-    static final long LISTENER_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
-
     /// A listener of this process.
     record Local(TopicFilter filter, BusListener listener) {}
 
@@ -87,6 +84,9 @@ final class BrokerInbox {
     private final CopyOnWriteArrayList<Local> locals = new CopyOnWriteArrayList<>();
     private volatile TopicOwners owners;
 
+    /// Whether every listener is there that will be.
+    private volatile boolean open;
+
     BrokerInbox(
             Acl acl,
             Principals principals,
@@ -106,6 +106,12 @@ final class BrokerInbox {
 
     void replace(Principals principals) {
         owners = new TopicOwners(principals);
+    }
+
+    /// Before it is open, a durable message without a listener waits, however long the start takes;
+    /// once open, it is dropped at once: it must not hold a place in the window that all share.
+    void open(boolean all) {
+        open = all;
     }
 
     void add(Local local) {
@@ -233,8 +239,7 @@ final class BrokerInbox {
     }
 
     private void nobodyListens(Arrived message) {
-        if (message.qos() > 0
-                && nanoClock.getAsLong() - message.receivedNanos() < LISTENER_WAIT_NANOS) {
+        if (message.qos() > 0 && !open) {
             hold(message);
         } else {
             counters.add(BusCounter.NO_LISTENER);

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
@@ -48,6 +51,10 @@ class BrokerBusTest {
     }
 
     private BrokerBus bus(Principals principals, String password) {
+        return bus(principals, password, System::nanoTime);
+    }
+
+    private BrokerBus bus(Principals principals, String password, LongSupplier nanoClock) {
         return BrokerBus.start(
                 new BrokerBusConfig(
                         mosquitto.uri(),
@@ -58,7 +65,7 @@ class BrokerBusTest {
                         TestBus.bytes("gone"),
                         TestBus.change(BusLimits.booth(), "refusalPauseMs", 50)),
                 principals,
-                System::nanoTime,
+                nanoClock,
                 new SplittableRandom(1));
     }
 
@@ -175,6 +182,45 @@ class BrokerBusTest {
             TestBus.await("all", () -> heard.size() >= 100);
             assertEquals(100, heard.stream().distinct().count());
             assertEquals(0, count(bus, BusCounter.NO_LISTENER));
+        }
+    }
+
+    @Test
+    void aSlowStartLosesNothingAndADeviceThatIsNotConfiguredHoldsNoPlace() throws Exception {
+        AtomicLong ahead = new AtomicLong();
+        try (BrokerBus bus =
+                connected(
+                        bus(
+                                TestBus.everybody(),
+                                TestBus.PASSWORD,
+                                () -> System.nanoTime() + ahead.get()))) {
+            send("early");
+            TestBus.await("arrived", () -> count(bus, BusCounter.RECEIVED) == 1);
+            ahead.set(TimeUnit.HOURS.toNanos(1));
+            long before = count(bus, BusCounter.HANDED_AGAIN);
+            TestBus.await(
+                    "looked at again", () -> count(bus, BusCounter.HANDED_AGAIN) >= before + 3);
+            assertEquals(0, count(bus, BusCounter.NO_LISTENER));
+            List<BusMessage> heard = new CopyOnWriteArrayList<>();
+            BusSubscription listening = bus.subscribe(INPUT, heard::add);
+            bus.allListen(true);
+            TestBus.await("heard", () -> heard.size() == 1);
+            assertEquals("early", TestBus.text(heard.getFirst().payload()));
+            listening.close();
+            send("nobody's");
+            TestBus.await("dropped", () -> count(bus, BusCounter.NO_LISTENER) == 1);
+            bus.allListen(false);
+            send("for the next start");
+            TestBus.await("arrived", () -> count(bus, BusCounter.RECEIVED) == 3);
+            assertEquals(1, count(bus, BusCounter.NO_LISTENER));
+        }
+        try (BrokerBus bus = bus()) {
+            List<BusMessage> heard = hear(bus);
+            connected(bus);
+            TestBus.await("both that were not answered", () -> heard.size() == 2);
+            assertEquals(
+                    List.of("early", "for the next start"),
+                    heard.stream().map(message -> TestBus.text(message.payload())).toList());
         }
     }
 

@@ -295,6 +295,7 @@ public final class Booth {
         await(sync::loaded, LIST_GRACE_MS);
         await(() -> uplink.isEmpty() || time.isConfirmed(), CLOCK_GRACE_MS);
         devices.open();
+        bus.allListen(true);
         sync.laneOpen();
         // last: the lanes do not wait for a page
         console = config.console().flatMap(this::console).orElse(null);
@@ -459,6 +460,8 @@ public final class Booth {
     public String stop(int drainS) {
         Logger.info("BTH-006 stopping");
         service.stopping();
+        // what comes from now on waits at the broker for the next start
+        bus.allListen(false);
         devices.close();
         commands.close();
         if (!failed) {
