@@ -304,6 +304,11 @@ public final class BrokerBus implements Bus {
     public void publish(String topic, byte[] payload, boolean retain) {
         TopicName name = Publishing.require(acl, config.self(), topic, retain);
         Publishing.requireFits(config.limits(), payload);
+        if (payload.length > BrokerInbox.PACKET_BYTES - Publishing.FRAME_BYTES) {
+            // the broker would end the connection
+            counters.add(BusCounter.DROPPED_TOO_LARGE);
+            return;
+        }
         Outgoing message = new Outgoing(name, topic, payload);
         if (retain) {
             synchronized (retained) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,14 @@ final class BrokerInbox {
     /// (`max_inflight_messages` of the profile). Wide, since what a living booth has on its side of
     /// the connection outlives a killed broker; what lies behind the window may not.
     static final int WINDOW = 512;
+
+    /// Longest packet that the broker takes (`max_packet_size` of the profile): a full window is 8
+    /// MiB. The own listener takes longer ones, since there the sender's socket pushes back.
+    static final int PACKET_BYTES = 16 << 10;
+
+    /// Octets of payload that wait here, the last bound, for a broker with other limits than the
+    /// profile's: the windows of this connection and of one before it.
+    static final long BYTES_MAX = 2L * WINDOW * PACKET_BYTES;
 
     /// Messages not handed over yet: windows of this connection and of one before it.
     static final int ARRIVED_MAX = 2_048;
@@ -79,6 +88,9 @@ final class BrokerInbox {
 
     /// At most one for each message handed over.
     private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
+
+    /// Octets of what has arrived and of what is held.
+    private final AtomicLong waitingBytes = new AtomicLong();
 
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final CopyOnWriteArrayList<Local> locals = new CopyOnWriteArrayList<>();
@@ -127,7 +139,10 @@ final class BrokerInbox {
     /// @return false when a message with QoS 1 finds no room: its connection must end, so that it
     ///   comes again
     boolean take(BrokerLink link, String topic, MqttMessage message) {
-        boolean room = message.getQos() > 0 || arrived.size() < ARRIVED_QOS0_MAX;
+        int octets = message.getPayload().length;
+        boolean room =
+                waitingBytes.addAndGet(octets) <= BYTES_MAX
+                        && (message.getQos() > 0 || arrived.size() < ARRIVED_QOS0_MAX);
         boolean taken =
                 room
                         && arrived.offer(
@@ -141,6 +156,7 @@ final class BrokerInbox {
                                         message.isDuplicate(),
                                         nanoClock.getAsLong()));
         if (!taken) {
+            waitingBytes.addAndGet(-octets);
             counters.add(BusCounter.INBOUND_OVERFLOW);
         }
         wake.run();
@@ -155,6 +171,7 @@ final class BrokerInbox {
             if (next == null) {
                 break;
             }
+            waitingBytes.addAndGet(-next.payload().length);
             counters.add(BusCounter.RECEIVED);
             judge(next);
         }
@@ -179,6 +196,7 @@ final class BrokerInbox {
                 return;
             }
             held.remove();
+            waitingBytes.addAndGet(-first.message().payload().length);
             counters.add(BusCounter.HANDED_AGAIN);
             judge(first.message());
         }
@@ -248,9 +266,11 @@ final class BrokerInbox {
     }
 
     private void hold(Arrived message) {
-        if (held.size() >= HELD_MAX && message.link().isLost()) {
+        boolean much = held.size() >= HELD_MAX || waitingBytes.get() >= BYTES_MAX / 2;
+        if (much && message.link().isLost()) {
             counters.add(BusCounter.INBOUND_OVERFLOW);
         } else {
+            waitingBytes.addAndGet(message.payload().length);
             held.add(
                     new Held(
                             message,

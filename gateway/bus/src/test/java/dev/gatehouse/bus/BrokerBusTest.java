@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;
@@ -310,6 +311,24 @@ class BrokerBusTest {
                     () -> bus.publish(INPUT, TestBus.bytes("not ours"), false));
             terminal.disconnect();
             terminal.close();
+        }
+    }
+
+    @Test
+    void aPacketTooLongForTheWindowIsRefusedAndHoldsNobodyUp() throws Exception {
+        try (BrokerBus bus = connected(bus())) {
+            List<BusMessage> heard = hear(bus);
+            MqttClient reader = client("lpr-1");
+            reader.setTimeToWait(2_000);
+            assertThrows(
+                    MqttException.class,
+                    () -> reader.publish(INPUT, new byte[BrokerInbox.PACKET_BYTES + 1], 1, false));
+            reader.close(true);
+            bus.publish(ALERT, new byte[BrokerInbox.PACKET_BYTES], false);
+            assertEquals(1, count(bus, BusCounter.DROPPED_TOO_LARGE));
+            send("x".repeat(BrokerInbox.PACKET_BYTES - 100));
+            TestBus.await("the longest", () -> heard.size() == 1);
+            assertEquals(0, count(bus, BusCounter.DISCONNECTED));
         }
     }
 
