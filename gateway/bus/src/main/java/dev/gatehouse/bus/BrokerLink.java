@@ -101,7 +101,7 @@ final class BrokerLink {
         options.setConnectionTimeout(CONNECT_TIMEOUT_S);
         options.setKeepAliveInterval(KEEP_ALIVE_S);
         options.setMaxInflight(2 * config.limits().inFlight());
-        config.tls().ifPresent(options::setSocketFactory);
+        config.tls().map(BrokerSockets::new).ifPresent(options::setSocketFactory);
         config.login()
                 .ifPresent(login -> {
                     options.setUserName(login.user());
