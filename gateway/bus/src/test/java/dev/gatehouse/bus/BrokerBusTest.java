@@ -333,6 +333,32 @@ class BrokerBusTest {
     }
 
     @Test
+    void anErrorEndsTheConnectionAndNotTheBus() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (BrokerBus bus = bus()) {
+            var _ =
+                    bus.subscribe(
+                            INPUT,
+                            message -> {
+                                if (calls.incrementAndGet() == 1) {
+                                    throw new StackOverflowError();
+                                }
+                                message.ack().accept();
+                            });
+            connected(bus);
+            send("one that hurts");
+            TestBus.await("comes again", () -> count(bus, BusCounter.ACKNOWLEDGED) == 1);
+            assertEquals(1, count(bus, BusCounter.HANDLER_FAILED));
+            long before = bus.cycles();
+            TestBus.await("goes round", () -> bus.cycles() > before);
+            mosquitto.kill();
+            TestBus.await("noticed", () -> !bus.state().connected());
+            long away = bus.cycles();
+            TestBus.await("goes round without a broker", () -> bus.cycles() > away + 3);
+        }
+    }
+
+    @Test
     void aWrongPasswordIsToldAsSuch() {
         try (BrokerBus bus = bus(TestBus.everybody(), "another-made-up-password-0")) {
             TestBus.await("told why", () -> bus.state().reason() == BusState.Reason.LOGIN_REFUSED);

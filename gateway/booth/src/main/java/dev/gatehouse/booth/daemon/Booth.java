@@ -10,6 +10,7 @@ import dev.gatehouse.booth.service.ServiceLink;
 import dev.gatehouse.booth.service.Vital;
 import dev.gatehouse.booth.uplink.PahoSession;
 import dev.gatehouse.booth.uplink.Uplink;
+import dev.gatehouse.bus.BrokerBus;
 import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.bus.tls.HybridTls;
@@ -307,7 +308,8 @@ public final class Booth {
         service.ready(vitals(), board::words);
     }
 
-    /// What must move for the watchdog to be fed. The bus is asked by its own echo of the status.
+    /// What must move for the watchdog to be fed. An own listener is asked by the echo of
+    /// the status; a broker that is away is no fault of the booth, its client's thread must go round.
     private List<Vital> vitals() {
         List<Vital> vitals = new ArrayList<>();
         vitals.add(new Vital("booth thread", core.agent()::cycles, BOOTH_LIMIT_MS));
@@ -315,7 +317,9 @@ public final class Booth {
         vitals.add(new Vital("lookout thread", sync::rounds, LOOKOUTS_LIMIT_MS));
         uplink.ifPresent(
                 _ -> vitals.add(new Vital("uplink thread", uplinkCycles::get, UPLINK_LIMIT_MS)));
-        if (config.bus().broker().isEmpty()) {
+        if (bus instanceof BrokerBus broker) {
+            vitals.add(new Vital("bus thread", broker::cycles, BUS_LIMIT_MS));
+        } else {
             AtomicLong echoes = new AtomicLong();
             closeLast.add(
                     bus.subscribe(Topics.status(config.name()), _ -> echoes.incrementAndGet()));
