@@ -141,8 +141,8 @@ public final class BrokerBus implements Bus {
         }
     }
 
-    /// Our own mistake ends the connection, not the bus. A round that fails does not count: when every
-    /// one does, the watchdog ends the process.
+    /// Our own mistake ends the connection, not the bus. A round that fails does not count: when
+    /// every one does, the watchdog ends the process.
     private void broken(Throwable mistake) {
         counters.add(BusCounter.HANDLER_FAILED);
         Logger.error("BUS-005 connection failed: {}", mistake.getClass().getName());

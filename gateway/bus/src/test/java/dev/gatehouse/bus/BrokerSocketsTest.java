@@ -15,8 +15,7 @@ class BrokerSocketsTest {
 
     private static void requireStrict(Socket socket) throws Exception {
         try (socket) {
-            assertArrayEquals(
-                    new String[] {"TLSv1.3"}, ((SSLSocket) socket).getEnabledProtocols());
+            assertArrayEquals(new String[] {"TLSv1.3"}, ((SSLSocket) socket).getEnabledProtocols());
             assertEquals(1, socket.getSoLinger(), "seconds that a close may take");
         }
     }

@@ -154,7 +154,8 @@ class DrainedConnectionTest {
     @Test
     void ourOwnEndWaitsForNothing() throws Exception {
         DrainedConnection connection =
-                new DrainedConnection(new Fake(new ByteArrayInputStream(packet(3, 10))), () -> 0, LIMIT);
+                new DrainedConnection(
+                        new Fake(new ByteArrayInputStream(packet(3, 10))), () -> 0, LIMIT);
         InputStream in = connection.getInputStream();
         connection.stop();
         long before = System.nanoTime();

@@ -25,8 +25,7 @@ class TopicOwnersTest {
         builder.add(TestBus.DEVICE, TestBus.PASSWORD).add(TestBus.OFFICER, TestBus.PASSWORD);
         TopicOwners owners = new TopicOwners(builder.build());
         assertEquals(Optional.empty(), owner(owners, Topics.deviceInput(TestBus.BOOTH, "lpr-9")));
-        assertEquals(
-                Optional.empty(), owner(owners, Topics.officerCommand(TestBus.BOOTH, "2002")));
+        assertEquals(Optional.empty(), owner(owners, Topics.officerCommand(TestBus.BOOTH, "2002")));
         assertEquals(
                 Optional.of(TestBus.DEVICE),
                 owner(owners, Topics.deviceInput(TestBus.BOOTH, "lpr-1")));

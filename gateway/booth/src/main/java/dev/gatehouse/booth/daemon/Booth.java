@@ -308,8 +308,8 @@ public final class Booth {
         service.ready(vitals(), board::words);
     }
 
-    /// What must move for the watchdog to be fed. An own listener is asked by the echo of
-    /// the status; a broker that is away is no fault of the booth, its client's thread must go round.
+    /// What must move for the watchdog to be fed. An own listener is asked by the echo of the
+    /// status; a broker that is away is no fault of the booth, its client's thread must go round.
     private List<Vital> vitals() {
         List<Vital> vitals = new ArrayList<>();
         vitals.add(new Vital("booth thread", core.agent()::cycles, BOOTH_LIMIT_MS));
