@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -56,6 +57,7 @@ public final class BrokerBus implements Bus {
 
     private final CopyOnWriteArrayList<Runnable> whenBack = new CopyOnWriteArrayList<>();
     private final AtomicBoolean lostWhileUp = new AtomicBoolean();
+    private final LongAdder cycles = new LongAdder();
     private final Thread thread;
     private volatile boolean closing;
     private volatile BusState state;
@@ -128,7 +130,8 @@ public final class BrokerBus implements Bus {
             while (!closing) {
                 try {
                     cycle();
-                } catch (RuntimeException broken) {
+                    cycles.increment();
+                } catch (RuntimeException | Error broken) {
                     broken(broken);
                 }
                 LockSupport.parkNanos(this, inbox.waitNanos(waitNanos()));
@@ -138,12 +141,15 @@ public final class BrokerBus implements Bus {
         }
     }
 
-    /// Our own mistake ends the connection, not the bus.
-    private void broken(RuntimeException mistake) {
+    /// Our own mistake ends the connection, not the bus. A round that fails does not count: when
+    /// every one does, the watchdog ends the process.
+    private void broken(Throwable mistake) {
         counters.add(BusCounter.HANDLER_FAILED);
         Logger.error("BUS-005 connection failed: {}", mistake.getClass().getName());
         if (attempt != null) {
             attempt.link.fail(BusState.Reason.LOST);
+        } else {
+            failed(BusState.Reason.LOST);
         }
     }
 
@@ -304,6 +310,11 @@ public final class BrokerBus implements Bus {
     public void publish(String topic, byte[] payload, boolean retain) {
         TopicName name = Publishing.require(acl, config.self(), topic, retain);
         Publishing.requireFits(config.limits(), payload);
+        if (payload.length > BrokerInbox.PACKET_BYTES - Publishing.FRAME_BYTES) {
+            // the broker would end the connection
+            counters.add(BusCounter.DROPPED_TOO_LARGE);
+            return;
+        }
         Outgoing message = new Outgoing(name, topic, payload);
         if (retain) {
             synchronized (retained) {
@@ -346,8 +357,19 @@ public final class BrokerBus implements Bus {
     }
 
     @Override
+    public void allListen(boolean all) {
+        inbox.open(all);
+        wake();
+    }
+
+    @Override
     public BusState state() {
         return state;
+    }
+
+    /// Rounds of the bus's thread, at least some in each second while it works; connected or not.
+    public long cycles() {
+        return cycles.sum();
     }
 
     @Override

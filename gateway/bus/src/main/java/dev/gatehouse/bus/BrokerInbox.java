@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,14 @@ final class BrokerInbox {
     /// the connection outlives a killed broker; what lies behind the window may not.
     static final int WINDOW = 512;
 
+    /// Longest packet that the broker takes (`max_packet_size` of the profile): a full window is 8
+    /// MiB. The own listener takes longer ones, since there the sender's socket pushes back.
+    static final int PACKET_BYTES = 16 << 10;
+
+    /// Octets of payload that wait here, the last bound, for a broker with other limits than the
+    /// profile's: the windows of this connection and of one before it.
+    static final long BYTES_MAX = 2L * WINDOW * PACKET_BYTES;
+
     /// Messages not handed over yet: windows of this connection and of one before it.
     static final int ARRIVED_MAX = 2_048;
 
@@ -43,9 +52,6 @@ final class BrokerInbox {
     /// Messages that wait to be handed over again. Those of the connection are bounded by its
     /// window; beyond this, one of an earlier connection is left to its broker.
     static final int HELD_MAX = 1_024;
-
-    /// How long a durable message waits for a listener: devices open a moment after the bus.
-    static final long LISTENER_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     /// A listener of this process.
     record Local(TopicFilter filter, BusListener listener) {}
@@ -83,9 +89,15 @@ final class BrokerInbox {
     /// At most one for each message handed over.
     private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
 
+    /// Octets of what has arrived and of what is held.
+    private final AtomicLong waitingBytes = new AtomicLong();
+
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final CopyOnWriteArrayList<Local> locals = new CopyOnWriteArrayList<>();
     private volatile TopicOwners owners;
+
+    /// Whether every listener is there that will be.
+    private volatile boolean open;
 
     BrokerInbox(
             Acl acl,
@@ -108,6 +120,12 @@ final class BrokerInbox {
         owners = new TopicOwners(principals);
     }
 
+    /// Before it is open, a durable message without a listener waits, however long the start takes;
+    /// once open, it is dropped at once: it must not hold a place in the window that all share.
+    void open(boolean all) {
+        open = all;
+    }
+
     void add(Local local) {
         locals.add(local);
     }
@@ -121,7 +139,10 @@ final class BrokerInbox {
     /// @return false when a message with QoS 1 finds no room: its connection must end, so that it
     ///   comes again
     boolean take(BrokerLink link, String topic, MqttMessage message) {
-        boolean room = message.getQos() > 0 || arrived.size() < ARRIVED_QOS0_MAX;
+        int octets = message.getPayload().length;
+        boolean room =
+                waitingBytes.addAndGet(octets) <= BYTES_MAX
+                        && (message.getQos() > 0 || arrived.size() < ARRIVED_QOS0_MAX);
         boolean taken =
                 room
                         && arrived.offer(
@@ -135,6 +156,7 @@ final class BrokerInbox {
                                         message.isDuplicate(),
                                         nanoClock.getAsLong()));
         if (!taken) {
+            waitingBytes.addAndGet(-octets);
             counters.add(BusCounter.INBOUND_OVERFLOW);
         }
         wake.run();
@@ -149,6 +171,7 @@ final class BrokerInbox {
             if (next == null) {
                 break;
             }
+            waitingBytes.addAndGet(-next.payload().length);
             counters.add(BusCounter.RECEIVED);
             judge(next);
         }
@@ -173,6 +196,7 @@ final class BrokerInbox {
                 return;
             }
             held.remove();
+            waitingBytes.addAndGet(-first.message().payload().length);
             counters.add(BusCounter.HANDED_AGAIN);
             judge(first.message());
         }
@@ -233,8 +257,7 @@ final class BrokerInbox {
     }
 
     private void nobodyListens(Arrived message) {
-        if (message.qos() > 0
-                && nanoClock.getAsLong() - message.receivedNanos() < LISTENER_WAIT_NANOS) {
+        if (message.qos() > 0 && !open) {
             hold(message);
         } else {
             counters.add(BusCounter.NO_LISTENER);
@@ -243,9 +266,11 @@ final class BrokerInbox {
     }
 
     private void hold(Arrived message) {
-        if (held.size() >= HELD_MAX && message.link().isLost()) {
+        boolean much = held.size() >= HELD_MAX || waitingBytes.get() >= BYTES_MAX / 2;
+        if (much && message.link().isLost()) {
             counters.add(BusCounter.INBOUND_OVERFLOW);
         } else {
+            waitingBytes.addAndGet(message.payload().length);
             held.add(
                     new Held(
                             message,

@@ -52,10 +52,12 @@ final class BrokerLink {
     /// Paho over connections that are drained before they end.
     private static final class Client extends MqttAsyncClient {
         private final AtomicLong handedOver;
+        private final int packetBytes;
 
         Client(BrokerBusConfig config, AtomicLong handedOver) throws MqttException {
             super(config.uri(), config.clientId(), new MemoryPersistence());
             this.handedOver = handedOver;
+            this.packetBytes = config.limits().packetBytes();
         }
 
         @Override
@@ -63,7 +65,7 @@ final class BrokerLink {
                 throws MqttException {
             NetworkModule[] modules = super.createNetworkModules(address, options);
             for (int i = 0; i < modules.length; i++) {
-                modules[i] = new DrainedConnection(modules[i], handedOver::get);
+                modules[i] = new DrainedConnection(modules[i], handedOver::get, packetBytes);
             }
             return modules;
         }
@@ -99,7 +101,7 @@ final class BrokerLink {
         options.setConnectionTimeout(CONNECT_TIMEOUT_S);
         options.setKeepAliveInterval(KEEP_ALIVE_S);
         options.setMaxInflight(2 * config.limits().inFlight());
-        config.tls().ifPresent(options::setSocketFactory);
+        config.tls().map(BrokerSockets::new).ifPresent(options::setSocketFactory);
         config.login()
                 .ifPresent(login -> {
                     options.setUserName(login.user());
@@ -214,6 +216,9 @@ final class BrokerLink {
     private static BusState.Reason reason(Throwable failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             switch (cause) {
+                case DrainedConnection.TooLongException _ -> {
+                    return BusState.Reason.OVERFLOW;
+                }
                 case SSLException _ -> {
                     return BusState.Reason.TLS;
                 }

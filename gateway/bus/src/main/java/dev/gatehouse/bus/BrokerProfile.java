@@ -83,6 +83,8 @@ public record BrokerProfile(
         max_queued_messages %d
         max_queued_bytes 0
         memory_limit %d
+        # Window times size is what the booth has in memory at most. A longer packet ends its sender's
+        # connection unacknowledged: set readers that send by MQTT to send no pictures.
         max_packet_size %d
         queue_qos0_messages false
         upgrade_outgoing_qos false
@@ -119,7 +121,7 @@ public record BrokerProfile(
                         BrokerInbox.WINDOW,
                         QUEUED_MESSAGES,
                         MEMORY_BYTES,
-                        limits.packetBytes(),
+                        Math.min(limits.packetBytes(), BrokerInbox.PACKET_BYTES),
                         port,
                         host.isEmpty() ? "" : " " + host,
                         limits.clients(),

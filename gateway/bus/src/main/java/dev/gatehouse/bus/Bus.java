@@ -29,6 +29,12 @@ public interface Bus extends AutoCloseable {
     /// @throws IllegalArgumentException when the filter breaks MQTT 5 section 4.7
     BusSubscription subscribe(String topicFilter, BusListener listener);
 
+    /// Tells whether every listener of this process is there. Until then, and again while the
+    /// process stops, what a broker delivers and nobody listens for stays unacknowledged; in
+    /// between it is dropped and counted ([BusCounter#NO_LISTENER]). An own listener acts as in
+    /// between.
+    default void allListen(boolean all) {}
+
     /// Whether the bus carries anything at this moment.
     default BusState state() {
         return BusState.EMBEDDED;

@@ -32,13 +32,26 @@ final class DrainedConnection implements NetworkModule {
     private static final int LENGTH_MASK = 0x7f;
     private static final int LENGTH_MORE = 0x80;
 
+    /// A packet longer than agreed.
+    static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLongException() {
+            super("expected a shorter packet");
+        }
+    }
+
     private final NetworkModule inner;
     private final LongSupplier handedOver;
+    private final int packetBytes;
     private final CountDownLatch inputEnded = new CountDownLatch(1);
     private volatile boolean stopped;
 
     /// @param handedOver messages that Paho has handed over on this connection
-    DrainedConnection(NetworkModule inner, LongSupplier handedOver) {
+    /// @param packetBytes longest remaining length (MQTT 3.1.1, 2.2.3) that is read on: Paho
+    ///   allocates what a packet announces
+    DrainedConnection(NetworkModule inner, LongSupplier handedOver, int packetBytes) {
+        this.packetBytes = packetBytes;
         this.inner = inner;
         this.handedOver = handedOver;
     }
@@ -73,17 +86,22 @@ final class DrainedConnection implements NetworkModule {
 
     /// Counts whole PUBLISH packets as their octets pass (MQTT 3.1.1, 2.2). Receiver's thread only.
     static final class Framing {
+        private final int packetBytes;
         private int type;
         private long left;
         private int lengthShift = -1;
         private boolean inBody;
         private long published;
 
+        Framing(int packetBytes) {
+            this.packetBytes = packetBytes;
+        }
+
         long published() {
             return published;
         }
 
-        void pass(byte[] octets, int from, int count) {
+        void pass(byte[] octets, int from, int count) throws TooLongException {
             int end = from + count;
             for (int at = from; at < end; ) {
                 if (inBody) {
@@ -97,7 +115,7 @@ final class DrainedConnection implements NetworkModule {
             }
         }
 
-        private void header(int octet) {
+        private void header(int octet) throws TooLongException {
             if (lengthShift < 0) {
                 type = octet >> TYPE_SHIFT;
                 left = 0;
@@ -106,6 +124,9 @@ final class DrainedConnection implements NetworkModule {
             }
             left |= (long) (octet & LENGTH_MASK) << lengthShift;
             lengthShift += LENGTH_BITS;
+            if (left > packetBytes) {
+                throw new TooLongException();
+            }
             if ((octet & LENGTH_MORE) == 0 || lengthShift > 3 * LENGTH_BITS) {
                 inBody = true;
                 finishWhenWhole();
@@ -122,7 +143,7 @@ final class DrainedConnection implements NetworkModule {
     }
 
     private final class Input extends FilterInputStream {
-        private final Framing framing = new Framing();
+        private final Framing framing = new Framing(packetBytes);
         private final byte[] one = new byte[1];
 
         Input(InputStream in) {
@@ -151,9 +172,19 @@ final class DrainedConnection implements NetworkModule {
             if (count < 0) {
                 drain();
             } else {
-                framing.pass(into, from, count);
+                pass(into, from, count);
             }
             return count;
+        }
+
+        /// The octet that ends the length is read alone, so Paho has not allocated anything yet.
+        private void pass(byte[] into, int from, int count) throws IOException {
+            try {
+                framing.pass(into, from, count);
+            } catch (TooLongException end) {
+                drain();
+                throw end;
+            }
         }
 
         private void drain() {

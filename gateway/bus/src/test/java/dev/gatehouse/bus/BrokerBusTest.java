@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +52,10 @@ class BrokerBusTest {
     }
 
     private BrokerBus bus(Principals principals, String password) {
+        return bus(principals, password, System::nanoTime);
+    }
+
+    private BrokerBus bus(Principals principals, String password, LongSupplier nanoClock) {
         return BrokerBus.start(
                 new BrokerBusConfig(
                         mosquitto.uri(),
@@ -58,7 +66,7 @@ class BrokerBusTest {
                         TestBus.bytes("gone"),
                         TestBus.change(BusLimits.booth(), "refusalPauseMs", 50)),
                 principals,
-                System::nanoTime,
+                nanoClock,
                 new SplittableRandom(1));
     }
 
@@ -179,6 +187,45 @@ class BrokerBusTest {
     }
 
     @Test
+    void aSlowStartLosesNothingAndADeviceThatIsNotConfiguredHoldsNoPlace() throws Exception {
+        AtomicLong ahead = new AtomicLong();
+        try (BrokerBus bus =
+                connected(
+                        bus(
+                                TestBus.everybody(),
+                                TestBus.PASSWORD,
+                                () -> System.nanoTime() + ahead.get()))) {
+            send("early");
+            TestBus.await("arrived", () -> count(bus, BusCounter.RECEIVED) == 1);
+            ahead.set(TimeUnit.HOURS.toNanos(1));
+            long before = count(bus, BusCounter.HANDED_AGAIN);
+            TestBus.await(
+                    "looked at again", () -> count(bus, BusCounter.HANDED_AGAIN) >= before + 3);
+            assertEquals(0, count(bus, BusCounter.NO_LISTENER));
+            List<BusMessage> heard = new CopyOnWriteArrayList<>();
+            BusSubscription listening = bus.subscribe(INPUT, heard::add);
+            bus.allListen(true);
+            TestBus.await("heard", () -> heard.size() == 1);
+            assertEquals("early", TestBus.text(heard.getFirst().payload()));
+            listening.close();
+            send("nobody's");
+            TestBus.await("dropped", () -> count(bus, BusCounter.NO_LISTENER) == 1);
+            bus.allListen(false);
+            send("for the next start");
+            TestBus.await("arrived", () -> count(bus, BusCounter.RECEIVED) == 3);
+            assertEquals(1, count(bus, BusCounter.NO_LISTENER));
+        }
+        try (BrokerBus bus = bus()) {
+            List<BusMessage> heard = hear(bus);
+            connected(bus);
+            TestBus.await("both that were not answered", () -> heard.size() == 2);
+            assertEquals(
+                    List.of("early", "for the next start"),
+                    heard.stream().map(message -> TestBus.text(message.payload())).toList());
+        }
+    }
+
+    @Test
     void whoIsNotKnownIsNotHeardAndBlocksNobody() throws Exception {
         Principals without =
                 Principals.builder(new SecureRandom())
@@ -264,6 +311,50 @@ class BrokerBusTest {
                     () -> bus.publish(INPUT, TestBus.bytes("not ours"), false));
             terminal.disconnect();
             terminal.close();
+        }
+    }
+
+    @Test
+    void aPacketTooLongForTheWindowIsRefusedAndHoldsNobodyUp() throws Exception {
+        try (BrokerBus bus = connected(bus())) {
+            List<BusMessage> heard = hear(bus);
+            MqttClient reader = client("lpr-1");
+            reader.setTimeToWait(2_000);
+            assertThrows(
+                    MqttException.class,
+                    () -> reader.publish(INPUT, new byte[BrokerInbox.PACKET_BYTES + 1], 1, false));
+            reader.close(true);
+            bus.publish(ALERT, new byte[BrokerInbox.PACKET_BYTES], false);
+            assertEquals(1, count(bus, BusCounter.DROPPED_TOO_LARGE));
+            send("x".repeat(BrokerInbox.PACKET_BYTES - 100));
+            TestBus.await("the longest", () -> heard.size() == 1);
+            assertEquals(0, count(bus, BusCounter.DISCONNECTED));
+        }
+    }
+
+    @Test
+    void anErrorEndsTheConnectionAndNotTheBus() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (BrokerBus bus = bus()) {
+            var _ =
+                    bus.subscribe(
+                            INPUT,
+                            message -> {
+                                if (calls.incrementAndGet() == 1) {
+                                    throw new StackOverflowError();
+                                }
+                                message.ack().accept();
+                            });
+            connected(bus);
+            send("one that hurts");
+            TestBus.await("comes again", () -> count(bus, BusCounter.ACKNOWLEDGED) == 1);
+            assertEquals(1, count(bus, BusCounter.HANDLER_FAILED));
+            long before = bus.cycles();
+            TestBus.await("goes round", () -> bus.cycles() > before);
+            mosquitto.kill();
+            TestBus.await("noticed", () -> !bus.state().connected());
+            long away = bus.cycles();
+            TestBus.await("goes round without a broker", () -> bus.cycles() > away + 3);
         }
     }
 

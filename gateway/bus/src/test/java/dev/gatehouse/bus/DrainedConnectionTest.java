@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class DrainedConnectionTest {
 
     private static final String SEED = "gatehouse.drained.seed";
+    private static final int LIMIT = 20_000;
 
     private static byte[] packet(int type, int length) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -33,7 +34,7 @@ class DrainedConnectionTest {
     }
 
     @Test
-    void wholePublishPacketsAreCountedHoweverTheyArrive() {
+    void wholePublishPacketsAreCountedHoweverTheyArrive() throws Exception {
         long seed = Long.getLong(SEED, new Random().nextLong(1_000_000_000L));
         Random random = new Random(seed);
         for (int round = 0; round < 200; round++) {
@@ -48,7 +49,7 @@ class DrainedConnectionTest {
             byte[] last = packet(3, 100);
             wire.write(last, 0, random.nextInt(last.length));
             byte[] octets = wire.toByteArray();
-            DrainedConnection.Framing framing = new DrainedConnection.Framing();
+            DrainedConnection.Framing framing = new DrainedConnection.Framing(LIMIT);
             for (int at = 0; at < octets.length; ) {
                 int count = Math.min(octets.length - at, 1 + random.nextInt(500));
                 framing.pass(octets, at, count);
@@ -56,6 +57,29 @@ class DrainedConnectionTest {
             }
             assertEquals(publishes, framing.published(), "-D" + SEED + "=" + seed);
         }
+    }
+
+    @Test
+    void aPacketThatAnnouncesTooMuchIsRefusedBeforeItsFirstOctet() throws Exception {
+        ByteArrayInputStream wire = new ByteArrayInputStream(packet(3, LIMIT + 1));
+        int whole = wire.available();
+        DrainedConnection connection = new DrainedConnection(new Fake(wire), () -> 0, LIMIT);
+        InputStream in = connection.getInputStream();
+        assertThrows(
+                DrainedConnection.TooLongException.class,
+                () -> {
+                    while (in.read() >= 0) {
+                        // as Paho reads the head: octet by octet
+                    }
+                });
+        assertEquals(4, whole - wire.available(), "type and length are read, nothing of the body");
+        InputStream fits =
+                new DrainedConnection(
+                                new Fake(new ByteArrayInputStream(packet(2, LIMIT))),
+                                () -> 0,
+                                LIMIT)
+                        .getInputStream();
+        assertEquals(LIMIT + 4, fits.readAllBytes().length);
     }
 
     private record Fake(InputStream in) implements NetworkModule {
@@ -93,7 +117,7 @@ class DrainedConnectionTest {
         AtomicLong handedAtFailedWrite = new AtomicLong(-1);
         DrainedConnection connection =
                 new DrainedConnection(
-                        new Fake(new ByteArrayInputStream(packet(3, 10))), handed::get);
+                        new Fake(new ByteArrayInputStream(packet(3, 10))), handed::get, LIMIT);
         InputStream in = connection.getInputStream();
         assertEquals(12, in.readNBytes(12).length);
         Thread receiver =
@@ -130,7 +154,8 @@ class DrainedConnectionTest {
     @Test
     void ourOwnEndWaitsForNothing() throws Exception {
         DrainedConnection connection =
-                new DrainedConnection(new Fake(new ByteArrayInputStream(packet(3, 10))), () -> 0);
+                new DrainedConnection(
+                        new Fake(new ByteArrayInputStream(packet(3, 10))), () -> 0, LIMIT);
         InputStream in = connection.getInputStream();
         connection.stop();
         long before = System.nanoTime();

@@ -10,6 +10,7 @@ import dev.gatehouse.booth.service.ServiceLink;
 import dev.gatehouse.booth.service.Vital;
 import dev.gatehouse.booth.uplink.PahoSession;
 import dev.gatehouse.booth.uplink.Uplink;
+import dev.gatehouse.bus.BrokerBus;
 import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.bus.tls.HybridTls;
@@ -295,6 +296,7 @@ public final class Booth {
         await(sync::loaded, LIST_GRACE_MS);
         await(() -> uplink.isEmpty() || time.isConfirmed(), CLOCK_GRACE_MS);
         devices.open();
+        bus.allListen(true);
         sync.laneOpen();
         // last: the lanes do not wait for a page
         console = config.console().flatMap(this::console).orElse(null);
@@ -306,7 +308,8 @@ public final class Booth {
         service.ready(vitals(), board::words);
     }
 
-    /// What must move for the watchdog to be fed. The bus is asked by its own echo of the status.
+    /// What must move for the watchdog to be fed. An own listener is asked by the echo of the
+    /// status; a broker that is away is no fault of the booth, its client's thread must go round.
     private List<Vital> vitals() {
         List<Vital> vitals = new ArrayList<>();
         vitals.add(new Vital("booth thread", core.agent()::cycles, BOOTH_LIMIT_MS));
@@ -314,7 +317,9 @@ public final class Booth {
         vitals.add(new Vital("lookout thread", sync::rounds, LOOKOUTS_LIMIT_MS));
         uplink.ifPresent(
                 _ -> vitals.add(new Vital("uplink thread", uplinkCycles::get, UPLINK_LIMIT_MS)));
-        if (config.bus().broker().isEmpty()) {
+        if (bus instanceof BrokerBus broker) {
+            vitals.add(new Vital("bus thread", broker::cycles, BUS_LIMIT_MS));
+        } else {
             AtomicLong echoes = new AtomicLong();
             closeLast.add(
                     bus.subscribe(Topics.status(config.name()), _ -> echoes.incrementAndGet()));
@@ -459,6 +464,8 @@ public final class Booth {
     public String stop(int drainS) {
         Logger.info("BTH-006 stopping");
         service.stopping();
+        // what comes from now on waits at the broker for the next start
+        bus.allListen(false);
         devices.close();
         commands.close();
         if (!failed) {
