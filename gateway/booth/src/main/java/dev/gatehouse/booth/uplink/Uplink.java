@@ -20,6 +20,7 @@ import dev.gatehouse.proto.v1.Hello;
 import dev.gatehouse.proto.v1.Receipt;
 import dev.gatehouse.proto.v1.RecordBatch;
 import dev.gatehouse.proto.v1.Refusal;
+import dev.gatehouse.proto.v1.RefusalReason;
 import dev.gatehouse.proto.v1.SignedTime;
 import dev.gatehouse.proto.v1.UpstreamMessage;
 import java.io.IOException;
@@ -555,6 +556,10 @@ public final class Uplink {
                     refusal.getReason(),
                     count);
         }
+        if (refusal.getReason() == RefusalReason.REFUSAL_REASON_BEAT_NOT_PROVEN) {
+            greetOnDoubt();
+            return;
+        }
         ClassProgress progress = progress(refusal.getRecordClass());
         if (progress == null) {
             return;
@@ -569,11 +574,9 @@ public final class Uplink {
             case REFUSAL_REASON_NOT_OPENED -> notOpened(progress, expected);
             case REFUSAL_REASON_BAD_SIGNATURE -> {
                 doubt(progress);
-                // a beat names no tree; the greeting does, and central can tell a fork from noise
-                if (nonce == null && nanos.getAsLong() - helloWantedNanos > RECEIPT_NANOS) {
-                    wantHello(nanos.getAsLong());
-                }
+                greetOnDoubt();
             }
+            case REFUSAL_REASON_BEAT_NOT_PROVEN -> {}
             case REFUSAL_REASON_FORK,
                     REFUSAL_REASON_ROLLBACK,
                     REFUSAL_REASON_UNSPECIFIED,
@@ -581,6 +584,15 @@ public final class Uplink {
                 progress.refused = true;
                 progress.doubtedNanos = OptionalLong.empty();
             }
+        }
+    }
+
+    /// A beat names no tree; the greeting does, and central can tell a fork from noise. Records go
+    /// on meanwhile: whoever can spoil a beat must not be able to stop an alarm.
+    private void greetOnDoubt() {
+        long now = nanos.getAsLong();
+        if (nonce == null && now - helloWantedNanos > RECEIPT_NANOS) {
+            wantHello(now);
         }
     }
 
@@ -599,7 +611,10 @@ public final class Uplink {
 
     private void doubt(ClassProgress progress) {
         progress.refused = true;
-        progress.doubtedNanos = OptionalLong.of(nanos.getAsLong());
+        if (progress.doubtedNanos.isEmpty()) {
+            // the first: refusals that keep coming must not put the end of the pause off
+            progress.doubtedNanos = OptionalLong.of(nanos.getAsLong());
+        }
     }
 
     private @Nullable ClassProgress progress(dev.gatehouse.proto.v1.RecordClass recordClass) {

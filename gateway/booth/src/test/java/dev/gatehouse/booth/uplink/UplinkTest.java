@@ -178,6 +178,37 @@ class UplinkTest {
     }
 
     @Test
+    void aBeatThatIsNotProvenIsGreetedForAndStopsNoAlarm() throws Exception {
+        rig.append(RecordClass.P0, 2);
+        live();
+        central.receipted(SealClass.P0, 2);
+        pass(6_000);
+        var _ = central.batches();
+        central.published.clear();
+        central.refuse(SealClass.P0, RefusalReason.REFUSAL_REASON_BEAT_NOT_PROVEN, 2);
+        turn();
+        assertTrue(central.published.stream().anyMatch(UpstreamMessage::hasHello));
+        rig.append(RecordClass.P0, 1);
+        turn();
+        assertTrue(central.batches().contains("P0 2+1"));
+    }
+
+    @Test
+    void refusalsThatKeepComingDoNotPutTheEndOfThePauseOff() throws Exception {
+        rig.append(RecordClass.P0, 2);
+        live();
+        central.receipted(SealClass.P0, 2);
+        turn();
+        rig.append(RecordClass.P0, 1);
+        var _ = central.batches();
+        for (int i = 0; i < 8; i++) {
+            central.refuse(SealClass.P0, RefusalReason.REFUSAL_REASON_BAD_SIGNATURE, 2);
+            pass(1_000);
+        }
+        assertTrue(central.batches().contains("P0 2+1"));
+    }
+
+    @Test
     void aReceiptBeyondTheDiskStopsTheClass() throws Exception {
         rig.append(RecordClass.P0, 2);
         live();

@@ -199,7 +199,12 @@ final class BoothIntake {
         Optional<List<Checkpoint>> proofs = Beats.prove(beat, own, booth);
         if (proofs.isEmpty()) {
             ClassTrack first = track(SealClass.P0);
-            badSignature(first, beat.getP0Size(), beat.toByteString(), nowMs);
+            badSignature(
+                    first,
+                    beat.getP0Size(),
+                    beat.toByteString(),
+                    RefusalReason.REFUSAL_REASON_BEAT_NOT_PROVEN,
+                    nowMs);
             return;
         }
         counters.count(Counter.BEATS);
@@ -515,10 +520,16 @@ final class BoothIntake {
 
     private void badSignature(ClassTrack track, long place, ByteString found, long nowMs)
             throws SQLException {
+        badSignature(track, place, found, RefusalReason.REFUSAL_REASON_BAD_SIGNATURE, nowMs);
+    }
+
+    private void badSignature(
+            ClassTrack track, long place, ByteString found, RefusalReason reason, long nowMs)
+            throws SQLException {
         counters.count(Counter.BAD_SIGNATURES);
         ledger.alarms()
                 .raise(AlarmKind.BAD_SIGNATURE, track.key, place, ByteString.EMPTY, found, nowMs);
-        refuse(track, RefusalReason.REFUSAL_REASON_BAD_SIGNATURE);
+        refuse(track, reason);
     }
 
     private void refuse(ClassTrack track, RefusalReason reason) {

@@ -124,7 +124,7 @@ final class BeatTest {
         var _ = copy.seal(SealClass.P1, 1);
         rig.send(booth, copy.bundle(List.of(), copy.beat()));
         assertEquals(
-                RefusalReason.REFUSAL_REASON_BAD_SIGNATURE,
+                RefusalReason.REFUSAL_REASON_BEAT_NOT_PROVEN,
                 rig.refusal(booth).orElseThrow().getReason());
         assertEquals(3, rig.receipt(booth, SealClass.P1).map(r -> r.getSize()).orElse(3L));
         rig.send(booth, copy.hello(new byte[SignedBytes.NONCE_BYTES]));
