@@ -212,6 +212,7 @@ public final class Uplink {
     }
 
     private void leave() {
+        mailbox.left();
         nonce = null;
         timeWanted = false;
         UpstreamSession open = session;
@@ -343,6 +344,7 @@ public final class Uplink {
         while (open().inFlight() < WINDOW && sendNext(now)) {
             // alarms first, each time round
         }
+        mailbox.proven(this::proven);
         Optional<Beat> alone = mailbox.takeBeat(this::sent);
         boolean asksAlone = timeWanted && now - greetedNanos > TIME_RIDES_NANOS;
         if (alone.isPresent() || asksAlone) {
@@ -388,12 +390,13 @@ public final class Uplink {
     }
 
     private long sent(dev.gatehouse.proto.v1.RecordClass recordClass) {
-        for (ClassProgress progress : classes.values()) {
-            if (wire(progress.recordClass) == recordClass) {
-                return progress.next;
-            }
-        }
-        return 0;
+        ClassProgress progress = progress(recordClass);
+        return progress == null ? 0 : progress.next;
+    }
+
+    private long proven(dev.gatehouse.proto.v1.RecordClass recordClass) {
+        ClassProgress progress = progress(recordClass);
+        return progress == null ? 0 : progress.proven;
     }
 
     private void goBackWhereNoReceiptCame(long now) {

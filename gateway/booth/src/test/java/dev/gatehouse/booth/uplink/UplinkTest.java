@@ -289,6 +289,55 @@ class UplinkTest {
         assertTrue(proves(3));
     }
 
+    @Test
+    void oneClassThatLagsHoldsUpNoProofOfTheOthers() throws Exception {
+        rig.append(RecordClass.P0, 3);
+        live();
+        central.receipted(SealClass.P0, 3);
+        turn();
+        central.refuse(SealClass.P2, RefusalReason.REFUSAL_REASON_FORK, 0);
+        turn();
+        rig.append(RecordClass.P2, 5);
+        rig.append(RecordClass.P0, 1);
+        turn();
+        central.published.clear();
+        for (int i = 0; i < 10; i++) {
+            pass(1_000);
+        }
+        assertTrue(provesPlainly(4), "alarms");
+        assertTrue(
+                central.published.stream()
+                        .noneMatch(message ->
+                                message.getBundle().hasBeat()
+                                        || message.getCheckpoint().getRecordClass()
+                                                == SealClass.P2.wire()));
+        assertTrue(
+                central.published.stream().filter(UpstreamMessage::hasCheckpoint).count() <= 6,
+                "no oftener than beats");
+    }
+
+    @Test
+    void oneClassThatSomebodySuppressesHoldsUpNoProofOfTheOthers() throws Exception {
+        rig.append(RecordClass.P0, 3);
+        rig.append(RecordClass.P1, 1);
+        live();
+        central.published.clear();
+        for (int i = 0; i < 4; i++) {
+            central.receipted(SealClass.P0, 3);
+            pass(1_000);
+        }
+        assertTrue(provesPlainly(3), "P1 has no receipt");
+    }
+
+    private boolean provesPlainly(long alarms) {
+        return central.published.stream()
+                .map(UpstreamMessage::getCheckpoint)
+                .anyMatch(checkpoint ->
+                        checkpoint.getRecordClass() == SealClass.P0.wire()
+                                && checkpoint.getSize() == alarms
+                                && !checkpoint.hasMlDsa44());
+    }
+
     private boolean proves(long size) {
         return central.published.stream()
                 .anyMatch(message ->
