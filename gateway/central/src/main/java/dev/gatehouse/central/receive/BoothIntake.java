@@ -53,6 +53,10 @@ import java.util.Set;
 final class BoothIntake {
     static final int MAX_VERSION_CHARS = 64;
 
+    /// Beats may state records that are not here for so long; several of the booth's attempts to
+    /// send again.
+    static final long EARLY_GAP_NANOS = 30_000_000_000L;
+
     private final BoothRecord booth;
     private final Ledger ledger;
     private final OwnTrees trees;
@@ -181,15 +185,20 @@ final class BoothIntake {
             tracks.values().forEach(track -> refuse(track, RefusalReason.REFUSAL_REASON_ROLLBACK));
             return;
         }
+        List<ClassTrack> early =
+                tracks.values().stream()
+                        .filter(t -> Beats.size(beat, t.key.sealClass()) > t.chain.size())
+                        .toList();
+        if (!early.isEmpty()) {
+            counters.count(Counter.BEATS_EARLY);
+            for (ClassTrack track : early) {
+                early(track, nowMs);
+            }
+            return;
+        }
         List<Chain> own = new ArrayList<>();
         for (ClassTrack track : tracks.values()) {
-            long size = Beats.size(beat, track.key.sealClass());
-            if (size > track.chain.size()) {
-                counters.count(Counter.BEATS_EARLY);
-                refuse(track, RefusalReason.REFUSAL_REASON_GAP);
-                return;
-            }
-            Optional<Chain> chain = trees.at(track, size);
+            Optional<Chain> chain = trees.at(track, Beats.size(beat, track.key.sealClass()));
             if (chain.isEmpty()) {
                 counters.count(Counter.UNPROVABLE);
                 return;
@@ -211,6 +220,23 @@ final class BoothIntake {
         for (SealClass sealClass : SealClass.values()) {
             keep(track(sealClass), proofs.get().get(sealClass.index()));
         }
+    }
+
+    /// Records that the booth states and that do not come although asked for are a gap, as those
+    /// before a record that arrived are.
+    private void early(ClassTrack track, long nowMs) throws SQLException {
+        if (track.earlyForNanos(nanoClock.nanoTime()) > EARLY_GAP_NANOS) {
+            counters.count(Counter.GAPS);
+            ledger.alarms()
+                    .raise(
+                            AlarmKind.GAP,
+                            track.key,
+                            track.chain.size(),
+                            ByteString.EMPTY,
+                            ByteString.EMPTY,
+                            nowMs);
+        }
+        refuse(track, RefusalReason.REFUSAL_REASON_GAP);
     }
 
     private void records(List<Envelope> batch, long nowMs) throws SQLException {

@@ -18,6 +18,7 @@ import dev.gatehouse.proto.v1.RefusalReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,26 @@ final class BeatTest {
         assertEquals(2, refusal.getExpectedSequence());
         rig.send(booth, booth.bundle(withheld, booth.beat()));
         assertEquals(5, rig.receipt(booth, SealClass.P1).orElseThrow().getProvenSize());
+        assertProved();
+    }
+
+    @Test
+    void aTailThatIsStatedAndDoesNotComeIsAGapUntilItDoes() throws Exception {
+        rig.send(booth, booth.bundle(booth.seal(SealClass.P1, 2), booth.beat()));
+        List<Envelope> withheld = new ArrayList<>(booth.seal(SealClass.P0, 1));
+        withheld.addAll(booth.seal(SealClass.P1, 3));
+        rig.send(booth, booth.bundle(List.of(), booth.beat()));
+        assertEquals(2, rig.answers.stream().filter(DownstreamMessage::hasRefusal).count());
+        rig.nanos += 20_000_000_000L;
+        rig.send(booth, booth.bundle(List.of(), booth.beat()));
+        assertEquals(0, rig.alarms(AlarmKind.GAP).size());
+        rig.nanos += 10_000_000_000L;
+        rig.send(booth, booth.bundle(List.of(), booth.beat()));
+        assertEquals(
+                List.of(0L, 2L),
+                rig.alarms(AlarmKind.GAP).stream().map(a -> a.sequence()).sorted().toList());
+        rig.send(booth, booth.bundle(withheld, booth.beat()));
+        assertTrue(rig.alarms(AlarmKind.GAP).stream().allMatch(a -> !a.open()));
         assertProved();
     }
 
