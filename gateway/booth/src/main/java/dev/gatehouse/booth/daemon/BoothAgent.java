@@ -15,6 +15,7 @@ import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PresenceChange;
 import java.io.IOException;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -119,6 +120,7 @@ final class BoothAgent {
             nextCheckpointNanos = now + CHECKPOINT_NANOS;
             store.dueBeat(stamp(), now).ifPresent(uplink::beat);
             store.dueHybrids(stamp(), now).forEach(uplink::checkpoint);
+            proveAlone(uplink.takeStuck(now));
         }
         if (committed) {
             uplink.wake();
@@ -291,6 +293,14 @@ final class BoothAgent {
             var _ = store.prepare();
         }
         return committed;
+    }
+
+    private void proveAlone(Set<dev.gatehouse.proto.v1.RecordClass> stuck) {
+        if (!stuck.isEmpty()) {
+            store.helloCheckpoints(stamp()).stream()
+                    .filter(checkpoint -> stuck.contains(checkpoint.getRecordClass()))
+                    .forEach(uplink::checkpoint);
+        }
     }
 
     private void watchClock() {

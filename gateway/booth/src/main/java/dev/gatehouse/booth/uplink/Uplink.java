@@ -20,6 +20,7 @@ import dev.gatehouse.proto.v1.Hello;
 import dev.gatehouse.proto.v1.Receipt;
 import dev.gatehouse.proto.v1.RecordBatch;
 import dev.gatehouse.proto.v1.Refusal;
+import dev.gatehouse.proto.v1.RefusalReason;
 import dev.gatehouse.proto.v1.SignedTime;
 import dev.gatehouse.proto.v1.UpstreamMessage;
 import java.io.IOException;
@@ -211,6 +212,7 @@ public final class Uplink {
     }
 
     private void leave() {
+        mailbox.left();
         nonce = null;
         timeWanted = false;
         UpstreamSession open = session;
@@ -342,6 +344,7 @@ public final class Uplink {
         while (open().inFlight() < WINDOW && sendNext(now)) {
             // alarms first, each time round
         }
+        mailbox.proven(this::proven);
         Optional<Beat> alone = mailbox.takeBeat(this::sent);
         boolean asksAlone = timeWanted && now - greetedNanos > TIME_RIDES_NANOS;
         if (alone.isPresent() || asksAlone) {
@@ -387,12 +390,13 @@ public final class Uplink {
     }
 
     private long sent(dev.gatehouse.proto.v1.RecordClass recordClass) {
-        for (ClassProgress progress : classes.values()) {
-            if (wire(progress.recordClass) == recordClass) {
-                return progress.next;
-            }
-        }
-        return 0;
+        ClassProgress progress = progress(recordClass);
+        return progress == null ? 0 : progress.next;
+    }
+
+    private long proven(dev.gatehouse.proto.v1.RecordClass recordClass) {
+        ClassProgress progress = progress(recordClass);
+        return progress == null ? 0 : progress.proven;
     }
 
     private void goBackWhereNoReceiptCame(long now) {
@@ -555,6 +559,10 @@ public final class Uplink {
                     refusal.getReason(),
                     count);
         }
+        if (refusal.getReason() == RefusalReason.REFUSAL_REASON_BEAT_NOT_PROVEN) {
+            greetOnDoubt();
+            return;
+        }
         ClassProgress progress = progress(refusal.getRecordClass());
         if (progress == null) {
             return;
@@ -569,11 +577,9 @@ public final class Uplink {
             case REFUSAL_REASON_NOT_OPENED -> notOpened(progress, expected);
             case REFUSAL_REASON_BAD_SIGNATURE -> {
                 doubt(progress);
-                // a beat names no tree; the greeting does, and central can tell a fork from noise
-                if (nonce == null && nanos.getAsLong() - helloWantedNanos > RECEIPT_NANOS) {
-                    wantHello(nanos.getAsLong());
-                }
+                greetOnDoubt();
             }
+            case REFUSAL_REASON_BEAT_NOT_PROVEN -> {}
             case REFUSAL_REASON_FORK,
                     REFUSAL_REASON_ROLLBACK,
                     REFUSAL_REASON_UNSPECIFIED,
@@ -581,6 +587,15 @@ public final class Uplink {
                 progress.refused = true;
                 progress.doubtedNanos = OptionalLong.empty();
             }
+        }
+    }
+
+    /// A beat names no tree; the greeting does, and central can tell a fork from noise. Records go
+    /// on meanwhile: whoever can spoil a beat must not be able to stop an alarm.
+    private void greetOnDoubt() {
+        long now = nanos.getAsLong();
+        if (nonce == null && now - helloWantedNanos > RECEIPT_NANOS) {
+            wantHello(now);
         }
     }
 
@@ -599,7 +614,10 @@ public final class Uplink {
 
     private void doubt(ClassProgress progress) {
         progress.refused = true;
-        progress.doubtedNanos = OptionalLong.of(nanos.getAsLong());
+        if (progress.doubtedNanos.isEmpty()) {
+            // the first: refusals that keep coming must not put the end of the pause off
+            progress.doubtedNanos = OptionalLong.of(nanos.getAsLong());
+        }
     }
 
     private @Nullable ClassProgress progress(dev.gatehouse.proto.v1.RecordClass recordClass) {

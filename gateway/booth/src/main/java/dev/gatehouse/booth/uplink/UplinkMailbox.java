@@ -7,9 +7,12 @@ import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.RecordClass;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// checkpoints only the newest of each class and kind matters; of wake-ups only that there was one.
 public final class UplinkMailbox {
     static final int EVENTS_MAX = 1_024;
+
+    /// A beat that waits, or is not proven, for so long no longer speaks for the classes that could
+    /// be proven alone.
+    static final long BEAT_STUCK_NANOS = 2_000_000_000L;
 
     /// What the uplink thread wakes for.
     sealed interface Event {
@@ -36,6 +43,15 @@ public final class UplinkMailbox {
     private final Map<RecordClass, Checkpoint> plain = new EnumMap<>(RecordClass.class);
     private final Map<RecordClass, Checkpoint> hybrid = new EnumMap<>(RecordClass.class);
     private @Nullable Beat beat;
+
+    /// Classes that the newest beat waits for; as of the uplink's last look.
+    private final Set<RecordClass> lagging = EnumSet.noneOf(RecordClass.class);
+
+    /// The oldest beat that left and that central's receipts have not reached.
+    private @Nullable Beat unproven;
+
+    private OptionalLong stuckSinceNanos = OptionalLong.empty();
+    private boolean provenAlone;
     private @Nullable List<Checkpoint> hello;
 
     /// A signed checkpoint; replaces an older one of its class and kind.
@@ -50,6 +66,7 @@ public final class UplinkMailbox {
     public void beat(Beat signed) {
         synchronized (this) {
             beat = signed;
+            provenAlone = false;
         }
         wake();
     }
@@ -68,7 +85,7 @@ public final class UplinkMailbox {
     public void lossDeclared(
             RecordClass recordClass, List<Checkpoint> proof, List<Checkpoint> all) {
         synchronized (this) {
-            beat = null;
+            forgetBeats();
             plain.remove(recordClass);
             hybrid.remove(recordClass);
             for (Checkpoint checkpoint : proof) {
@@ -148,13 +165,75 @@ public final class UplinkMailbox {
         if (newest == null || hello != null) {
             return Optional.empty();
         }
-        for (SealClass sealClass : SealClass.values()) {
-            if (Beats.size(newest, sealClass) > sent.applyAsLong(sealClass.wire())) {
-                return Optional.empty();
-            }
+        lagging.clear();
+        lagging.addAll(behind(newest, sent));
+        if (!lagging.isEmpty()) {
+            return Optional.empty();
         }
         beat = null;
+        if (unproven == null) {
+            unproven = newest;
+        }
         return Optional.of(newest);
+    }
+
+    private static Set<RecordClass> behind(
+            Beat stated, java.util.function.ToLongFunction<RecordClass> reached) {
+        Set<RecordClass> behind = EnumSet.noneOf(RecordClass.class);
+        for (SealClass sealClass : SealClass.values()) {
+            if (Beats.size(stated, sealClass) > reached.applyAsLong(sealClass.wire())) {
+                behind.add(sealClass.wire());
+            }
+        }
+        return behind;
+    }
+
+    /// What central's receipts say is proven.
+    synchronized void proven(java.util.function.ToLongFunction<RecordClass> proven) {
+        Beat waiting = unproven;
+        if (waiting != null && behind(waiting, proven).isEmpty()) {
+            unproven = null;
+            if (lagging.isEmpty()) {
+                stuckSinceNanos = OptionalLong.empty();
+            }
+        }
+    }
+
+    /// Classes that want a checkpoint of their own now, because one class holds up the beat that
+    /// would prove them: it lags, is refused, or somebody on the way suppresses it. Once for each
+    /// beat at most. For the booth thread, whose clock it is.
+    public synchronized Set<RecordClass> takeStuck(long nowNanos) {
+        if (unproven == null && (beat == null || lagging.isEmpty())) {
+            stuckSinceNanos = OptionalLong.empty();
+            return Set.of();
+        }
+        if (stuckSinceNanos.isEmpty()) {
+            stuckSinceNanos = OptionalLong.of(nowNanos);
+        }
+        if (provenAlone || nowNanos - stuckSinceNanos.getAsLong() <= BEAT_STUCK_NANOS) {
+            return Set.of();
+        }
+        provenAlone = true;
+        Set<RecordClass> alone = EnumSet.noneOf(RecordClass.class);
+        for (SealClass sealClass : SealClass.values()) {
+            alone.add(sealClass.wire());
+        }
+        if (beat != null) {
+            alone.removeAll(lagging);
+        }
+        return alone;
+    }
+
+    /// The connection ended; what had left with it proves nothing.
+    synchronized void left() {
+        lagging.clear();
+        unproven = null;
+        stuckSinceNanos = OptionalLong.empty();
+    }
+
+    private void forgetBeats() {
+        beat = null;
+        left();
     }
 
     synchronized @Nullable List<Checkpoint> takeHello() {

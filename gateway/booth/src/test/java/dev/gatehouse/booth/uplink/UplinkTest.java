@@ -178,6 +178,37 @@ class UplinkTest {
     }
 
     @Test
+    void aBeatThatIsNotProvenIsGreetedForAndStopsNoAlarm() throws Exception {
+        rig.append(RecordClass.P0, 2);
+        live();
+        central.receipted(SealClass.P0, 2);
+        pass(6_000);
+        var _ = central.batches();
+        central.published.clear();
+        central.refuse(SealClass.P0, RefusalReason.REFUSAL_REASON_BEAT_NOT_PROVEN, 2);
+        turn();
+        assertTrue(central.published.stream().anyMatch(UpstreamMessage::hasHello));
+        rig.append(RecordClass.P0, 1);
+        turn();
+        assertTrue(central.batches().contains("P0 2+1"));
+    }
+
+    @Test
+    void refusalsThatKeepComingDoNotPutTheEndOfThePauseOff() throws Exception {
+        rig.append(RecordClass.P0, 2);
+        live();
+        central.receipted(SealClass.P0, 2);
+        turn();
+        rig.append(RecordClass.P0, 1);
+        var _ = central.batches();
+        for (int i = 0; i < 8; i++) {
+            central.refuse(SealClass.P0, RefusalReason.REFUSAL_REASON_BAD_SIGNATURE, 2);
+            pass(1_000);
+        }
+        assertTrue(central.batches().contains("P0 2+1"));
+    }
+
+    @Test
     void aReceiptBeyondTheDiskStopsTheClass() throws Exception {
         rig.append(RecordClass.P0, 2);
         live();
@@ -256,6 +287,55 @@ class UplinkTest {
         central.inFlight = 0;
         turn();
         assertTrue(proves(3));
+    }
+
+    @Test
+    void oneClassThatLagsHoldsUpNoProofOfTheOthers() throws Exception {
+        rig.append(RecordClass.P0, 3);
+        live();
+        central.receipted(SealClass.P0, 3);
+        turn();
+        central.refuse(SealClass.P2, RefusalReason.REFUSAL_REASON_FORK, 0);
+        turn();
+        rig.append(RecordClass.P2, 5);
+        rig.append(RecordClass.P0, 1);
+        turn();
+        central.published.clear();
+        for (int i = 0; i < 10; i++) {
+            pass(1_000);
+        }
+        assertTrue(provesPlainly(4), "alarms");
+        assertTrue(
+                central.published.stream()
+                        .noneMatch(message ->
+                                message.getBundle().hasBeat()
+                                        || message.getCheckpoint().getRecordClass()
+                                                == SealClass.P2.wire()));
+        assertTrue(
+                central.published.stream().filter(UpstreamMessage::hasCheckpoint).count() <= 6,
+                "no oftener than beats");
+    }
+
+    @Test
+    void oneClassThatSomebodySuppressesHoldsUpNoProofOfTheOthers() throws Exception {
+        rig.append(RecordClass.P0, 3);
+        rig.append(RecordClass.P1, 1);
+        live();
+        central.published.clear();
+        for (int i = 0; i < 4; i++) {
+            central.receipted(SealClass.P0, 3);
+            pass(1_000);
+        }
+        assertTrue(provesPlainly(3), "P1 has no receipt");
+    }
+
+    private boolean provesPlainly(long alarms) {
+        return central.published.stream()
+                .map(UpstreamMessage::getCheckpoint)
+                .anyMatch(checkpoint ->
+                        checkpoint.getRecordClass() == SealClass.P0.wire()
+                                && checkpoint.getSize() == alarms
+                                && !checkpoint.hasMlDsa44());
     }
 
     private boolean proves(long size) {

@@ -53,6 +53,10 @@ import java.util.Set;
 final class BoothIntake {
     static final int MAX_VERSION_CHARS = 64;
 
+    /// Beats may state records that are not here for so long; several of the booth's attempts to
+    /// send again.
+    static final long EARLY_GAP_NANOS = 30_000_000_000L;
+
     private final BoothRecord booth;
     private final Ledger ledger;
     private final OwnTrees trees;
@@ -181,15 +185,20 @@ final class BoothIntake {
             tracks.values().forEach(track -> refuse(track, RefusalReason.REFUSAL_REASON_ROLLBACK));
             return;
         }
+        List<ClassTrack> early =
+                tracks.values().stream()
+                        .filter(t -> Beats.size(beat, t.key.sealClass()) > t.chain.size())
+                        .toList();
+        if (!early.isEmpty()) {
+            counters.count(Counter.BEATS_EARLY);
+            for (ClassTrack track : early) {
+                early(track, nowMs);
+            }
+            return;
+        }
         List<Chain> own = new ArrayList<>();
         for (ClassTrack track : tracks.values()) {
-            long size = Beats.size(beat, track.key.sealClass());
-            if (size > track.chain.size()) {
-                counters.count(Counter.BEATS_EARLY);
-                refuse(track, RefusalReason.REFUSAL_REASON_GAP);
-                return;
-            }
-            Optional<Chain> chain = trees.at(track, size);
+            Optional<Chain> chain = trees.at(track, Beats.size(beat, track.key.sealClass()));
             if (chain.isEmpty()) {
                 counters.count(Counter.UNPROVABLE);
                 return;
@@ -199,13 +208,35 @@ final class BoothIntake {
         Optional<List<Checkpoint>> proofs = Beats.prove(beat, own, booth);
         if (proofs.isEmpty()) {
             ClassTrack first = track(SealClass.P0);
-            badSignature(first, beat.getP0Size(), beat.toByteString(), nowMs);
+            badSignature(
+                    first,
+                    beat.getP0Size(),
+                    beat.toByteString(),
+                    RefusalReason.REFUSAL_REASON_BEAT_NOT_PROVEN,
+                    nowMs);
             return;
         }
         counters.count(Counter.BEATS);
         for (SealClass sealClass : SealClass.values()) {
             keep(track(sealClass), proofs.get().get(sealClass.index()));
         }
+    }
+
+    /// Records that the booth states and that do not come although asked for are a gap, as those
+    /// before a record that arrived are.
+    private void early(ClassTrack track, long nowMs) throws SQLException {
+        if (track.earlyForNanos(nanoClock.nanoTime()) > EARLY_GAP_NANOS) {
+            counters.count(Counter.GAPS);
+            ledger.alarms()
+                    .raise(
+                            AlarmKind.GAP,
+                            track.key,
+                            track.chain.size(),
+                            ByteString.EMPTY,
+                            ByteString.EMPTY,
+                            nowMs);
+        }
+        refuse(track, RefusalReason.REFUSAL_REASON_GAP);
     }
 
     private void records(List<Envelope> batch, long nowMs) throws SQLException {
@@ -515,10 +546,16 @@ final class BoothIntake {
 
     private void badSignature(ClassTrack track, long place, ByteString found, long nowMs)
             throws SQLException {
+        badSignature(track, place, found, RefusalReason.REFUSAL_REASON_BAD_SIGNATURE, nowMs);
+    }
+
+    private void badSignature(
+            ClassTrack track, long place, ByteString found, RefusalReason reason, long nowMs)
+            throws SQLException {
         counters.count(Counter.BAD_SIGNATURES);
         ledger.alarms()
                 .raise(AlarmKind.BAD_SIGNATURE, track.key, place, ByteString.EMPTY, found, nowMs);
-        refuse(track, RefusalReason.REFUSAL_REASON_BAD_SIGNATURE);
+        refuse(track, reason);
     }
 
     private void refuse(ClassTrack track, RefusalReason reason) {

@@ -35,6 +35,11 @@ final class ClassTrack {
     /// Size at which the chain was last saved beside a receipt.
     long frontierSize;
 
+    /// When a beat first stated more records than the chain had at `earlySize`; -1 for none.
+    private long earlySinceNanos;
+
+    private long earlySize = -1;
+
     private final Map<RefusalReason, Long> refusedAtNanos = new EnumMap<>(RefusalReason.class);
 
     ClassTrack(
@@ -54,6 +59,16 @@ final class ClassTrack {
     /// The current receipt as evidence.
     ByteString receiptOctets() {
         return receipt.map(Receipt::toByteString).orElse(ByteString.EMPTY);
+    }
+
+    /// How long beats have stated more records than are here, with none of them arriving. An older
+    /// beat, which anybody can play back, does not end it.
+    long earlyForNanos(long nowNanos) {
+        if (earlySize != chain.size()) {
+            earlySize = chain.size();
+            earlySinceNanos = nowNanos;
+        }
+        return nowNanos - earlySinceNanos;
     }
 
     /// True when a refusal of this reason may leave now.

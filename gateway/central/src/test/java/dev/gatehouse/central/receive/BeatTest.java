@@ -18,6 +18,7 @@ import dev.gatehouse.proto.v1.RefusalReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +118,26 @@ final class BeatTest {
     }
 
     @Test
+    void aTailThatIsStatedAndDoesNotComeIsAGapUntilItDoes() throws Exception {
+        rig.send(booth, booth.bundle(booth.seal(SealClass.P1, 2), booth.beat()));
+        List<Envelope> withheld = new ArrayList<>(booth.seal(SealClass.P0, 1));
+        withheld.addAll(booth.seal(SealClass.P1, 3));
+        rig.send(booth, booth.bundle(List.of(), booth.beat()));
+        assertEquals(2, rig.answers.stream().filter(DownstreamMessage::hasRefusal).count());
+        rig.nanos += 20_000_000_000L;
+        rig.send(booth, booth.bundle(List.of(), booth.beat()));
+        assertEquals(0, rig.alarms(AlarmKind.GAP).size());
+        rig.nanos += 10_000_000_000L;
+        rig.send(booth, booth.bundle(List.of(), booth.beat()));
+        assertEquals(
+                List.of(0L, 2L),
+                rig.alarms(AlarmKind.GAP).stream().map(a -> a.sequence()).sorted().toList());
+        rig.send(booth, booth.bundle(withheld, booth.beat()));
+        assertTrue(rig.alarms(AlarmKind.GAP).stream().allMatch(a -> !a.open()));
+        assertProved();
+    }
+
+    @Test
     void aForkShowsInTheGreetingThatFollowsTheRefusal() throws Exception {
         rig.send(booth, booth.bundle(booth.seal(SealClass.P1, 2), booth.beat()));
         TestBooth copy = booth.copy();
@@ -124,7 +145,7 @@ final class BeatTest {
         var _ = copy.seal(SealClass.P1, 1);
         rig.send(booth, copy.bundle(List.of(), copy.beat()));
         assertEquals(
-                RefusalReason.REFUSAL_REASON_BAD_SIGNATURE,
+                RefusalReason.REFUSAL_REASON_BEAT_NOT_PROVEN,
                 rig.refusal(booth).orElseThrow().getReason());
         assertEquals(3, rig.receipt(booth, SealClass.P1).map(r -> r.getSize()).orElse(3L));
         rig.send(booth, copy.hello(new byte[SignedBytes.NONCE_BYTES]));
