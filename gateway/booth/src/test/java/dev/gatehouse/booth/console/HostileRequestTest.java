@@ -202,7 +202,7 @@ class HostileRequestTest {
     @Test
     void whoPipelinesWithoutReadingIsBoundedAndEndsAtTheDeadline() {
         Deaf channel = deaf();
-        long bound = channel.config().getWriteBufferHighWaterMark() + (32 << 10);
+        long bound = channel.config().getWriteBufferHighWaterMark() + (32L << 10);
         for (int i = 0; i < 9 && channel.isOpen(); i++) {
             TestConsole.send(channel, STYLE.repeat(500));
             assertTrue(channel.pendingBytes() <= bound, () -> "held: " + channel.pendingBytes());
