@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -300,8 +302,17 @@ final class BrokerTest {
             // and does not when the booth has taken it over
             booth = site.startBooth(loud);
             Await.until("taken over", () -> site.eventsAtCentral().contains("rest-3"));
-            persist(site);
-            assertEquals(List.of(), canaries.inFiles(Site.files(site.brokerStore())));
+            // its PUBACK follows the record, and the broker saves a moment later
+            Await.until(
+                    "gone from the broker's store",
+                    () -> {
+                        persist(site);
+                        try {
+                            return canaries.inFiles(Site.files(site.brokerStore())).isEmpty();
+                        } catch (NoSuchFileException | UncheckedIOException e) {
+                            return false; // it was saving again
+                        }
+                    });
 
             slow.disconnectForcibly(0, 200);
             slow.close(true);
