@@ -2,11 +2,8 @@ package dev.gatehouse.proofs.crash;
 
 import dev.gatehouse.central.prove.JsonText;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,23 +149,7 @@ public final class CrashProof implements Callable<Integer> {
             say("files are kept in " + home);
             return;
         }
-        Files.walkFileTree(
-                home,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path directory, @Nullable IOException failure) throws IOException {
-                        Files.delete(directory);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+        Scratch.delete(home);
     }
 
     private static void say(String line) {

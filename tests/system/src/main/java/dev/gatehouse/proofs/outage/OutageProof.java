@@ -1,12 +1,10 @@
 package dev.gatehouse.proofs.outage;
 
 import dev.gatehouse.central.prove.JsonText;
+import dev.gatehouse.proofs.crash.Scratch;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -91,29 +89,9 @@ public final class OutageProof implements Callable<Integer> {
         if (keep || !proved) {
             say("files are kept in " + home);
         } else {
-            delete(home);
+            Scratch.delete(home);
         }
         return proved ? 0 : 1;
-    }
-
-    private static void delete(Path home) throws IOException {
-        Files.walkFileTree(
-                home,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path directory, @Nullable IOException failure) throws IOException {
-                        Files.delete(directory);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 
     private static void say(String line) {

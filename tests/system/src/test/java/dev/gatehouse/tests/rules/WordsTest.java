@@ -58,7 +58,7 @@ final class WordsTest {
                 "/ho+me/somebody/tree",
                 "/ro+ot/.m2",
                 "repo+1.maven.org",
-                "https://registry.np+mjs.org/"
+                "https://regis+try.np+mjs.o+rg/"
             })
     void everyKindIsFound(String broken) {
         assertEquals(1, banned("made", broken.replace("+", "")).size(), broken);
