@@ -6,21 +6,32 @@ import dev.gatehouse.core.disk.DiskFile;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.seal.SignedBytes;
 import dev.gatehouse.proto.v1.DeclaredLoss;
+import dev.gatehouse.proto.v1.TombstoneReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tinylog.Logger;
 
-/// Signed declarations of loss, one small file each, written whole or not at all. Kept for ever:
-/// they are evidence, and what they cover is never sent. Nothing in them is content.
+/// Signed declarations of loss, one small file each, written whole or not at all. Those of damage
+/// are kept for ever: they are evidence, and what they cover is never sent. Of evictions that
+/// central has receipted the newest [#EVICTIONS_KEPT] stay. Nothing in them is content.
 ///
 /// The booth thread writes; any thread asks.
 final class LossRegister implements DeclaredLosses {
+    /// Receipted declarations of eviction that are kept; central keeps all.
+    static final int EVICTIONS_KEPT = 64;
+
     private static final String PREFIX = "loss-";
+
+    /// Becomes the next declaration. It is made ahead, at the length of the longest: telemetry must
+    /// be able to give way on a disk that others have filled.
     private static final String FRESH = "new-loss";
+
+    private static final int RESERVED_BYTES = 8 << 10;
     private static final int FILE_MAX_BYTES = 16 << 10;
     private static final int FILES_MAX = 10_000;
 
@@ -48,7 +59,32 @@ final class LossRegister implements DeclaredLosses {
                         name);
             }
         }
-        return new LossRegister(disk, List.copyOf(losses));
+        // a power cut may bring back what a wider eviction has replaced
+        losses.removeIf(known ->
+                losses.stream().anyMatch(loss -> !loss.equals(known) && isWithin(known, loss)));
+        LossRegister register = new LossRegister(disk, List.copyOf(losses));
+        register.reserve();
+        return register;
+    }
+
+    private void reserve() {
+        try {
+            boolean made = !disk.exists(FRESH);
+            try (DiskFile file = disk.open(FRESH, true)) {
+                if (file.size() >= RESERVED_BYTES) {
+                    return;
+                }
+                file.write(0, ByteBuffer.allocate(RESERVED_BYTES));
+                file.dataSync();
+            }
+            if (made) {
+                disk.syncDirectory();
+            }
+        } catch (IOException e) {
+            Logger.warn(
+                    "STO-011 no room was set aside for the next declaration of loss: cause={}",
+                    e.getMessage());
+        }
     }
 
     private static Optional<DeclaredLoss> read(Disk disk, String name) {
@@ -71,21 +107,95 @@ final class LossRegister implements DeclaredLosses {
                 && loss.hasMlDsa44();
     }
 
-    /// On return the declaration is on disk.
+    /// On return the declaration is on disk. One of an eviction takes the place of those within it.
     void keep(DeclaredLoss loss) throws IOException {
-        if (disk.exists(FRESH)) {
-            disk.delete(FRESH);
-        }
+        byte[] octets = loss.toByteArray();
         try (DiskFile file = disk.open(FRESH, true)) {
-            file.write(0, ByteBuffer.wrap(loss.toByteArray()));
+            // all of it, whatever stands there: a sync that failed may have lost what is shown
+            file.write(0, ByteBuffer.wrap(octets));
+            file.resize(octets.length);
             file.dataSync();
         }
         disk.rename(FRESH, name(loss));
         disk.syncDirectory();
         List<DeclaredLoss> more = new ArrayList<>(losses);
         more.removeIf(known -> name(known).equals(name(loss)));
+        List<DeclaredLoss> within = more.stream().filter(known -> isWithin(known, loss)).toList();
+        more.removeAll(within);
         more.add(loss);
         losses = List.copyOf(more);
+        forget(within);
+        reserve();
+    }
+
+    private static boolean isWithin(DeclaredLoss known, DeclaredLoss loss) {
+        return isEviction(known)
+                && isEviction(loss)
+                && known.getRecordClass() == loss.getRecordClass()
+                && known.getFirstSequence() >= loss.getFirstSequence()
+                && known.getResumeSize() <= loss.getResumeSize();
+    }
+
+    /// Their files only; that they come back with a power cut does no harm.
+    private void forget(List<DeclaredLoss> forgotten) {
+        for (DeclaredLoss loss : forgotten) {
+            try {
+                disk.delete(name(loss));
+            } catch (IOException e) {
+                Logger.warn(
+                        "STO-012 a declaration that is not needed any more was not deleted: cause={}",
+                        e.getMessage());
+            }
+        }
+    }
+
+    private static boolean isEviction(DeclaredLoss loss) {
+        return loss.getReason() == TombstoneReason.TOMBSTONE_REASON_EVICTED;
+    }
+
+    private Stream<DeclaredLoss> evictions(RecordClass recordClass) {
+        return losses.stream().filter(loss -> isOf(loss, recordClass) && isEviction(loss));
+    }
+
+    /// Where a gap begins that goes on at `first`: central has not receipted the one before, so
+    /// that both are one.
+    long evictedFrom(RecordClass recordClass, long receipted, long first) {
+        return evictions(recordClass)
+                .filter(loss -> loss.getResumeSize() > receipted && loss.getResumeSize() >= first)
+                .mapToLong(DeclaredLoss::getFirstSequence)
+                .reduce(first, Math::min);
+    }
+
+    /// End of what was evicted last, 0 when nothing was.
+    long evictedEnd(RecordClass recordClass) {
+        return evictions(recordClass).mapToLong(DeclaredLoss::getResumeSize).max().orElse(0);
+    }
+
+    /// Records evicted that central has not receipted as such; any thread.
+    long evictedSince(RecordClass recordClass, long receipted) {
+        return evictions(recordClass)
+                .mapToLong(loss ->
+                        Math.max(
+                                0,
+                                loss.getResumeSize()
+                                        - Math.max(receipted, loss.getFirstSequence())))
+                .sum();
+    }
+
+    /// Forgets the oldest evictions that central has receipted, so that their number is bounded.
+    void forgetEvictions(RecordClass recordClass, long receipted) {
+        List<DeclaredLoss> old =
+                evictions(recordClass)
+                        .filter(loss -> loss.getResumeSize() <= receipted)
+                        .sorted(Comparator.comparingLong(DeclaredLoss::getResumeSize))
+                        .toList();
+        if (old.size() > EVICTIONS_KEPT) {
+            List<DeclaredLoss> forgotten = old.subList(0, old.size() - EVICTIONS_KEPT);
+            List<DeclaredLoss> kept = new ArrayList<>(losses);
+            kept.removeAll(forgotten);
+            losses = List.copyOf(kept);
+            forget(forgotten);
+        }
     }
 
     private static String name(DeclaredLoss loss) {

@@ -92,14 +92,15 @@ final class RecordStore {
         for (RecordClass recordClass : RecordClass.values()) {
             chains.put(recordClass, new Chain());
         }
+        LossRegister losses = LossRegister.open(state);
         Journal journal =
                 Journal.open(
                         disk,
                         limits,
                         clock,
                         salts,
-                        recordClass -> chain(chains, recordClass).save());
-        LossRegister losses = LossRegister.open(state);
+                        recordClass -> chain(chains, recordClass).save(),
+                        new Evictions(losses, checkpointer));
         Map<RecordClass, List<Rebuilt.Hole>> holes = new EnumMap<>(RecordClass.class);
         for (RecordClass recordClass : RecordClass.values()) {
             Rebuilt rebuilt =
@@ -221,6 +222,11 @@ final class RecordStore {
                     recordClass,
                     payload.length);
             return false;
+        }
+        if (recordClass.givesWay()
+                && journal.startsSegment(recordClass, ANNEX_BYTES, sealedAtMost(payload.length))) {
+            // what stands before a segment may be evicted: it must open without that
+            sealer.endEpoch();
         }
         Sealed sealed = sealer.seal(seal(recordClass), sequence, chain.head(), SCHEMA, payload);
         byte[] leaf = sealed.leaf();
@@ -368,6 +374,11 @@ final class RecordStore {
 
     DeclaredLosses losses() {
         return losses;
+    }
+
+    /// Records given up for want of room that central does not know of yet; any thread.
+    long evictedUntold(RecordClass recordClass) {
+        return losses.evictedSince(recordClass, journal.cursor(recordClass));
     }
 
     /// Plain and hybrid checkpoint of one class as it is on disk.

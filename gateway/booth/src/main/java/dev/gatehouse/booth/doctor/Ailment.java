@@ -107,6 +107,11 @@ enum Ailment {
             Group.JOURNAL,
             "events were refused because they could not be kept"),
     JRN_LOST("JRN-LOST", Severity.FAULT, Group.JOURNAL, "records were given up"),
+    JRN_EVICTED(
+            "JRN-EVICTED",
+            Severity.WARNING,
+            Group.JOURNAL,
+            "telemetry was given up because its space was full"),
     JRN_QUOTA(
             "JRN-QUOTA",
             Severity.WARNING,

@@ -22,6 +22,7 @@ import dev.gatehouse.proto.v1.RecordBatch;
 import dev.gatehouse.proto.v1.Refusal;
 import dev.gatehouse.proto.v1.RefusalReason;
 import dev.gatehouse.proto.v1.SignedTime;
+import dev.gatehouse.proto.v1.TombstoneReason;
 import dev.gatehouse.proto.v1.UpstreamMessage;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -351,6 +352,9 @@ public final class Uplink {
             publish(bundle(List.of(), alone, now));
         }
         for (Checkpoint checkpoint : mailbox.takeCheckpoints(this::sent)) {
+            if (endsInAGap(checkpoint)) {
+                continue;
+            }
             publish(UpstreamMessage.newBuilder().setCheckpoint(checkpoint));
         }
     }
@@ -464,11 +468,29 @@ public final class Uplink {
         progress.awaitsLoss = false;
         progress.next = loss.getResumeSize();
         lossesDeclared++;
-        Logger.error(
-                "UPL-004 records lost on this disk were declared: class={}, first={}, count={}",
-                progress.recordClass,
-                loss.getFirstSequence(),
-                loss.getResumeSize() - loss.getFirstSequence());
+        long count = loss.getResumeSize() - loss.getFirstSequence();
+        if (loss.getReason() == TombstoneReason.TOMBSTONE_REASON_EVICTED) {
+            Logger.warn(
+                    "UPL-010 records given up for want of room were declared: class={}, first={}, count={}",
+                    progress.recordClass,
+                    loss.getFirstSequence(),
+                    count);
+        } else {
+            Logger.error(
+                    "UPL-004 records lost on this disk were declared: class={}, first={}, count={}",
+                    progress.recordClass,
+                    loss.getFirstSequence(),
+                    count);
+        }
+    }
+
+    /// Signed before records that it covers were given up: central can hold it against nothing.
+    private boolean endsInAGap(Checkpoint checkpoint) {
+        ClassProgress progress = progress(checkpoint.getRecordClass());
+        return progress != null
+                && losses.covering(progress.recordClass, checkpoint.getSize())
+                        .filter(loss -> loss.getFirstSequence() < checkpoint.getSize())
+                        .isPresent();
     }
 
     private void arrived(byte[] bytes, long at) throws JournalException {

@@ -30,6 +30,7 @@ import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.Hello;
 import dev.gatehouse.proto.v1.Receipt;
 import dev.gatehouse.proto.v1.RefusalReason;
+import dev.gatehouse.proto.v1.TombstoneReason;
 import dev.gatehouse.proto.v1.UpstreamMessage;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -526,7 +527,9 @@ final class BoothIntake {
         ledger.addLoss(track.key, loss.getFirstSequence(), loss.getResumeSize(), declaration);
         ledger.alarms()
                 .raise(
-                        AlarmKind.DECLARED_LOSS,
+                        loss.getReason() == TombstoneReason.TOMBSTONE_REASON_EVICTED
+                                ? AlarmKind.EVICTION
+                                : AlarmKind.DECLARED_LOSS,
                         track.key,
                         loss.getFirstSequence(),
                         ByteString.EMPTY,
