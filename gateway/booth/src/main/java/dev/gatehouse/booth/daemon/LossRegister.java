@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /// Signed declarations of loss, one small file each, written whole or not at all. Those of damage
@@ -27,11 +28,13 @@ final class LossRegister implements DeclaredLosses {
 
     private static final String PREFIX = "loss-";
 
-    /// Becomes the next declaration. It is made ahead, at the length of the longest: telemetry must
-    /// be able to give way on a disk that others have filled.
-    private static final String FRESH = "new-loss";
+    /// Files that become the next declarations, made ahead: telemetry must be able to give way on a
+    /// disk that others have filled. Two, because a wider declaration is whole before the one that
+    /// it replaces becomes such a file again.
+    private static final List<String> FRESH = List.of("new-loss", "new-loss-2");
 
-    private static final int RESERVED_BYTES = 8 << 10;
+    /// A block of most file systems; a declaration in a tree of 2^45 records fits.
+    private static final int RESERVED_BYTES = 4 << 10;
     private static final int FILE_MAX_BYTES = 16 << 10;
     private static final int FILES_MAX = 10_000;
 
@@ -68,22 +71,34 @@ final class LossRegister implements DeclaredLosses {
     }
 
     private void reserve() {
-        try {
-            boolean made = !disk.exists(FRESH);
-            try (DiskFile file = disk.open(FRESH, true)) {
-                if (file.size() >= RESERVED_BYTES) {
-                    return;
-                }
-                file.write(0, ByteBuffer.allocate(RESERVED_BYTES));
-                file.dataSync();
+        for (String fresh : FRESH) {
+            try {
+                reserve(fresh);
+            } catch (IOException e) {
+                Logger.warn(
+                        "STO-011 no room was set aside for the next declaration of loss: cause={}",
+                        e.getMessage());
             }
-            if (made) {
-                disk.syncDirectory();
+        }
+    }
+
+    private void reserve(String fresh) throws IOException {
+        boolean made = !disk.exists(fresh);
+        try (DiskFile file = disk.open(fresh, true)) {
+            if (file.size() >= RESERVED_BYTES) {
+                return;
             }
+            file.write(0, ByteBuffer.allocate(RESERVED_BYTES));
+            file.dataSync();
         } catch (IOException e) {
-            Logger.warn(
-                    "STO-011 no room was set aside for the next declaration of loss: cause={}",
-                    e.getMessage());
+            if (made && disk.exists(fresh)) {
+                // an empty one would pass for one with room
+                disk.delete(fresh);
+            }
+            throw e;
+        }
+        if (made) {
+            disk.syncDirectory();
         }
     }
 
@@ -109,14 +124,18 @@ final class LossRegister implements DeclaredLosses {
 
     /// On return the declaration is on disk. One of an eviction takes the place of those within it.
     void keep(DeclaredLoss loss) throws IOException {
+        String fresh = FRESH.get(0);
+        for (String made : FRESH) {
+            fresh = disk.exists(made) ? made : fresh;
+        }
         byte[] octets = loss.toByteArray();
-        try (DiskFile file = disk.open(FRESH, true)) {
+        try (DiskFile file = disk.open(fresh, true)) {
             // all of it, whatever stands there: a sync that failed may have lost what is shown
             file.write(0, ByteBuffer.wrap(octets));
             file.resize(octets.length);
             file.dataSync();
         }
-        disk.rename(FRESH, name(loss));
+        disk.rename(fresh, name(loss));
         disk.syncDirectory();
         List<DeclaredLoss> more = new ArrayList<>(losses);
         more.removeIf(known -> name(known).equals(name(loss)));
@@ -136,16 +155,28 @@ final class LossRegister implements DeclaredLosses {
                 && known.getResumeSize() <= loss.getResumeSize();
     }
 
-    /// Their files only; that they come back with a power cut does no harm.
+    /// Their files only, which serve again once their old names are gone for good.
     private void forget(List<DeclaredLoss> forgotten) {
-        for (DeclaredLoss loss : forgotten) {
-            try {
-                disk.delete(name(loss));
-            } catch (IOException e) {
-                Logger.warn(
-                        "STO-012 a declaration that is not needed any more was not deleted: cause={}",
-                        e.getMessage());
+        if (forgotten.isEmpty()) {
+            return;
+        }
+        try {
+            for (DeclaredLoss loss : forgotten) {
+                @Nullable String free = null;
+                for (String fresh : FRESH) {
+                    free = disk.exists(fresh) ? free : fresh;
+                }
+                if (free == null) {
+                    disk.delete(name(loss));
+                } else {
+                    disk.rename(name(loss), free);
+                }
             }
+            disk.syncDirectory();
+        } catch (IOException e) {
+            Logger.warn(
+                    "STO-012 a declaration that is not needed any more was not deleted: cause={}",
+                    e.getMessage());
         }
     }
 

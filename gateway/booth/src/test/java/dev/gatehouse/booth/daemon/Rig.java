@@ -38,6 +38,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /// A booth on disks that lose power, worked step by step by the test's thread; time stands still
 /// until moved.
@@ -70,6 +71,10 @@ public final class Rig {
     public final BoothKeys keys;
     final SimulatedDisk journalDisk = new SimulatedDisk(1);
     final SimulatedDisk stateDisk = new SimulatedDisk(2);
+
+    /// What the booth sees of its disks.
+    UnaryOperator<Disk> power = UnaryOperator.identity();
+
     public FakeBus bus = new FakeBus();
     public BoothTime time = newTime();
     final Path csv;
@@ -111,8 +116,8 @@ public final class Rig {
                         NAME,
                         keys,
                         new DeviceKey(secret),
-                        journalDisk,
-                        stateDisk,
+                        power.apply(journalDisk),
+                        power.apply(stateDisk),
                         limits,
                         bus,
                         time,

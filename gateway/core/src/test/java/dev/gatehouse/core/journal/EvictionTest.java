@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class EvictionTest {
     private static final byte[] NO_ANNEX = new byte[0];
     private static final int HISTORIES =
-            Integer.getInteger("gatehouse.journal.eviction.histories", 120);
+            Integer.getInteger("gatehouse.journal.eviction.histories", 60);
 
     /// Declarations as a power cut leaves them: what was declared is.
     private static final class Declared implements Eviction {
