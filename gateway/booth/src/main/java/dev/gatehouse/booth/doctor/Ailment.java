@@ -74,6 +74,11 @@ enum Ailment {
             "a client asked for topics that it has no right to"),
     BUS_DROPPED(
             "BUS-DROPPED", Severity.WARNING, Group.BUS, "messages of the booth itself were lost"),
+    BUS_WINDOW(
+            "BUS-WINDOW",
+            Severity.FAULT,
+            Group.BUS,
+            "refused messages fill the broker's window, and nothing more is delivered"),
     BUS_BROKER(
             "BUS-BROKER",
             Severity.NOTE,

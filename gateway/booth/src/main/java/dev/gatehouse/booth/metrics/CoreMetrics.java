@@ -129,6 +129,10 @@ final class CoreMetrics {
                         "gatehouse_journal_evicted_records_total",
                         "Records given up, declared to central, because the class was full.",
                         new Value("journal.p2.evicted_records", "class=\"p2\"")),
+                counter(
+                        "gatehouse_journal_evicted_segments_total",
+                        "Segments given up because the class was full.",
+                        new Value("journal.p2.evicted_segments", "class=\"p2\"")),
                 gauge(
                         "gatehouse_journal_evicted_untold_records",
                         "Records given up that central has not receipted as such yet.",

@@ -218,8 +218,34 @@ final class BoothIntake {
             return;
         }
         counters.count(Counter.BEATS);
+        proven(beat, proofs.get());
+    }
+
+    /// A beat of less than central has proven is an old one, overtaken or played back, or that of a
+    /// booth put back to an old state, which signs anew: no sign of life either way. The greeting
+    /// that a refusal brings about tells of the second.
+    private void proven(Beat beat, List<Checkpoint> proofs) throws SQLException {
+        boolean lived = authentic;
+        List<ClassTrack> behind = new ArrayList<>();
         for (SealClass sealClass : SealClass.values()) {
-            keep(track(sealClass), proofs.get().get(sealClass.index()));
+            ClassTrack track = track(sealClass);
+            if (Beats.size(beat, sealClass) < track.provenSize) {
+                behind.add(track);
+            } else {
+                keep(track, proofs.get(sealClass.index()));
+            }
+        }
+        if (behind.isEmpty()) {
+            return;
+        }
+        authentic = lived;
+        counters.count(Counter.BEATS_BEHIND);
+        for (ClassTrack track : behind) {
+            Checkpoint proof = proofs.get(track.key.sealClass().index());
+            if (!trees.signedBeforeProven(track, proof)) {
+                refuse(track, RefusalReason.REFUSAL_REASON_BEAT_NOT_PROVEN);
+                return;
+            }
         }
     }
 
