@@ -289,8 +289,8 @@ final class BoothAgent {
             outbox.committed();
         }
         pending.release(store::durable);
-        if (inbox.isEmpty()) {
-            var _ = store.prepare();
+        if (inbox.isEmpty() && !store.prepare()) {
+            outbox.prepare();
         }
         return committed;
     }

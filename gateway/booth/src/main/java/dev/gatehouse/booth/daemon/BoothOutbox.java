@@ -228,12 +228,7 @@ final class BoothOutbox implements Outbox {
             return false;
         }
         try {
-            vault.save(
-                    list.stream()
-                            .map(referral ->
-                                    referral.withJournalled(
-                                            stepsOnDisk.getOrDefault(referral.referralId(), 0)))
-                            .toList());
+            vault.save(list, id -> stepsOnDisk.getOrDefault(id, 0));
         } catch (IOException e) {
             noteSaveFailure(e);
             return false;
@@ -255,6 +250,11 @@ final class BoothOutbox implements Outbox {
                     cause.getMessage(),
                     saveFailures);
         }
+    }
+
+    /// Housekeeping of the list's files, when there is time.
+    void prepare() {
+        var _ = vault.prepare();
     }
 
     /// After a commit: the steps of the list written before it are on disk too.
