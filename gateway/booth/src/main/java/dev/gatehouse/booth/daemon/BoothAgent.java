@@ -146,7 +146,9 @@ final class BoothAgent {
 
     private void take(BoothMessage message) throws IOException {
         decide(message);
-        var _ = outbox.flush();
+        if (outbox.hasGroup()) {
+            var _ = outbox.flush();
+        }
     }
 
     private void decide(BoothMessage message) throws IOException {
