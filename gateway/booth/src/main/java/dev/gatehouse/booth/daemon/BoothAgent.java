@@ -146,7 +146,9 @@ final class BoothAgent {
 
     private void take(BoothMessage message) throws IOException {
         decide(message);
-        var _ = outbox.flush();
+        if (outbox.hasGroup()) {
+            var _ = outbox.flush();
+        }
     }
 
     private void decide(BoothMessage message) throws IOException {
@@ -289,8 +291,8 @@ final class BoothAgent {
             outbox.committed();
         }
         pending.release(store::durable);
-        if (inbox.isEmpty()) {
-            var _ = store.prepare();
+        if (inbox.isEmpty() && !store.prepare()) {
+            outbox.prepare();
         }
         return committed;
     }

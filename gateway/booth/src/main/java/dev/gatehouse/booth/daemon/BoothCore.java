@@ -25,7 +25,6 @@ import dev.gatehouse.proto.v1.Record;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.tinylog.Logger;
 
@@ -43,6 +42,7 @@ public final class BoothCore implements AutoCloseable {
     private final ArrayBlockingQueue<BoothMessage> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
     private final UplinkMailbox mailbox = new UplinkMailbox();
     private final RecordStore store;
+    private final ReferralVault vault;
     private final BoothAgent agent;
     private final LaneBoard lanes;
 
@@ -83,11 +83,12 @@ public final class BoothCore implements AutoCloseable {
                         parts.random(),
                         sealer,
                         new Checkpointer(parts.keys()));
-        ReferralVault vault =
+        this.vault =
                 new ReferralVault(
                         parts.stateDisk(),
                         parts.deviceKey().derive("referral vault"),
-                        parts.random());
+                        parts.random(),
+                        time::nanos);
         List<OpenReferral> restored = restored(vault);
         BoothOutbox outbox =
                 new BoothOutbox(parts.name(), parts.bus(), store, vault, time, restored);
@@ -108,13 +109,14 @@ public final class BoothCore implements AutoCloseable {
     }
 
     private static List<OpenReferral> restored(ReferralVault vault) throws IOException {
-        Optional<List<OpenReferral>> list = vault.load();
-        if (list.isEmpty()) {
+        ReferralVault.Restored restored = vault.load();
+        if (restored.damaged()) {
             Logger.error(
-                    "STO-001 the file of open referrals is damaged and was kept aside: file={}.damaged",
-                    ReferralVault.FILE);
+                    "STO-001 the file of open referrals is damaged and was kept aside: file={}.damaged, readable={}",
+                    ReferralVault.FILE,
+                    restored.list().size());
         }
-        return list.orElse(List.of());
+        return restored.list();
     }
 
     /// A record of the booth's own life, with what recovery found.
@@ -208,6 +210,10 @@ public final class BoothCore implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        journal().close();
+        try {
+            vault.close();
+        } finally {
+            journal().close();
+        }
     }
 }

@@ -16,6 +16,7 @@ import dev.gatehouse.proto.v1.Stamp;
 import dev.gatehouse.proto.v1.TerminalNotice;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +35,11 @@ final class BoothOutbox implements Outbox {
     /// Between two attempts to write the open referrals to a disk that refuses.
     static final long SAVE_AGAIN_NANOS = 1_000_000_000L;
 
-    /// Records of one decision, or of a few while the disk refuses.
+    /// Records of one group, or of a few groups while the disk refuses.
     static final int HELD_MAX = 4_096;
+
+    /// So many records make a group that goes to the journal before the cycle ends.
+    static final int GROUP_RECORDS = 512;
 
     private static final byte[] NO_TAG = new byte[Tag16.BYTES];
 
@@ -50,6 +54,7 @@ final class BoothOutbox implements Outbox {
 
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final Set<HeldKey> heldTags = new HashSet<>();
+    private final Map<RecordClass, Integer> heldOf = new EnumMap<>(RecordClass.class);
     private boolean blocked;
     private final String booth;
     private final Bus bus;
@@ -117,6 +122,7 @@ final class BoothOutbox implements Outbox {
         }
         Held one = new Held(recordClass, tag.clone(), record);
         held.add(one);
+        heldOf.merge(recordClass, 1, Integer::sum);
         if (!one.key().tag().isNone()) {
             heldTags.add(one.key());
         }
@@ -130,11 +136,16 @@ final class BoothOutbox implements Outbox {
 
     /// The sequence the next record of a class will have, those held included.
     long nextSequence(RecordClass recordClass) {
-        return store.nextSequence(recordClass)
-                + held.stream().filter(one -> one.recordClass() == recordClass).count();
+        return store.nextSequence(recordClass) + heldOf.getOrDefault(recordClass, 0);
     }
 
-    /// After each decision: the list of referrals first, when it changed, and then the records.
+    /// Whether enough is held for a group of its own.
+    boolean hasGroup() {
+        return held.size() >= GROUP_RECORDS;
+    }
+
+    /// After the decisions of a cycle, so that one sync serves all of them: the list of referrals
+    /// first, when it changed, and then the records.
     ///
     /// @return false when the list or a record finds no room: nothing may be acknowledged, what is
     ///   held stays in order, and nothing more is taken
@@ -157,6 +168,7 @@ final class BoothOutbox implements Outbox {
                 return false;
             }
             held.remove();
+            heldOf.merge(next.recordClass(), -1, Integer::sum);
             heldTags.remove(next.key());
         }
         blocked = false;
@@ -228,12 +240,7 @@ final class BoothOutbox implements Outbox {
             return false;
         }
         try {
-            vault.save(
-                    list.stream()
-                            .map(referral ->
-                                    referral.withJournalled(
-                                            stepsOnDisk.getOrDefault(referral.referralId(), 0)))
-                            .toList());
+            vault.save(list, id -> stepsOnDisk.getOrDefault(id, 0));
         } catch (IOException e) {
             noteSaveFailure(e);
             return false;
@@ -255,6 +262,11 @@ final class BoothOutbox implements Outbox {
                     cause.getMessage(),
                     saveFailures);
         }
+    }
+
+    /// Housekeeping of the list's files, when there is time.
+    void prepare() {
+        var _ = vault.prepare();
     }
 
     /// After a commit: the steps of the list written before it are on disk too.

@@ -187,6 +187,10 @@ class DamageTest {
     void aPowerCutWhileALossIsDeclaredLosesNothing() throws Exception {
         rig.append(RecordClass.P1, 200);
         rig.damage(RecordClass.P1, 20, 22);
+        for (int i = 0; i < 20; i++) {
+            // the files that are made ahead of their time are ready then
+            rig.cycle();
+        }
         rig.stateDisk.failSyncs(1);
         boolean failed = false;
         try {

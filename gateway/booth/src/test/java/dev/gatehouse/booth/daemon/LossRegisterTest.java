@@ -65,7 +65,7 @@ class LossRegisterTest {
         for (int operations = 0; !whole; operations++) {
             SimulatedDisk medium = new SimulatedDisk(operations).tearing(true);
             try {
-                LossRegister.open(CutDisk.after(medium, operations)).keep(loss(40, 60));
+                LossRegister.open(medium.powerFor(operations)).keep(loss(40, 60));
                 whole = true;
             } catch (IOException e) {
                 assertEquals("no power", e.getMessage());

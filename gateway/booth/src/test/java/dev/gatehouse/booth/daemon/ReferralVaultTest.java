@@ -10,48 +10,112 @@ import dev.gatehouse.core.referral.OpenReferral;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.ReferralState;
 import dev.gatehouse.proto.v1.ReferralTransition;
+import dev.gatehouse.protocols.Decoded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReferralVaultTest {
     private static final byte[] KEY = new byte[32];
     private static final String PLATE = "KQR4821";
+    private static final ToIntFunction<String> NONE_JOURNALLED = _ -> 0;
 
     private final SimulatedDisk disk = new SimulatedDisk(3);
 
     private static ReferralVault vault(Disk on) {
-        return new ReferralVault(on, KEY, new SecureRandom());
+        return vault(on, KEY);
     }
 
-    private static List<OpenReferral> list(String id) {
-        return List.of(
-                new OpenReferral(
-                        List.of(
-                                ReferralTransition.newBuilder()
-                                        .setReferralId(id)
-                                        .setTo(ReferralState.REFERRAL_STATE_RAISED)
-                                        .setHit(Hit.newBuilder().setReadCanonical(PLATE))
-                                        .build()),
-                        0,
-                        0));
+    private static ReferralVault vault(Disk on, byte[] key) {
+        return new ReferralVault(on, key, new SecureRandom(), System::nanoTime);
     }
 
-    private Optional<String> loaded() throws IOException {
-        return vault(disk).load().map(list -> list.isEmpty() ? "" : list.getFirst().referralId());
+    private static ReferralTransition raised(String id) {
+        return ReferralTransition.newBuilder()
+                .setReferralId(id)
+                .setTo(ReferralState.REFERRAL_STATE_RAISED)
+                .setHit(Hit.newBuilder().setReadCanonical(PLATE))
+                .build();
+    }
+
+    private static ReferralTransition notified(String id) {
+        return ReferralTransition.newBuilder()
+                .setReferralId(id)
+                .setStep(1)
+                .setFrom(ReferralState.REFERRAL_STATE_RAISED)
+                .setTo(ReferralState.REFERRAL_STATE_NOTIFIED)
+                .build();
+    }
+
+    private static OpenReferral referral(String id) {
+        return new OpenReferral(List.of(raised(id)), 0, 0);
+    }
+
+    private static List<OpenReferral> list(String... ids) {
+        return Stream.of(ids).map(ReferralVaultTest::referral).toList();
+    }
+
+    private static List<String> ids(List<OpenReferral> list) {
+        return list.stream().map(OpenReferral::referralId).toList();
+    }
+
+    private List<String> loaded() throws IOException {
+        ReferralVault.Restored restored = vault(disk).load();
+        assertFalse(restored.damaged());
+        return ids(restored.list());
     }
 
     @Test
     void whatIsSavedComesBackAndIsNotReadable() throws Exception {
-        assertEquals(Optional.of(""), loaded());
-        vault(disk).save(list("one"));
+        assertEquals(List.of(), loaded());
+        vault(disk).save(list("one"), NONE_JOURNALLED);
         disk.crash();
-        assertEquals(Optional.of("one"), loaded());
+        assertEquals(List.of("one"), loaded());
         String image = new String(Rig.image(disk, ReferralVault.FILE), StandardCharsets.ISO_8859_1);
         assertFalse(image.contains(PLATE));
+    }
+
+    @Test
+    void changesRemovalsAndMarksComeBackOldestFirst() throws Exception {
+        ReferralVault vault = vault(disk);
+        vault.save(list("one", "two", "three"), NONE_JOURNALLED);
+        OpenReferral moved = new OpenReferral(List.of(raised("two"), notified("two")), 2, 0);
+        vault.save(List.of(moved, referral("three"), referral("four")), NONE_JOURNALLED);
+        vault.save(
+                List.of(moved, referral("three"), referral("four")),
+                id -> id.equals("two") ? 2 : 1);
+        disk.crash();
+        List<OpenReferral> found = vault(disk).load().list();
+        assertEquals(List.of("two", "three", "four"), ids(found));
+        assertEquals(moved.transitions(), found.getFirst().transitions());
+        assertEquals(2, found.getFirst().escalations());
+        assertEquals(List.of(2, 1, 1), found.stream().map(OpenReferral::journalled).toList());
+    }
+
+    @Test
+    void aChangeCostsASyncHoweverLongTheListIs() throws Exception {
+        ReferralVault vault = vault(disk);
+        List<OpenReferral> all = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            all.add(referral("referral " + i));
+        }
+        vault.save(all, NONE_JOURNALLED);
+        long syncs = disk.syncs();
+        long octets = disk.deviceBytes();
+        all.add(referral("one more"));
+        vault.save(all, NONE_JOURNALLED);
+        assertEquals(1, disk.syncs() - syncs);
+        assertTrue(disk.deviceBytes() - octets <= 2L * SimulatedDisk.PAGE_BYTES);
+        vault.save(all, NONE_JOURNALLED);
+        assertEquals(1, disk.syncs() - syncs, "nothing changed");
     }
 
     @Test
@@ -60,45 +124,54 @@ class ReferralVaultTest {
             boolean whole = false;
             for (int operations = 0; !whole; operations++) {
                 SimulatedDisk medium = new SimulatedDisk(operations).tearing(tearing);
-                vault(medium).save(list("old"));
+                vault(medium).save(list("old"), NONE_JOURNALLED);
+                ReferralVault cut = vault(medium.powerFor(operations));
                 try {
-                    vault(CutDisk.after(medium, operations)).save(list("new"));
+                    assertEquals(List.of("old"), ids(cut.load().list()));
+                    cut.save(list("old", "new"), NONE_JOURNALLED);
+                    cut.save(list("new"), NONE_JOURNALLED);
                     whole = true;
                 } catch (IOException e) {
                     assertEquals("no power", e.getMessage());
                 }
                 medium.crash();
-                String found = vault(medium).load().orElseThrow().getFirst().referralId();
+                List<String> found = ids(vault(medium).load().list());
                 assertTrue(
-                        found.equals("new") || (!whole && found.equals("old")),
+                        found.equals(List.of("new"))
+                                || (!whole
+                                        && List.of(List.of("old"), List.of("old", "new"))
+                                                .contains(found)),
                         "found " + found + " after " + operations);
-                vault(medium).save(list("next"));
-                assertEquals("next", vault(medium).load().orElseThrow().getFirst().referralId());
-                assertTrue(operations < 20);
+                vault(medium).save(list("next"), NONE_JOURNALLED);
+                assertEquals(List.of("next"), ids(vault(medium).load().list()));
+                assertTrue(operations < 2_000);
             }
         }
     }
 
     @Test
-    void everyDamagedOctetIsSeenAndTheFileKeptAside() throws Exception {
-        vault(disk).save(list("one"));
-        int length = Rig.image(disk, ReferralVault.FILE).length;
-        for (int at = 0; at < length; at++) {
-            SimulatedDisk damaged = new SimulatedDisk(at);
-            vault(damaged).save(list("one"));
-            damaged.flip(ReferralVault.FILE, at, 1);
-            assertEquals(Optional.empty(), vault(damaged).load(), "octet " + at);
-            assertTrue(damaged.exists(ReferralVault.FILE + ".damaged"));
-            assertEquals(Optional.of(List.of()), vault(damaged).load());
-        }
+    void damageIsSeenTheRestKeptAndTheFileSetAside() throws Exception {
+        ReferralVault vault = vault(disk);
+        vault.save(list("one"), NONE_JOURNALLED);
+        vault.save(list("one", "two"), NONE_JOURNALLED);
+        vault.save(list("one", "two", "three"), NONE_JOURNALLED);
+        disk.flip(ReferralVault.FILE, 2 * SimulatedDisk.SECTOR_BYTES + 30, 1);
+        ReferralVault.Restored restored = vault(disk).load();
+        assertTrue(restored.damaged());
+        assertEquals(List.of("one", "three"), ids(restored.list()));
+        assertTrue(disk.exists(ReferralVault.FILE + ".damaged"));
+        disk.crash();
+        assertEquals(List.of("one", "three"), loaded());
     }
 
     @Test
     void aSecondDamagedFileDoesNotReplaceTheFirst() throws Exception {
         for (int i = 0; i < 2; i++) {
-            vault(disk).save(list("one"));
+            vault(disk).save(list("one"), NONE_JOURNALLED);
             disk.flip(ReferralVault.FILE, 20, 1);
-            assertEquals(Optional.empty(), loaded());
+            ReferralVault.Restored restored = vault(disk).load();
+            assertTrue(restored.damaged());
+            assertEquals(List.of(), restored.list());
         }
         assertEquals(
                 List.of(ReferralVault.FILE + ".2.damaged", ReferralVault.FILE + ".damaged"),
@@ -107,17 +180,40 @@ class ReferralVaultTest {
 
     @Test
     void aMediumThatCannotBeReadIsDamage() throws Exception {
-        vault(disk).save(list("one"));
+        vault(disk).save(list("one"), NONE_JOURNALLED);
         disk.failReads(ReferralVault.FILE, 0, 10);
-        assertEquals(Optional.empty(), loaded());
-        assertEquals(Optional.of(""), loaded());
+        assertTrue(vault(disk).load().damaged());
+        assertEquals(List.of(), loaded());
     }
 
     @Test
     void anotherKeyOpensNothing() throws Exception {
-        vault(disk).save(list("one"));
+        vault(disk).save(list("one"), NONE_JOURNALLED);
         byte[] other = KEY.clone();
         other[0] = 1;
-        assertEquals(Optional.empty(), new ReferralVault(disk, other, new SecureRandom()).load());
+        assertEquals(List.of(), vault(disk, other).load().list());
+    }
+
+    @Test
+    void anyOctetsAreRefusedOrUnderstood() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("ReferralVaultTest seed=" + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[] good =
+                new ReferralChange(List.of("gone"), Map.of("marked", 1), list("one", "two"))
+                        .encode();
+        assertTrue(ReferralChange.decode(good) instanceof Decoded.Message<ReferralChange>);
+        int refused = 0;
+        for (int round = 0; round < 20_000; round++) {
+            byte[] octets = Arrays.copyOf(good, random.nextInt(good.length + 8));
+            for (int flips = random.nextInt(4); flips > 0 && octets.length > 0; flips--) {
+                octets[random.nextInt(octets.length)] = (byte) random.nextInt();
+            }
+            refused +=
+                    ReferralChange.decode(octets) instanceof Decoded.Rejected<ReferralChange>
+                            ? 1
+                            : 0;
+        }
+        assertTrue(refused > 10_000, "refused " + refused);
     }
 }

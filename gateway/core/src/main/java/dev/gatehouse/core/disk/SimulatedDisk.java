@@ -27,10 +27,13 @@ public final class SimulatedDisk implements Disk {
     /// What the page cache hands to the device at a sync: the unit of write amplification.
     public static final int PAGE_BYTES = 4096;
 
+    private static final int UNLIMITED = -1;
+
     private final SplittableRandom random;
     private Map<String, Inode> names = new HashMap<>();
     private Map<String, Inode> durableNames = new HashMap<>();
     private final List<Map<String, Inode>> directoryVersions = new ArrayList<>();
+    private int powerLeft = UNLIMITED;
     private long capacityBytes = Long.MAX_VALUE;
     private long epoch;
     private int syncsToFail;
@@ -82,9 +85,24 @@ public final class SimulatedDisk implements Disk {
         inode.badTo = toBytes;
     }
 
+    /// The power goes after this many operations that change something: each later one fails, until
+    /// [#crash].
+    public synchronized SimulatedDisk powerFor(int operations) {
+        powerLeft = operations;
+        return this;
+    }
+
+    private void spend() throws IOException {
+        if (powerLeft != UNLIMITED && powerLeft-- <= 0) {
+            powerLeft = 0;
+            throw new IOException("no power");
+        }
+    }
+
     /// Takes the power away. Every open file becomes unusable; the disk itself is usable at once.
     public synchronized void crash() {
         epoch++;
+        powerLeft = UNLIMITED;
         if (tearing && !directoryVersions.isEmpty()) {
             int kept = random.nextInt(directoryVersions.size() + 1);
             if (kept > 0) {
@@ -116,6 +134,7 @@ public final class SimulatedDisk implements Disk {
             if (!create) {
                 throw new FileNotFoundException("no file " + name);
             }
+            spend();
             inode = new Inode();
             names.put(name, inode);
             directoryChanged();
@@ -136,6 +155,7 @@ public final class SimulatedDisk implements Disk {
     @Override
     public synchronized void delete(String name) throws IOException {
         inode(name);
+        spend();
         names.remove(name);
         directoryChanged();
     }
@@ -143,13 +163,15 @@ public final class SimulatedDisk implements Disk {
     @Override
     public synchronized void rename(String from, String to) throws IOException {
         Inode inode = inode(from);
+        spend();
         names.remove(from);
         names.put(DiskNames.checked(to), inode);
         directoryChanged();
     }
 
     @Override
-    public synchronized void syncDirectory() {
+    public synchronized void syncDirectory() throws IOException {
+        spend();
         if (!ignoreSyncs) {
             durableNames = new HashMap<>(names);
             directoryVersions.clear();
@@ -294,6 +316,7 @@ public final class SimulatedDisk implements Disk {
                 if (!src.hasRemaining()) {
                     return;
                 }
+                spend();
                 checkSpace(positionBytes + src.remaining());
                 inode.write(Math.toIntExact(positionBytes), src);
             }
@@ -303,6 +326,7 @@ public final class SimulatedDisk implements Disk {
         public void resize(long sizeBytes) throws IOException {
             synchronized (SimulatedDisk.this) {
                 checkOpen();
+                spend();
                 checkSpace(sizeBytes);
                 inode.resize(Math.toIntExact(sizeBytes));
             }
@@ -319,6 +343,7 @@ public final class SimulatedDisk implements Disk {
         public void dataSync() throws IOException {
             synchronized (SimulatedDisk.this) {
                 checkOpen();
+                spend();
                 syncs++;
                 if (syncsToFail > 0) {
                     syncsToFail--;

@@ -2,6 +2,7 @@ package dev.gatehouse.core.journal;
 
 import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.disk.DiskFile;
+import dev.gatehouse.core.disk.MediumRead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -8,6 +8,7 @@ import dev.gatehouse.proto.v1.Stamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// One referral. Owned by the booth thread; changed only by [ReferralBook].
 public final class Referral {
@@ -17,6 +18,7 @@ public final class Referral {
     private int journalled;
     private long sinceNanos;
     private long dueNanos = Long.MAX_VALUE;
+    private @Nullable OpenReferral kept;
 
     private Referral(ReferralTransition first) {
         transitions.add(first);
@@ -130,12 +132,22 @@ public final class Referral {
         dueNanos = nanos;
     }
 
+    /// The same object as long as nothing changed.
+    ///
     /// @param taken whether the journal has taken a step
     OpenReferral kept(Predicate<ReferralTransition> taken) {
         while (journalled < transitions.size() && taken.test(transitions.get(journalled))) {
             journalled++;
         }
-        return new OpenReferral(transitions, escalations, journalled);
+        OpenReferral last = kept;
+        if (last == null
+                || last.transitions().size() != transitions.size()
+                || last.escalations() != escalations
+                || last.journalled() != journalled) {
+            last = new OpenReferral(transitions, escalations, journalled);
+            kept = last;
+        }
+        return last;
     }
 
     private ReferralTransition first() {

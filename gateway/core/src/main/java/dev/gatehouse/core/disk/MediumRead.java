@@ -1,21 +1,20 @@
-package dev.gatehouse.core.journal;
+package dev.gatehouse.core.disk;
 
-import dev.gatehouse.core.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// Reads what a worn medium still gives. One unreadable page must not hide the rest of a segment.
-final class MediumRead {
+/// Reads what a worn medium still gives. One unreadable page must not hide the rest of a file.
+public final class MediumRead {
     /// Stands for each octet that cannot be read or lies behind the end of a cut file. Not zero:
     /// zeros mean "never written".
-    static final byte UNREADABLE = (byte) 0xA5;
+    public static final byte UNREADABLE = (byte) 0xA5;
 
     private static final int BLOCK_BYTES = 4096;
 
     private MediumRead() {}
 
     /// Fills `dst` from its position to its limit; leaves position at the limit.
-    static void full(DiskFile file, long positionBytes, ByteBuffer dst) {
+    public static void full(DiskFile file, long positionBytes, ByteBuffer dst) {
         int start = dst.position();
         int limit = dst.limit();
         try {

@@ -1,0 +1,90 @@
+package dev.gatehouse.core.vault;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a vault file holds.
+///
+/// @param entries the snapshot, then the changes in order; those behind a damaged one too. Empty
+///   when there is no file or nothing of it can be opened
+/// @param damaged whether something that had been on disk is missing
+public record VaultContents(List<byte[]> entries, boolean damaged) {
+    public VaultContents {
+        entries = List.copyOf(entries);
+    }
+
+    static VaultContents nothing() {
+        return new VaultContents(List.of(), false);
+    }
+
+    /// Each frame is synced before the next is written, and the snapshot before the file has its
+    /// name. So only the last frame can be torn, and then it lacks a whole sector; whatever else is
+    /// not as it was written is damage.
+    static VaultContents of(ByteBuffer image, byte[] vaultKey) {
+        Optional<VaultFrames> found = VaultFrames.of(image, vaultKey);
+        if (found.isEmpty()) {
+            return new VaultContents(List.of(), true);
+        }
+        VaultFrames frames = found.get();
+        List<byte[]> entries = new ArrayList<>();
+        boolean damaged = false;
+        int at = VaultFrames.SECTOR_BYTES;
+        long number = 0;
+        while (true) {
+            int next = intactFrom(image, frames, at, number);
+            if (next < 0) {
+                boolean told = number > 0 && isEndOrTorn(image, frames, at, number);
+                return new VaultContents(entries, damaged || !told);
+            }
+            damaged |= next != at || frames.number(image, next) != number;
+            entries.add(frames.open(image, next).orElseThrow());
+            number = frames.number(image, next) + 1;
+            at = frames.end(image, next);
+        }
+    }
+
+    /// The first intact frame at or behind `from` with at least this number; -1 when there is none.
+    private static int intactFrom(ByteBuffer image, VaultFrames frames, int from, long number) {
+        for (int at = from; at < image.capacity(); at += VaultFrames.SECTOR_BYTES) {
+            boolean candidate = frames.begins(image, at) && frames.number(image, at) >= number;
+            if (candidate && frames.open(image, at).isPresent()) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isEndOrTorn(ByteBuffer image, VaultFrames frames, int at, long number) {
+        if (isZero(image, at)) {
+            return true;
+        }
+        if (!frames.begins(image, at) || frames.number(image, at) != number) {
+            return false;
+        }
+        for (int sector = at; sector < frames.end(image, at); sector += VaultFrames.SECTOR_BYTES) {
+            if (isZero(image, sector)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Also behind the end of the file.
+    private static boolean isZero(ByteBuffer image, int sector) {
+        int end = Math.min(sector + VaultFrames.SECTOR_BYTES, image.capacity());
+        for (int at = sector; at < end; at++) {
+            if (image.get(at) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Content withheld.
+    @Override
+    public String toString() {
+        return "VaultContents[entries=" + entries.size() + ", damaged=" + damaged + "]";
+    }
+}
