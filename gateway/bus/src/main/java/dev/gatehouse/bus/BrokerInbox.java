@@ -70,15 +70,7 @@ final class BrokerInbox {
             boolean again) {
         Arrived refused() {
             return new Arrived(
-                    link,
-                    topic,
-                    payload,
-                    packetId,
-                    qos,
-                    retained,
-                    duplicate,
-                    receivedNanos,
-                    true);
+                    link, topic, payload, packetId, qos, retained, duplicate, receivedNanos, true);
         }
     }
 

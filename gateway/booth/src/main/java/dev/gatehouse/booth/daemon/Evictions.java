@@ -34,10 +34,9 @@ final class Evictions implements Eviction {
         Chain resume =
                 Chain.restore(resumeState)
                         .filter(chain -> chain.size() == end)
-                        .orElseThrow(
-                                () ->
-                                        new IOException(
-                                                "a segment's state is not that of its first record"));
+                        .orElseThrow(() ->
+                                new IOException(
+                                        "a segment's state is not that of its first record"));
         long from = losses.evictedFrom(recordClass, receipted, first);
         losses.keep(checkpointer.signEviction(RecordStore.seal(recordClass), from, resume));
         losses.forgetEvictions(recordClass, receipted);

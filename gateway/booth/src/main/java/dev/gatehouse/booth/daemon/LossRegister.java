@@ -35,6 +35,7 @@ final class LossRegister implements DeclaredLosses {
 
     /// A block of most file systems; a declaration in a tree of 2^45 records fits.
     private static final int RESERVED_BYTES = 4 << 10;
+
     private static final int FILE_MAX_BYTES = 16 << 10;
     private static final int FILES_MAX = 10_000;
 
@@ -76,7 +77,7 @@ final class LossRegister implements DeclaredLosses {
                 reserve(fresh);
             } catch (IOException e) {
                 Logger.warn(
-                        "STO-011 no room was set aside for the next declaration of loss: cause={}",
+                        "STO-013 no room was set aside for the next declaration of loss: cause={}",
                         e.getMessage());
             }
         }

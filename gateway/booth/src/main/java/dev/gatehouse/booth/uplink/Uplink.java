@@ -471,7 +471,7 @@ public final class Uplink {
         long count = loss.getResumeSize() - loss.getFirstSequence();
         if (loss.getReason() == TombstoneReason.TOMBSTONE_REASON_EVICTED) {
             Logger.warn(
-                    "UPL-010 records given up for want of room were declared: class={}, first={}, count={}",
+                    "UPL-011 records given up for want of room were declared: class={}, first={}, count={}",
                     progress.recordClass,
                     loss.getFirstSequence(),
                     count);

@@ -145,7 +145,7 @@ class LossRegisterTest {
             before.keep(eviction(0, 20));
             int kept = 20;
             try {
-                LossRegister cut = LossRegister.open(CutDisk.after(medium, operations));
+                LossRegister cut = LossRegister.open(medium.powerFor(operations));
                 if (cut.evictedEnd(RecordClass.P2) == 20) {
                     cut.keep(eviction(0, 30));
                     kept = 30;
@@ -158,8 +158,7 @@ class LossRegisterTest {
             medium.crash();
             LossRegister after = LossRegister.open(medium);
             assertTrue(after.evictedEnd(RecordClass.P2) >= kept, "after " + operations);
-            assertEquals(
-                    after.evictedEnd(RecordClass.P2), after.evictedSince(RecordClass.P2, 0));
+            assertEquals(after.evictedEnd(RecordClass.P2), after.evictedSince(RecordClass.P2, 0));
         }
     }
 

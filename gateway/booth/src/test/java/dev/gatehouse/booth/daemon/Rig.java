@@ -38,7 +38,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 
 /// A booth on disks that lose power, worked step by step by the test's thread; time stands still
 /// until moved.
@@ -70,11 +69,7 @@ public final class Rig {
     public final CentralKeys centralKeys;
     public final BoothKeys keys;
     final SimulatedDisk journalDisk = new SimulatedDisk(1);
-    final SimulatedDisk stateDisk = new SimulatedDisk(2);
-
-    /// What the booth sees of its disks.
-    UnaryOperator<Disk> power = UnaryOperator.identity();
-
+    final SimulatedDisk stateDisk;
     public FakeBus bus = new FakeBus();
     public BoothTime time = newTime();
     final Path csv;
@@ -88,6 +83,12 @@ public final class Rig {
     }
 
     Rig(Path folder, JournalLimits limits) throws IOException {
+        this(folder, limits, false);
+    }
+
+    /// @param oneDisk journal and state share one disk, so that power goes from both at once
+    Rig(Path folder, JournalLimits limits, boolean oneDisk) throws IOException {
+        this.stateDisk = oneDisk ? journalDisk : new SimulatedDisk(2);
         this.limits = limits;
         centralKeys = CentralKeys.create(folder.resolve("keys"), new SecureRandom());
         keys = centralKeys.enrol(NAME, new SecureRandom());
@@ -116,8 +117,8 @@ public final class Rig {
                         NAME,
                         keys,
                         new DeviceKey(secret),
-                        power.apply(journalDisk),
-                        power.apply(stateDisk),
+                        journalDisk,
+                        stateDisk,
                         limits,
                         bus,
                         time,

@@ -38,8 +38,8 @@ public record ProofReport(
         return findingCount == 0;
     }
 
-    /// Keys: proved, classes, records, checkpoints, receipts, head_lines, lost, evicted, unreadable,
-    /// exports, finding_count, findings (each place, expected, found), notices (texts).
+    /// Keys: proved, classes, records, checkpoints, receipts, head_lines, lost, evicted,
+    /// unreadable, exports, finding_count, findings (each place, expected, found), notices (texts).
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("proved", proved());

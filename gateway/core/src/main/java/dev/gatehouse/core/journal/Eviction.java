@@ -45,8 +45,7 @@ public interface Eviction {
     /// @param first the oldest of them that is still there, not below `receipted`
     /// @param end behind the last of them; durable, as everything before it
     /// @param resumeState the caller's state before record `end`
-    void declare(
-            RecordClass recordClass, long receipted, long first, long end, byte[] resumeState)
+    void declare(RecordClass recordClass, long receipted, long first, long end, byte[] resumeState)
             throws IOException;
 
     /// End of what was declared last, 0 when nothing was. No sequence below it is ever given out

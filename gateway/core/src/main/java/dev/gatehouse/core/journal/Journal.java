@@ -18,8 +18,8 @@ import org.tinylog.Logger;
 /// What it promises: a record below [#durable] is found again, bit for bit and in order, after any
 /// crash; its sequence is never given to another record. A record at or above it may or may not be
 /// found; sequences stay dense either way. A class that gives way loses its oldest records when it
-/// is full, and only once [Eviction] has declared them. When the medium itself fails, what is lost is named as a
-/// [LostRange] and read as [ReadResult.Missing], and nothing is deleted.
+/// is full, and only once [Eviction] has declared them. When the medium itself fails, what is lost
+/// is named as a [LostRange] and read as [ReadResult.Missing], and nothing is deleted.
 ///
 /// After an I/O error of a write or sync nothing is taken any more: a kernel that failed to write a
 /// page forgets it, so only a restart, which reads the medium, knows what is there.
@@ -55,7 +55,8 @@ public final class Journal implements Closeable {
         this.quarantine = new Quarantine(disk);
         Map<RecordClass, Salvage.Salvaged> found = new EnumMap<>(RecordClass.class);
         for (RecordClass recordClass : CLASSES) {
-            Salvage.Salvaged salvaged = Salvage.run(
+            Salvage.Salvaged salvaged =
+                    Salvage.run(
                             disk,
                             limits,
                             recordClass,

@@ -27,8 +27,8 @@ public enum RecordClass {
         return commitWindowMs;
     }
 
-    /// Whether the class gives up its oldest records, declared, when it has no room left. Alarms and
-    /// records never do: they are refused, and their source keeps them.
+    /// Whether the class gives up its oldest records, declared, when it has no room left. Alarms
+    /// and records never do: they are refused, and their source keeps them.
     public boolean givesWay() {
         return switch (this) {
             case P0, P1 -> false;

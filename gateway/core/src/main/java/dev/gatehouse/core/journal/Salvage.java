@@ -86,15 +86,13 @@ final class Salvage {
             long declaredEnd,
             Quarantine quarantine)
             throws IOException {
-        Salvage salvage =
-                new Salvage(disk, limits, recordClass, cursors, declaredEnd, quarantine);
+        Salvage salvage = new Salvage(disk, limits, recordClass, cursors, declaredEnd, quarantine);
         int holes = salvage.findMissingSegments();
         if (salvage.table.size() > 0) {
             salvage.readNewest();
         }
         salvage.nextSequence =
-                Math.max(salvage.nextSequence, salvage.firstOwed())
-                        + salvage.unseenRecords(holes);
+                Math.max(salvage.nextSequence, salvage.firstOwed()) + salvage.unseenRecords(holes);
         if (salvage.table.size() == 0) {
             salvage.stateSequence = salvage.nextSequence;
         }

@@ -136,8 +136,7 @@ public final class Checkpointer {
     private DeclaredLoss signLoss(
             DeclaredLoss.Builder begun, SealClass c, long firstSequence, Chain resume) {
         DeclaredLoss.Builder loss =
-                begun
-                        .setRecordClass(c.wire())
+                begun.setRecordClass(c.wire())
                         .setFirstSequence(firstSequence)
                         .setResumeSize(resume.size())
                         .setResumeLeaf(ByteString.copyFrom(resume.head()));

@@ -83,9 +83,13 @@ final class EvictionTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             end = true;
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
