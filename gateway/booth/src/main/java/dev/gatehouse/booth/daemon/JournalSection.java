@@ -51,7 +51,7 @@ final class JournalSection {
             if (recordClass.givesWay()) {
                 one.put("evicted_records", c.evictedRecords());
                 one.put("evicted_segments", c.evictedSegments());
-                one.put("evicted_untold", store.evictedUntold(recordClass));
+                one.put("evicted_untold", store.losses().evictedSince(recordClass, c.cursor()));
             }
             one.put("segments", c.segments());
             one.put("quota_segments", c.quotaSegments());

@@ -1,13 +1,10 @@
 package dev.gatehouse.booth.daemon;
 
-import dev.gatehouse.booth.uplink.DeclaredLosses;
 import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.journal.Journal;
 import dev.gatehouse.core.journal.JournalException;
 import dev.gatehouse.core.journal.JournalLimits;
-import dev.gatehouse.core.journal.JournalReader;
 import dev.gatehouse.core.journal.NanoClock;
-import dev.gatehouse.core.journal.ReadResult;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.journal.Tag16;
 import dev.gatehouse.core.seal.Chain;
@@ -17,7 +14,6 @@ import dev.gatehouse.core.seal.Sealed;
 import dev.gatehouse.core.seal.Sealer;
 import dev.gatehouse.proto.v1.Beat;
 import dev.gatehouse.proto.v1.Checkpoint;
-import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.Stamp;
 import java.io.IOException;
@@ -108,7 +104,7 @@ final class RecordStore {
                             journal.takeRecovered(recordClass),
                             recordClass,
                             journal.nextSequence(recordClass),
-                            sequence -> previousLeaf(journal, recordClass, sequence));
+                            sequence -> Rebuilt.previousLeaf(journal, recordClass, sequence));
             chains.put(recordClass, rebuilt.chain());
             boolean unfinished =
                     losses.dropUnwritten(recordClass, journal.nextSequence(recordClass));
@@ -176,19 +172,6 @@ final class RecordStore {
         return true;
     }
 
-    /// What the envelope of an intact record says of the leaf before it; read only behind a hole.
-    private static Optional<byte[]> previousLeaf(
-            Journal journal, RecordClass recordClass, long sequence) {
-        try (JournalReader reader = journal.reader()) {
-            return reader.read(recordClass, sequence) instanceof ReadResult.Found found
-                    ? Optional.of(Envelope.parseFrom(found.body()).getPreviousLeaf().toByteArray())
-                    : Optional.empty();
-        } catch (IOException e) {
-            Logger.error("STO-006 a record behind a hole cannot be read: class={}", recordClass);
-            return Optional.empty();
-        }
-    }
-
     private static Chain chain(Map<RecordClass, Chain> chains, RecordClass recordClass) {
         Chain chain = chains.get(recordClass);
         if (chain == null) {
@@ -223,8 +206,7 @@ final class RecordStore {
                     payload.length);
             return false;
         }
-        if (recordClass.givesWay()
-                && journal.startsSegment(recordClass, ANNEX_BYTES, sealedAtMost(payload.length))) {
+        if (recordClass.givesWay() && mayCommitByItself(recordClass, record)) {
             // what stands before a segment may be evicted: it must open without that
             sealer.endEpoch();
         }
@@ -368,17 +350,14 @@ final class RecordStore {
                         seal(recordClass),
                         first,
                         Rebuilt.standIn(
-                                recordClass, end, previousLeaf(journal, recordClass, end))));
+                                recordClass,
+                                end,
+                                Rebuilt.previousLeaf(journal, recordClass, end))));
         return true;
     }
 
-    DeclaredLosses losses() {
+    LossRegister losses() {
         return losses;
-    }
-
-    /// Records given up for want of room that central does not know of yet; any thread.
-    long evictedUntold(RecordClass recordClass) {
-        return losses.evictedSince(recordClass, journal.cursor(recordClass));
     }
 
     /// Plain and hybrid checkpoint of one class as it is on disk.

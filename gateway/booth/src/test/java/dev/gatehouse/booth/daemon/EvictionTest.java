@@ -59,6 +59,12 @@ class EvictionTest {
         return rig.core().journal().stats().p2();
     }
 
+    private long untold() {
+        return rig.store()
+                .losses()
+                .evictedSince(RecordClass.P2, rig.core().journal().cursor(RecordClass.P2));
+    }
+
     /// Everything that was not given up is at central, and proven.
     private ProofReport arrived() throws Exception {
         central.drain(uplink);
@@ -102,7 +108,7 @@ class EvictionTest {
         assertEquals(MANY, p2().durable());
         long evicted = p2().evictedRecords();
         assertTrue(evicted > MANY / 2, "only " + evicted);
-        assertEquals(evicted, rig.store().evictedUntold(RecordClass.P2));
+        assertEquals(evicted, untold());
         assertEquals(
                 1,
                 rig.stateDisk.list().stream().filter(name -> name.startsWith("loss-")).count(),
@@ -113,7 +119,7 @@ class EvictionTest {
         assertTrue(
                 proof.notices().stream().anyMatch(notice -> notice.contains("evicted")),
                 () -> "notices " + proof.notices());
-        assertEquals(0, rig.store().evictedUntold(RecordClass.P2));
+        assertEquals(0, untold());
     }
 
     @Test
@@ -148,7 +154,7 @@ class EvictionTest {
         rig.append(RecordClass.P2, MANY);
         long evicted = p2().evictedRecords();
         rig.powerCut();
-        assertEquals(evicted, rig.store().evictedUntold(RecordClass.P2), "told after a restart");
+        assertEquals(evicted, untold(), "told after a restart");
         rig.append(RecordClass.P2, 100);
         rig.powerCut();
         uplink = rig.uplink(central::connect);
