@@ -168,7 +168,8 @@ public final class Uplink {
     /// @throws JournalException when the cursor cannot be written: the process must stop, restart
     ///   and recover
     public void dutyCycle(long waitNanos) throws InterruptedException, JournalException {
-        List<UplinkMailbox.Event> events = mailbox.take(Math.min(waitNanos, gatherNanos(waitNanos)));
+        List<UplinkMailbox.Event> events =
+                mailbox.take(Math.min(waitNanos, gatherNanos(waitNanos)));
         for (UplinkMailbox.Event event : events) {
             switch (event) {
                 case UplinkMailbox.Event.Arrived(var message, var at) -> arrived(message, at);

@@ -638,8 +638,9 @@ final class BoothIntake {
                 settle(track, nowMs);
             }
             if (track.owed && !rolledBack) {
-                track.outgoingReceipt().ifPresent(
-                        r -> answers.add(DownstreamMessage.newBuilder().setReceipt(r).build()));
+                track.outgoingReceipt()
+                        .ifPresent(r ->
+                                answers.add(DownstreamMessage.newBuilder().setReceipt(r).build()));
                 counters.count(Counter.RECEIPTS);
             }
             track.answered();

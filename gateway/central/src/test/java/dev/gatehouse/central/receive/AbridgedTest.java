@@ -183,10 +183,7 @@ final class AbridgedTest {
         send(
                 List.of(
                         alarm.getFirst(),
-                        record.getFirst().toBuilder()
-                                .clearRecordClass()
-                                .clearSequence()
-                                .build()));
+                        record.getFirst().toBuilder().clearRecordClass().clearSequence().build()));
         assertEquals(3, receipted(SealClass.P0));
         assertEquals(RefusalReason.REFUSAL_REASON_NOT_OPENED, refused());
         send(record);
@@ -196,9 +193,10 @@ final class AbridgedTest {
 
     @Test
     void aFalseEpochOrAPartOfItDoesNotOpen() throws Exception {
-        send(booth.abridged(seal(SealClass.P1, 2)));
+        List<Envelope> first = seal(SealClass.P1, 2);
+        send(booth.abridged(first));
         Envelope good = booth.abridged(seal(SealClass.P1, 1)).getFirst();
-        long epoch = sealed.get(SealClass.P1).getFirst().getEpoch();
+        long epoch = first.getFirst().getEpoch();
         List<Envelope> bad =
                 List.of(
                         good.toBuilder().setEpoch(epoch).build(),
@@ -260,8 +258,7 @@ final class AbridgedTest {
 
     @Test
     void aReceiptLeavesOutTheRootThatABeatHasJustProvenAndARepeatBringsIt() throws Exception {
-        UpstreamMessage message =
-                booth.bundle(booth.abridged(seal(SealClass.P1, 2)), booth.beat());
+        UpstreamMessage message = booth.bundle(booth.abridged(seal(SealClass.P1, 2)), booth.beat());
         rig.send(booth, message);
         assertFalse(rig.answers.getFirst().getReceipt().hasRoot());
         assertEquals(2, receipted(SealClass.P1), "holds over the booth's own root");
@@ -300,9 +297,7 @@ final class AbridgedTest {
                 byte[] bad = good.clone();
                 bad[random.nextInt(bad.length)] ^= (byte) (1 + random.nextInt(255));
                 try {
-                    rig.send(
-                            booth,
-                            booth.message().setBundle(Bundle.parseFrom(bad)).build());
+                    rig.send(booth, booth.message().setBundle(Bundle.parseFrom(bad)).build());
                     parsed++;
                 } catch (InvalidProtocolBufferException e) {
                     // no message: the receiver's parser stops it as well

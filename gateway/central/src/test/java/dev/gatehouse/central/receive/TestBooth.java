@@ -126,7 +126,8 @@ public final class TestBooth {
         for (Envelope whole : envelopes) {
             SealClass sealClass = SealClass.of(whole.getRecordClass()).orElseThrow();
             Envelope before = headers.put(sealClass, Abridged.header(whole));
-            Envelope.Builder sent = (before == null ? whole : Abridged.of(whole, before)).toBuilder();
+            Envelope.Builder sent =
+                    (before == null ? whole : Abridged.of(whole, before)).toBuilder();
             boolean follows =
                     inMessage
                             .filter(b -> b.getRecordClass() == whole.getRecordClass())

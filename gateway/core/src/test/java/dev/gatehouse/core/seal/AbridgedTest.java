@@ -44,8 +44,7 @@ class AbridgedTest {
         Envelope whole = second.envelope();
         Envelope shorter = Abridged.of(whole, header(first));
         assertEquals(SAVED_BYTES, whole.getSerializedSize() - shorter.getSerializedSize());
-        Envelope restored =
-                Abridged.restored(shorter, Optional.of(header(first)), first.leaf());
+        Envelope restored = Abridged.restored(shorter, Optional.of(header(first)), first.leaf());
         assertEquals(whole.toByteString(), restored.toByteString());
     }
 
@@ -71,8 +70,7 @@ class AbridgedTest {
     void onAnotherHistoryItDoesNotOpen() {
         Opener opener = new Opener(enrolment.central);
         BoothId booth = enrolment.booth.id();
-        var _ =
-                Enrolment.opened(opener.open(first.envelope(), booth, Enrolment.ZEROS));
+        var _ = Enrolment.opened(opener.open(first.envelope(), booth, Enrolment.ZEROS));
         Envelope shorter = Abridged.of(second.envelope(), header(first));
         byte[] other = Sha256.of(Enrolment.text("another history"));
         Envelope restored = Abridged.restored(shorter, Optional.of(header(first)), other);
