@@ -1,5 +1,6 @@
 package dev.gatehouse.booth.daemon;
 
+import dev.gatehouse.booth.uplink.SignedBeat;
 import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.journal.Journal;
 import dev.gatehouse.core.journal.JournalException;
@@ -12,7 +13,6 @@ import dev.gatehouse.core.seal.Checkpointer;
 import dev.gatehouse.core.seal.SealClass;
 import dev.gatehouse.core.seal.Sealed;
 import dev.gatehouse.core.seal.Sealer;
-import dev.gatehouse.proto.v1.Beat;
 import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.Stamp;
@@ -293,12 +293,12 @@ final class RecordStore {
     }
 
     /// The beat whose time has come, over what is durable.
-    Optional<Beat> dueBeat(Stamp at, long nowNanos) {
+    Optional<SignedBeat> dueBeat(Stamp at, long nowNanos) {
         List<Chain> chains = new ArrayList<>();
         for (RecordClass recordClass : RecordClass.values()) {
             chains.add(chain(durableChains, recordClass));
         }
-        return checkpointer.dueBeat(chains, at, nowNanos);
+        return checkpointer.dueBeat(chains, at, nowNanos).map(beat -> SignedBeat.of(beat, chains));
     }
 
     /// Hybrid checkpoints whose time has come, over what is durable.
