@@ -25,6 +25,8 @@ final class CalmDisk {
 
     private CalmDisk() {}
 
+    /// Waits until the disk is calm, or long enough.
+    ///
     /// @param folder on the disk
     /// @param limitMs at most how long to wait; 0 looks once
     /// @return what was found, for people
