@@ -46,31 +46,38 @@ class GoldenBytesTest {
         }
     }
 
-    /// Checkpoints had no digests of a beat once; what was sent and stored then is still read, and
-    /// written again as it was.
+    /// Checkpoints had no digests of a beat once, and declared losses no reason; what was sent and
+    /// stored then is still read, and written again as it was.
     @Test
-    void bytesFromBeforeBeatsAreRead() throws IOException {
-        Path folder = Path.of("src/test/resources/golden-before-beats");
-        for (String name : List.of("Checkpoint", "Hello", "UpstreamMessage")) {
-            byte[] golden =
-                    HexFormat.of()
-                            .parseHex(Files.readString(folder.resolve(name + ".hex")).strip());
-            Descriptor type = Schema.messages().get(name);
-            DynamicMessage read = DynamicMessage.parseFrom(type, golden);
-            assertTrue(read.getUnknownFields().asMap().isEmpty(), name);
-            assertEquals(
-                    HexFormat.of().formatHex(golden),
-                    HexFormat.of().formatHex(read.toByteArray()),
-                    name);
+    void bytesFromBeforeAFieldWasAddedAreRead() throws IOException {
+        for (String before : List.of("golden-before-beats", "golden-before-evictions")) {
+            for (Path file : files(Path.of("src/test/resources", before))) {
+                byte[] golden = HexFormat.of().parseHex(Files.readString(file).strip());
+                Descriptor type = Schema.messages().get(name(file));
+                DynamicMessage read = DynamicMessage.parseFrom(type, golden);
+                assertTrue(read.getUnknownFields().asMap().isEmpty(), file.toString());
+                assertEquals(
+                        HexFormat.of().formatHex(golden),
+                        HexFormat.of().formatHex(read.toByteArray()),
+                        file.toString());
+            }
         }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".hex", "");
     }
 
     @Test
     void noGoldenFileIsOrphaned() throws IOException {
         TreeSet<String> found = new TreeSet<>();
-        try (var files = Files.list(FOLDER)) {
-            files.forEach(file -> found.add(file.getFileName().toString().replace(".hex", "")));
-        }
+        files(FOLDER).forEach(file -> found.add(name(file)));
         assertEquals(new TreeSet<>(Schema.messages().keySet()), found);
     }
 

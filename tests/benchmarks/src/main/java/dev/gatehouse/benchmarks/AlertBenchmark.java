@@ -82,7 +82,7 @@ final class AlertBenchmark implements Benchmark {
         }
         return new Report(
                 "alert",
-                "Booth and central as processes on this machine, %,d lookouts; %,d hits of each way in, together at a fixed %.0f a second, after %d to warm up; from when a hit was due (corrected for coordinated omission) to the callback of a Paho subscriber. An officer closes each referral at once, four changes of state more for each hit."
+                "Booth and central as processes on this machine, %,d lookouts; %,d hits of each way in, together at a fixed %.0f a second, after %d to warm up, begun when the disk had become calm; from when a hit was due (corrected for coordinated omission) to the callback of a Paho subscriber. An officer closes each referral at once, four changes of state more for each hit."
                         .formatted(
                                 run.choose(LIST_ENTRIES, 1_000),
                                 run.choose(HITS, 30),
@@ -120,6 +120,7 @@ final class AlertBenchmark implements Benchmark {
             var _ = site.startCentral();
             Program booth = site.startBooth("data", List.of());
             site.awaitReady(booth);
+            run.awaitCalmDisk();
             AlertBook book = new AlertBook();
             int warmUp = Way.values().length * run.choose(WARM_UP, 10);
             try (SwiftOfficer officer = new SwiftOfficer(site);

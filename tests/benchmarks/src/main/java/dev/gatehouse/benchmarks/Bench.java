@@ -163,6 +163,7 @@ public final class Bench implements Callable<Integer> {
         long started = System.nanoTime();
         say(one.name() + ": " + one.about());
         try {
+            run.awaitCalmDisk();
             Report report = one.run(run);
             reports.add(report);
             report.figures().forEach(figure -> say("  " + figure.row()));

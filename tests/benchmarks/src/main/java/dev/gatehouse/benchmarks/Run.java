@@ -1,5 +1,6 @@
 package dev.gatehouse.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -11,6 +12,13 @@ import java.util.function.Consumer;
 /// @param programs starts booth and central
 /// @param progress lines for whoever waits
 record Run(boolean brief, long seed, Path folder, Programs programs, Consumer<String> progress) {
+    private static final int CALM_LIMIT_MS = 120_000;
+
+    /// Waits until the disk has nothing left to do from before; a run that is too brief to mean
+    /// anything only looks.
+    void awaitCalmDisk() throws IOException, InterruptedException {
+        say(CalmDisk.await(folder, choose(CALM_LIMIT_MS, 0)));
+    }
 
     void say(String line) {
         progress.accept(line);

@@ -30,7 +30,12 @@ final class ReferralVault {
     /// @param key 32 octets
     /// @param nanos monotonic clock
     ReferralVault(Disk disk, byte[] key, SecureRandom random, LongSupplier nanos) {
-        this.vault = new Vault(disk, FILE, key, random, nanos, Vault.CHANGES_BYTES);
+        this(disk, key, random, nanos, Vault.CHANGES_BYTES);
+    }
+
+    ReferralVault(
+            Disk disk, byte[] key, SecureRandom random, LongSupplier nanos, int changesBytes) {
+        this.vault = new Vault(disk, FILE, key, random, nanos, changesBytes);
     }
 
     /// What the last run left.

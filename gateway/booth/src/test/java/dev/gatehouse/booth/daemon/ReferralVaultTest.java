@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ReferralVaultTest {
     private static final byte[] KEY = new byte[32];
+    private static final int SMALL_BYTES = 128 << 10;
     private static final String PLATE = "KQR4821";
 
     private final SimulatedDisk disk = new SimulatedDisk(3);
@@ -33,7 +34,7 @@ class ReferralVaultTest {
     }
 
     private static ReferralVault vault(Disk on, byte[] key) {
-        return new ReferralVault(on, key, new SecureRandom(), System::nanoTime);
+        return new ReferralVault(on, key, new SecureRandom(), System::nanoTime, SMALL_BYTES);
     }
 
     private static int noneJournalled(String referralId) {

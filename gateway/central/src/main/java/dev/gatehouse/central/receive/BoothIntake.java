@@ -294,14 +294,15 @@ final class BoothIntake {
     }
 
     /// Class and sequence of an envelope that follows another one in the same message, both or
-    /// neither left out; a first one that lacks them has no class.
+    /// neither left out; a first one that lacks them has no class, and behind an unknown class
+    /// there is an unknown one.
     private static Envelope placed(Envelope received, Optional<Envelope> before) {
         boolean follows =
                 before.isPresent() && !received.hasRecordClass() && !received.hasSequence();
         // a sum beyond the largest number is a negative one, which is malformed
         return follows
                 ? received.toBuilder()
-                        .setRecordClass(before.get().getRecordClass())
+                        .setRecordClassValue(before.get().getRecordClassValue())
                         .setSequence(before.get().getSequence() + 1)
                         .build()
                 : received;

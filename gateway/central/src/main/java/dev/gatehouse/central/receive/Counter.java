@@ -16,6 +16,8 @@ public enum Counter {
     GROUPS,
     /// Groups that could not be committed; their messages were refused and come again.
     GROUPS_FAILED,
+    /// Messages at which this program failed by itself; dropped, and the fault is in the log.
+    DROPPED_BY_FAULT,
     RECORDS,
     REPEATS,
     /// Records that arrived after they had been declared lost.

@@ -143,8 +143,34 @@ public final class Receiver implements Runnable {
         } catch (SQLException | IOException e) {
             fail(group, e);
             Thread.sleep(FAILURE_PAUSE_MS);
+        } catch (RuntimeException e) {
+            undo();
+            for (Inbound inbound : group) {
+                alone(inbound);
+            }
         }
         return group.size();
+    }
+
+    /// After a fault of this program, which one of the group's messages has shown: that one is
+    /// dropped, because it would come again and again; the others must not suffer from it.
+    private void alone(Inbound inbound) throws InterruptedException {
+        try {
+            commit(List.of(inbound));
+        } catch (SQLException | IOException e) {
+            fail(List.of(inbound), e);
+            Thread.sleep(FAILURE_PAUSE_MS);
+        } catch (RuntimeException e) {
+            undo();
+            counters.count(Counter.DROPPED_BY_FAULT);
+            StackTraceElement[] trace = e.getStackTrace();
+            Logger.error(
+                    "CEN-005 a message was dropped because of a fault in this program; report it: booth={} fault={} at={}",
+                    inbound.booth,
+                    e.getClass().getName(),
+                    trace.length == 0 ? "unknown" : trace[0]);
+            inbound.delivery.discarded();
+        }
     }
 
     private void commit(List<Inbound> group) throws SQLException, IOException {
@@ -178,13 +204,17 @@ public final class Receiver implements Runnable {
         counters.count(Counter.GROUPS_FAILED);
         Logger.error(
                 "CEN-001 group not committed: messages={} cause={}", group.size(), e.getMessage());
+        undo();
+        group.forEach(inbound -> inbound.delivery.refused());
+    }
+
+    private void undo() {
         intakes.clear();
         try {
             ledger.rollback();
         } catch (SQLException again) {
             Logger.error("CEN-002 rollback failed: cause={}", again.getMessage());
         }
-        group.forEach(inbound -> inbound.delivery.refused());
     }
 
     /// Returns false when the bytes are no message.

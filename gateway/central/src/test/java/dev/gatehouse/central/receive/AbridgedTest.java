@@ -237,6 +237,16 @@ final class AbridgedTest {
     }
 
     @Test
+    void whatFollowsAnUnknownClassIsOfAnUnknownClass() throws Exception {
+        List<Envelope> good = booth.abridged(seal(SealClass.P1, 2));
+        long before = rig.count(Counter.MALFORMED);
+        send(List.of(good.getFirst().toBuilder().setRecordClassValue(99).build(), good.getLast()));
+        assertEquals(before + 2, rig.count(Counter.MALFORMED));
+        send(good);
+        assertEquals(2, receipted(SealClass.P1));
+    }
+
+    @Test
     void aGapIsAGapAndARepeatIsARepeat() throws Exception {
         List<Envelope> first = booth.abridged(seal(SealClass.P1, 2));
         send(first);

@@ -32,6 +32,10 @@ public final class ReceiverRig implements AutoCloseable {
     public final List<String> deliveries = new ArrayList<>();
     public long wallMs = 1_790_000_000_000L;
     public long nanos = 1;
+
+    /// Answers to this booth meet a fault of the program.
+    Optional<BoothId> faultyFor = Optional.empty();
+
     private final ReceiverLimits limits;
     Ledger ledger;
     private Receiver receiver;
@@ -60,6 +64,9 @@ public final class ReceiverRig implements AutoCloseable {
     }
 
     private void answer(BoothId booth, byte[] message) {
+        if (faultyFor.equals(Optional.of(booth))) {
+            throw new IllegalStateException("a fault of the program");
+        }
         try {
             answers.add(DownstreamMessage.parseFrom(message));
         } catch (InvalidProtocolBufferException e) {

@@ -13,6 +13,7 @@ import dev.gatehouse.central.ledger.Ledger;
 import dev.gatehouse.central.ledger.LedgerView;
 import dev.gatehouse.core.seal.BoothId;
 import dev.gatehouse.core.seal.SealClass;
+import dev.gatehouse.core.seal.SignedBytes;
 import dev.gatehouse.core.seal.Verification;
 import dev.gatehouse.core.seal.Verifying;
 import dev.gatehouse.proto.v1.Checkpoint;
@@ -27,6 +28,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -491,6 +493,22 @@ final class ReceiverTest {
         assertEquals(2, rig.count(Counter.QUEUE_FULL));
         rig.live().step(0);
         assertEquals(List.of("refused", "refused", "done", "done"), rig.deliveries);
+    }
+
+    @Test
+    void aFaultOfTheProgramCostsTheMessageThatShowsItAndNoOther() throws Exception {
+        TestBooth other = rig.enrol("other");
+        rig.faultyFor = Optional.of(booth.id());
+        rig.answers.clear();
+        rig.offer(booth.id(), booth.hello(new byte[SignedBytes.NONCE_BYTES]).toByteArray());
+        rig.offer(other.id(), other.hello(new byte[SignedBytes.NONCE_BYTES]).toByteArray());
+        assertEquals(2, rig.live().step(0));
+        assertEquals(List.of("discarded", "done"), rig.deliveries);
+        assertEquals(1, rig.count(Counter.DROPPED_BY_FAULT));
+        assertTrue(rig.receipt(other, SealClass.P0).isPresent());
+        rig.faultyFor = Optional.empty();
+        rig.send(booth, booth.hello(new byte[SignedBytes.NONCE_BYTES]));
+        assertTrue(rig.receipt(booth, SealClass.P0).isPresent());
     }
 
     @Test

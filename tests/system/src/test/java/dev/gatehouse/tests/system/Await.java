@@ -1,5 +1,6 @@
 package dev.gatehouse.tests.system;
 
+import java.net.ConnectException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -28,10 +29,19 @@ final class Await {
         var _ = value(what, () -> condition.now() ? Optional.of(true) : Optional.empty());
     }
 
+    /// Nobody listens yet: a booth opens its lanes before its status page.
+    private static <T> Optional<T> now(Look<T> look) throws Exception {
+        try {
+            return look.now();
+        } catch (ConnectException e) {
+            return Optional.empty();
+        }
+    }
+
     static <T> T value(String what, Look<T> look) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
         while (true) {
-            Optional<T> found = look.now();
+            Optional<T> found = now(look);
             if (found.isPresent()) {
                 return found.get();
             }
