@@ -65,6 +65,8 @@ final class CommandsTest {
                 "export",
                 "alarm",
                 "alarm clear",
+                "lookout",
+                "lookout check-id",
                 "version"
             })
     void everyCommandHasHelpWithExamples(String command) {

@@ -19,7 +19,8 @@ public final class JsonText {
     }
 
     /// Stands for JSON's null.
-    enum Nothing {
+    public enum Nothing {
+        /// The only one.
         NOTHING
     }
 

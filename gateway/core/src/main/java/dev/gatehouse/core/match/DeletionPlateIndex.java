@@ -58,16 +58,15 @@ public final class DeletionPlateIndex implements PlateIndex {
 
     @Override
     public void match(PlateQuery query, PlateAnswer answer) {
-        answer.begin(query);
+        answer.begin(entries, query);
         if (query.status() != PlateForm.Status.READ) {
+            answer.finish();
             return;
         }
         if (query.unread() == 0) {
             table.probe(
                     PlateKeyTable.key(query.folded(), PlateKeyTable.ANY_JURISDICTION),
-                    entries,
-                    query,
-                    answer);
+                    answer.verifier());
         }
         answer.beginPhase();
         if (query.anyJurisdiction()) {
@@ -78,8 +77,8 @@ public final class DeletionPlateIndex implements PlateIndex {
             partition(query.jurisdiction().id(), query, answer);
             partition(Jurisdiction.UNKNOWN.id(), query, answer);
         }
-        partials.scan(entries, query, answer);
-        answer.finish(entries.entryOfRank(), entries.rawOfRank());
+        partials.scan(query, answer);
+        answer.finish();
     }
 
     private void partition(int jurisdictionId, PlateQuery query, PlateAnswer answer) {
@@ -95,20 +94,20 @@ public final class DeletionPlateIndex implements PlateIndex {
 
     private void oneEdit(int jurisdictionId, PlateQuery query, PlateAnswer answer) {
         long folded = query.folded();
-        table.probe(PlateKeyTable.key(folded, jurisdictionId), entries, query, answer);
+        table.probe(PlateKeyTable.key(folded, jurisdictionId), answer.verifier());
         for (int i = 0; i < query.length(); i++) {
             if (PlateKeyTable.repeats(folded, i)) {
                 continue;
             }
             long rest = PlateFold.without(folded, i);
-            table.probe(PlateKeyTable.key(rest, jurisdictionId), entries, query, answer);
+            table.probe(PlateKeyTable.key(rest, jurisdictionId), answer.verifier());
         }
     }
 
     /// A read with one unread character is its own deletion key (section 3.4).
     private void oneUnread(int jurisdictionId, PlateQuery query, PlateAnswer answer) {
         long rest = PlateFold.without(query.folded(), unreadFrom(query, 0));
-        table.probe(PlateKeyTable.key(rest, jurisdictionId), entries, query, answer);
+        table.probe(PlateKeyTable.key(rest, jurisdictionId), answer.verifier());
     }
 
     /// With two, one of them is tried as every symbol and the other deleted (section 3.4): 28 keys.
@@ -118,7 +117,7 @@ public final class DeletionPlateIndex implements PlateIndex {
         for (int symbol = 1; symbol <= PlateFold.SYMBOLS; symbol++) {
             long tried = PlateFold.with(query.folded(), first, symbol);
             long rest = PlateFold.without(tried, second);
-            table.probe(PlateKeyTable.key(rest, jurisdictionId), entries, query, answer);
+            table.probe(PlateKeyTable.key(rest, jurisdictionId), answer.verifier());
         }
     }
 

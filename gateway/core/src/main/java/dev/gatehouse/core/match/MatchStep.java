@@ -9,8 +9,10 @@ package dev.gatehouse.core.match;
 /// @param position in the read, 1 for the first character; for a lost one, where it stands in the
 ///   listed plate; 0 when the code has none
 public record MatchStep(Code code, String read, String listed, int position) {
+    /// Behind the last character of the longest identifier.
+    static final int MAX_POSITION = 65;
 
-    /// Codes of plate matching.
+    /// Codes of matching plates and other identifiers.
     public enum Code {
         /// Two characters of one look-alike class.
         FOLDED("FOLDED"),
@@ -27,7 +29,13 @@ public record MatchStep(Code code, String read, String listed, int position) {
         /// The read or the lookout has no jurisdiction, or the reader doubted its own.
         JURISDICTION_UNKNOWN("JURISDICTION_UNKNOWN"),
         /// Both jurisdictions are known and differ: a lead, since readers mistake the state.
-        JURISDICTION_DIFFERS("JURISDICTION_DIFFERS");
+        JURISDICTION_DIFFERS("JURISDICTION_DIFFERS"),
+        /// The document's issuer, or the check digit of an IMEI, is not known on one side.
+        QUALIFIER_UNKNOWN("QUALIFIER_UNKNOWN"),
+        /// The list has a code that stands for all codes under it.
+        PREFIX("PREFIX"),
+        /// The read was searched by edit because its check is missing or disagrees.
+        CHECK_FAILED("CHECK FAILED");
 
         private final String word;
 
@@ -37,19 +45,25 @@ public record MatchStep(Code code, String read, String listed, int position) {
     }
 
     public MatchStep {
-        if (position < 0 || position > PlateForm.MAX_CHARS + 1) {
-            throw new IllegalArgumentException("position: expected 0-11, found " + position);
+        if (position < 0 || position > MAX_POSITION) {
+            throw new IllegalArgumentException("position: expected 0-65, found " + position);
         }
     }
 
-    static MatchStep of(Code code) {
+    /// A step without operands.
+    public static MatchStep of(Code code) {
         return new MatchStep(code, "", "", 0);
     }
 
     /// The form of the wire and of the terminal, e.g. `FOLDED 8->B @3`. Content: not for logs.
     public String text() {
         return switch (code) {
-            case JURISDICTION_UNKNOWN, JURISDICTION_DIFFERS -> code.word;
+            case JURISDICTION_UNKNOWN,
+                    JURISDICTION_DIFFERS,
+                    QUALIFIER_UNKNOWN,
+                    PREFIX,
+                    CHECK_FAILED ->
+                    code.word;
             case WILDCARD -> code.word + " @" + position;
             case FOLDED, EDIT_SUBST, EDIT_SWAP ->
                     code.word + " " + read + "->" + listed + " @" + position;

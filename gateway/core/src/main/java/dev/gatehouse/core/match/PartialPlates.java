@@ -31,14 +31,14 @@ final class PartialPlates {
         return (long) BYTES_PER_ENTRY * ranks.length;
     }
 
-    void scan(PlateEntries entries, PlateQuery query, PlateAnswer answer) {
+    void scan(PlateQuery query, PlateAnswer answer) {
         answer.beginPhase();
         long read = query.folded();
         long readMask = query.readMask();
         for (int i = 0; i < ranks.length; i++) {
             boolean consistent =
                     lengths[i] == query.length() && ((folded[i] ^ read) & masks[i] & readMask) == 0;
-            if (consistent && !entries.offer(ranks[i], query, answer)) {
+            if (consistent && !answer.offer(ranks[i])) {
                 return;
             }
         }

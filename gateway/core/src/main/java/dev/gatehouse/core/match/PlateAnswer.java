@@ -1,6 +1,5 @@
 package dev.gatehouse.core.match;
 
-import java.util.Arrays;
 import java.util.List;
 
 /// What a search found; reused from read to read, and nothing is allocated while nothing is found.
@@ -12,27 +11,24 @@ import java.util.List;
 public final class PlateAnswer {
     /// Candidates compared before a search gives up and says so; one limit for equal plates and one
     /// for all others.
-    public static final int MAX_CANDIDATES = 4_096;
+    public static final int MAX_CANDIDATES = RankedHits.MAX_CANDIDATES;
 
-    private static final int INITIAL_HITS = 16;
-    private static final int PRIORITY_SHIFT = 40;
-    private static final int RANK_SHIFT = 8;
-    private static final int GRADE_SHIFT = 36;
-    private static final int RESULT_MASK = 0xFF;
-    private static final int RANK_MASK = 0xFFFFFF;
+    private static final int[] NO_ENTRIES = {};
+    private static final long[] NO_PLATES = {};
+    private static final PlateEntries NOTHING_LISTED =
+            new PlateEntries(NO_PLATES, new byte[0], new byte[0], NO_ENTRIES, NO_ENTRIES);
 
+    private final RankedHits hits = new RankedHits();
+    private final KeyTable.Candidates verifier = this::offer;
     private PlateForm.Status status = PlateForm.Status.NO_READ;
     private long readRaw;
-    private boolean capReached;
-    private int candidates;
-    private int budget;
-    private int size;
 
-    /// Priority, grade, rank and verifier's result in one sortable number.
-    private long[] found = new long[INITIAL_HITS];
+    /// What is being searched, and nothing between two searches: an answer keeps no list alive.
+    private PlateEntries searched = NOTHING_LISTED;
 
-    private int[] entries = new int[INITIAL_HITS];
-    private long[] listedRaw = new long[INITIAL_HITS];
+    private PlateQuery query = new PlateQuery();
+    private int[] entries = NO_ENTRIES;
+    private long[] listedRaw = NO_PLATES;
 
     /// What could be done with the read; all but `READ` were not searched.
     public PlateForm.Status status() {
@@ -41,7 +37,7 @@ public final class PlateAnswer {
 
     /// Hits found.
     public int size() {
-        return size;
+        return hits.size();
     }
 
     /// Entry of a hit, strongest claim first.
@@ -51,20 +47,18 @@ public final class PlateAnswer {
 
     /// Grade of a hit.
     public Grade grade(int hit) {
-        return PlateVerifier.grade(result(checked(hit)));
+        return PlateVerifier.grade(hits.result(hit));
     }
 
     /// The read or the lookout has no jurisdiction, or the reader doubted its own.
     public boolean jurisdictionUnknown(int hit) {
-        return (PlateVerifier.flags(result(checked(hit))) & PlateVerifier.JURISDICTION_UNKNOWN)
-                != 0;
+        return (PlateVerifier.flags(hits.result(hit)) & PlateVerifier.JURISDICTION_UNKNOWN) != 0;
     }
 
     /// Both jurisdictions are known and differ; only ever with `EXACT` and `CONFUSABLE`, and then a
     /// lead.
     public boolean jurisdictionDiffers(int hit) {
-        return (PlateVerifier.flags(result(checked(hit))) & PlateVerifier.JURISDICTION_DIFFERS)
-                != 0;
+        return (PlateVerifier.flags(hits.result(hit)) & PlateVerifier.JURISDICTION_DIFFERS) != 0;
     }
 
     /// Canonical text of the listed plate; allocates.
@@ -75,98 +69,79 @@ public final class PlateAnswer {
     /// Why a hit has its grade; computed on each call. Empty for an exact hit of the same
     /// jurisdiction.
     public List<MatchStep> steps(int hit) {
-        return PlateExplanation.steps(readRaw, listedRaw[checked(hit)], result(hit));
+        return PlateExplanation.steps(readRaw, listedRaw[checked(hit)], hits.result(hit));
     }
 
     /// The search met more candidates than it may compare: hits stand, their absence proves
     /// nothing.
     public boolean capReached() {
-        return capReached;
+        return hits.capReached();
     }
 
     /// Listed plates compared, repetitions included.
     public int candidates() {
-        return candidates;
+        return hits.candidates();
     }
 
     /// Plates are content: never printed by accident.
     @Override
     public String toString() {
-        return "PlateAnswer[" + status + ", hits=" + size + ", capReached=" + capReached + "]";
+        return "PlateAnswer[" + status + ", hits=" + size() + ", capReached=" + capReached() + "]";
     }
 
-    void begin(PlateQuery query) {
-        status = query.status();
-        readRaw = query.raw();
-        capReached = false;
-        candidates = 0;
-        size = 0;
-        beginPhase();
+    void begin(PlateEntries listed, PlateQuery read) {
+        status = read.status();
+        readRaw = read.raw();
+        searched = listed;
+        query = read;
+        hits.begin();
     }
 
     /// Each phase has its own budget, so that a flood of weak candidates cannot hide an equal
     /// plate.
     void beginPhase() {
-        budget = MAX_CANDIDATES;
+        hits.beginPhase();
     }
 
-    /// Takes one comparison from the budget.
+    /// For the tables: verifies by the search that was begun.
+    KeyTable.Candidates verifier() {
+        return verifier;
+    }
+
+    /// Verifies one candidate and keeps it when it matches.
     ///
-    /// @return false when there is none left; the answer then carries the mark
-    boolean spend() {
-        if (budget == 0) {
-            capReached = true;
+    /// @return false when no more candidates are taken
+    boolean offer(int rank) {
+        if (!hits.spend()) {
             return false;
         }
-        budget--;
-        candidates++;
+        int result = searched.verify(rank, query);
+        if (result != PlateVerifier.NONE) {
+            hits.add(rank, searched.priorityOfRank()[rank], PlateVerifier.strength(result), result);
+        }
         return true;
     }
 
-    void add(int rank, int priority, int result) {
-        if (size == found.length) {
-            found = Arrays.copyOf(found, 2 * size);
-        }
-        long grade = PlateVerifier.strength(result);
-        found[size++] =
-                (long) priority << PRIORITY_SHIFT
-                        | grade << GRADE_SHIFT
-                        | (long) rank << RANK_SHIFT
-                        | result;
-    }
-
     /// Puts the hits in order, drops repetitions and looks up what the index knows of each.
-    void finish(int[] entryOfRank, long[] rawOfRank) {
-        if (size == 0) {
-            return;
-        }
-        Arrays.sort(found, 0, size);
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            if (kept == 0 || found[i] != found[kept - 1]) {
-                found[kept++] = found[i];
-            }
-        }
-        size = kept;
+    void finish() {
+        hits.finish();
+        int size = hits.size();
         if (entries.length < size) {
-            entries = new int[found.length];
-            listedRaw = new long[found.length];
+            entries = new int[Integer.highestOneBit(size) << 1];
+            listedRaw = new long[entries.length];
         }
         for (int i = 0; i < size; i++) {
-            int rank = (int) (found[i] >>> RANK_SHIFT) & RANK_MASK;
-            entries[i] = entryOfRank[rank];
-            listedRaw[i] = rawOfRank[rank];
+            int rank = hits.rank(i);
+            entries[i] = searched.entryOfRank()[rank];
+            listedRaw[i] = searched.rawOfRank()[rank];
         }
-    }
-
-    private int result(int hit) {
-        return (int) found[hit] & RESULT_MASK;
+        searched = NOTHING_LISTED;
     }
 
     private int checked(int hit) {
-        if (hit < 0 || hit >= size) {
+        if (hit < 0 || hit >= size()) {
             throw new IndexOutOfBoundsException(
-                    "hit: expected 0 to " + (size - 1) + ", found " + hit);
+                    "hit: expected 0 to " + (size() - 1) + ", found " + hit);
         }
         return hit;
     }

@@ -25,20 +25,11 @@ record PlateEntries(
         return (long) BYTES_PER_ENTRY * size();
     }
 
-    /// Verifies one candidate and adds it to the answer when it matches.
-    ///
-    /// @return false when the answer takes no more candidates
-    boolean offer(int rank, PlateQuery query, PlateAnswer answer) {
-        if (!answer.spend()) {
-            return false;
-        }
-        if (PlateVerifier.active(untilMinuteOfRank[rank], query.nowMinute())) {
-            int result = PlateVerifier.verify(query, rawOfRank[rank], jurisdictionOfRank[rank]);
-            if (result != PlateVerifier.NONE) {
-                answer.add(rank, priorityOfRank[rank], result);
-            }
-        }
-        return true;
+    /// What the verifier says of one entry; nothing when it has expired.
+    int verify(int rank, PlateQuery query) {
+        return PlateVerifier.active(untilMinuteOfRank[rank], query.nowMinute())
+                ? PlateVerifier.verify(query, rawOfRank[rank], jurisdictionOfRank[rank])
+                : PlateVerifier.NONE;
     }
 
     @Override

@@ -1,59 +1,19 @@
 package dev.gatehouse.core.match;
 
-import java.util.Arrays;
-import java.util.function.LongConsumer;
-
-/// Open-addressing table from keys to the ranks that share them.
-///
-/// ```text
-/// print  one byte a slot: 0 empty, else 8 bits of the key's hash      64 slots in a cache line
-/// slot   one int a slot: rank when >= 0, else ~index into postings
-/// postings  ranks of keys with several, strongest claim first; the last one of a key has its sign bit set
-/// ```
-///
-/// Keys themselves are not kept: a key that merely looks alike costs one comparison by
-/// [PlateVerifier] and nothing else. A run of used slots never exceeds [#MAX_RUN], or the build
-/// fails: that is the bound on a search.
+/// Keys of plates in a [KeyTable]: the folded form under its jurisdiction and under any, and the
+/// folded form without each of its characters under its jurisdiction.
 final class PlateKeyTable {
     /// Key part of the folded form that ignores jurisdiction; above every id.
     static final int ANY_JURISDICTION = 127;
 
-    /// Longest run of used slots that a table may have.
-    static final int MAX_RUN = 512;
-
-    /// Tables tried, each with another mix and a tenth more room, before a list is refused.
-    static final int MAX_ATTEMPTS = 4;
-
     private static final int JURISDICTION_SHIFT = 50;
-    private static final int RANK_BITS = 24;
-    private static final int HASH_BITS = 39;
-    private static final int PRINT_BITS = 8;
-    private static final int RANK_MASK = (1 << RANK_BITS) - 1;
-    private static final int LAST = Integer.MIN_VALUE;
 
-    private final byte[] prints;
-    private final int[] slots;
-    private final int[] postings;
-    private final int capacity;
-    private final long salt;
+    private final KeyTable table;
     private final boolean[] jurisdictions;
-    private final int longestRun;
 
-    private PlateKeyTable(
-            byte[] prints,
-            int[] slots,
-            int[] postings,
-            int capacity,
-            long salt,
-            boolean[] jurisdictions,
-            int longestRun) {
-        this.prints = prints;
-        this.slots = slots;
-        this.postings = postings;
-        this.capacity = capacity;
-        this.salt = salt;
+    private PlateKeyTable(KeyTable table, boolean[] jurisdictions) {
+        this.table = table;
         this.jurisdictions = jurisdictions;
-        this.longestRun = longestRun;
     }
 
     /// Exact key of a folded form of at most ten symbols within one jurisdiction: 57 bits.
@@ -69,19 +29,15 @@ final class PlateKeyTable {
 
     /// Table of all entries without unread characters.
     ///
-    /// @throws IllegalStateException when no attempt keeps its runs short
+    /// @throws IllegalStateException when no table keeps its runs short
     static PlateKeyTable of(PlateEntries entries) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            PlateKeyTable table = attempt(entries, attempt);
-            if (table.longestRun <= MAX_RUN) {
-                return table;
+        boolean[] jurisdictions = new boolean[Jurisdiction.count()];
+        for (int rank = 0; rank < entries.size(); rank++) {
+            if (PlateForm.unreadOf(entries.rawOfRank()[rank]) == 0) {
+                jurisdictions[entries.jurisdictionOfRank()[rank]] = true;
             }
         }
-        throw new IllegalStateException(
-                "plate index: no table of "
-                        + entries.size()
-                        + " entries keeps runs below "
-                        + MAX_RUN);
+        return new PlateKeyTable(KeyTable.of(new Keys(entries)), jurisdictions);
     }
 
     boolean hasJurisdiction(int id) {
@@ -89,239 +45,52 @@ final class PlateKeyTable {
     }
 
     int longestRun() {
-        return longestRun;
+        return table.longestRun();
     }
 
     long memoryBytes() {
-        return prints.length + 4L * slots.length + 4L * postings.length;
+        return table.memoryBytes();
     }
 
     /// Offers every rank that may have this key.
-    void probe(long key, PlateEntries entries, PlateQuery query, PlateAnswer answer) {
-        long hash = hash(key, salt);
-        byte print = print(hash);
-        for (int at = home(hash, capacity); ; at++) {
-            byte found = prints[at];
-            if (found == 0) {
-                return;
-            }
-            if (found == print && !offer(slots[at], entries, query, answer)) {
-                return;
-            }
-        }
+    void probe(long key, KeyTable.Candidates candidates) {
+        table.probe(key, candidates);
     }
 
-    private boolean offer(int slot, PlateEntries entries, PlateQuery query, PlateAnswer answer) {
-        if (slot >= 0) {
-            return entries.offer(slot, query, answer);
-        }
-        for (int i = ~slot; ; i++) {
-            int posting = postings[i];
-            if (!entries.offer(posting & RANK_MASK, query, answer)) {
-                return false;
-            }
-            if (posting < 0) {
-                return true;
-            }
-        }
-    }
-
-    private static PlateKeyTable attempt(PlateEntries entries, int attempt) {
-        long salt = 0x9E3779B97F4A7C15L * (attempt + 1);
-        boolean[] jurisdictions = new boolean[Jurisdiction.count()];
-        long[] pairs = hashedKeys(entries, salt, jurisdictions);
-        int keys = 0;
-        int shared = 0;
-        for (int i = 0; i < pairs.length; i++) {
-            boolean first = i == 0 || pairs[i] >>> RANK_BITS != pairs[i - 1] >>> RANK_BITS;
-            boolean next =
-                    i + 1 < pairs.length && pairs[i] >>> RANK_BITS == pairs[i + 1] >>> RANK_BITS;
-            keys += first ? 1 : 0;
-            shared += first && !next ? 0 : 1;
-        }
-        // Two thirds full, then a tenth more room with each attempt.
-        long wanted = (keys * 3L / 2 + 1) * (10 + attempt) / 10;
-        int capacity = (int) Math.min(wanted, Integer.MAX_VALUE / 2);
-        // The run that leaves the last home slot ends behind it; one empty slot closes it.
-        byte[] prints = new byte[capacity + MAX_RUN + 2];
-        int[] slots = new int[prints.length];
-        int[] postings = new int[shared];
-        boolean filled = fill(pairs, capacity, prints, slots, postings);
-        int longestRun = filled ? longestRun(prints) : Integer.MAX_VALUE;
-        return new PlateKeyTable(
-                prints, slots, postings, capacity, salt, jurisdictions, longestRun);
-    }
-
-    /// All (hash, rank) pairs, sorted: keys in the order of their home slots, ranks of a key by
-    /// claim. Hashes are even, so the pairs are dealt to small buckets by their upper bits, and
-    /// each bucket is sorted by itself; that takes a third of the time of sorting the whole, and a
-    /// booth that starts waits for it.
-    private static long[] hashedKeys(PlateEntries entries, long salt, boolean[] jurisdictions) {
-        KeyPairs pairs = new KeyPairs(countKeys(entries));
-        eachPair(entries, salt, jurisdictions, pairs::count);
-        pairs.counted();
-        eachPair(entries, salt, jurisdictions, pairs::put);
-        return pairs.sorted();
-    }
-
-    /// Pairs in buckets by the upper bits of their hashes.
-    private static final class KeyPairs {
-        private static final int BUCKET_PAIRS = 8;
-        private static final int BUCKET_BITS_MAX = 20;
-
-        /// Longer buckets have many pairs of few keys, which insertion would take for ever to sort.
-        private static final int INSERTION_MAX = 48;
-
-        private final long[] pairs;
-        private final int[] ends;
-        private final int shift;
-
-        KeyPairs(int count) {
-            pairs = new long[count];
-            int bits = Integer.SIZE - Integer.numberOfLeadingZeros(count / BUCKET_PAIRS);
-            bits = Math.clamp(bits, 1, BUCKET_BITS_MAX);
-            ends = new int[1 << bits];
-            shift = HASH_BITS + RANK_BITS - bits;
-        }
-
-        void count(long pair) {
-            ends[(int) (pair >>> shift)]++;
-        }
-
-        /// From lengths to where each bucket begins; putting moves that to where it ends.
-        void counted() {
-            int begin = 0;
-            for (int bucket = 0; bucket < ends.length; bucket++) {
-                int length = ends[bucket];
-                ends[bucket] = begin;
-                begin += length;
-            }
-        }
-
-        void put(long pair) {
-            pairs[ends[(int) (pair >>> shift)]++] = pair;
-        }
-
-        long[] sorted() {
-            int begin = 0;
-            for (int end : ends) {
-                if (end - begin > INSERTION_MAX) {
-                    Arrays.sort(pairs, begin, end);
-                } else {
-                    insertionSort(begin, end);
+    private record Keys(PlateEntries entries) implements KeyTable.Source {
+        @Override
+        public int count() {
+            long count = 0;
+            for (long raw : entries.rawOfRank()) {
+                if (PlateForm.unreadOf(raw) > 0) {
+                    continue;
                 }
-                begin = end;
-            }
-            return pairs;
-        }
-
-        private void insertionSort(int begin, int end) {
-            for (int i = begin + 1; i < end; i++) {
-                long pair = pairs[i];
-                int at = i;
-                while (at > begin && pairs[at - 1] > pair) {
-                    pairs[at] = pairs[at - 1];
-                    at--;
+                count += 2;
+                long folded = PlateFold.fold(raw);
+                for (int i = 0; i < PlateFold.length(raw); i++) {
+                    count += repeats(folded, i) ? 0 : 1;
                 }
-                pairs[at] = pair;
             }
+            return Math.toIntExact(count);
         }
-    }
 
-    private static void eachPair(
-            PlateEntries entries, long salt, boolean[] jurisdictions, LongConsumer pairs) {
-        for (int rank = 0; rank < entries.size(); rank++) {
-            long raw = entries.rawOfRank()[rank];
-            if (PlateForm.unreadOf(raw) > 0) {
-                continue;
-            }
-            int id = entries.jurisdictionOfRank()[rank];
-            jurisdictions[id] = true;
-            long folded = PlateFold.fold(raw);
-            pairs.accept(hash(key(folded, ANY_JURISDICTION), salt) << RANK_BITS | rank);
-            pairs.accept(hash(key(folded, id), salt) << RANK_BITS | rank);
-            for (int i = 0; i < PlateFold.length(raw); i++) {
-                if (!repeats(folded, i)) {
-                    long rest = PlateFold.without(folded, i);
-                    pairs.accept(hash(key(rest, id), salt) << RANK_BITS | rank);
+        @Override
+        public void each(KeyTable.Sink sink) {
+            for (int rank = 0; rank < entries.size(); rank++) {
+                long raw = entries.rawOfRank()[rank];
+                if (PlateForm.unreadOf(raw) > 0) {
+                    continue;
+                }
+                int id = entries.jurisdictionOfRank()[rank];
+                long folded = PlateFold.fold(raw);
+                sink.take(key(folded, ANY_JURISDICTION), rank);
+                sink.take(key(folded, id), rank);
+                for (int i = 0; i < PlateFold.length(raw); i++) {
+                    if (!repeats(folded, i)) {
+                        sink.take(key(PlateFold.without(folded, i), id), rank);
+                    }
                 }
             }
         }
-    }
-
-    private static int countKeys(PlateEntries entries) {
-        long count = 0;
-        for (long raw : entries.rawOfRank()) {
-            if (PlateForm.unreadOf(raw) > 0) {
-                continue;
-            }
-            count += 2;
-            long folded = PlateFold.fold(raw);
-            for (int i = 0; i < PlateFold.length(raw); i++) {
-                count += repeats(folded, i) ? 0 : 1;
-            }
-        }
-        return Math.toIntExact(count);
-    }
-
-    /// Keys come in the order of their homes, so each takes the first free slot from its home on.
-    ///
-    /// @return false when the run at the end is too long
-    private static boolean fill(
-            long[] pairs, int capacity, byte[] prints, int[] slots, int[] postings) {
-        int free = 0;
-        int posted = 0;
-        for (int i = 0; i < pairs.length; ) {
-            long hash = pairs[i] >>> RANK_BITS;
-            int end = i + 1;
-            while (end < pairs.length && pairs[end] >>> RANK_BITS == hash) {
-                end++;
-            }
-            int at = Math.max(free, home(hash, capacity));
-            if (at > capacity + MAX_RUN) {
-                return false;
-            }
-            prints[at] = print(hash);
-            if (end == i + 1) {
-                slots[at] = (int) pairs[i] & RANK_MASK;
-            } else {
-                slots[at] = ~posted;
-                for (int k = i; k < end; k++) {
-                    postings[posted++] = (int) pairs[k] & RANK_MASK;
-                }
-                postings[posted - 1] |= LAST;
-            }
-            free = at + 1;
-            i = end;
-        }
-        return true;
-    }
-
-    private static int longestRun(byte[] prints) {
-        int longest = 0;
-        int run = 0;
-        for (byte print : prints) {
-            run = print == 0 ? 0 : run + 1;
-            longest = Math.max(longest, run);
-        }
-        return longest;
-    }
-
-    /// 39 bits, so that a hash and a rank fit a positive long: the upper 31 choose the home slot,
-    /// the lower 8 are the print. A bijective mix before the cut.
-    private static long hash(long key, long salt) {
-        long h = key ^ salt;
-        h = (h ^ h >>> 30) * 0xBF58476D1CE4E5B9L;
-        h = (h ^ h >>> 27) * 0x94D049BB133111EBL;
-        return (h ^ h >>> 31) >>> (Long.SIZE - HASH_BITS);
-    }
-
-    private static int home(long hash, int capacity) {
-        return (int) (((hash >>> PRINT_BITS) * capacity) >>> (HASH_BITS - PRINT_BITS));
-    }
-
-    private static byte print(long hash) {
-        byte print = (byte) hash;
-        return print == 0 ? 1 : print;
     }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// The sheet's section 4 in plain strings, slow and obvious; shares nothing with the packed forms
 /// but the fold classes.
-final class PlateOracle {
+public final class PlateOracle {
     private static final String[] CLASSES = {"0ODQ", "1I", "2Z", "5S", "8B", "6G"};
 
     private PlateOracle() {}
@@ -36,7 +36,8 @@ final class PlateOracle {
                 : Optional.empty();
     }
 
-    static String fold(String plate) {
+    /// Each character's representative.
+    public static String fold(String plate) {
         StringBuilder folded = new StringBuilder();
         for (int i = 0; i < plate.length(); i++) {
             char c = plate.charAt(i);
@@ -64,7 +65,7 @@ final class PlateOracle {
     }
 
     /// Optimal string alignment: Levenshtein with swaps of neighbours.
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {
