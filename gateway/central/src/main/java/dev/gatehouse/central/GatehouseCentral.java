@@ -1,5 +1,6 @@
 package dev.gatehouse.central;
 
+import dev.gatehouse.central.lookout.LookoutCommand;
 import java.io.IOException;
 import java.sql.SQLException;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             AlarmCommand.class,
             TlsCommand.class,
             UpstreamCommand.class,
+            LookoutCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = Exit.LIST_HEADING,

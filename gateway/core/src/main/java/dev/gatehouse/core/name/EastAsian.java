@@ -15,8 +15,7 @@ final class EastAsian {
             Pattern.compile(
                     "(?:CH|SH|ZH|TS|TZ|SZ|HS|KH|PH|TH|KK|PP|TT|SS|[BCDFGHJKLMNPQRSTXZ])?[YW]?"
                             + "[AEIOU]{1,3}(?:N?NG|NN?|K|L|M|P|T|R|H|B)?");
-    private static final Pattern WORD =
-            Pattern.compile("(?:" + SYLLABLE.pattern() + "){1,3}");
+    private static final Pattern WORD = Pattern.compile("(?:" + SYLLABLE.pattern() + "){1,3}");
     private static final int LONGEST_WORD = 14;
 
     private final Map<String, String> surnames = new HashMap<>();
@@ -102,9 +101,30 @@ final class EastAsian {
 
     /// Longest first within a letter.
     private static final String[][] PAIRS = {
-        {"NG", "NG"}, {"ZH", "CH"}, {"CH", "CH"}, {"SH", "SH"}, {"TSZ", "TS"}, {"TS", "TS"},
-        {"TZ", "TS"}, {"SZ", "S"}, {"HS", "HS"}, {"KH", "K"}, {"PH", "P"}, {"TH", "T"},
-        {"KK", "K"}, {"PP", "P"}, {"TT", "T"}, {"SS", "S"}, {"B", "P"}, {"D", "T"}, {"G", "K"},
-        {"J", "CH"}, {"Q", "CH"}, {"X", "HS"}, {"Z", "TS"}, {"C", "TS"}, {"R", "L"}
+        {"NG", "NG"},
+        {"ZH", "CH"},
+        {"CH", "CH"},
+        {"SH", "SH"},
+        {"TSZ", "TS"},
+        {"TS", "TS"},
+        {"TZ", "TS"},
+        {"SZ", "S"},
+        {"HS", "HS"},
+        {"KH", "K"},
+        {"PH", "P"},
+        {"TH", "T"},
+        {"KK", "K"},
+        {"PP", "P"},
+        {"TT", "T"},
+        {"SS", "S"},
+        {"B", "P"},
+        {"D", "T"},
+        {"G", "K"},
+        {"J", "CH"},
+        {"Q", "CH"},
+        {"X", "HS"},
+        {"Z", "TS"},
+        {"C", "TS"},
+        {"R", "L"}
     };
 }

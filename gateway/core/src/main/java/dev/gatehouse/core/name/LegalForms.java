@@ -33,6 +33,8 @@ public final class LegalForms {
 
     private record Phrase(List<String> words, LegalClass legalClass) {}
 
+    /// A name without its legal forms.
+    ///
     /// @param rest words without the forms
     /// @param classes of the forms found
     record Split(List<NameToken> rest, Set<LegalClass> classes) {}
@@ -95,7 +97,8 @@ public final class LegalForms {
             boolean clear =
                     size > 1
                             || phrase.words().getFirst().length() >= SHORTEST_AT_START
-                            || (from == 0 && rest.get(from).before() == NameTokens.SPACE
+                            || (from == 0
+                                    && rest.get(from).before() == NameTokens.SPACE
                                     && atStart(phrase));
             boolean inside = from == 0 || size > 1 || phrase.legalClass() != LegalClass.GENERAL;
             if (clear && inside && size < rest.size() && matches(rest, from, phrase)) {

@@ -36,6 +36,8 @@ final class Letters {
                     "", "K", "K", "K", "N", "N", "N", "T", "L", "K", "M", "L", "L", "L", "P", "L",
                     "M", "P", "P", "T", "T", "NG", "T", "T", "K", "T", "P", "T");
 
+    /// A word in Latin letters.
+    ///
     /// @param forms of the written word, at least one
     /// @param abjad whether it holds a letter of a script that leaves vowels out
     /// @param han whether it holds a Han character
@@ -88,6 +90,8 @@ final class Letters {
         return c >= HANGUL_FIRST && c <= HANGUL_LAST;
     }
 
+    /// Writes a word in Latin letters.
+    ///
     /// @param word letters, digits and marks after NFKC
     Latin latin(String word) {
         if (isAscii(word)) {
@@ -159,7 +163,7 @@ final class Letters {
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
             if (c >= HIRAGANA_FIRST && c <= HIRAGANA_LAST) {
-                c += KANA_SHIFT;
+                c = (char) (c + KANA_SHIFT);
             }
             if (!known(c)) {
                 char up = Character.toUpperCase(c);

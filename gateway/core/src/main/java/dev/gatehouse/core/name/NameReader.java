@@ -12,6 +12,8 @@ public final class NameReader {
 
     private NameReader() {}
 
+    /// Reads one name.
+    ///
     /// @param kind whose name it is; [NameKind#EITHER] is settled by the words
     /// @param name as written, in any script
     public static NameForm read(NameKind kind, String name) {
@@ -46,7 +48,8 @@ public final class NameReader {
         List<NameToken> joined = NameTokens.joinLetters(tokens);
         return !tables.legalForms().split(joined).classes().isEmpty()
                 || joined.stream()
-                        .anyMatch(token -> tables.organisationWords().isOrganisationWord(token.text()));
+                        .anyMatch(token ->
+                                tables.organisationWords().isOrganisationWord(token.text()));
     }
 
     private static NameForm read(NameKind kind, NameTokens.Words words, NameTables tables) {

@@ -81,7 +81,7 @@ public final class NameScorer {
         if (!person && acronym(one, other)) {
             return;
         }
-        alignment.align(cutEnd(one), cutEnd(other));
+        alignment.align(one, other);
         Tally tally = pairs(person);
         if (person) {
             person(one, other, tally);
@@ -89,17 +89,6 @@ public final class NameScorer {
             organisation(one, other, tally);
         }
         notes(one, other);
-    }
-
-    private static NameForm cutEnd(NameForm form) {
-        if (!form.truncated() || form.isEmpty()) {
-            return form;
-        }
-        List<NamePart> parts = new ArrayList<>(form.parts());
-        parts.set(parts.size() - 1, parts.getLast().truncated());
-        return new NameForm(
-                form.kind(), parts, form.links(), form.legalForms(), form.titles(), form.suffix(),
-                form.acronym(), form.labelled(), true, form.surnameOnly());
     }
 
     /// What the pairs and the open parts weigh.
@@ -165,7 +154,12 @@ public final class NameScorer {
         boolean rightOpen = anyOpen(alignment.right(), false);
         openParts();
         if (tally.nearPairs > 1) {
-            step(Code.NEAR_PARTS, Integer.toString(tally.nearPairs), "", "", 0,
+            step(
+                    Code.NEAR_PARTS,
+                    Integer.toString(tally.nearPairs),
+                    "",
+                    "",
+                    0,
                     FURTHER_NEAR * (tally.nearPairs - 1));
         }
         if (one.labelled() && other.labelled() && surnameIsGiven()) {
@@ -234,7 +228,13 @@ public final class NameScorer {
     private void only(NamePart part, boolean left, int points) {
         Code code = left == flipped ? Code.ONLY_SECOND : Code.ONLY_FIRST;
         boolean first = code == Code.ONLY_FIRST;
-        add(code, part.role().name(), first ? part.text() : "", first ? "" : part.text(), 0, points);
+        add(
+                code,
+                part.role().name(),
+                first ? part.text() : "",
+                first ? "" : part.text(),
+                0,
+                points);
     }
 
     private void replaced(Tally tally) {
@@ -316,7 +316,12 @@ public final class NameScorer {
             step(Code.COVERAGE, "", "", "", 0, covered);
         }
         if (tally.nearPairs > 1) {
-            step(Code.NEAR_PARTS, Integer.toString(tally.nearPairs), "", "", 0,
+            step(
+                    Code.NEAR_PARTS,
+                    Integer.toString(tally.nearPairs),
+                    "",
+                    "",
+                    0,
                     FURTHER_NEAR * (tally.nearPairs - 1));
         }
         legalForms(one, other);
@@ -402,7 +407,12 @@ public final class NameScorer {
         }
         String either = left.isEmpty() ? right : left;
         if ((left.isEmpty() || right.isEmpty()) && either.equals("1")) {
-            step(Code.ONLY_FIRST, "NUMBER", flipped ? right : left, flipped ? left : right, 0,
+            step(
+                    Code.ONLY_FIRST,
+                    "NUMBER",
+                    flipped ? right : left,
+                    flipped ? left : right,
+                    0,
                     OPEN_FIRST_OF_SERIES);
             return;
         }
@@ -443,7 +453,8 @@ public final class NameScorer {
         step(code, "", left, right, 0, points);
     }
 
-    private void step(Code code, String detail, NamePart one, NamePart two, int weight, int points) {
+    private void step(
+            Code code, String detail, NamePart one, NamePart two, int weight, int points) {
         if (tracing) {
             step(code, detail, one.text(), two.text(), weight, points);
         } else {

@@ -70,6 +70,14 @@ public record NameStep(
         SURNAME_ONLY(Effect.CAP),
         /// A form of address was taken off.
         TITLE(Effect.NOTE),
+        /// Birth dates.
+        DOB(Effect.ADD),
+        /// Both sexes are known and differ.
+        SEX(Effect.ADD),
+        /// Nationality or issuing country.
+        NATIONALITY(Effect.ADD),
+        /// Issuer and number of a document are equal.
+        DOCUMENT(Effect.NOTE),
         /// More parts than are compared.
         TOO_MANY_PARTS(Effect.NOTE);
 
@@ -112,7 +120,8 @@ public record NameStep(
         }
         switch (code.effect()) {
             case SUPPORT ->
-                    text.append(String.format(Locale.ROOT, " w=%.2f s=%.4f", weight / 100.0, share()));
+                    text.append(
+                            String.format(Locale.ROOT, " w=%.2f s=%.4f", weight / 100.0, share()));
             case ADD -> text.append(String.format(Locale.ROOT, " %+.4f", share()));
             case FACTOR -> text.append(String.format(Locale.ROOT, " x%.4f", share()));
             case CAP -> text.append(String.format(Locale.ROOT, " CAP %.4f", share()));

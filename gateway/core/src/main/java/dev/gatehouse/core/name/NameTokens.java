@@ -22,8 +22,11 @@ final class NameTokens {
     /// A full stop or a stroke without a blank: `A.B`, `A/S`.
     static final char TOUCHING = '.';
 
-    private static final String APOSTROPHES = "'\u2019\u2018\u02bc`\u00b4\u02bf\u02be\u2032\u02b9\u02bb\uff07";
+    private static final String APOSTROPHES =
+            "'\u2019\u2018\u02bc`\u00b4\u02bf\u02be\u2032\u02b9\u02bb\uff07";
 
+    /// The words of a name.
+    ///
     /// @param cut whether the name was longer than what is read
     record Words(List<NameToken> tokens, boolean cut) {}
 

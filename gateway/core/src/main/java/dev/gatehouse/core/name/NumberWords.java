@@ -13,6 +13,8 @@ final class NumberWords {
 
     private final Map<String, Integer> values = new HashMap<>();
 
+    /// A number in the words of a name.
+    ///
     /// @param value what it counts
     /// @param tokens how many words it takes, zero when there is no number
     record Found(String value, int tokens) {}

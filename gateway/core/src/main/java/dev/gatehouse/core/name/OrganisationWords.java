@@ -12,6 +12,8 @@ final class OrganisationWords {
     /// A word as it is compared.
     record Word(String text, NamePart.Role role) {}
 
+    /// A place in the words of a name.
+    ///
     /// @param tokens how many words the place takes
     record Place(String text, int tokens) {}
 

@@ -37,7 +37,9 @@ final class PartComparison {
         return similarity;
     }
 
-    /// @return whether the two are alike; how, the other methods tell
+    /// Compares two parts; how they are alike, the other methods tell.
+    ///
+    /// @return whether they are
     boolean compare(NamePart left, NamePart right) {
         if (!left.raw().isEmpty() && !right.raw().isEmpty()) {
             return left.raw().equals(right.raw()) ? is(Likeness.EQUAL, EQUAL) : different();
@@ -81,7 +83,7 @@ final class PartComparison {
     private boolean initial(NamePart left, NamePart right) {
         boolean both = left.is(Trait.INITIAL) && right.is(Trait.INITIAL);
         boolean same = left.text().charAt(0) == right.text().charAt(0);
-        return same && !both ? is(Likeness.INITIAL, INITIAL) : different();
+        return (same && !both) ? is(Likeness.INITIAL, INITIAL) : different();
     }
 
     private static boolean sameForm(NamePart left, NamePart right) {
@@ -105,7 +107,7 @@ final class PartComparison {
     private boolean consonants(String left, String right) {
         String one = Skeleton.of(left);
         boolean enough = one.length() >= FEWEST_CONSONANTS;
-        return enough && one.equals(Skeleton.of(right))
+        return (enough && one.equals(Skeleton.of(right)))
                 ? is(Likeness.TRANSLIT, CONSONANTS)
                 : different();
     }
@@ -117,7 +119,7 @@ final class PartComparison {
             boolean syllable =
                     (left.is(Trait.SYLLABLES) && left.text().startsWith(right.text()))
                             || (right.is(Trait.SYLLABLES) && right.text().startsWith(left.text()));
-            return syllable && letters > 1 ? is(Likeness.SYLLABLE, SYLLABLE) : different();
+            return (syllable && letters > 1) ? is(Likeness.SYLLABLE, SYLLABLE) : different();
         }
         return best <= SpellingDistance.SOUND_ONLY
                 ? is(Likeness.TRANSLIT, EQUAL - best * 10)

@@ -52,6 +52,8 @@ final class PersonReader {
         return read(tokens, surnameWords, words.cut());
     }
 
+    /// Reads words whose order is known.
+    ///
     /// @param tokens given names, then `surnameWords` words of the surname; none of them when the
     ///   two are not known apart
     NameForm read(List<NameToken> tokens, int surnameWords, boolean truncated) {
@@ -102,7 +104,7 @@ final class PersonReader {
     private List<NameToken> withoutForeign(List<NameToken> tokens) {
         List<NameToken> rest = new ArrayList<>(tokens.size());
         for (NameToken token : tokens) {
-            String text = token.hasDigit() ? withLetters(token.text()) : token.text();
+            String text = token.hasDigit() ? withLetters(token.text()) : plain(token.text());
             if (text.isEmpty()) {
                 continue;
             }
@@ -110,7 +112,7 @@ final class PersonReader {
                     tables.personWords().of(text) == PersonWords.Word.UNKNOWN
                             && (text.length() > 2 || rest.size() > 2);
             if (!noName) {
-                rest.add(token.hasDigit() ? NameToken.of(text, token.before()) : token);
+                rest.add(text.equals(token.text()) ? token : NameToken.of(text, token.before()));
             }
         }
         while (rest.size() > 2 && isCompany(rest.getLast().text())) {
@@ -119,10 +121,25 @@ final class PersonReader {
         return rest;
     }
 
+    /// Some states print U with diaeresis as UXX and N with tilde as NXX (Doc 9303-3, section 6).
+    private static String plain(String text) {
+        return text.indexOf("XX") < 0 ? text : text.replace("UXX", "U").replace("NXX", "N");
+    }
+
     private static boolean isCompany(String text) {
         return switch (text) {
-            case "LLC", "LTD", "LIMITED", "INC", "INCORPORATED", "CORP", "GMBH", "LLP", "PLC",
-                    "SARL", "OOO" -> true;
+            case "LLC",
+                    "LTD",
+                    "LIMITED",
+                    "INC",
+                    "INCORPORATED",
+                    "CORP",
+                    "GMBH",
+                    "LLP",
+                    "PLC",
+                    "SARL",
+                    "OOO" ->
+                    true;
             default -> false;
         };
     }
@@ -151,8 +168,7 @@ final class PersonReader {
         }
         EastAsian eastAsian = tables.eastAsian();
         for (NameToken token : names) {
-            boolean known =
-                    eastAsian.isSurname(token.text()) || EastAsian.isGiven(token.text());
+            boolean known = eastAsian.isSurname(token.text()) || EastAsian.isGiven(token.text());
             if (token.single() || token.abjad() || !known) {
                 return false;
             }
@@ -184,8 +200,13 @@ final class PersonReader {
     private boolean readTwo(List<NameToken> names) {
         for (NameToken token : names) {
             parts.add(
-                    part(token.forms(), "", NamePart.Role.PART, weight(token.text()),
-                            tables.eastAsian().surnameFold(token.text()), Set.of()));
+                    part(
+                            token.forms(),
+                            "",
+                            NamePart.Role.PART,
+                            weight(token.text()),
+                            tables.eastAsian().surnameFold(token.text()),
+                            Set.of()));
         }
         return true;
     }
@@ -198,9 +219,13 @@ final class PersonReader {
         }
         boolean compound = COMPOUND_SURNAMES.stream().anyMatch(raw::startsWith);
         int surnameLength = compound || (raw.length() >= 4 && Letters.isHan(raw.charAt(0))) ? 2 : 1;
-        for (String half :
-                List.of(raw.substring(0, surnameLength), raw.substring(surnameLength))) {
-            List<String> forms = tables.letters().latin(half).forms();
+        List<String> halves =
+                List.of(raw.substring(0, surnameLength), raw.substring(surnameLength));
+        if (halves.stream().anyMatch(half -> latin(half).getFirst().isEmpty())) {
+            return false;
+        }
+        for (String half : halves) {
+            List<String> forms = latin(half);
             String text = forms.getFirst();
             parts.add(
                     new NamePart(
@@ -218,17 +243,31 @@ final class PersonReader {
         return true;
     }
 
+    private List<String> latin(String half) {
+        return tables.letters().latin(half).forms();
+    }
+
     private void surname(NameToken token) {
         parts.add(
-                part(token.forms(), "", NamePart.Role.SURNAME, weight(token.text()),
-                        tables.eastAsian().surnameFold(token.text()), Set.of()));
+                part(
+                        token.forms(),
+                        "",
+                        NamePart.Role.SURNAME,
+                        weight(token.text()),
+                        tables.eastAsian().surnameFold(token.text()),
+                        Set.of()));
     }
 
     private void given(NameToken first, NameToken second) {
         String text = first.text() + second.text();
         parts.add(
-                part(List.of(text), "", NamePart.Role.GIVEN, NameTables.PLAIN_WEIGHT,
-                        EastAsian.fold(text), Set.of(NamePart.Trait.SYLLABLES)));
+                part(
+                        List.of(text),
+                        "",
+                        NamePart.Role.GIVEN,
+                        NameTables.PLAIN_WEIGHT,
+                        EastAsian.fold(text),
+                        Set.of(NamePart.Trait.SYLLABLES)));
     }
 
     private void readParts(List<NameToken> tokens, int surnameFrom) {
@@ -266,8 +305,13 @@ final class PersonReader {
         }
         NamePart before = parts.removeLast();
         parts.add(
-                part(List.of(before.text() + "UDDIN"), before.joined(), before.role(),
-                        NameTables.PLAIN_WEIGHT, "", Set.of()));
+                part(
+                        List.of(before.text() + "UDDIN"),
+                        before.joined(),
+                        before.role(),
+                        NameTables.PLAIN_WEIGHT,
+                        "",
+                        Set.of()));
         return two || DIN.contains(text) || DIN_ENDINGS.contains(text);
     }
 
@@ -290,8 +334,7 @@ final class PersonReader {
 
     private boolean title(NameToken token) {
         titles.add(token.text());
-        dropped.add(
-                part(token.forms(), "", NamePart.Role.TITLE, TITLE_WEIGHT, "", Set.of()));
+        dropped.add(part(token.forms(), "", NamePart.Role.TITLE, TITLE_WEIGHT, "", Set.of()));
         return true;
     }
 
@@ -327,12 +370,12 @@ final class PersonReader {
             return;
         }
         if (SERVANTS.contains(text) || (token.abjad() && text.equals("BD"))) {
-            add(servant(), surname);
+            add(servant());
             return;
         }
         String rest = afterServant(text);
         if (!rest.isEmpty()) {
-            add(servant(), surname);
+            add(servant());
             addName(List.of(rest), token, surname);
             return;
         }
@@ -340,7 +383,12 @@ final class PersonReader {
     }
 
     private NamePart servant() {
-        return part(List.of("ABDUL"), "", NamePart.Role.PART, SERVANT_WEIGHT, "",
+        return part(
+                List.of("ABDUL"),
+                "",
+                NamePart.Role.PART,
+                SERVANT_WEIGHT,
+                "",
                 Set.of(NamePart.Trait.SERVANT));
     }
 
@@ -398,11 +446,10 @@ final class PersonReader {
                                 plain.weight(),
                                 plain.full(),
                                 plain.traits())
-                        : plain,
-                surname);
+                        : plain);
     }
 
-    private void add(NamePart part, boolean surname) {
+    private void add(NamePart part) {
         boolean linked = childOfNext && !part.is(NamePart.Trait.SERVANT);
         if (linked && child >= 0) {
             links.add(new NameForm.Link(child, parts.size()));

@@ -17,7 +17,7 @@ final class Skeleton {
             char c = word.charAt(at);
             boolean h = at + 1 < word.length() && word.charAt(at + 1) == 'H';
             char symbol = symbol(word, at, c, h);
-            at += h && c != 'H' && !isVowel(c) ? 2 : 1;
+            at += h && "BCDGJKPRSTZ".indexOf(c) >= 0 ? 2 : 1;
             if (symbol == 0) {
                 if (out.isEmpty()) {
                     out.append('A');

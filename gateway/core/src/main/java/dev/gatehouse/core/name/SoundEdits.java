@@ -6,6 +6,8 @@ import java.util.List;
 /// Letters that may stand for each other at little cost because transliterations differ (section
 /// 5.1 of the fact sheet).
 final class SoundEdits {
+    /// Two spellings of one sound.
+    ///
     /// @param left end of one string, empty when `right` may simply be there
     /// @param right end of the other
     /// @param cost in hundredths of an edit

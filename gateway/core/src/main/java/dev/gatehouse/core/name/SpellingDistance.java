@@ -38,6 +38,8 @@ final class SpellingDistance {
         return edits * EDIT + CHEAPEST;
     }
 
+    /// Measures two words.
+    ///
     /// @return the distance, or [#TOO_FAR] when it is above the budget of the shorter word
     int of(String one, String other) {
         int budget = budget(Math.min(one.length(), other.length()));
@@ -116,7 +118,10 @@ final class SpellingDistance {
             boolean same = one.charAt(i - 1) == other.charAt(j - 1);
             best = cost[i - 1][j - 1] + (same ? 0 : EDIT);
             stay = kept[i - 1][j - 1] + (same ? 1 : 0);
-            if (i > 1 && j > 1 && !same && swapped(one, other, i, j)
+            if (i > 1
+                    && j > 1
+                    && !same
+                    && swapped(one, other, i, j)
                     && cost[i - 2][j - 2] + EDIT < best) {
                 best = cost[i - 2][j - 2] + EDIT;
                 stay = kept[i - 2][j - 2] + 1;

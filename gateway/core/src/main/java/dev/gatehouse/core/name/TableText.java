@@ -39,6 +39,8 @@ final class TableText {
         version = found;
     }
 
+    /// Reads one table.
+    ///
     /// @param file a resource of this package
     static TableText read(String file) {
         try (InputStream in =
