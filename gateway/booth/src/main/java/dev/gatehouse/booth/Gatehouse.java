@@ -1,7 +1,10 @@
 package dev.gatehouse.booth;
 
 import dev.gatehouse.booth.config.ConfigException;
+import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -56,6 +59,11 @@ public final class Gatehouse implements Runnable {
 
     static int execute(String... args) {
         boolean run = args.length > 0 && args[0].equals(RunCommand.NAME);
+        String[] rest = run ? Arrays.copyOfRange(args, 1, args.length) : args;
+        Optional<BoothRun> plain = run ? BoothRun.read(List.of(rest)) : Optional.empty();
+        if (plain.isPresent()) {
+            return execute(plain.get());
+        }
         CommandLine line =
                 run
                         ? new CommandLine(new RunCommand()).setCommandName(RUN)
@@ -63,11 +71,25 @@ public final class Gatehouse implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println(explain(e));
-            return e instanceof CommandFailure failure
-                    ? failure.exitCode().code()
-                    : ExitCode.FAILED.code();
+            return exitCode(e);
         });
-        return line.execute(run ? Arrays.copyOfRange(args, 1, args.length) : args);
+        return line.execute(rest);
+    }
+
+    private static int execute(BoothRun run) {
+        PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+        try {
+            return run.call(new PrintWriter(System.out, true, System.out.charset()), err).code();
+        } catch (Exception e) {
+            err.println(explain(e));
+            return exitCode(e);
+        }
+    }
+
+    private static int exitCode(Exception e) {
+        return e instanceof CommandFailure failure
+                ? failure.exitCode().code()
+                : ExitCode.FAILED.code();
     }
 
     /// One or more lines that say what to do; a stack trace only for what nobody expected.

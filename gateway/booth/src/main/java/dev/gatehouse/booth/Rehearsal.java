@@ -1,18 +1,27 @@
 package dev.gatehouse.booth;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gatehouse.booth.config.ConfigException;
 import dev.gatehouse.booth.config.ConfigReader;
 import dev.gatehouse.booth.daemon.Booth;
 import dev.gatehouse.booth.service.ServiceLink;
 import dev.gatehouse.bus.BusLimits;
+import dev.gatehouse.bus.BusMessage;
 import dev.gatehouse.bus.EmbeddedBus;
 import dev.gatehouse.bus.EmbeddedBusConfig;
 import dev.gatehouse.bus.ListenAddress;
 import dev.gatehouse.bus.Principal;
 import dev.gatehouse.bus.Principals;
+import dev.gatehouse.bus.Topics;
+import dev.gatehouse.bus.tls.HybridTls;
+import dev.gatehouse.bus.tls.TlsIdentity;
+import dev.gatehouse.core.seal.BoothId;
 import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.CentralKeys;
+import dev.gatehouse.core.seal.CentralSigner;
 import dev.gatehouse.core.seal.KeyFileException;
+import dev.gatehouse.proto.v1.DownstreamMessage;
+import dev.gatehouse.proto.v1.UpstreamMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,17 +31,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import picocli.CommandLine;
 
 /// A whole booth in a folder, for the JVM to learn from: made-up keys and list, an upstream that
-/// listens, and one vehicle that is listed. [#prepare] and [#perform] are two processes: the cache
-/// remembers every class that the second one loads, and what a booth does not need would lie in its
-/// memory for ever.
+/// tells the time over TLS, and one vehicle that is listed. [#prepare] with [#upstream] and
+/// [#perform] are two processes: the cache remembers every class that the second one loads, and
+/// what a booth does not need would lie in its memory for ever.
 final class Rehearsal {
     private static final String BOOTH = "rehearsal";
 
@@ -49,6 +58,8 @@ final class Rehearsal {
     private static final int LETTERS = 26;
     private static final int PAGE_MAX_BYTES = 1 << 20;
     private static final String PASSWORD = "upstream.password";
+    private static final String CENTRAL = "central";
+    private static final String PORT = "upstream.port";
 
     private final SecureRandom random;
 
@@ -56,11 +67,12 @@ final class Rehearsal {
         this.random = random;
     }
 
-    /// Writes keys, list and the upstream's password.
+    /// Writes keys, certificates, list and the upstream's password.
     void prepare(Path folder) throws IOException, CommandFailure {
         try {
-            BoothKeys booth =
-                    CentralKeys.create(folder.resolve("central"), random).enrol(BOOTH, random);
+            CentralKeys central = CentralKeys.create(folder.resolve(CENTRAL), random);
+            BoothKeys booth = central.enrol(BOOTH, random);
+            String user = booth.id().hex();
             Path keys = folder.resolve("keys");
             booth.write(keys);
             Principals.builder(random)
@@ -68,25 +80,93 @@ final class Rehearsal {
                     .build()
                     .write(keys.resolve("principals"));
             Files.writeString(keys.resolve(PASSWORD), Principals.generatePassword(random));
-            Files.writeString(folder.resolve("user"), booth.id().hex());
+            Path tls = Files.createDirectories(keys.resolve("tls"));
+            RehearsalPapers papers = new RehearsalPapers(random, Instant.now());
+            papers.writeRoot(tls);
+            papers.issue(tls, "booth", user);
+            papers.issue(tls, CENTRAL, CENTRAL);
             Files.writeString(folder.resolve("lookouts.csv"), lookouts());
         } catch (KeyFileException e) {
             throw new CommandFailure("gatehouse: the rehearsal failed: " + e.getMessage(), e);
         }
     }
 
-    /// Runs the booth until its first hit.
+    /// What the booth takes for central: it listens over TLS, tells the time, and receipts nothing.
+    /// Not in the process of the booth, whose cache shall hold no class of central.
+    ///
+    /// @return listens until it is closed; its port is in the folder
+    EmbeddedBus upstream(Path folder) throws IOException, CommandFailure {
+        try {
+            BoothId booth = BoothKeys.read(folder.resolve("keys")).id();
+            CentralSigner signer = new CentralSigner(CentralKeys.open(folder.resolve(CENTRAL)));
+            Path keys = folder.resolve("keys");
+            Path tls = keys.resolve("tls");
+            TlsIdentity identity =
+                    TlsIdentity.read(
+                            tls.resolve("ca.crt"),
+                            tls.resolve(CENTRAL + ".crt"),
+                            tls.resolve(CENTRAL + ".key"));
+            EmbeddedBus bus =
+                    EmbeddedBus.start(
+                            new EmbeddedBusConfig(
+                                    Principal.central(CENTRAL),
+                                    List.of(
+                                            new ListenAddress(
+                                                    new InetSocketAddress(
+                                                            InetAddress.getLoopbackAddress(), 0),
+                                                    Optional.of(HybridTls.server(identity)))),
+                                    BusLimits.upstream()),
+                            Principals.builder(random)
+                                    .add(
+                                            Principal.booth(booth.hex(), booth.hex()),
+                                            Files.readString(keys.resolve(PASSWORD)))
+                                    .build(),
+                            System::nanoTime);
+            var _ =
+                    bus.subscribe(
+                            Topics.up(booth.hex()),
+                            delivery -> answer(bus, signer, booth, delivery));
+            Files.writeString(
+                    folder.resolve(PORT),
+                    Integer.toString(bus.endpoints().getFirst().address().getPort()));
+            return bus;
+        } catch (KeyFileException e) {
+            throw new CommandFailure("gatehouse: the rehearsal failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static void answer(
+            EmbeddedBus bus, CentralSigner signer, BoothId booth, BusMessage message) {
+        message.ack().accept();
+        try {
+            UpstreamMessage said = UpstreamMessage.parseFrom(message.payload());
+            if (said.hasHello()) {
+                bus.publish(
+                        Topics.down(booth.hex()),
+                        DownstreamMessage.newBuilder()
+                                .setTime(
+                                        signer.time(
+                                                booth,
+                                                said.getHello().getNonce().toByteArray(),
+                                                System.currentTimeMillis()))
+                                .build()
+                                .toByteArray(),
+                        false);
+            }
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a booth sends messages", e);
+        }
+    }
+
+    /// Runs the booth until its first hit, and until central knows it.
     void perform(Path folder) throws IOException, CommandFailure, InterruptedException {
-        String user = Files.readString(folder.resolve("user"));
-        String password = Files.readString(folder.resolve("keys").resolve(PASSWORD));
-        try (EmbeddedBus upstream = upstream(user, password)) {
+        try {
             List<Integer> ports = freePorts();
             Path file = folder.resolve("booth.toml");
-            Files.writeString(
-                    file,
-                    configuration(upstream.endpoints().getFirst().address().getPort(), ports));
+            int upstream = Integer.parseInt(Files.readString(folder.resolve(PORT)));
+            Files.writeString(file, configuration(upstream, ports));
             // as a start reads it
-            var _ = new CommandLine(new RunCommand()).parseArgs("--insecure-demo", "--json");
+            var _ = BoothRun.read(List.of("--config", file.toString(), "--insecure-demo"));
             Booth running = Booth.start(ConfigReader.read(file), ServiceLink.none());
             try {
                 pass(ports);
@@ -96,21 +176,6 @@ final class Rehearsal {
         } catch (ConfigException e) {
             throw new CommandFailure("gatehouse: the rehearsal failed: " + e.getMessage(), e);
         }
-    }
-
-    private EmbeddedBus upstream(String user, String password) throws IOException {
-        Principals principals =
-                Principals.builder(random).add(Principal.booth(user, user), password).build();
-        return EmbeddedBus.start(
-                new EmbeddedBusConfig(
-                        Principal.central("central"),
-                        List.of(
-                                new ListenAddress(
-                                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                                        Optional.empty())),
-                        BusLimits.upstream()),
-                principals,
-                System::nanoTime);
     }
 
     /// Free now; somebody else may take them, and then the rehearsal fails and the start is slow.
@@ -135,7 +200,7 @@ final class Rehearsal {
         [bus]
         listen = ["127.0.0.1:%d"]
         [upstream]
-        addresses = ["tcp://127.0.0.1:%d"]
+        addresses = ["ssl://127.0.0.1:%d"]
         [lookouts]
         file = "lookouts.csv"
         [health]
@@ -174,22 +239,28 @@ final class Rehearsal {
         return csv.toString();
     }
 
-    /// Vehicles until one is a hit.
+    /// Vehicles until one is a hit and the uplink has sent.
     private static void pass(List<Integer> ports) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MS);
-        for (int read = 0; !hit(ports.get(1)); read++) {
+        for (int read = 0; !hitAndSent(ports.get(1)); read++) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IOException("no hit within " + LIMIT_MS + " ms");
+                throw new IOException("no hit and no uplink within " + LIMIT_MS + " ms");
             }
             post(ports.get(2), read);
             Thread.sleep(POLL_MS);
         }
     }
 
-    private static boolean hit(int port) throws IOException {
+    private static boolean hitAndSent(int port) throws IOException {
         String page = exchange(port, "GET /status HTTP/1.1\r\n", "");
         int body = page.indexOf("\r\n\r\n");
-        return body > 0 && FlatJson.parse(page.substring(body + 4)).number("decisions.hits") > 0;
+        if (body < 0) {
+            return false;
+        }
+        FlatJson status = FlatJson.parse(page.substring(body + 4));
+        return status.number("decisions.hits") > 0
+                && status.text("uplink.stage").equals("LIVE")
+                && status.number("uplink.published") > 1;
     }
 
     private static void post(int port, int read) throws IOException {

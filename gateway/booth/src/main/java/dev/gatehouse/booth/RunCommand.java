@@ -1,10 +1,6 @@
 package dev.gatehouse.booth;
 
-import dev.gatehouse.booth.config.BoothConfig;
-import dev.gatehouse.booth.config.ConfigException;
-import dev.gatehouse.booth.config.ConfigReader;
-import dev.gatehouse.booth.daemon.Booth;
-import dev.gatehouse.booth.service.ServiceLink;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Runs the booth until it is told to end.
+/// Runs the booth until it is told to end: [BoothRun] as `--help` tells it. A start that writes its
+/// options plainly is read by [BoothRun#read] and never comes here.
 @Command(
         name = RunCommand.NAME,
         description = {
@@ -47,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--drain-s",
             paramLabel = "N",
-            defaultValue = "10",
+            defaultValue = BoothRun.DRAIN_S_STANDARD,
             description = "Seconds to wait for receipts at the end. Default: ${DEFAULT-VALUE}")
     private int drainS;
 
@@ -63,43 +60,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
-        BoothConfig config = config();
-        Booth booth = Booth.start(config, ServiceLink.of(System.getenv(), System::nanoTime));
-        ConsoleCommand.offerAtFirstStart(config, spec.commandLine().getErr());
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(booth)));
-        boolean failed = booth.awaitFailure();
-        return failed ? ExitCode.FAILED.code() : ExitCode.FINE.code();
+        PrintWriter out = spec.commandLine().getOut();
+        return asked().call(out, spec.commandLine().getErr()).code();
     }
 
-    private BoothConfig config() throws CommandFailure {
-        BoothConfig config;
-        try {
-            config = ConfigReader.read(file);
-        } catch (ConfigException e) {
-            throw CommandFailure.notConfigured(String.valueOf(e.getMessage()), e);
-        }
-        if (!insecureDemo) {
-            throw CommandFailure.notConfigured(
-                    "gatehouse: the keys in "
-                            + config.keysDir()
-                            + " lie in plain files, which protects nothing against a thief of the card."
-                            + System.lineSeparator()
-                            + "Keys in hardware are not built in yet; for a demonstration add --insecure-demo"
-                            + " (installed as a service: /usr/share/doc/gatehouse/README.Debian).");
-        }
-        return config;
-    }
-
-    private void stop(Booth booth) {
-        String last = booth.stop(drainS);
-        if (json) {
-            spec.commandLine().getOut().println(last);
-            spec.commandLine().getOut().flush();
-        }
-        if (!booth.failed()) {
-            // the shell shall see a clean end, not the number of the signal
-            Runtime.getRuntime().halt(ExitCode.FINE.code());
-        }
+    /// What the options say.
+    BoothRun asked() {
+        return new BoothRun(file, insecureDemo, drainS, json);
     }
 }

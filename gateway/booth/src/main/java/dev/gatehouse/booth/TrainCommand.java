@@ -1,5 +1,6 @@
 package dev.gatehouse.booth;
 
+import dev.gatehouse.bus.EmbeddedBus;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Option;
         })
 final class TrainCommand implements Callable<Integer> {
     private static final List<String> NOT_INHERITED =
-            List.of("-XX:AOT", "-XX:TieredStopAtLevel", "-agentlib:", "-javaagent:", "-Xlog:");
+            List.of("-XX:AOT", "-agentlib:", "-javaagent:", "-Xlog:");
 
     @ArgGroup(multiplicity = "1")
     private What what;
@@ -98,15 +99,19 @@ final class TrainCommand implements Callable<Integer> {
         Path log = stage.resolve("log");
         try {
             play.prepare(stage);
-            Process rehearsal =
-                    new ProcessBuilder(command(fresh, stage))
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
-            boolean ended = rehearsal.waitFor(limitS, TimeUnit.SECONDS);
-            if (!ended) {
-                rehearsal.descendants().forEach(ProcessHandle::destroyForcibly);
-                var _ = rehearsal.destroyForcibly().waitFor();
+            Process rehearsal;
+            boolean ended;
+            try (EmbeddedBus _ = play.upstream(stage)) {
+                rehearsal =
+                        new ProcessBuilder(command(fresh, stage))
+                                .redirectErrorStream(true)
+                                .redirectOutput(log.toFile())
+                                .start();
+                ended = rehearsal.waitFor(limitS, TimeUnit.SECONDS);
+                if (!ended) {
+                    rehearsal.descendants().forEach(ProcessHandle::destroyForcibly);
+                    var _ = rehearsal.destroyForcibly().waitFor();
+                }
             }
             if (!ended || rehearsal.exitValue() != 0 || Files.size(fresh) == 0) {
                 throw new CommandFailure(

@@ -82,7 +82,7 @@ final class Broker {
     }
 
     BusStats stats() {
-        return new BusStats(clientCount, retainedCount, counters.snapshot());
+        return new BusStats(clientCount, retainedCount, 0, counters.snapshot());
     }
 
     /// A new connection, unknown yet. The oldest stranger makes room, so that connections which say

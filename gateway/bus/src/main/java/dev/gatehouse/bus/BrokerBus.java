@@ -34,6 +34,9 @@ import org.tinylog.Logger;
 /// | broker away | what is published is lost and counted; [#whenBack] tells when to say it again, and the retained status is kept here for then |
 /// | [BusStats#clients()] | unknown: 1 while connected |
 public final class BrokerBus implements Bus {
+    /// Messages that the broker sends before it waits for answers. With so many refused it sends
+    /// nothing more.
+    public static final int WINDOW = BrokerInbox.WINDOW;
 
     private static final long LONGEST_WAIT_NANOS = 100_000_000L;
     private static final long CLOSE_FLUSH_NANOS = 500_000_000L;
@@ -384,7 +387,8 @@ public final class BrokerBus implements Bus {
 
     @Override
     public BusStats stats() {
-        return new BusStats(state.connected() ? 1 : 0, retainedCount(), counters.snapshot());
+        return new BusStats(
+                state.connected() ? 1 : 0, retainedCount(), inbox.refused(), counters.snapshot());
     }
 
     private int retainedCount() {

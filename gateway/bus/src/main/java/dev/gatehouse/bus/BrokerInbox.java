@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
@@ -65,7 +66,13 @@ final class BrokerInbox {
             int qos,
             boolean retained,
             boolean duplicate,
-            long receivedNanos) {}
+            long receivedNanos,
+            boolean again) {
+        Arrived refused() {
+            return new Arrived(
+                    link, topic, payload, packetId, qos, retained, duplicate, receivedNanos, true);
+        }
+    }
 
     private record Held(Arrived message, long dueNanos) {}
 
@@ -93,6 +100,10 @@ final class BrokerInbox {
     private final AtomicLong waitingBytes = new AtomicLong();
 
     private final ArrayDeque<Held> held = new ArrayDeque<>();
+
+    /// Refused and neither taken nor dropped since; those just handed over again included.
+    private final AtomicInteger refused = new AtomicInteger();
+
     private final CopyOnWriteArrayList<Local> locals = new CopyOnWriteArrayList<>();
     private volatile TopicOwners owners;
 
@@ -154,7 +165,8 @@ final class BrokerInbox {
                                         message.getQos(),
                                         message.isRetained(),
                                         message.isDuplicate(),
-                                        nanoClock.getAsLong()));
+                                        nanoClock.getAsLong(),
+                                        false));
         if (!taken) {
             waitingBytes.addAndGet(-octets);
             counters.add(BusCounter.INBOUND_OVERFLOW);
@@ -269,11 +281,15 @@ final class BrokerInbox {
         boolean much = held.size() >= HELD_MAX || waitingBytes.get() >= BYTES_MAX / 2;
         if (much && message.link().isLost()) {
             counters.add(BusCounter.INBOUND_OVERFLOW);
+            noLongerRefused(message);
         } else {
+            if (!message.again()) {
+                refused.incrementAndGet();
+            }
             waitingBytes.addAndGet(message.payload().length);
             held.add(
                     new Held(
-                            message,
+                            message.refused(),
                             nanoClock.getAsLong()
                                     + TimeUnit.MILLISECONDS.toNanos(limits.refusalPauseMs())));
         }
@@ -298,7 +314,14 @@ final class BrokerInbox {
         }
     }
 
-    private static void acknowledge(Arrived message) {
+    private void noLongerRefused(Arrived message) {
+        if (message.again()) {
+            refused.decrementAndGet();
+        }
+    }
+
+    private void acknowledge(Arrived message) {
+        noLongerRefused(message);
         if (message.qos() > 0) {
             message.link().acknowledge(message.packetId());
         }
@@ -342,9 +365,9 @@ final class BrokerInbox {
         }
     }
 
-    /// Messages that wait to be handed over again.
-    int held() {
-        return held.size();
+    /// Messages refused that wait to be handed over again; any thread.
+    int refused() {
+        return refused.get();
     }
 
     /// Says a thing now and then, however often it happens.

@@ -106,11 +106,13 @@ class BrokerBusTest {
     @Test
     void whatIsRefusedIsHandedOverAgainUntilItIsTaken() throws Exception {
         AtomicInteger calls = new AtomicInteger();
+        List<Integer> refused = new CopyOnWriteArrayList<>();
         try (BrokerBus bus = bus()) {
             var _ =
                     bus.subscribe(
                             INPUT,
                             message -> {
+                                refused.add(bus.stats().refused());
                                 if (calls.incrementAndGet() <= 3) {
                                     message.ack().refuse();
                                     message.ack().accept(); // only the first answer counts
@@ -122,6 +124,8 @@ class BrokerBusTest {
             send("busy at first");
             TestBus.await("taken", () -> count(bus, BusCounter.ACKNOWLEDGED) == 1);
             assertEquals(4, calls.get());
+            assertEquals(List.of(0, 1, 1, 1), refused, "one place in the window is taken");
+            assertEquals(0, bus.stats().refused());
             assertEquals(3, count(bus, BusCounter.REFUSED_BY_LISTENER));
             assertEquals(3, count(bus, BusCounter.HANDED_AGAIN));
         }

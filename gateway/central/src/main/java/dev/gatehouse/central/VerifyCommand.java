@@ -47,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--json",
             description =
                     "One line of JSON: proved, classes, records, checkpoints, receipts, head_lines, lost,"
-                            + " unreadable, exports, finding_count, findings[place, expected, found], notices.")
+                            + " evicted, unreadable, exports, finding_count, findings[place, expected, found], notices.")
     private boolean json;
 
     @Option(
@@ -92,12 +92,13 @@ final class VerifyCommand implements Callable<Integer> {
             out.printf("and %d more%n", report.findingCount() - report.findings().size());
         }
         out.printf(
-                "%s: %d records, %d checkpoints, %d receipts, %d head lines, %d declared lost%n",
+                "%s: %d records, %d checkpoints, %d receipts, %d head lines, %d declared lost (%d of them evicted)%n",
                 report.proved() ? "proved" : "NOT PROVED",
                 report.records(),
                 report.checkpoints(),
                 report.receipts(),
                 report.headLines(),
-                report.lost());
+                report.lost(),
+                report.evicted());
     }
 }

@@ -60,14 +60,10 @@ public final class Booth {
     /// Least time between two looks, when alerts come thick and fast.
     private static final long STATUS_LEAST_MS = 50;
 
-    /// Devices are opened when the list is there, and after this at the latest: a booth that is
-    /// ready in a moment need not ask for queries by hand, and none is kept waiting for long.
+    /// Devices are opened when the list is there or known to be missing, and after this at the
+    /// latest: a booth that is ready in a moment need not ask for queries by hand, and none is kept
+    /// waiting for long.
     private static final long LIST_GRACE_MS = 2_000;
-
-    /// With the list there, how long central may take to confirm the clock before the lane opens
-    /// without it. Until then no hit is a query by hand, and a hit is a hit: with or without an
-    /// uplink the first match comes at the same time.
-    private static final long CLOCK_GRACE_MS = 100;
 
     private static final long DEVICE_STOP_MS = 5_000;
 
@@ -289,14 +285,16 @@ public final class Booth {
                 "BTH-001 keys are read from files (--insecure-demo): they protect nothing against a thief of the card");
         sync.tell(core.inbox());
         thread("booth", this::runAgent);
+        commands.open();
+        await(sync::looked, LIST_GRACE_MS);
+        devices.open();
+        bus.allListen(true);
+        // Behind the lanes: a handshake and a backlog to send would share the cores with the first
+        // vehicle. Until central has confirmed the clock no hit is a query by hand, and a hit is a
+        // hit.
         uplink.ifPresent(link -> thread("uplink", () -> runUplink(link)));
         health = health();
         thread("status", this::runStatus);
-        commands.open();
-        await(sync::loaded, LIST_GRACE_MS);
-        await(() -> uplink.isEmpty() || time.isConfirmed(), CLOCK_GRACE_MS);
-        devices.open();
-        bus.allListen(true);
         sync.laneOpen();
         // last: the lanes do not wait for a page
         console = config.console().flatMap(this::console).orElse(null);

@@ -291,8 +291,8 @@ final class BoothAgent {
             outbox.committed();
         }
         pending.release(store::durable);
-        if (inbox.isEmpty() && !store.prepare()) {
-            outbox.prepare();
+        if (inbox.isEmpty() && !outbox.prepare()) {
+            var _ = store.prepare();
         }
         return committed;
     }

@@ -265,8 +265,10 @@ final class BoothOutbox implements Outbox {
     }
 
     /// Housekeeping of the list's files, when there is time.
-    void prepare() {
-        var _ = vault.prepare();
+    ///
+    /// @return whether another call is worth while
+    boolean prepare() {
+        return vault.prepare();
     }
 
     /// After a commit: the steps of the list written before it are on disk too.

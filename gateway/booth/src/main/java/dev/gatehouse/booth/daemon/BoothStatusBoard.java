@@ -4,6 +4,7 @@ import dev.gatehouse.booth.Version;
 import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.booth.uplink.Uplink;
 import dev.gatehouse.booth.uplink.UplinkStatus;
+import dev.gatehouse.bus.BrokerBus;
 import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.BusState;
 import dev.gatehouse.bus.BusStats;
@@ -220,6 +221,8 @@ final class BoothStatusBoard {
             case EMBEDDED -> busTree.put("clients", stats.clients());
             case BROKER -> {
                 // how many clients a broker has it tells nobody
+                busTree.put("refused_now", stats.refused());
+                busTree.put("window", BrokerBus.WINDOW);
                 busTree.put("connected", state.connected());
                 busTree.put("since_s", (now - state.sinceNanos()) / 1_000_000_000L);
                 busTree.put("reconnects", state.reconnects());

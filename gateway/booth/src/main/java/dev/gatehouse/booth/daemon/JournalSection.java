@@ -48,6 +48,11 @@ final class JournalSection {
             one.put("bytes_appended", c.bytesAppended());
             one.put("syncs", c.syncs());
             one.put("full_refusals", c.fullRefusals());
+            if (recordClass.givesWay()) {
+                one.put("evicted_records", c.evictedRecords());
+                one.put("evicted_segments", c.evictedSegments());
+                one.put("evicted_untold", store.losses().evictedSince(recordClass, c.cursor()));
+            }
             one.put("segments", c.segments());
             one.put("quota_segments", c.quotaSegments());
             one.put("backlog_segments", c.backlogSegments());

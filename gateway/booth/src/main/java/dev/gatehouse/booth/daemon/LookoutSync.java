@@ -25,7 +25,8 @@ final class LookoutSync implements AutoCloseable {
     private final BoothTime time;
     private final Thread thread;
     private volatile @Nullable Queue<BoothMessage> inbox;
-    private volatile boolean loaded;
+    private boolean loaded;
+    private volatile boolean looked;
     private volatile boolean open;
     private volatile boolean ended;
     private final AtomicLong rounds = new AtomicLong();
@@ -125,6 +126,7 @@ final class LookoutSync implements AutoCloseable {
                 lastFault = "";
                 cold = !loaded;
                 loaded = true;
+                looked = true;
                 Logger.info(
                         "LKO-001 list in force: generation={}, accepted={}, not matched={}, rejected={}",
                         list.generation(),
@@ -147,9 +149,9 @@ final class LookoutSync implements AutoCloseable {
         };
     }
 
-    /// A list is in force, or was.
-    boolean loaded() {
-        return loaded;
+    /// A list is in force, or there is none that could be.
+    boolean looked() {
+        return looked;
     }
 
     /// A clock that is confirmed meanwhile comes first: until the list is dated and told, every
@@ -171,6 +173,7 @@ final class LookoutSync implements AutoCloseable {
     }
 
     private boolean fault(String what) {
+        looked = true;
         if (!what.equals(lastFault)) {
             lastFault = what;
             Logger.error("LKO-002 {}; the lane answers query by hand", what);

@@ -1,9 +1,14 @@
 package dev.gatehouse.booth.daemon;
 
+import dev.gatehouse.core.journal.Journal;
+import dev.gatehouse.core.journal.JournalReader;
+import dev.gatehouse.core.journal.ReadResult;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.journal.Recovered;
 import dev.gatehouse.core.journal.Tag16;
 import dev.gatehouse.core.seal.Chain;
+import dev.gatehouse.proto.v1.Envelope;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import org.tinylog.Logger;
 
 /// A class's hash chain as it stands after a restart. Where damage took a leaf, a leaf that says so
 /// stands in for it, and the hole is declared to central with the tree as it is here. The last leaf
@@ -83,6 +89,18 @@ record Rebuilt(Chain chain, List<Hole> holes) {
         }
         return Chain.resume(size, last, frontier)
                 .orElseThrow(() -> new AssertionError("a stand-in fits its size"));
+    }
+
+    /// What the envelope of an intact record says of the leaf before it; read only behind a hole.
+    static Optional<byte[]> previousLeaf(Journal journal, RecordClass recordClass, long sequence) {
+        try (JournalReader reader = journal.reader()) {
+            return reader.read(recordClass, sequence) instanceof ReadResult.Found found
+                    ? Optional.of(Envelope.parseFrom(found.body()).getPreviousLeaf().toByteArray())
+                    : Optional.empty();
+        } catch (IOException e) {
+            Logger.error("STO-006 a record behind a hole cannot be read: class={}", recordClass);
+            return Optional.empty();
+        }
     }
 
     private static byte[] lostLeaf(RecordClass recordClass, long sequence) {

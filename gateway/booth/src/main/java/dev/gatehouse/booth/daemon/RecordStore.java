@@ -1,13 +1,11 @@
 package dev.gatehouse.booth.daemon;
 
-import dev.gatehouse.booth.uplink.DeclaredLosses;
+import dev.gatehouse.booth.uplink.SignedBeat;
 import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.journal.Journal;
 import dev.gatehouse.core.journal.JournalException;
 import dev.gatehouse.core.journal.JournalLimits;
-import dev.gatehouse.core.journal.JournalReader;
 import dev.gatehouse.core.journal.NanoClock;
-import dev.gatehouse.core.journal.ReadResult;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.journal.Tag16;
 import dev.gatehouse.core.seal.Chain;
@@ -15,9 +13,7 @@ import dev.gatehouse.core.seal.Checkpointer;
 import dev.gatehouse.core.seal.SealClass;
 import dev.gatehouse.core.seal.Sealed;
 import dev.gatehouse.core.seal.Sealer;
-import dev.gatehouse.proto.v1.Beat;
 import dev.gatehouse.proto.v1.Checkpoint;
-import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.Stamp;
 import java.io.IOException;
@@ -92,14 +88,15 @@ final class RecordStore {
         for (RecordClass recordClass : RecordClass.values()) {
             chains.put(recordClass, new Chain());
         }
+        LossRegister losses = LossRegister.open(state);
         Journal journal =
                 Journal.open(
                         disk,
                         limits,
                         clock,
                         salts,
-                        recordClass -> chain(chains, recordClass).save());
-        LossRegister losses = LossRegister.open(state);
+                        recordClass -> chain(chains, recordClass).save(),
+                        new Evictions(losses, checkpointer));
         Map<RecordClass, List<Rebuilt.Hole>> holes = new EnumMap<>(RecordClass.class);
         for (RecordClass recordClass : RecordClass.values()) {
             Rebuilt rebuilt =
@@ -107,7 +104,7 @@ final class RecordStore {
                             journal.takeRecovered(recordClass),
                             recordClass,
                             journal.nextSequence(recordClass),
-                            sequence -> previousLeaf(journal, recordClass, sequence));
+                            sequence -> Rebuilt.previousLeaf(journal, recordClass, sequence));
             chains.put(recordClass, rebuilt.chain());
             boolean unfinished =
                     losses.dropUnwritten(recordClass, journal.nextSequence(recordClass));
@@ -175,19 +172,6 @@ final class RecordStore {
         return true;
     }
 
-    /// What the envelope of an intact record says of the leaf before it; read only behind a hole.
-    private static Optional<byte[]> previousLeaf(
-            Journal journal, RecordClass recordClass, long sequence) {
-        try (JournalReader reader = journal.reader()) {
-            return reader.read(recordClass, sequence) instanceof ReadResult.Found found
-                    ? Optional.of(Envelope.parseFrom(found.body()).getPreviousLeaf().toByteArray())
-                    : Optional.empty();
-        } catch (IOException e) {
-            Logger.error("STO-006 a record behind a hole cannot be read: class={}", recordClass);
-            return Optional.empty();
-        }
-    }
-
     private static Chain chain(Map<RecordClass, Chain> chains, RecordClass recordClass) {
         Chain chain = chains.get(recordClass);
         if (chain == null) {
@@ -221,6 +205,10 @@ final class RecordStore {
                     recordClass,
                     payload.length);
             return false;
+        }
+        if (recordClass.givesWay() && mayCommitByItself(recordClass, record)) {
+            // what stands before a segment may be evicted: it must open without that
+            sealer.endEpoch();
         }
         Sealed sealed = sealer.seal(seal(recordClass), sequence, chain.head(), SCHEMA, payload);
         byte[] leaf = sealed.leaf();
@@ -305,12 +293,12 @@ final class RecordStore {
     }
 
     /// The beat whose time has come, over what is durable.
-    Optional<Beat> dueBeat(Stamp at, long nowNanos) {
+    Optional<SignedBeat> dueBeat(Stamp at, long nowNanos) {
         List<Chain> chains = new ArrayList<>();
         for (RecordClass recordClass : RecordClass.values()) {
             chains.add(chain(durableChains, recordClass));
         }
-        return checkpointer.dueBeat(chains, at, nowNanos);
+        return checkpointer.dueBeat(chains, at, nowNanos).map(beat -> SignedBeat.of(beat, chains));
     }
 
     /// Hybrid checkpoints whose time has come, over what is durable.
@@ -362,11 +350,13 @@ final class RecordStore {
                         seal(recordClass),
                         first,
                         Rebuilt.standIn(
-                                recordClass, end, previousLeaf(journal, recordClass, end))));
+                                recordClass,
+                                end,
+                                Rebuilt.previousLeaf(journal, recordClass, end))));
         return true;
     }
 
-    DeclaredLosses losses() {
+    LossRegister losses() {
         return losses;
     }
 

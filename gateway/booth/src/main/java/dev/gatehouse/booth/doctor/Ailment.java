@@ -74,6 +74,11 @@ enum Ailment {
             "a client asked for topics that it has no right to"),
     BUS_DROPPED(
             "BUS-DROPPED", Severity.WARNING, Group.BUS, "messages of the booth itself were lost"),
+    BUS_WINDOW(
+            "BUS-WINDOW",
+            Severity.FAULT,
+            Group.BUS,
+            "refused messages fill the broker's window, and nothing more is delivered"),
     BUS_BROKER(
             "BUS-BROKER",
             Severity.NOTE,
@@ -107,6 +112,11 @@ enum Ailment {
             Group.JOURNAL,
             "events were refused because they could not be kept"),
     JRN_LOST("JRN-LOST", Severity.FAULT, Group.JOURNAL, "records were given up"),
+    JRN_EVICTED(
+            "JRN-EVICTED",
+            Severity.WARNING,
+            Group.JOURNAL,
+            "telemetry was given up because its space was full"),
     JRN_QUOTA(
             "JRN-QUOTA",
             Severity.WARNING,

@@ -50,6 +50,22 @@ final class BusChecks {
                             .with("reconnects", scene.count("bus.reconnects"))
                             .with("not_sent", scene.count("bus.local_dropped")));
         }
+        long window = scene.count("bus.window");
+        long refused = scene.count("bus.refused_now");
+        if (window > 0 && refused >= window) {
+            scene.found(
+                    Finding.of(
+                                    Ailment.BUS_WINDOW,
+                                    scene.config()
+                                            .flatMap(config -> config.bus().broker())
+                                            .orElse("broker"),
+                                    "The booth cannot keep what it gets, so readers on MQTT are not"
+                                            + " heard; what they send waits in the broker.",
+                                    "mend what the JRN, DSK or LST findings name; it goes on by"
+                                            + " itself")
+                            .with("refused", refused)
+                            .with("window", window));
+        }
         long logins =
                 scene.count("bus.refused_login")
                         + scene.count("bus.refused_anonymous")

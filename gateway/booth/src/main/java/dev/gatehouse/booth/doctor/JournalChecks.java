@@ -64,8 +64,11 @@ final class JournalChecks {
         }
         long quota = scene.count(path + "quota_segments");
         long backlog = scene.count(path + "backlog_segments");
-        boolean evicted = name.equals("p2");
-        if (quota > 0 && backlog * 100 >= quota * scene.limits().quotaPercent() && !evicted) {
+        boolean givesWay = name.equals("p2");
+        if (givesWay) {
+            evicted(scene, name, path);
+        }
+        if (quota > 0 && backlog * 100 >= quota * scene.limits().quotaPercent() && !givesWay) {
             scene.found(
                     Finding.of(
                                     Ailment.JRN_QUOTA,
@@ -74,7 +77,7 @@ final class JournalChecks {
                                     "restore the uplink, or raise [journal] " + name + "_mib")
                             .with("backlog_segments", backlog)
                             .with("quota_segments", quota));
-        } else if (!evicted) {
+        } else if (!givesWay) {
             fills(scene, name, path, quota, backlog);
         }
         long ageS = scene.count(path + "unproven_age_s");
@@ -86,6 +89,23 @@ final class JournalChecks {
                                     "Receipts come, and no checkpoint is verified.",
                                     "at central: gatehouse-central verify --home DIR")
                             .with("unproven_s", ageS));
+        }
+    }
+
+    /// Since the start, or not yet told to central, which then keeps it for ever.
+    private static void evicted(Scene scene, String name, String path) {
+        long records = scene.count(path + "evicted_records");
+        long untold = scene.count(path + "evicted_untold");
+        if (records > 0 || untold > 0) {
+            scene.found(
+                    Finding.of(
+                                    Ailment.JRN_EVICTED,
+                                    name,
+                                    "Its oldest records made room for newer ones; central is told"
+                                            + " which. Alarms and records are never given up.",
+                                    "restore the uplink, or raise [journal] " + name + "_mib")
+                            .with("since_start", records)
+                            .with("central_not_told", untold));
         }
     }
 

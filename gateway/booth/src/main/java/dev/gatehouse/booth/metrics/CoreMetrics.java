@@ -126,6 +126,19 @@ final class CoreMetrics {
                         "Appends refused because the class was full.",
                         classes("full_refusals")),
                 counter(
+                        "gatehouse_journal_evicted_records_total",
+                        "Records given up, declared to central, because the class was full.",
+                        new Value("journal.p2.evicted_records", "class=\"p2\"")),
+                counter(
+                        "gatehouse_journal_evicted_segments_total",
+                        "Segments given up because the class was full.",
+                        new Value("journal.p2.evicted_segments", "class=\"p2\"")),
+                gauge(
+                        "gatehouse_journal_evicted_untold_records",
+                        "Records given up that central has not receipted as such yet.",
+                        1,
+                        new Value("journal.p2.evicted_untold", "class=\"p2\"")),
+                counter(
                         "gatehouse_journal_prepare_failures_total",
                         "Segments that could not be prepared.",
                         classes("prepare_failures")),

@@ -239,6 +239,16 @@ final class MetricsCatalogue {
                         "Whether the external broker is reached.",
                         1,
                         value("bus.connected")),
+                gauge(
+                        "gatehouse_bus_refused_messages",
+                        "Messages refused that hold a place in the external broker's window.",
+                        1,
+                        value("bus.refused_now")),
+                gauge(
+                        "gatehouse_bus_window_messages",
+                        "Places in the external broker's window.",
+                        1,
+                        value("bus.window")),
                 counter(
                         "gatehouse_bus_commands_refused_total",
                         "Commands that were refused before the booth decided.",
@@ -254,6 +264,8 @@ final class MetricsCatalogue {
                                         "clients",
                                         "commands_malformed",
                                         "commands_busy",
+                                        "refused_now",
+                                        "window",
                                         "since_s"))));
     }
 }

@@ -61,7 +61,7 @@ final class Outgoing {
             }
             switch (reader.read(recordClass, sequence)) {
                 case ReadResult.Found found -> {
-                    batch.addEnvelopes(envelope(found));
+                    batch.addEnvelopes(inMessage(progress.outgoing(envelope(found)), batch));
                     bytes += found.body().length;
                 }
                 case ReadResult.Missing missing -> {
@@ -84,6 +84,13 @@ final class Outgoing {
             }
         }
         return batch.build();
+    }
+
+    /// Behind another envelope, class and sequence follow from it.
+    private static Envelope inMessage(Envelope envelope, RecordBatch.Builder batch) {
+        return batch.getEnvelopesCount() == 0
+                ? envelope
+                : envelope.toBuilder().clearRecordClass().clearSequence().build();
     }
 
     /// Asks the booth thread to declare records that cannot be delivered.

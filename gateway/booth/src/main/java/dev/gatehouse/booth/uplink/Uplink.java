@@ -7,7 +7,9 @@ import dev.gatehouse.core.journal.Journal;
 import dev.gatehouse.core.journal.JournalException;
 import dev.gatehouse.core.journal.JournalReader;
 import dev.gatehouse.core.journal.RecordClass;
+import dev.gatehouse.core.seal.Beats;
 import dev.gatehouse.core.seal.BoothKeys;
+import dev.gatehouse.core.seal.SealClass;
 import dev.gatehouse.core.seal.SignedBytes;
 import dev.gatehouse.core.seal.Verifying;
 import dev.gatehouse.proto.v1.Beat;
@@ -22,6 +24,7 @@ import dev.gatehouse.proto.v1.RecordBatch;
 import dev.gatehouse.proto.v1.Refusal;
 import dev.gatehouse.proto.v1.RefusalReason;
 import dev.gatehouse.proto.v1.SignedTime;
+import dev.gatehouse.proto.v1.TombstoneReason;
 import dev.gatehouse.proto.v1.UpstreamMessage;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -166,7 +169,8 @@ public final class Uplink {
     /// @throws JournalException when the cursor cannot be written: the process must stop, restart
     ///   and recover
     public void dutyCycle(long waitNanos) throws InterruptedException, JournalException {
-        List<UplinkMailbox.Event> events = mailbox.take(waitNanos);
+        List<UplinkMailbox.Event> events =
+                mailbox.take(Math.min(waitNanos, gatherNanos(waitNanos)));
         for (UplinkMailbox.Event event : events) {
             switch (event) {
                 case UplinkMailbox.Event.Arrived(var message, var at) -> arrived(message, at);
@@ -324,10 +328,8 @@ public final class Uplink {
     }
 
     private void publish(UpstreamMessage.Builder message) throws IOException {
-        open().publish(
-                        message.setBooth(ByteString.copyFrom(keys.id().bytes()))
-                                .build()
-                                .toByteArray());
+        // the topic names the booth
+        open().publish(message.build().toByteArray());
         published++;
     }
 
@@ -345,12 +347,15 @@ public final class Uplink {
             // alarms first, each time round
         }
         mailbox.proven(this::proven);
-        Optional<Beat> alone = mailbox.takeBeat(this::sent);
+        Optional<Beat> alone = takeBeat();
         boolean asksAlone = timeWanted && now - greetedNanos > TIME_RIDES_NANOS;
         if (alone.isPresent() || asksAlone) {
             publish(bundle(List.of(), alone, now));
         }
         for (Checkpoint checkpoint : mailbox.takeCheckpoints(this::sent)) {
+            if (endsInAGap(checkpoint)) {
+                continue;
+            }
             publish(UpstreamMessage.newBuilder().setCheckpoint(checkpoint));
         }
     }
@@ -435,7 +440,7 @@ public final class Uplink {
             sendLoss(progress, declared.get(), now);
             return true;
         }
-        if (progress.awaitsLoss) {
+        if (progress.awaitsLoss || gathers(progress, now)) {
             return false;
         }
         RecordBatch batch = outgoing.batch(progress, now);
@@ -443,13 +448,52 @@ public final class Uplink {
             return false;
         }
         startWaiting(progress, now);
-        progress.next += batch.getEnvelopesCount();
-        Optional<Beat> beat = mailbox.takeBeat(this::sent);
+        progress.batchSent(batch.getEnvelopesCount(), now);
+        Optional<Beat> beat = takeBeat();
         publish(
                 beat.isPresent() || timeWanted
                         ? bundle(batch.getEnvelopesList(), beat, now)
                         : UpstreamMessage.newBuilder().setRecords(batch));
         return true;
+    }
+
+    /// Records that wait for others to share a message with. Not for long, not when a message could
+    /// be filled, not when a beat waits for them to be proven, and alarms never.
+    private boolean gathers(ClassProgress progress, long now) {
+        return progress.gatherNanos(now) > 0
+                && journal.durable(progress.recordClass) - progress.next
+                        < Outgoing.BATCH_RECORDS_MAX
+                && !mailbox.hasBeat();
+    }
+
+    /// Until the first class that gathers is to be sent, when that is sooner.
+    private long gatherNanos(long waitNanos) {
+        long now = nanos.getAsLong();
+        long soonest = waitNanos;
+        for (ClassProgress progress : classes.values()) {
+            long left = progress.gatherNanos(now);
+            if (left > 0 && progress.next < journal.durable(progress.recordClass)) {
+                soonest = Math.min(soonest, left);
+            }
+        }
+        return soonest;
+    }
+
+    private Optional<Beat> takeBeat() {
+        Optional<SignedBeat> taken = mailbox.takeBeat(this::sent);
+        taken.ifPresent(this::keepRoots);
+        return taken.map(SignedBeat::beat);
+    }
+
+    private void keepRoots(SignedBeat signed) {
+        for (SealClass sealClass : SealClass.values()) {
+            ClassProgress progress = progress(sealClass.wire());
+            if (progress != null) {
+                progress.stated(
+                        Beats.size(signed.beat(), sealClass),
+                        signed.roots().get(sealClass.index()));
+            }
+        }
     }
 
     private void startWaiting(ClassProgress progress, long now) {
@@ -463,12 +507,31 @@ public final class Uplink {
         publish(UpstreamMessage.newBuilder().setLoss(loss));
         progress.awaitsLoss = false;
         progress.next = loss.getResumeSize();
+        progress.wholeNext();
         lossesDeclared++;
-        Logger.error(
-                "UPL-004 records lost on this disk were declared: class={}, first={}, count={}",
-                progress.recordClass,
-                loss.getFirstSequence(),
-                loss.getResumeSize() - loss.getFirstSequence());
+        long count = loss.getResumeSize() - loss.getFirstSequence();
+        if (loss.getReason() == TombstoneReason.TOMBSTONE_REASON_EVICTED) {
+            Logger.warn(
+                    "UPL-011 records given up for want of room were declared: class={}, first={}, count={}",
+                    progress.recordClass,
+                    loss.getFirstSequence(),
+                    count);
+        } else {
+            Logger.error(
+                    "UPL-004 records lost on this disk were declared: class={}, first={}, count={}",
+                    progress.recordClass,
+                    loss.getFirstSequence(),
+                    count);
+        }
+    }
+
+    /// Signed before records that it covers were given up: central can hold it against nothing.
+    private boolean endsInAGap(Checkpoint checkpoint) {
+        ClassProgress progress = progress(checkpoint.getRecordClass());
+        return progress != null
+                && losses.covering(progress.recordClass, checkpoint.getSize())
+                        .filter(loss -> loss.getFirstSequence() < checkpoint.getSize())
+                        .isPresent();
     }
 
     private void arrived(byte[] bytes, long at) throws JournalException {
@@ -489,7 +552,7 @@ public final class Uplink {
 
     private void receipt(Receipt receipt, long at) {
         ClassProgress progress = progress(receipt.getRecordClass());
-        if (progress == null || !Verifying.receipt(receipt, keys).valid()) {
+        if (progress == null || !Verifying.receipt(progress.rooted(receipt), keys).valid()) {
             distrusted++;
             return;
         }

@@ -2,7 +2,6 @@ package dev.gatehouse.booth.uplink;
 
 import dev.gatehouse.core.seal.Beats;
 import dev.gatehouse.core.seal.SealClass;
-import dev.gatehouse.proto.v1.Beat;
 import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.RecordClass;
 import java.util.ArrayList;
@@ -42,13 +41,13 @@ public final class UplinkMailbox {
     private final AtomicLong dropped = new AtomicLong();
     private final Map<RecordClass, Checkpoint> plain = new EnumMap<>(RecordClass.class);
     private final Map<RecordClass, Checkpoint> hybrid = new EnumMap<>(RecordClass.class);
-    private @Nullable Beat beat;
+    private @Nullable SignedBeat beat;
 
     /// Classes that the newest beat waits for; as of the uplink's last look.
     private final Set<RecordClass> lagging = EnumSet.noneOf(RecordClass.class);
 
     /// The oldest beat that left and that central's receipts have not reached.
-    private @Nullable Beat unproven;
+    private @Nullable SignedBeat unproven;
 
     private OptionalLong stuckSinceNanos = OptionalLong.empty();
     private boolean provenAlone;
@@ -63,7 +62,7 @@ public final class UplinkMailbox {
     }
 
     /// A signed beat; replaces an older one.
-    public void beat(Beat signed) {
+    public void beat(SignedBeat signed) {
         synchronized (this) {
             beat = signed;
             provenAlone = false;
@@ -160,8 +159,9 @@ public final class UplinkMailbox {
     }
 
     /// The newest beat, when it covers no more than what was sent; none while a hello waits.
-    synchronized Optional<Beat> takeBeat(java.util.function.ToLongFunction<RecordClass> sent) {
-        Beat newest = beat;
+    synchronized Optional<SignedBeat> takeBeat(
+            java.util.function.ToLongFunction<RecordClass> sent) {
+        SignedBeat newest = beat;
         if (newest == null || hello != null) {
             return Optional.empty();
         }
@@ -177,11 +177,16 @@ public final class UplinkMailbox {
         return Optional.of(newest);
     }
 
+    /// A beat is here that has not left.
+    synchronized boolean hasBeat() {
+        return beat != null;
+    }
+
     private static Set<RecordClass> behind(
-            Beat stated, java.util.function.ToLongFunction<RecordClass> reached) {
+            SignedBeat stated, java.util.function.ToLongFunction<RecordClass> reached) {
         Set<RecordClass> behind = EnumSet.noneOf(RecordClass.class);
         for (SealClass sealClass : SealClass.values()) {
-            if (Beats.size(stated, sealClass) > reached.applyAsLong(sealClass.wire())) {
+            if (Beats.size(stated.beat(), sealClass) > reached.applyAsLong(sealClass.wire())) {
                 behind.add(sealClass.wire());
             }
         }
@@ -190,7 +195,7 @@ public final class UplinkMailbox {
 
     /// What central's receipts say is proven.
     synchronized void proven(java.util.function.ToLongFunction<RecordClass> proven) {
-        Beat waiting = unproven;
+        SignedBeat waiting = unproven;
         if (waiting != null && behind(waiting, proven).isEmpty()) {
             unproven = null;
             if (lagging.isEmpty()) {

@@ -35,7 +35,7 @@ public final class FakeBus implements Bus {
 
     @Override
     public BusStats stats() {
-        return new BusStats(0, 0, Map.of());
+        return new BusStats(0, 0, 0, Map.of());
     }
 
     @Override

@@ -92,6 +92,76 @@ class LossRegisterTest {
         assertEquals(20, end(10));
     }
 
+    private DeclaredLoss eviction(long first, long end) {
+        return checkpointer.signEviction(
+                SealClass.P2, first, Rebuilt.standIn(RecordClass.P2, end, Optional.empty()));
+    }
+
+    private long files() {
+        return disk.list().stream().filter(name -> name.startsWith("loss-")).count();
+    }
+
+    @Test
+    void aWiderEvictionTakesThePlaceOfTheOnesWithinIt() throws Exception {
+        LossRegister register = LossRegister.open(disk);
+        register.keep(loss(3, 5));
+        for (long end = 10; end <= 200; end += 10) {
+            register.keep(eviction(0, end));
+        }
+        assertEquals(2, files());
+        assertEquals(200, register.evictedEnd(RecordClass.P2));
+        assertEquals(0, register.evictedEnd(RecordClass.P1), "damage is no eviction");
+        assertEquals(200, register.evictedSince(RecordClass.P2, 0));
+        assertEquals(50, register.evictedSince(RecordClass.P2, 150));
+        assertEquals(0, register.evictedFrom(RecordClass.P2, 0, 200), "one gap");
+        assertEquals(200, register.evictedFrom(RecordClass.P2, 200, 200), "receipted: another");
+        assertEquals(201, register.evictedFrom(RecordClass.P2, 0, 201), "something between");
+        disk.crash();
+        assertEquals(200, LossRegister.open(disk).evictedEnd(RecordClass.P2));
+    }
+
+    @Test
+    void ofReceiptedEvictionsTheNewestStay() throws Exception {
+        LossRegister register = LossRegister.open(disk);
+        register.keep(loss(3, 5));
+        int many = LossRegister.EVICTIONS_KEPT + 20;
+        for (long first = 10; first < 10 + 10 * many; first += 10) {
+            register.keep(eviction(first, first + 5));
+            register.forgetEvictions(RecordClass.P2, first);
+        }
+        assertTrue(files() <= LossRegister.EVICTIONS_KEPT + 3, "files " + files());
+        assertEquals(
+                10L * many + 5, LossRegister.open(disk).evictedEnd(RecordClass.P2), "the newest");
+        assertTrue(register.covering(RecordClass.P1, 4).isPresent(), "damage is kept for ever");
+    }
+
+    @Test
+    void aPowerCutInTheMiddleOfAWiderEvictionLeavesOneOfTheTwo() throws Exception {
+        boolean whole = false;
+        for (int operations = 0; !whole; operations++) {
+            SimulatedDisk medium = new SimulatedDisk(operations).tearing(true);
+            LossRegister before = LossRegister.open(medium);
+            before.keep(eviction(0, 10));
+            before.keep(eviction(0, 20));
+            int kept = 20;
+            try {
+                LossRegister cut = LossRegister.open(medium.powerFor(operations));
+                if (cut.evictedEnd(RecordClass.P2) == 20) {
+                    cut.keep(eviction(0, 30));
+                    kept = 30;
+                    cut.keep(eviction(0, 40));
+                    whole = true;
+                }
+            } catch (IOException e) {
+                assertEquals("no power", e.getMessage());
+            }
+            medium.crash();
+            LossRegister after = LossRegister.open(medium);
+            assertTrue(after.evictedEnd(RecordClass.P2) >= kept, "after " + operations);
+            assertEquals(after.evictedEnd(RecordClass.P2), after.evictedSince(RecordClass.P2, 0));
+        }
+    }
+
     @Test
     void rubbishIsNoDeclaration() throws Exception {
         for (byte[] octets : new byte[][] {{}, {0}, {8, 2, 16, 5}, {1, 2, 3}}) {

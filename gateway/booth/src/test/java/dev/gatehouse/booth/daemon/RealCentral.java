@@ -8,6 +8,7 @@ import dev.gatehouse.central.ledger.Ledger;
 import dev.gatehouse.central.ledger.LedgerFiles;
 import dev.gatehouse.central.ledger.LedgerView;
 import dev.gatehouse.central.prove.LedgerProof;
+import dev.gatehouse.central.prove.ProofReport;
 import dev.gatehouse.central.receive.Delivery;
 import dev.gatehouse.central.receive.Receiver;
 import dev.gatehouse.central.receive.ReceiverLimits;
@@ -135,10 +136,12 @@ final class RealCentral implements AutoCloseable {
 
     /// What `gatehouse-central verify` would say.
     String findings() throws SQLException, IOException {
+        return proof().findings().toString();
+    }
+
+    ProofReport proof() throws SQLException, IOException {
         return new LedgerProof(files, rig.centralKeys, (what, soFar, all) -> {})
-                .prove(Optional.empty())
-                .findings()
-                .toString();
+                .prove(Optional.empty());
     }
 
     @Override

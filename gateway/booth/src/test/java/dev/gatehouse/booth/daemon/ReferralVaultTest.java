@@ -19,14 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReferralVaultTest {
     private static final byte[] KEY = new byte[32];
     private static final String PLATE = "KQR4821";
-    private static final ToIntFunction<String> NONE_JOURNALLED = _ -> 0;
 
     private final SimulatedDisk disk = new SimulatedDisk(3);
 
@@ -36,6 +34,10 @@ class ReferralVaultTest {
 
     private static ReferralVault vault(Disk on, byte[] key) {
         return new ReferralVault(on, key, new SecureRandom(), System::nanoTime);
+    }
+
+    private static int noneJournalled(String referralId) {
+        return 0;
     }
 
     private static ReferralTransition raised(String id) {
@@ -76,7 +78,7 @@ class ReferralVaultTest {
     @Test
     void whatIsSavedComesBackAndIsNotReadable() throws Exception {
         assertEquals(List.of(), loaded());
-        vault(disk).save(list("one"), NONE_JOURNALLED);
+        vault(disk).save(list("one"), ReferralVaultTest::noneJournalled);
         disk.crash();
         assertEquals(List.of("one"), loaded());
         String image = new String(Rig.image(disk, ReferralVault.FILE), StandardCharsets.ISO_8859_1);
@@ -86,9 +88,11 @@ class ReferralVaultTest {
     @Test
     void changesRemovalsAndMarksComeBackOldestFirst() throws Exception {
         ReferralVault vault = vault(disk);
-        vault.save(list("one", "two", "three"), NONE_JOURNALLED);
+        vault.save(list("one", "two", "three"), ReferralVaultTest::noneJournalled);
         OpenReferral moved = new OpenReferral(List.of(raised("two"), notified("two")), 2, 0);
-        vault.save(List.of(moved, referral("three"), referral("four")), NONE_JOURNALLED);
+        vault.save(
+                List.of(moved, referral("three"), referral("four")),
+                ReferralVaultTest::noneJournalled);
         vault.save(
                 List.of(moved, referral("three"), referral("four")),
                 id -> id.equals("two") ? 2 : 1);
@@ -107,14 +111,14 @@ class ReferralVaultTest {
         for (int i = 0; i < 1_000; i++) {
             all.add(referral("referral " + i));
         }
-        vault.save(all, NONE_JOURNALLED);
+        vault.save(all, ReferralVaultTest::noneJournalled);
         long syncs = disk.syncs();
         long octets = disk.deviceBytes();
         all.add(referral("one more"));
-        vault.save(all, NONE_JOURNALLED);
+        vault.save(all, ReferralVaultTest::noneJournalled);
         assertEquals(1, disk.syncs() - syncs);
         assertTrue(disk.deviceBytes() - octets <= 2L * SimulatedDisk.PAGE_BYTES);
-        vault.save(all, NONE_JOURNALLED);
+        vault.save(all, ReferralVaultTest::noneJournalled);
         assertEquals(1, disk.syncs() - syncs, "nothing changed");
     }
 
@@ -124,12 +128,12 @@ class ReferralVaultTest {
             boolean whole = false;
             for (int operations = 0; !whole; operations++) {
                 SimulatedDisk medium = new SimulatedDisk(operations).tearing(tearing);
-                vault(medium).save(list("old"), NONE_JOURNALLED);
+                vault(medium).save(list("old"), ReferralVaultTest::noneJournalled);
                 ReferralVault cut = vault(medium.powerFor(operations));
                 try {
                     assertEquals(List.of("old"), ids(cut.load().list()));
-                    cut.save(list("old", "new"), NONE_JOURNALLED);
-                    cut.save(list("new"), NONE_JOURNALLED);
+                    cut.save(list("old", "new"), ReferralVaultTest::noneJournalled);
+                    cut.save(list("new"), ReferralVaultTest::noneJournalled);
                     whole = true;
                 } catch (IOException e) {
                     assertEquals("no power", e.getMessage());
@@ -142,7 +146,7 @@ class ReferralVaultTest {
                                         && List.of(List.of("old"), List.of("old", "new"))
                                                 .contains(found)),
                         "found " + found + " after " + operations);
-                vault(medium).save(list("next"), NONE_JOURNALLED);
+                vault(medium).save(list("next"), ReferralVaultTest::noneJournalled);
                 assertEquals(List.of("next"), ids(vault(medium).load().list()));
                 assertTrue(operations < 2_000);
             }
@@ -152,9 +156,9 @@ class ReferralVaultTest {
     @Test
     void damageIsSeenTheRestKeptAndTheFileSetAside() throws Exception {
         ReferralVault vault = vault(disk);
-        vault.save(list("one"), NONE_JOURNALLED);
-        vault.save(list("one", "two"), NONE_JOURNALLED);
-        vault.save(list("one", "two", "three"), NONE_JOURNALLED);
+        vault.save(list("one"), ReferralVaultTest::noneJournalled);
+        vault.save(list("one", "two"), ReferralVaultTest::noneJournalled);
+        vault.save(list("one", "two", "three"), ReferralVaultTest::noneJournalled);
         disk.flip(ReferralVault.FILE, 2 * SimulatedDisk.SECTOR_BYTES + 30, 1);
         ReferralVault.Restored restored = vault(disk).load();
         assertTrue(restored.damaged());
@@ -167,7 +171,7 @@ class ReferralVaultTest {
     @Test
     void aSecondDamagedFileDoesNotReplaceTheFirst() throws Exception {
         for (int i = 0; i < 2; i++) {
-            vault(disk).save(list("one"), NONE_JOURNALLED);
+            vault(disk).save(list("one"), ReferralVaultTest::noneJournalled);
             disk.flip(ReferralVault.FILE, 20, 1);
             ReferralVault.Restored restored = vault(disk).load();
             assertTrue(restored.damaged());
@@ -180,7 +184,7 @@ class ReferralVaultTest {
 
     @Test
     void aMediumThatCannotBeReadIsDamage() throws Exception {
-        vault(disk).save(list("one"), NONE_JOURNALLED);
+        vault(disk).save(list("one"), ReferralVaultTest::noneJournalled);
         disk.failReads(ReferralVault.FILE, 0, 10);
         assertTrue(vault(disk).load().damaged());
         assertEquals(List.of(), loaded());
@@ -188,7 +192,7 @@ class ReferralVaultTest {
 
     @Test
     void anotherKeyOpensNothing() throws Exception {
-        vault(disk).save(list("one"), NONE_JOURNALLED);
+        vault(disk).save(list("one"), ReferralVaultTest::noneJournalled);
         byte[] other = KEY.clone();
         other[0] = 1;
         assertEquals(List.of(), vault(disk, other).load().list());

@@ -69,7 +69,7 @@ public final class Rig {
     public final CentralKeys centralKeys;
     public final BoothKeys keys;
     final SimulatedDisk journalDisk = new SimulatedDisk(1);
-    final SimulatedDisk stateDisk = new SimulatedDisk(2);
+    final SimulatedDisk stateDisk;
     public FakeBus bus = new FakeBus();
     public BoothTime time = newTime();
     final Path csv;
@@ -83,6 +83,12 @@ public final class Rig {
     }
 
     Rig(Path folder, JournalLimits limits) throws IOException {
+        this(folder, limits, false);
+    }
+
+    /// @param oneDisk journal and state share one disk, so that power goes from both at once
+    Rig(Path folder, JournalLimits limits, boolean oneDisk) throws IOException {
+        this.stateDisk = oneDisk ? journalDisk : new SimulatedDisk(2);
         this.limits = limits;
         centralKeys = CentralKeys.create(folder.resolve("keys"), new SecureRandom());
         keys = centralKeys.enrol(NAME, new SecureRandom());
@@ -194,6 +200,21 @@ public final class Rig {
 
     public void append(RecordClass recordClass, int count)
             throws IOException, InterruptedException {
+        offer(recordClass, count);
+        settle();
+    }
+
+    /// Like [#append], in the time of one commit.
+    public void appendQuickly(RecordClass recordClass, int count)
+            throws IOException, InterruptedException {
+        offer(recordClass, count);
+        cycle();
+        pass(recordClass.commitWindowMs() + 1);
+        cycle();
+    }
+
+    private void offer(RecordClass recordClass, int count)
+            throws IOException, InterruptedException {
         for (int i = 0; i < count; i++) {
             if (!core.offer(new BoothMessage.Own(recordClass, record(event++)))) {
                 throw new AssertionError("inbox full");
@@ -202,7 +223,6 @@ public final class Rig {
                 cycle();
             }
         }
-        settle();
     }
 
     Stamp stamp() {

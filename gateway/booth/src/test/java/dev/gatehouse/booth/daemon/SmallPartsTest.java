@@ -113,7 +113,7 @@ class SmallPartsTest {
                 new LookoutSync(
                         new BoothConfig.Lookouts(rig.csv, 60, 120, 5), rig.lookouts, rig.time);
         sync.step();
-        assertTrue(sync.loaded(), "before there is a booth to tell");
+        assertTrue(sync.looked(), "before there is a booth to tell");
         sync.tell(told);
         sync.step();
         assertTrue(rig.lookouts.view().snapshot().isPresent());

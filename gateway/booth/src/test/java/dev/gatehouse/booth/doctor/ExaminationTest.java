@@ -139,6 +139,8 @@ class ExaminationTest {
                         "\"acknowledged\":120,\"refused_busy\":0",
                         "\"acknowledged\":120,\"refused_busy\":5"),
                 Arguments.of("JRN-LOST", "\"records_lost\":0", "\"records_lost\":1"),
+                Arguments.of("JRN-EVICTED", "\"evicted_records\":0", "\"evicted_records\":8000"),
+                Arguments.of("JRN-EVICTED", "\"evicted_untold\":0", "\"evicted_untold\":8000"),
                 Arguments.of(
                         "JRN-QUOTA",
                         p1,
@@ -166,6 +168,17 @@ class ExaminationTest {
         Report report = running(page);
         assertEquals(List.of(code), codes(report), report::text);
         assertEquals(!code.equals("BUS-BROKER"), report.isIll(), "a note alone is nothing to do");
+    }
+
+    @Test
+    void aBrokersWindowIsFullOnlyOnceEveryPlaceIsRefused() {
+        String broker = "\"kind\":\"broker\",\"refused_now\":%d,\"window\":512";
+        assertEquals(
+                List.of("BUS-WINDOW", "BUS-BROKER"),
+                codes(running(Pages.with("\"kind\":\"embedded\"", broker.formatted(512)))));
+        assertEquals(
+                List.of("BUS-BROKER"),
+                codes(running(Pages.with("\"kind\":\"embedded\"", broker.formatted(511)))));
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class Pages {
            "spare_segments":2,"prepare_failures":0,"holes_read":0,"unproven_age_s":0,
            "damaged":false,"lost_at_start":0,"damaged_files":0},
           "p2":{"durable":90,"receipted":90,"bytes_appended":60000,"syncs":40,"full_refusals":0,
-           "segments":1,"quota_segments":32,"backlog_segments":0,"spare_segments":1,
+           "evicted_records":0,"evicted_segments":0,"evicted_untold":0,"segments":1,"quota_segments":32,"backlog_segments":0,"spare_segments":1,
            "prepare_failures":0,"holes_read":0,"unproven_age_s":0,"damaged":false,
            "lost_at_start":0,"damaged_files":0}},
          "uplink":{"stage":"LIVE","address":"tcp://127.0.0.1:1884","last_receipt_age_s":2,

@@ -135,7 +135,7 @@ final class Script implements UpstreamSession.Factory {
         return batches;
     }
 
-    private static List<Envelope> envelopes(UpstreamMessage message) {
+    static List<Envelope> envelopes(UpstreamMessage message) {
         return message.hasBundle()
                 ? message.getBundle().getEnvelopesList()
                 : message.getRecords().getEnvelopesList();

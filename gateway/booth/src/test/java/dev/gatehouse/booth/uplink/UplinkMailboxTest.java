@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.gatehouse.core.seal.Chain;
 import dev.gatehouse.proto.v1.Beat;
 import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.RecordClass;
@@ -84,16 +85,20 @@ class UplinkMailboxTest {
 
     @Test
     void aBeatWaitsForWhatItCoversAndForAGreeting() {
-        mailbox.beat(Beat.newBuilder().setP0Size(1).setP1Size(7).build());
+        mailbox.beat(signed(Beat.newBuilder().setP0Size(1).setP1Size(7).build()));
         assertTrue(mailbox.takeBeat(_ -> 6).isEmpty());
         mailbox.hello(List.of());
         assertTrue(mailbox.takeBeat(_ -> 7).isEmpty());
         assertNotNull(mailbox.takeHello());
-        assertEquals(7, mailbox.takeBeat(_ -> 7).orElseThrow().getP1Size());
+        assertEquals(7, mailbox.takeBeat(_ -> 7).orElseThrow().beat().getP1Size());
         assertTrue(mailbox.takeBeat(_ -> 7).isEmpty(), "once");
-        mailbox.beat(Beat.newBuilder().setP0Size(1).build());
+        mailbox.beat(signed(Beat.newBuilder().setP0Size(1).build()));
         mailbox.lossDeclared(RecordClass.RECORD_CLASS_P0, List.of(), List.of());
         assertNotNull(mailbox.takeHello());
         assertTrue(mailbox.takeBeat(_ -> 7).isEmpty(), "of a tree that central has not");
+    }
+
+    private static SignedBeat signed(Beat beat) {
+        return SignedBeat.of(beat, List.of(new Chain(), new Chain(), new Chain()));
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.ByteString;
 import dev.gatehouse.booth.daemon.Rig;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.seal.SealClass;
@@ -64,9 +63,6 @@ class UplinkTest {
         assertEquals(Uplink.Stage.GREETING, uplink.status().stage());
         assertEquals(1, central.published.size());
         assertEquals(3, central.published.getFirst().getHello().getCheckpointsCount());
-        assertEquals(
-                ByteString.copyFrom(rig.keys.id().bytes()),
-                central.published.getFirst().getBooth());
         live();
         assertTrue(rig.time.isConfirmed());
         assertEquals("P0 0+3", central.batches().getFirst());

@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -112,7 +113,11 @@ public final class TlsIdentity {
                         ? TrustManagerFactory.getInstance("PKIX")
                         : TrustManagerFactory.getInstance("PKIX", provider);
         fill(keys, trust);
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        // named, because BCJSSE would ask for an algorithm that only Bouncy Castle's provider has
+        context.init(
+                keys.getKeyManagers(),
+                TimelyRefusal.of(trust.getTrustManagers()),
+                new SecureRandom());
         return context;
     }
 

@@ -13,7 +13,9 @@ public enum AlarmKind {
     /// A record at the expected place that cannot be opened.
     NOT_OPENED(false),
     /// The booth declared records of its own store lost.
-    DECLARED_LOSS(true);
+    DECLARED_LOSS(true),
+    /// The booth gave up telemetry for want of room while it could not deliver, and declared it.
+    EVICTION(true);
 
     private final boolean witnessed;
 

@@ -20,6 +20,7 @@ import dev.gatehouse.core.seal.Verifying;
 import dev.gatehouse.proto.v1.DeclaredLoss;
 import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.Record;
+import dev.gatehouse.proto.v1.TombstoneReason;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ final class ClassProof {
     private final List<LedgerView.LossRow> losses;
     private final Map<Long, Long> openings = new HashMap<>();
     private Chain chain = new Chain();
+    private long evicted;
     private boolean broken;
 
     ClassProof(
@@ -91,6 +93,13 @@ final class ClassProof {
                             key + " epoch opening",
                             "a record that carries it",
                             "none at sequence " + sequence));
+        }
+        if (evicted > 0) {
+            findings.notice(
+                    key
+                            + ": "
+                            + evicted
+                            + " records were evicted at the booth for want of room, not damaged");
         }
         waypoints.end(chain, broken);
         tally.classes++;
@@ -252,7 +261,12 @@ final class ClassProof {
             losses.remove(row);
             return false;
         }
-        tally.lost += row.resumeSize() - chain.size();
+        long count = row.resumeSize() - chain.size();
+        tally.lost += count;
+        if (loss.get().getReason() == TombstoneReason.TOMBSTONE_REASON_EVICTED) {
+            tally.evicted += count;
+            evicted += count;
+        }
         waypoints.skipped(chain.size(), row.resumeSize());
         chain = resumed.orElseThrow();
         waypoints.reached(chain);

@@ -243,7 +243,7 @@ final class HeadsProof {
                                         + alarm.sequence(),
                                 "one history",
                                 "a recorded " + alarm.kind() + " (alarm " + alarm.id() + ")");
-                case GAP, BAD_SIGNATURE, NOT_OPENED, DECLARED_LOSS -> {}
+                case GAP, BAD_SIGNATURE, NOT_OPENED, DECLARED_LOSS, EVICTION -> {}
             }
         }
         for (HeadEntry entry : entries) {

@@ -69,6 +69,7 @@ public final class LedgerProof {
                 tally.receipts,
                 tally.headLines,
                 tally.lost,
+                tally.evicted,
                 tally.unreadable,
                 tally.exports,
                 findings.count(),

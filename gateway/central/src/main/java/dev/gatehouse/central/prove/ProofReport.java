@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param receipts receipts whose signature and root hold
 /// @param headLines lines of the heads file that hold
 /// @param lost records that booths declared lost; a stated fact, not a finding
+/// @param evicted of these, the ones that booths gave up for want of room
 /// @param unreadable payloads that open but are of no schema known here
 /// @param exports exports whose rows the heads witness
 /// @param findingCount all findings; `findings` keeps the first
@@ -22,6 +23,7 @@ public record ProofReport(
         long receipts,
         long headLines,
         long lost,
+        long evicted,
         long unreadable,
         long exports,
         long findingCount,
@@ -36,8 +38,8 @@ public record ProofReport(
         return findingCount == 0;
     }
 
-    /// Keys: proved, classes, records, checkpoints, receipts, head_lines, lost, unreadable,
-    /// exports, finding_count, findings (each place, expected, found), notices (texts).
+    /// Keys: proved, classes, records, checkpoints, receipts, head_lines, lost, evicted,
+    /// unreadable, exports, finding_count, findings (each place, expected, found), notices (texts).
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("proved", proved());
@@ -47,6 +49,7 @@ public record ProofReport(
         json.put("receipts", receipts);
         json.put("head_lines", headLines);
         json.put("lost", lost);
+        json.put("evicted", evicted);
         json.put("unreadable", unreadable);
         json.put("exports", exports);
         json.put("finding_count", findingCount);

@@ -8,6 +8,7 @@ final class Tally {
     long receipts;
     long headLines;
     long lost;
+    long evicted;
     long unreadable;
     long exports;
 }

@@ -7,6 +7,8 @@ import dev.gatehouse.central.ledger.Ledger;
 import dev.gatehouse.central.ledger.LedgerOpenings;
 import dev.gatehouse.central.ledger.Mark;
 import dev.gatehouse.central.ledger.RecordRow;
+import dev.gatehouse.central.ledger.Stored;
+import dev.gatehouse.core.seal.Abridged;
 import dev.gatehouse.core.seal.Beats;
 import dev.gatehouse.core.seal.BoothId;
 import dev.gatehouse.core.seal.BoothRecord;
@@ -30,6 +32,7 @@ import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.Hello;
 import dev.gatehouse.proto.v1.Receipt;
 import dev.gatehouse.proto.v1.RefusalReason;
+import dev.gatehouse.proto.v1.TombstoneReason;
 import dev.gatehouse.proto.v1.UpstreamMessage;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -139,6 +142,7 @@ final class BoothIntake {
         }
         for (ClassTrack track : tracks.values()) {
             track.owed = true;
+            track.owedWhole = true;
         }
         if (rolledBack) {
             tracks.values().forEach(track -> refuse(track, RefusalReason.REFUSAL_REASON_ROLLBACK));
@@ -217,8 +221,35 @@ final class BoothIntake {
             return;
         }
         counters.count(Counter.BEATS);
+        proven(beat, proofs.get());
+    }
+
+    /// A beat of less than central has proven is an old one, overtaken or played back, or that of a
+    /// booth put back to an old state, which signs anew: no sign of life either way. The greeting
+    /// that a refusal brings about tells of the second.
+    private void proven(Beat beat, List<Checkpoint> proofs) throws SQLException {
+        boolean lived = authentic;
+        List<ClassTrack> behind = new ArrayList<>();
         for (SealClass sealClass : SealClass.values()) {
-            keep(track(sealClass), proofs.get().get(sealClass.index()));
+            ClassTrack track = track(sealClass);
+            track.statedSize = Beats.size(beat, sealClass);
+            if (track.statedSize < track.provenSize) {
+                behind.add(track);
+            } else {
+                keep(track, proofs.get(sealClass.index()));
+            }
+        }
+        if (behind.isEmpty()) {
+            return;
+        }
+        authentic = lived;
+        counters.count(Counter.BEATS_BEHIND);
+        for (ClassTrack track : behind) {
+            Checkpoint proof = proofs.get(track.key.sealClass().index());
+            if (!trees.signedBeforeProven(track, proof)) {
+                refuse(track, RefusalReason.REFUSAL_REASON_BEAT_NOT_PROVEN);
+                return;
+            }
         }
     }
 
@@ -245,7 +276,10 @@ final class BoothIntake {
             return;
         }
         Set<SealClass> halted = EnumSet.noneOf(SealClass.class);
-        for (Envelope envelope : batch) {
+        Optional<Envelope> before = Optional.empty();
+        for (Envelope received : batch) {
+            Envelope envelope = placed(received, before);
+            before = Optional.of(envelope);
             Optional<SealClass> sealClass = SealClass.of(envelope.getRecordClass());
             if (sealClass.isEmpty() || envelope.getSequence() < 0) {
                 counters.count(Counter.MALFORMED);
@@ -259,16 +293,53 @@ final class BoothIntake {
         }
     }
 
+    /// Class and sequence of an envelope that follows another one in the same message, both or
+    /// neither left out; a first one that lacks them has no class.
+    private static Envelope placed(Envelope received, Optional<Envelope> before) {
+        boolean follows =
+                before.isPresent() && !received.hasRecordClass() && !received.hasSequence();
+        // a sum beyond the largest number is a negative one, which is malformed
+        return follows
+                ? received.toBuilder()
+                        .setRecordClass(before.get().getRecordClass())
+                        .setSequence(before.get().getSequence() + 1)
+                        .build()
+                : received;
+    }
+
+    /// The envelope as it was sealed, with the ledger's word for what it leaves out.
+    private Envelope restored(ClassTrack track, Envelope received) throws SQLException {
+        if (received.hasPreviousLeaf()) {
+            return received;
+        }
+        long sequence = received.getSequence();
+        if (sequence == track.chain.size()) {
+            if (track.lastHeader.isEmpty()) {
+                track.lastHeader = stored(track, sequence - 1).map(Abridged::header);
+            }
+            return Abridged.restored(received, track.lastHeader, track.chain.head());
+        }
+        Optional<RecordRow> before = ledger.record(track.key, sequence - 1);
+        return Abridged.restored(
+                received,
+                before.flatMap(row -> Stored.envelope(row.envelope())),
+                before.map(row -> row.leaf().toByteArray()).orElseGet(() -> new Chain().head()));
+    }
+
+    private Optional<Envelope> stored(ClassTrack track, long sequence) throws SQLException {
+        return ledger.record(track.key, sequence).flatMap(row -> Stored.envelope(row.envelope()));
+    }
+
     /// Returns true when the class may go on with the batch's next record.
-    private boolean record(ClassTrack track, Envelope envelope, long nowMs) throws SQLException {
+    private boolean record(ClassTrack track, Envelope received, long nowMs) throws SQLException {
         if (rolledBack) {
             counters.count(Counter.SHUT_OUT);
             refuse(track, RefusalReason.REFUSAL_REASON_ROLLBACK);
             return false;
         }
-        long sequence = envelope.getSequence();
+        long sequence = received.getSequence();
         if (sequence < track.chain.size()) {
-            return repeat(track, envelope, nowMs);
+            return repeat(track, restored(track, received), nowMs);
         }
         if (sequence > track.chain.size()) {
             counters.count(Counter.GAPS);
@@ -283,6 +354,7 @@ final class BoothIntake {
             refuse(track, RefusalReason.REFUSAL_REASON_GAP);
             return false;
         }
+        Envelope envelope = restored(track, received);
         byte[] head = track.chain.head();
         if (!envelope.getPreviousLeaf().equals(ByteString.copyFrom(head))) {
             return diverged(track, envelope, nowMs);
@@ -308,6 +380,7 @@ final class BoothIntake {
             ledger.addOpening(track.key, envelope.getEpoch(), sequence);
         }
         track.chain.append(opened.leaf());
+        track.lastHeader = Optional.of(Abridged.header(envelope));
         track.moved = true;
         track.owed = true;
         authentic = true;
@@ -327,11 +400,13 @@ final class BoothIntake {
         if (stored.isEmpty()) {
             counters.count(Counter.LATE_AFTER_LOSS);
             track.owed = true;
+            track.owedWhole = true;
             return true;
         }
         if (stored.get().envelope().equals(envelope.toByteString())) {
             counters.count(Counter.REPEATS);
             track.owed = true;
+            track.owedWhole = true;
             return true;
         }
         return switch (open(envelope, envelope.getPreviousLeaf().toByteArray())) {
@@ -526,13 +601,17 @@ final class BoothIntake {
         ledger.addLoss(track.key, loss.getFirstSequence(), loss.getResumeSize(), declaration);
         ledger.alarms()
                 .raise(
-                        AlarmKind.DECLARED_LOSS,
+                        loss.getReason() == TombstoneReason.TOMBSTONE_REASON_EVICTED
+                                ? AlarmKind.EVICTION
+                                : AlarmKind.DECLARED_LOSS,
                         track.key,
                         loss.getFirstSequence(),
                         ByteString.EMPTY,
                         declaration,
                         nowMs);
         track.chain = resumed.get();
+        // the record before the next one is lost
+        track.lastHeader = Optional.empty();
         Optional<Checkpoint> held = track.held.filter(c -> c.getSize() >= resumed.get().size());
         track.held = held.filter(c -> c.getSize() > resumed.get().size());
         if (held.isPresent() && track.held.isEmpty()) {
@@ -587,11 +666,12 @@ final class BoothIntake {
                 settle(track, nowMs);
             }
             if (track.owed && !rolledBack) {
-                track.receipt.ifPresent(
-                        r -> answers.add(DownstreamMessage.newBuilder().setReceipt(r).build()));
+                track.outgoingReceipt()
+                        .ifPresent(r ->
+                                answers.add(DownstreamMessage.newBuilder().setReceipt(r).build()));
                 counters.count(Counter.RECEIPTS);
             }
-            track.owed = false;
+            track.answered();
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.gatehouse.central.ledger.ClassKey;
 import dev.gatehouse.core.seal.Chain;
 import dev.gatehouse.proto.v1.Checkpoint;
+import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.Receipt;
 import dev.gatehouse.proto.v1.RefusalReason;
 import java.util.EnumMap;
@@ -32,6 +33,15 @@ final class ClassTrack {
     /// The booth is owed the current receipt.
     boolean owed;
 
+    /// Header of the last record, from which the next one's may follow; none until it is asked for.
+    Optional<Envelope> lastHeader = Optional.empty();
+
+    /// Size that a beat of this group has proven, or -1: the booth has signed that root itself.
+    long statedSize = -1;
+
+    /// The booth may have lost what it stated: the receipt goes with its root.
+    boolean owedWhole;
+
     /// Size at which the chain was last saved beside a receipt.
     long frontierSize;
 
@@ -59,6 +69,18 @@ final class ClassTrack {
     /// The current receipt as evidence.
     ByteString receiptOctets() {
         return receipt.map(Receipt::toByteString).orElse(ByteString.EMPTY);
+    }
+
+    /// The current receipt as it is to be sent.
+    Optional<Receipt> outgoingReceipt() {
+        boolean knowsRoot = statedSize == chain.size() && !owedWhole;
+        return knowsRoot ? receipt.map(r -> r.toBuilder().clearRoot().build()) : receipt;
+    }
+
+    void answered() {
+        owed = false;
+        owedWhole = false;
+        statedSize = -1;
     }
 
     /// How long beats have stated more records than are here, with none of them arriving. An older

@@ -33,6 +33,8 @@ public enum Counter {
     BEATS,
     /// Beats that cover records which have not arrived; asked for.
     BEATS_EARLY,
+    /// Beats of less than what central has proven: old ones, or those of a booth put back.
+    BEATS_BEHIND,
     /// Checkpoints of sizes inside a declared loss, which cannot be recomputed.
     UNPROVABLE,
     RECEIPTS,

@@ -194,8 +194,9 @@ public final class Receiver implements Runnable {
             counters.count(Counter.MALFORMED);
             return false;
         }
-        if (!BoothId.fromBytes(message.get().getBooth().toByteArray())
-                .equals(Optional.of(inbound.booth))) {
+        if (message.get().hasBooth()
+                && !BoothId.fromBytes(message.get().getBooth().toByteArray())
+                        .equals(Optional.of(inbound.booth))) {
             counters.count(Counter.BOOTH_MISMATCH);
             return false;
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.gatehouse.central.ledger.AlarmKind;
+import dev.gatehouse.central.ledger.LedgerView;
 import dev.gatehouse.central.prove.LedgerProof;
 import dev.gatehouse.core.seal.SealClass;
 import dev.gatehouse.core.seal.SignedBytes;
@@ -150,6 +151,49 @@ final class BeatTest {
         assertEquals(3, rig.receipt(booth, SealClass.P1).map(r -> r.getSize()).orElse(3L));
         rig.send(booth, copy.hello(new byte[SignedBytes.NONCE_BYTES]));
         assertEquals(1, rig.alarms(AlarmKind.FORK).size());
+    }
+
+    private long lastSeenMs() throws SQLException {
+        try (LedgerView view = LedgerView.open(rig.files())) {
+            return view.booths().getFirst().lastSeenMs();
+        }
+    }
+
+    /// Only one class has grown since; the others' proofs alone would make the beat a new one.
+    @Test
+    void anOldBeatIsNoSignOfLife() throws Exception {
+        rig.send(booth, booth.bundle(booth.seal(SealClass.P1, 2), booth.beat()));
+        Beat withheld = booth.beat();
+        rig.send(booth, booth.records(booth.seal(SealClass.P1, 2)));
+        rig.send(booth, booth.message(booth.checkpoint(SealClass.P1, false)));
+        long seen = lastSeenMs();
+        rig.send(booth, booth.bundle(List.of(), withheld));
+        assertEquals(1, rig.count(Counter.BEATS_BEHIND));
+        assertEquals(seen, lastSeenMs());
+        assertTrue(rig.answers.stream().noneMatch(DownstreamMessage::hasRefusal), "no doubt");
+        rig.send(booth, booth.bundle(List.of(), booth.beat()));
+        assertEquals(rig.wallMs, lastSeenMs());
+        assertProved();
+    }
+
+    /// Put back to an old disk it signs anew, and what it signs is true of the old tree.
+    @Test
+    void aBoothPutBackIsNoSignOfLifeAndItsGreetingTells() throws Exception {
+        rig.send(booth, booth.bundle(booth.seal(SealClass.P1, 2), booth.beat()));
+        TestBooth copy = booth.copy();
+        rig.send(booth, booth.bundle(booth.seal(SealClass.P1, 1), booth.beat()));
+        long seen = lastSeenMs();
+        for (int i = 0; i < 5; i++) {
+            var _ = copy.beat(); // its clock goes on
+        }
+        rig.send(booth, copy.bundle(List.of(), copy.beat()));
+        assertEquals(1, rig.count(Counter.BEATS_BEHIND));
+        assertEquals(seen, lastSeenMs());
+        assertEquals(
+                RefusalReason.REFUSAL_REASON_BEAT_NOT_PROVEN,
+                rig.refusal(booth).orElseThrow().getReason());
+        rig.send(booth, copy.hello(new byte[SignedBytes.NONCE_BYTES]));
+        assertEquals(1, rig.alarms(AlarmKind.ROLLBACK).size());
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class ReceiverRig implements AutoCloseable {
     public long wallMs = 1_790_000_000_000L;
     public long nanos = 1;
     private final ReceiverLimits limits;
-    private Ledger ledger;
+    Ledger ledger;
     private Receiver receiver;
 
     /// Uses the layout of a central home, so that commands can be run on it.
@@ -122,7 +122,7 @@ public final class ReceiverRig implements AutoCloseable {
         Optional<Receipt> last = Optional.empty();
         for (DownstreamMessage answer : answers) {
             if (answer.hasReceipt() && answer.getReceipt().getRecordClass() == sealClass.wire()) {
-                last = Optional.of(answer.getReceipt());
+                last = Optional.of(booth.rooted(answer.getReceipt()));
             }
         }
         last.ifPresent(r -> {

@@ -1,6 +1,7 @@
 package dev.gatehouse.central.receive;
 
 import com.google.protobuf.ByteString;
+import dev.gatehouse.core.seal.Abridged;
 import dev.gatehouse.core.seal.BoothId;
 import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.Chain;
@@ -15,6 +16,7 @@ import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.DeclaredLoss;
 import dev.gatehouse.proto.v1.Envelope;
 import dev.gatehouse.proto.v1.Hello;
+import dev.gatehouse.proto.v1.Receipt;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.RecordBatch;
 import dev.gatehouse.proto.v1.Stamp;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A booth's sealing side in a test: the real sealer, chains and signatures, without journal and
 /// network.
@@ -33,6 +36,7 @@ public final class TestBooth {
     private final Sealer sealer;
     private final Checkpointer checkpointer;
     private final Map<SealClass, Chain> chains = new EnumMap<>(SealClass.class);
+    private final Map<SealClass, Envelope> headers = new EnumMap<>(SealClass.class);
     private long wallMs = 1_800_000_000_000L;
 
     public TestBooth(BoothKeys keys) {
@@ -48,6 +52,7 @@ public final class TestBooth {
     public TestBooth copy() {
         TestBooth copy = new TestBooth(keys);
         chains.forEach((sealClass, chain) -> copy.chains.put(sealClass, chain.copy()));
+        copy.headers.putAll(headers);
         copy.wallMs = wallMs + 1;
         return copy;
     }
@@ -111,6 +116,38 @@ public final class TestBooth {
 
     public UpstreamMessage records(List<Envelope> envelopes) {
         return message().setRecords(RecordBatch.newBuilder().addAllEnvelopes(envelopes)).build();
+    }
+
+    /// The envelopes as a booth sends them behind records that it has sent: without what follows
+    /// from these.
+    public List<Envelope> abridged(List<Envelope> envelopes) {
+        List<Envelope> shorter = new ArrayList<>();
+        Optional<Envelope> inMessage = Optional.empty();
+        for (Envelope whole : envelopes) {
+            SealClass sealClass = SealClass.of(whole.getRecordClass()).orElseThrow();
+            Envelope before = headers.put(sealClass, Abridged.header(whole));
+            Envelope.Builder sent =
+                    (before == null ? whole : Abridged.of(whole, before)).toBuilder();
+            boolean follows =
+                    inMessage
+                            .filter(b -> b.getRecordClass() == whole.getRecordClass())
+                            .filter(b -> b.getSequence() + 1 == whole.getSequence())
+                            .isPresent();
+            if (follows) {
+                var _ = sent.clearRecordClass().clearSequence();
+            }
+            inMessage = Optional.of(whole);
+            shorter.add(sent.build());
+        }
+        return shorter;
+    }
+
+    /// The receipt with the booth's own root where central has left it out.
+    Receipt rooted(Receipt receipt) {
+        Chain own = chain(SealClass.of(receipt.getRecordClass()).orElseThrow());
+        return receipt.hasRoot() || receipt.getSize() != own.size()
+                ? receipt
+                : receipt.toBuilder().setRoot(ByteString.copyFrom(own.root())).build();
     }
 
     /// A beat over everything sealed so far.

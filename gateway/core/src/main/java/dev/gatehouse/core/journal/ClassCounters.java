@@ -12,6 +12,8 @@ final class ClassCounters {
     final AtomicLong bytesPrepared = new AtomicLong();
     final AtomicLong prepareFailures = new AtomicLong();
     final AtomicLong tagWindowShort = new AtomicLong();
+    final AtomicLong evictedRecords = new AtomicLong();
+    final AtomicLong evictedSegments = new AtomicLong();
     final AtomicLong holesRead = new AtomicLong();
     final AtomicInteger spares = new AtomicInteger();
 
@@ -25,6 +27,8 @@ final class ClassCounters {
                 bytesPrepared.get(),
                 prepareFailures.get(),
                 tagWindowShort.get(),
+                evictedRecords.get(),
+                evictedSegments.get(),
                 holesRead.get(),
                 segments,
                 spares.get(),

@@ -5,8 +5,10 @@ import dev.gatehouse.core.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /// The log of one class: the segment being written, and the others. Owner: the booth thread, except
 /// for what is volatile.
@@ -237,12 +239,16 @@ final class ClassLog implements SpareSegments.Source {
         if (next.firstSequence() > context.cursor().applyAsLong(recordClass)) {
             return null;
         }
-        Segment oldest = now.segments().getFirst();
-        boolean holdsTags =
-                next.taggedBefore() > oldest.header().taggedBefore()
-                        && taggedDurable - next.taggedBefore() < context.limits().tagWindow();
+        return withoutOldest(now, urgent) ? now.segments().getFirst() : null;
+    }
+
+    /// Takes the oldest segment out of the table.
+    ///
+    /// @return false when it holds tags of the window, which only an urgent need gives up
+    private boolean withoutOldest(SegmentTable now, boolean urgent) {
+        boolean holdsTags = holdsTags(now);
         if (holdsTags && !urgent) {
-            return null;
+            return false;
         }
         if (holdsTags) {
             counters.tagWindowShort.incrementAndGet();
@@ -250,7 +256,69 @@ final class ClassLog implements SpareSegments.Source {
         // The reader looks at the table again when it meets something bad, so it must see this
         // first.
         table = now.withoutOldest();
-        return oldest;
+        return true;
+    }
+
+    private boolean holdsTags(SegmentTable now) {
+        long before = now.segments().get(0).header().taggedBefore();
+        long behind = now.segments().get(1).header().taggedBefore();
+        return behind > before && taggedDurable - behind < context.limits().tagWindow();
+    }
+
+    @Override
+    public @Nullable Segment evictOldest(boolean urgent) throws IOException {
+        SegmentTable now = table;
+        boolean wanted =
+                recordClass.givesWay()
+                        && context.eviction().isAllowed()
+                        && now.size() >= 2
+                        && (urgent || (isHalfFull() && !holdsTags(now)));
+        if (!wanted) {
+            return null;
+        }
+        SegmentHeader oldest = now.segments().get(0).header();
+        long receipted = context.cursor().applyAsLong(recordClass);
+        long first = Math.max(oldest.firstSequence(), receipted);
+        long end = now.segments().get(1).header().firstSequence();
+        if (first < end
+                && context.eviction().declaredEnd(recordClass) < end
+                && !declare(now, receipted, first)) {
+            return null;
+        }
+        boolean _ = withoutOldest(now, true);
+        counters.evictedSegments.incrementAndGet();
+        return now.segments().getFirst();
+    }
+
+    /// Time to spare is used to give way before the segment in use is full, so that an event need
+    /// not wait for it, but not much earlier: until then the uplink may come back.
+    private boolean isHalfFull() {
+        return active != null && active.positionBytes > active.header.segmentBytes() / 2;
+    }
+
+    /// Declares what stands before the next segment whose state is intact, for the chain goes on
+    /// there.
+    ///
+    /// @return false when there is none
+    private boolean declare(SegmentTable now, long receipted, long first) throws IOException {
+        for (Segment next : now.segments().subList(1, now.size())) {
+            Optional<byte[]> state = next.readState(disk);
+            if (state.isPresent()) {
+                long end = next.header().firstSequence();
+                context.eviction().declare(recordClass, receipted, first, end, state.get());
+                counters.evictedRecords.addAndGet(end - first);
+                Logger.warn(
+                        "JRN-018 no room: the oldest records were given up and declared: class={} first={} count={}",
+                        recordClass,
+                        first,
+                        end - first);
+                return true;
+            }
+        }
+        Logger.error(
+                "JRN-019 no room, and no segment whose state is intact to go on from: class={}",
+                recordClass);
+        return false;
     }
 
     JournalStats.ClassStats stats() {

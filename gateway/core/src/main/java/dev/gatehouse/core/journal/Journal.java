@@ -17,8 +17,9 @@ import org.tinylog.Logger;
 ///
 /// What it promises: a record below [#durable] is found again, bit for bit and in order, after any
 /// crash; its sequence is never given to another record. A record at or above it may or may not be
-/// found; sequences stay dense either way. When the medium itself fails, what is lost is named as a
-/// [LostRange] and read as [ReadResult.Missing], and nothing is deleted.
+/// found; sequences stay dense either way. A class that gives way loses its oldest records when it
+/// is full, and only once [Eviction] has declared them. When the medium itself fails, what is lost
+/// is named as a [LostRange] and read as [ReadResult.Missing], and nothing is deleted.
 ///
 /// After an I/O error of a write or sync nothing is taken any more: a kernel that failed to write a
 /// page forgets it, so only a restart, which reads the medium, knows what is there.
@@ -45,6 +46,7 @@ public final class Journal implements Closeable {
             NanoClock clock,
             RandomGenerator salts,
             SegmentState state,
+            Eviction eviction,
             CursorSlots slots)
             throws IOException {
         this.disk = disk;
@@ -53,7 +55,14 @@ public final class Journal implements Closeable {
         this.quarantine = new Quarantine(disk);
         Map<RecordClass, Salvage.Salvaged> found = new EnumMap<>(RecordClass.class);
         for (RecordClass recordClass : CLASSES) {
-            Salvage.Salvaged salvaged = Salvage.run(disk, limits, recordClass, slots, quarantine);
+            Salvage.Salvaged salvaged =
+                    Salvage.run(
+                            disk,
+                            limits,
+                            recordClass,
+                            slots,
+                            eviction.declaredEnd(recordClass),
+                            quarantine);
             found.put(recordClass, salvaged);
             recovered.put(recordClass, salvaged.recovered());
             if (salvaged.cursor() != 0 || slots.cursor(recordClass) != 0) {
@@ -69,6 +78,7 @@ public final class Journal implements Closeable {
                         clock,
                         salts,
                         state,
+                        eviction,
                         cursors::cursor,
                         LogContext.frameBuffer(limits));
         for (Map.Entry<RecordClass, Salvage.Salvaged> entry : found.entrySet()) {
@@ -92,13 +102,7 @@ public final class Journal implements Closeable {
         return salvaged.report();
     }
 
-    /// Opens the journal in a directory, salvaging what is there.
-    ///
-    /// @param salts random numbers nobody can guess: they keep chosen bodies from passing for
-    ///   frames
-    /// @param state asked for the caller's state at the beginning of each segment
-    /// @throws JournalException when the directory cannot be used; damaged content is salvaged
-    ///   instead
+    /// Opens a journal that gives nothing up: a class without room is full.
     public static Journal open(
             Disk disk,
             JournalLimits limits,
@@ -106,10 +110,29 @@ public final class Journal implements Closeable {
             RandomGenerator salts,
             SegmentState state)
             throws JournalException {
+        return open(disk, limits, clock, salts, state, Eviction.NEVER);
+    }
+
+    /// Opens the journal in a directory, salvaging what is there.
+    ///
+    /// @param salts random numbers nobody can guess: they keep chosen bodies from passing for
+    ///   frames
+    /// @param state asked for the caller's state at the beginning of each segment
+    /// @param eviction answers for what a class gives up for want of room, now or in an earlier run
+    /// @throws JournalException when the directory cannot be used; damaged content is salvaged
+    ///   instead
+    public static Journal open(
+            Disk disk,
+            JournalLimits limits,
+            NanoClock clock,
+            RandomGenerator salts,
+            SegmentState state,
+            Eviction eviction)
+            throws JournalException {
         try {
             CursorSlots slots = CursorSlots.open(disk);
             try {
-                Journal journal = new Journal(disk, limits, clock, salts, state, slots);
+                Journal journal = new Journal(disk, limits, clock, salts, state, eviction, slots);
                 journal.logDamage();
                 return journal;
             } catch (IOException e) {
@@ -183,7 +206,7 @@ public final class Journal implements Closeable {
     }
 
     /// Whether a record of this size would be taken now; asked before sealing, so that no sealed
-    /// record is thrown away.
+    /// record is thrown away. A class that gives way makes room by that.
     public boolean hasRoom(RecordClass recordClass, int annexBytes, int bodyBytes)
             throws JournalException {
         checkUsable();

@@ -21,6 +21,8 @@ public record JournalStats(ClassStats p0, ClassStats p1, ClassStats p2) {
     /// @param prepareFailures attempts to prepare a segment that failed, mostly for want of space
     /// @param tagWindowShort segments used again although they held tags of the window, because the
     ///   class was full
+    /// @param evictedRecords records given up, declared, to make room for newer ones
+    /// @param evictedSegments segments they stood in
     /// @param holesRead holes the reader met
     /// @param segments live segments
     /// @param spareSegments segments ready for use
@@ -37,6 +39,8 @@ public record JournalStats(ClassStats p0, ClassStats p1, ClassStats p2) {
             long bytesPrepared,
             long prepareFailures,
             long tagWindowShort,
+            long evictedRecords,
+            long evictedSegments,
             long holesRead,
             int segments,
             int spareSegments,

@@ -13,6 +13,7 @@ record LogContext(
         NanoClock clock,
         RandomGenerator salts,
         SegmentState state,
+        Eviction eviction,
         ToLongFunction<RecordClass> cursor,
         ByteBuffer frame) {
 

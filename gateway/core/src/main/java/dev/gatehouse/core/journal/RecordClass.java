@@ -27,6 +27,15 @@ public enum RecordClass {
         return commitWindowMs;
     }
 
+    /// Whether the class gives up its oldest records, declared, when it has no room left. Alarms
+    /// and records never do: they are refused, and their source keeps them.
+    public boolean givesWay() {
+        return switch (this) {
+            case P0, P1 -> false;
+            case P2 -> true;
+        };
+    }
+
     long commitWindowNanos() {
         return TimeUnit.MILLISECONDS.toNanos(commitWindowMs);
     }

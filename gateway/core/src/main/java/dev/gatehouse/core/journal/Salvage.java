@@ -22,6 +22,10 @@ final class Salvage {
     private final SegmentTable table;
     private final boolean cursorDamaged;
     private final long cursor;
+
+    /// End of what was given up for want of room.
+    private final long declaredEnd;
+
     private final TagWindow tags;
     private final List<LostRange> lost = new ArrayList<>();
     private final List<RecoveredAnnex> annexes = new ArrayList<>();
@@ -55,11 +59,13 @@ final class Salvage {
             JournalLimits limits,
             RecordClass recordClass,
             CursorSlots cursors,
+            long declaredEnd,
             Quarantine quarantine)
             throws IOException {
         this.disk = disk;
         this.limits = limits;
         this.recordClass = recordClass;
+        this.declaredEnd = declaredEnd;
         this.quarantine = quarantine;
         this.tags = new TagWindow(limits.tagsInMemory());
         this.files = SegmentFiles.find(disk, limits, recordClass);
@@ -77,19 +83,25 @@ final class Salvage {
             JournalLimits limits,
             RecordClass recordClass,
             CursorSlots cursors,
+            long declaredEnd,
             Quarantine quarantine)
             throws IOException {
-        Salvage salvage = new Salvage(disk, limits, recordClass, cursors, quarantine);
+        Salvage salvage = new Salvage(disk, limits, recordClass, cursors, declaredEnd, quarantine);
         int holes = salvage.findMissingSegments();
         if (salvage.table.size() > 0) {
             salvage.readNewest();
         }
         salvage.nextSequence =
-                Math.max(salvage.nextSequence, salvage.cursor) + salvage.unseenRecords(holes);
+                Math.max(salvage.nextSequence, salvage.firstOwed()) + salvage.unseenRecords(holes);
         if (salvage.table.size() == 0) {
             salvage.stateSequence = salvage.nextSequence;
         }
         return salvage.result();
+    }
+
+    /// Everything below is receipted, or was declared given up and may be gone.
+    private long firstOwed() {
+        return Math.max(cursor, declaredEnd);
     }
 
     private Segment oldest() {
@@ -130,7 +142,7 @@ final class Salvage {
     /// When a file was set aside that no gap accounts for, it may have been the newest: the
     /// sequences it may have held are never given out again.
     private long unseenRecords(int gaps) {
-        boolean frontLost = table.size() > 0 && cursor < oldest().header().firstSequence();
+        boolean frontLost = table.size() > 0 && firstOwed() < oldest().header().firstSequence();
         int unexplained = files.damaged.size() - gaps - (frontLost ? 1 : 0);
         int most = limits.segmentBytes() / Frame.MIN_BYTES;
         long unseen = (long) Math.max(0, unexplained) * most;

@@ -38,6 +38,11 @@ final class SpareSegments {
     private int nextSlot;
     private @Nullable Preparation current;
     private boolean failed;
+
+    /// The last failure was that of a new file: there is no room, whatever the disk says of itself,
+    /// and what is there already can still be used again.
+    private boolean creationFailed;
+
     private long retryAtNanos;
 
     /// Where old segments come from.
@@ -46,6 +51,11 @@ final class SpareSegments {
         ///
         /// @param urgent also one that holds tags of the window
         @Nullable Segment releaseOldest(boolean urgent);
+
+        /// Gives up the oldest live segment, declared, if the class gives way.
+        ///
+        /// @param urgent now, and not only once the segment in use is half full
+        @Nullable Segment evictOldest(boolean urgent) throws IOException;
 
         int liveSegments();
     }
@@ -101,7 +111,8 @@ final class SpareSegments {
     boolean makeReady(Source source, long nowNanos) {
         int stepsMax = limits.segmentBytes() / STEP_BYTES + 2;
         for (int step = 0; step < stepsMax && ready.isEmpty(); step++) {
-            if (!step(source, nowNanos, true)) {
+            boolean before = creationFailed;
+            if (!step(source, nowNanos, true) && (before || !creationFailed)) {
                 return false;
             }
         }
@@ -117,18 +128,20 @@ final class SpareSegments {
         if (current == null && ready.size() >= limits.quota(recordClass).reserveSegments()) {
             return false;
         }
-        if (failed && nowNanos - retryAtNanos < 0) {
+        boolean pause = failed && nowNanos - retryAtNanos < 0;
+        if (pause && !(urgent && creationFailed)) {
             return false;
         }
         try {
             if (current == null) {
-                current = begin(source, urgent);
+                current = begin(source, urgent, !pause);
             }
             if (current == null) {
                 return false;
             }
             fill(current, urgent);
             failed = false;
+            creationFailed = false;
             return true;
         } catch (IOException e) {
             abandon(e, nowNanos);
@@ -136,14 +149,19 @@ final class SpareSegments {
         }
     }
 
-    private @Nullable Preparation begin(Source source, boolean urgent) throws IOException {
+    /// @param anew whether a further file may be tried now
+    private @Nullable Preparation begin(Source source, boolean urgent, boolean anew)
+            throws IOException {
         if (unprepared.isEmpty()) {
             Segment old = source.releaseOldest(false);
-            if (old == null && mayCreate(source)) {
+            if (old == null && anew && mayCreate(source)) {
                 return create();
             }
             if (old == null && urgent) {
                 old = source.releaseOldest(true);
+            }
+            if (old == null) {
+                old = source.evictOldest(urgent);
             }
             if (old == null) {
                 return null;
@@ -231,6 +249,7 @@ final class SpareSegments {
                     cause.getMessage());
         }
         failed = true;
+        creationFailed = current != null && current.created;
         retryAtNanos = nowNanos + RETRY_NANOS;
         Preparation given = current;
         current = null;

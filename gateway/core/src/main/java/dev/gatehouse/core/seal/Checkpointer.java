@@ -5,6 +5,7 @@ import dev.gatehouse.proto.v1.Beat;
 import dev.gatehouse.proto.v1.Checkpoint;
 import dev.gatehouse.proto.v1.DeclaredLoss;
 import dev.gatehouse.proto.v1.Stamp;
+import dev.gatehouse.proto.v1.TombstoneReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -112,14 +113,30 @@ public final class Checkpointer {
         return checkpoint.build();
     }
 
-    /// Declares records lost that central never had.
+    /// Declares records lost to damage that central never had.
     ///
     /// @param firstSequence the first that is lost
     /// @param resume the chain from which the class goes on; at least `firstSequence` long
     public DeclaredLoss signLoss(SealClass c, long firstSequence, Chain resume) {
+        return signLoss(DeclaredLoss.newBuilder(), c, firstSequence, resume);
+    }
+
+    /// Declares records given up, for want of room, that central never had.
+    ///
+    /// @param firstSequence the first that is given up
+    /// @param resume the booth's own chain behind the last of them
+    public DeclaredLoss signEviction(SealClass c, long firstSequence, Chain resume) {
+        return signLoss(
+                DeclaredLoss.newBuilder().setReason(TombstoneReason.TOMBSTONE_REASON_EVICTED),
+                c,
+                firstSequence,
+                resume);
+    }
+
+    private DeclaredLoss signLoss(
+            DeclaredLoss.Builder begun, SealClass c, long firstSequence, Chain resume) {
         DeclaredLoss.Builder loss =
-                DeclaredLoss.newBuilder()
-                        .setRecordClass(c.wire())
+                begun.setRecordClass(c.wire())
                         .setFirstSequence(firstSequence)
                         .setResumeSize(resume.size())
                         .setResumeLeaf(ByteString.copyFrom(resume.head()));

@@ -24,7 +24,7 @@ import java.util.Optional;
 /// | `gatehouse/v1 receipt` | class, size, root, central time, proven size |
 /// | `gatehouse/v1 time` | nonce, central time |
 /// | `gatehouse/v1 refusal` | class, reason, expected sequence |
-/// | `gatehouse/v1 declared loss` | class, first sequence, resume size, resume leaf, count, frontier |
+/// | `gatehouse/v1 declared loss` | class, first sequence, resume size, resume leaf, count, frontier, reason where there is one |
 ///
 /// A beat's digest of a class is SHA-256 over class, size, root and chain head, so that the beat
 /// proves each class alone to whoever knows the digests of the others.
@@ -190,6 +190,10 @@ public final class SignedBytes {
                         .put(loss.getResumeLeaf().toByteArray())
                         .putInt(loss.getResumeFrontierCount());
         loss.getResumeFrontierList().forEach(node -> buffer.put(node.toByteArray()));
+        if (loss.hasReason()) {
+            // the count says where the frontier ends, so this can be nothing else
+            buffer.putInt(loss.getReasonValue());
+        }
         return octets(buffer);
     }
 

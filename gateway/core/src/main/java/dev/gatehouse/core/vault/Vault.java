@@ -133,9 +133,9 @@ public final class Vault implements Closeable {
             if (size > FILE_MAX_BYTES) {
                 return new VaultContents(VaultContents.nothing().entries(), true);
             }
-            ByteBuffer image = ByteBuffer.allocate(Math.toIntExact(size));
-            MediumRead.full(opened, 0, image);
-            return VaultContents.of(image.clear(), key);
+            byte[] image = new byte[Math.toIntExact(size)];
+            MediumRead.full(opened, 0, ByteBuffer.wrap(image));
+            return VaultContents.of(image, key);
         } catch (IOException _) {
             // a medium that no longer gives it back is damage like any other
             return new VaultContents(VaultContents.nothing().entries(), true);
@@ -157,12 +157,11 @@ public final class Vault implements Closeable {
             return false;
         }
         try {
-            ByteBuffer frame = to.frames.seal(to.number, change);
-            int bytes = frame.remaining();
-            to.file.write(to.positionBytes, frame);
+            byte[] frame = to.frames.seal(to.number, change);
+            to.file.write(to.positionBytes, ByteBuffer.wrap(frame));
             to.file.dataSync();
             to.number++;
-            to.positionBytes += bytes;
+            to.positionBytes += frame.length;
             return true;
         } catch (IOException e) {
             abandon(e);
@@ -203,8 +202,8 @@ public final class Vault implements Closeable {
         VaultFrames frames = VaultFrames.fresh(key, salt);
         prepared = -1;
         try (DiskFile file = disk.open(next(), false)) {
-            file.write(VaultFrames.SECTOR_BYTES, frames.seal(0, snapshot));
-            file.write(0, frames.header());
+            file.write(VaultFrames.SECTOR_BYTES, ByteBuffer.wrap(frames.seal(0, snapshot)));
+            file.write(0, ByteBuffer.wrap(frames.header()));
             file.dataSync();
         }
         Active old = active;

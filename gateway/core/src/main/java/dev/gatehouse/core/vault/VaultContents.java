@@ -1,6 +1,5 @@
 package dev.gatehouse.core.vault;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ public record VaultContents(List<byte[]> entries, boolean damaged) {
     /// Each frame is synced before the next is written, and the snapshot before the file has its
     /// name. So only the last frame can be torn, and then it lacks a whole sector; whatever else is
     /// not as it was written is damage.
-    static VaultContents of(ByteBuffer image, byte[] vaultKey) {
+    static VaultContents of(byte[] image, byte[] vaultKey) {
         Optional<VaultFrames> found = VaultFrames.of(image, vaultKey);
         if (found.isEmpty()) {
             return new VaultContents(List.of(), true);
@@ -46,8 +45,8 @@ public record VaultContents(List<byte[]> entries, boolean damaged) {
     }
 
     /// The first intact frame at or behind `from` with at least this number; -1 when there is none.
-    private static int intactFrom(ByteBuffer image, VaultFrames frames, int from, long number) {
-        for (int at = from; at < image.capacity(); at += VaultFrames.SECTOR_BYTES) {
+    private static int intactFrom(byte[] image, VaultFrames frames, int from, long number) {
+        for (int at = from; at < image.length; at += VaultFrames.SECTOR_BYTES) {
             boolean candidate = frames.begins(image, at) && frames.number(image, at) >= number;
             if (candidate && frames.open(image, at).isPresent()) {
                 return at;
@@ -56,7 +55,7 @@ public record VaultContents(List<byte[]> entries, boolean damaged) {
         return -1;
     }
 
-    private static boolean isEndOrTorn(ByteBuffer image, VaultFrames frames, int at, long number) {
+    private static boolean isEndOrTorn(byte[] image, VaultFrames frames, int at, long number) {
         if (isZero(image, at)) {
             return true;
         }
@@ -72,10 +71,10 @@ public record VaultContents(List<byte[]> entries, boolean damaged) {
     }
 
     /// Also behind the end of the file.
-    private static boolean isZero(ByteBuffer image, int sector) {
-        int end = Math.min(sector + VaultFrames.SECTOR_BYTES, image.capacity());
+    private static boolean isZero(byte[] image, int sector) {
+        int end = Math.min(sector + VaultFrames.SECTOR_BYTES, image.length);
         for (int at = sector; at < end; at++) {
-            if (image.get(at) != 0) {
+            if (image[at] != 0) {
                 return false;
             }
         }

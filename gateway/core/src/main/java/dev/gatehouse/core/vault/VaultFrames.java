@@ -35,6 +35,7 @@ final class VaultFrames {
     static final int SECTOR_BYTES = 512;
     static final int SALT_BYTES = 32;
     static final int FRAME_HEAD_BYTES = 20;
+    private static final int NUMBER = 8;
     private static final int CRC = 16;
     static final int TAG_BYTES = 16;
 
@@ -75,15 +76,13 @@ final class VaultFrames {
     }
 
     /// Frames of a file found; empty when it does not begin as one.
-    static Optional<VaultFrames> of(ByteBuffer image, byte[] vaultKey) {
-        if (image.capacity() < SECTOR_BYTES
-                || image.getInt(0) != MAGIC
-                || image.getInt(Integer.BYTES) != VERSION) {
+    static Optional<VaultFrames> of(byte[] image, byte[] vaultKey) {
+        if (image.length < SECTOR_BYTES
+                || int32(image, 0) != MAGIC
+                || int32(image, Integer.BYTES) != VERSION) {
             return Optional.empty();
         }
-        byte[] header = new byte[HEADER_BYTES];
-        image.get(0, header);
-        return Optional.of(new VaultFrames(header, vaultKey));
+        return Optional.of(new VaultFrames(Arrays.copyOf(image, HEADER_BYTES), vaultKey));
     }
 
     /// Octets a frame of this content takes in the file.
@@ -96,72 +95,73 @@ final class VaultFrames {
     }
 
     /// The first sector of the file.
-    ByteBuffer header() {
-        return ByteBuffer.wrap(Arrays.copyOf(header, SECTOR_BYTES));
+    byte[] header() {
+        return Arrays.copyOf(header, SECTOR_BYTES);
     }
 
     /// A frame as it is written.
     ///
     /// @param number never used before in this file
-    ByteBuffer seal(long number, byte[] content) {
-        ByteBuffer frame = ByteBuffer.allocate(frameBytes(content.length));
-        frame.putInt(MARK).putInt(content.length + TAG_BYTES).putLong(number);
-        frame.putInt(crc(frame, 0));
+    byte[] seal(long number, byte[] content) {
+        byte[] frame = new byte[frameBytes(content.length)];
+        ByteBuffer head = ByteBuffer.wrap(frame);
+        head.putInt(MARK).putInt(content.length + TAG_BYTES).putLong(number);
+        head.putInt(crc(frame, 0));
         try {
             var _ =
-                    cipher(Cipher.ENCRYPT_MODE, number, frame.array(), 0)
-                            .doFinal(content, 0, content.length, frame.array(), FRAME_HEAD_BYTES);
+                    cipher(Cipher.ENCRYPT_MODE, number, frame, 0)
+                            .doFinal(content, 0, content.length, frame, FRAME_HEAD_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("ChaCha20-Poly1305 is in every Java platform", e);
         }
-        Arrays.fill(
-                frame.array(),
-                FRAME_HEAD_BYTES + content.length + TAG_BYTES,
-                frame.capacity(),
-                FILLER);
-        return frame.clear();
+        Arrays.fill(frame, FRAME_HEAD_BYTES + content.length + TAG_BYTES, frame.length, FILLER);
+        return frame;
     }
 
-    private int crc(ByteBuffer frame, int at) {
+    private int crc(byte[] frame, int at) {
         CRC32C crc = new CRC32C();
         crc.update(header, SALT, SALT_BYTES);
-        crc.update(frame.array(), at, CRC);
+        crc.update(frame, at, CRC);
         return (int) crc.getValue();
     }
 
+    private static int int32(byte[] octets, int at) {
+        return ByteBuffer.wrap(octets).getInt(at);
+    }
+
     /// Whether a frame's head stands intact at `at` and its length stays within the image.
-    boolean begins(ByteBuffer image, int at) {
-        return image.capacity() - at >= SECTOR_BYTES
-                && image.getInt(at) == MARK
-                && image.getInt(at + CRC) == crc(image, at)
+    boolean begins(byte[] image, int at) {
+        return image.length - at >= SECTOR_BYTES
+                && int32(image, at) == MARK
+                && int32(image, at + CRC) == crc(image, at)
                 && sealedBytes(image, at) >= TAG_BYTES
-                && sealedBytes(image, at) <= image.capacity() - at - FRAME_HEAD_BYTES;
+                && sealedBytes(image, at) <= image.length - at - FRAME_HEAD_BYTES;
     }
 
     /// Number the frame at `at` gives itself.
-    long number(ByteBuffer image, int at) {
-        return image.getLong(at + 2 * Integer.BYTES);
+    long number(byte[] image, int at) {
+        return ByteBuffer.wrap(image).getLong(at + NUMBER);
     }
 
     /// Behind the frame at `at`.
-    int end(ByteBuffer image, int at) {
+    int end(byte[] image, int at) {
         return at + sectors(FRAME_HEAD_BYTES + sealedBytes(image, at));
     }
 
-    private static int sealedBytes(ByteBuffer image, int at) {
-        return image.getInt(at + Integer.BYTES);
+    private static int sealedBytes(byte[] image, int at) {
+        return int32(image, at + Integer.BYTES);
     }
 
     /// Content of the frame that begins at `at`; empty when an octet of it is not as it was
     /// written.
-    Optional<byte[]> open(ByteBuffer image, int at) {
+    Optional<byte[]> open(byte[] image, int at) {
         if (!begins(image, at)) {
             return Optional.empty();
         }
         try {
             return Optional.of(
-                    cipher(Cipher.DECRYPT_MODE, number(image, at), image.array(), at)
-                            .doFinal(image.array(), at + FRAME_HEAD_BYTES, sealedBytes(image, at)));
+                    cipher(Cipher.DECRYPT_MODE, number(image, at), image, at)
+                            .doFinal(image, at + FRAME_HEAD_BYTES, sealedBytes(image, at)));
         } catch (GeneralSecurityException e) {
             return Optional.empty();
         }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -296,10 +297,10 @@ class VaultTest {
         SimulatedDisk second = new SimulatedDisk(10);
         write(first);
         write(second);
-        ByteBuffer a = image(first, FILE);
-        ByteBuffer b = image(second, FILE);
         int at = VaultFrames.SECTOR_BYTES + VaultFrames.FRAME_HEAD_BYTES;
-        assertFalse(a.getLong(at) == b.getLong(at));
+        assertFalse(
+                ByteBuffer.wrap(image(first, FILE)).getLong(at)
+                        == ByteBuffer.wrap(image(second, FILE)).getLong(at));
     }
 
     @Test
@@ -309,25 +310,24 @@ class VaultTest {
         SplittableRandom choice = new SplittableRandom(seed);
         SimulatedDisk disk = new SimulatedDisk(seed);
         write(disk);
-        ByteBuffer good = image(disk, FILE);
+        byte[] good = image(disk, FILE);
         for (int round = 0; round < 2_000; round++) {
-            byte[] octets = good.array().clone();
+            byte[] octets = good.clone();
             for (int flips = choice.nextInt(1, 40); flips > 0; flips--) {
                 octets[choice.nextInt(4 * VaultFrames.SECTOR_BYTES)] = (byte) choice.nextInt();
             }
-            int length = choice.nextInt(octets.length + 1);
-            ByteBuffer cut = ByteBuffer.allocate(length).put(octets, 0, length).clear();
+            byte[] cut = Arrays.copyOf(octets, choice.nextInt(octets.length + 1));
             for (String text : texts(VaultContents.of(cut, KEY))) {
                 assertTrue(List.of("whole", "one", "two").contains(text));
             }
         }
     }
 
-    private static ByteBuffer image(SimulatedDisk disk, String name) throws IOException {
+    private static byte[] image(SimulatedDisk disk, String name) throws IOException {
         try (DiskFile file = disk.open(name, false)) {
-            ByteBuffer image = ByteBuffer.allocate(Math.toIntExact(file.size()));
-            var _ = file.read(0, image);
-            return image.clear();
+            byte[] image = new byte[Math.toIntExact(file.size())];
+            assertEquals(image.length, file.read(0, ByteBuffer.wrap(image)));
+            return image;
         }
     }
 }

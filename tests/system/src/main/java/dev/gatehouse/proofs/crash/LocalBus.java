@@ -56,7 +56,7 @@ record LocalBus(Mains mains, Officers officers) implements Bus {
 
     @Override
     public BusStats stats() {
-        return new BusStats(0, 0, Map.of());
+        return new BusStats(0, 0, 0, Map.of());
     }
 
     @Override

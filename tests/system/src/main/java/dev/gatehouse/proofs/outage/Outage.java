@@ -40,10 +40,11 @@ final class Outage {
     private static final long SWITCH_MS = 7_000;
     private static final long PROGRESS_MS = 5_000;
 
-    /// A start with backlog may differ from one without by what starts differ from each other.
-    private static final double START_RATIO_MAX = 1.25;
+    /// A start with backlog may differ from one of the same booth without it by what starts differ
+    /// from each other.
+    private static final double START_RATIO_MAX = 1.15;
 
-    private static final long START_SLACK_MS = 300;
+    private static final long START_SLACK_MS = 100;
 
     /// Fewer say nothing on a busy machine.
     private static final int STARTS_COMPARED = 5;
@@ -96,14 +97,19 @@ final class Outage {
                 readers.hold(true);
                 booth.start();
                 booth.awaitLive();
-                restart(line, booth, "without");
+                restart(line, booth, "fresh");
                 line.become(BrokenLine.State.PASSING);
                 booth.awaitLive();
                 booth.awaitDrained();
                 fill(line, booth, readers);
-                restart(line, booth, "with");
+                restart(line, booth, "with_backlog");
                 restore(site, line, booth, readers, watch);
                 readers.finish();
+                booth.awaitDrained();
+                figures.put("rss_mb_after_drain", booth.number("rss_kib") / 1_024);
+                restart(line, booth, "without_backlog");
+                line.become(BrokenLine.State.PASSING);
+                booth.awaitLive();
                 booth.awaitDrained();
                 judge(site, line, booth, watch, central);
             }
@@ -114,19 +120,22 @@ final class Outage {
 
     /// Starts the booth anew several times with the line cut: after SIGKILL, up to the first answer
     /// to a read.
-    private void restart(BrokenLine line, Booth booth, String backlog)
+    ///
+    /// @param state what the booth holds: nothing yet (`fresh`), the backlog, or all that came with
+    ///   it but the backlog, which central has (`without_backlog`)
+    private void restart(BrokenLine line, Booth booth, String state)
             throws IOException, InterruptedException {
         line.become(BrokenLine.State.CUT);
         List<Long> tookMs = new ArrayList<>();
         List<Long> residentKib = new ArrayList<>();
         for (int i = 0; i < starts; i++) {
-            tookMs.add(booth.restart("start-" + backlog + "-" + i));
+            tookMs.add(booth.restart("start-" + state + "-" + i));
             residentKib.add(booth.number("rss_kib"));
         }
-        figures.put("start_ms_" + backlog + "_backlog", median(tookMs));
-        figures.put("starts_ms_" + backlog + "_backlog", tookMs);
-        figures.put("rss_mb_after_start_" + backlog + "_backlog", median(residentKib) / 1_024);
-        say.accept("starts " + backlog + " backlog: " + tookMs + " ms");
+        figures.put("start_ms_" + state, median(tookMs));
+        figures.put("starts_ms_" + state, tookMs);
+        figures.put("rss_mb_after_start_" + state, median(residentKib) / 1_024);
+        say.accept("starts " + state + ": " + tookMs + " ms");
     }
 
     private static long median(List<Long> values) {
@@ -221,7 +230,6 @@ final class Outage {
     private void judge(
             OutageSite site, BrokenLine line, Booth booth, CommitWatch watch, Program central)
             throws IOException, SQLException, InterruptedException {
-        figures.put("rss_mb_after_drain", booth.number("rss_kib") / 1_024);
         figures.put("tls_group", booth.text("uplink.tls_group"));
         figures.put("wire_bytes_up", line.up());
         figures.put("wire_bytes_down", line.down());

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,7 @@ final class Site implements AutoCloseable {
     private final List<AutoCloseable> open = new ArrayList<>();
     private BoothToml toml;
     private @Nullable Program broker;
+    private UnaryOperator<String> rewriting = UnaryOperator.identity();
 
     private Site(Path folder, BusKind bus, UpstreamKind upstream) throws IOException {
         this.folder = folder;
@@ -291,11 +293,17 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /// Changes the text of the booth's configuration, for what [BoothToml] does not know.
+    void rewrite(UnaryOperator<String> edits) {
+        rewriting = edits;
+    }
+
     Path writeConfig() throws IOException {
         Path file = folder.resolve("booth.toml");
         Files.writeString(
                 file,
-                toml.text()
+                rewriting
+                        .apply(toml.text())
                         .replace(
                                 "[\"tcp://127.0.0.1:" + toml.upstreamPort() + "\"]",
                                 "[\""
