@@ -3,6 +3,7 @@ package dev.gatehouse.core.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,8 @@ final class HostileNamesTest {
     private static final String ALPHABET =
             "aAbBeEiImMxX'-., &/()0127\u00e4\u00df\u0130\u0416\u044f\u0639\u0644\u738b\u4f1f\ubc15\u30ad\u30e3\u17b7\u0301\ud83d\ude00\u200f\ud800<";
 
+    private static final List<NameKind> KINDS = List.of(NameKind.values());
+
     private final NameScorer scorer = new NameScorer();
 
     @Test
@@ -20,7 +23,7 @@ final class HostileNamesTest {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
-            NameKind kind = NameKind.values()[random.nextInt(NameKind.values().length)];
+            NameKind kind = KINDS.get(random.nextInt(KINDS.size()));
             var forms = NameReader.readPair(kind, text(random), text(random));
             NameScore score = scorer.explain(forms.getFirst(), forms.getLast());
             assertEquals(score.points(), NameScore.recompute(score.steps()));
