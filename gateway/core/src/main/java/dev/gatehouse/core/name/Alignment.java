@@ -13,7 +13,7 @@ final class Alignment {
     static final int MAX_OPEN = 10;
 
     static final int NONE = -1;
-    private static final int SHORTEST_JOINED = 5;
+    static final int SHORTEST_JOINED = 5;
 
     private final PartComparison comparison;
     private final List<NamePart> left = new ArrayList<>();

@@ -91,7 +91,6 @@ public final class MrzName {
                 form.legalForms(),
                 form.titles(),
                 form.suffix(),
-                form.acronym(),
                 form.labelled(),
                 true,
                 surnameOnly);

@@ -2,6 +2,7 @@ package dev.gatehouse.core.name;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// A name in the form that is compared: parts with roles, and beside them what was taken off.
 ///
@@ -14,7 +15,6 @@ import java.util.Set;
 /// @param legalForms classes of the legal forms that were taken off
 /// @param titles forms of address that were taken off
 /// @param suffix generation (`JR`, `III`), or empty
-/// @param acronym first letters of an organisation's words, or empty
 /// @param labelled whether surname and given names are known apart
 /// @param truncated whether the end of the name may be missing
 /// @param surnameOnly whether the name field had no room for given names
@@ -25,7 +25,6 @@ public record NameForm(
         Set<LegalForms.LegalClass> legalForms,
         List<String> titles,
         String suffix,
-        String acronym,
         boolean labelled,
         boolean truncated,
         boolean surnameOnly) {
@@ -50,13 +49,37 @@ public record NameForm(
         return parts.isEmpty();
     }
 
+    /// First letters of the words of an organisation's name; numbers have none.
+    String acronym() {
+        StringBuilder letters = new StringBuilder(parts.size());
+        for (NamePart part : parts) {
+            if (part.role() != NamePart.Role.NUMBER) {
+                letters.append(part.text().charAt(0));
+            }
+        }
+        return letters.toString();
+    }
+
+    /// A total order of forms that are not equal, by their parts first.
+    static int order(NameForm one, NameForm other) {
+        int common = Math.min(one.parts.size(), other.parts.size());
+        for (int i = 0; i < common; i++) {
+            int by = one.parts.get(i).text().compareTo(other.parts.get(i).text());
+            if (by != 0) {
+                return by;
+            }
+        }
+        int by = Integer.compare(one.parts.size(), other.parts.size());
+        return by != 0 ? by : one.orderText().compareTo(other.orderText());
+    }
+
     /// One text that is equal for equal forms, which orders two forms.
-    String orderText() {
+    private String orderText() {
         StringBuilder text = new StringBuilder();
         for (NamePart part : parts) {
             text.append(part.text()).append(part.raw()).append(' ');
         }
-        return text.append(suffix).append(labelled).append(links).append(legalForms).toString();
+        return text.append(suffix).append(labelled).append(links).append(new TreeSet<>(legalForms)).toString();
     }
 
     /// Names are content: never printed by accident.

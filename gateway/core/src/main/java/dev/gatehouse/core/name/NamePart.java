@@ -13,6 +13,8 @@ import java.util.Set;
 /// @param weight how much it counts, in hundredths
 /// @param full full forms whose short form it is ([Nicknames])
 /// @param traits see [Trait]
+/// @param sounds which consonants it has ([Skeleton#sounds]), to see quickly that two differ
+/// @param shape its consonants and where vowels stand ([Skeleton#shape]), for the same
 record NamePart(
         List<String> forms,
         String joined,
@@ -21,7 +23,9 @@ record NamePart(
         Role role,
         int weight,
         Set<String> full,
-        Set<Trait> traits) {
+        Set<Trait> traits,
+        int sounds,
+        long shape) {
     /// What a part is in its name.
     enum Role {
         /// Labelled as surname, or known to be one.
@@ -69,6 +73,28 @@ record NamePart(
         if (forms.isEmpty() || forms.getFirst().isEmpty() || weight < 0) {
             throw new IllegalArgumentException("a part needs a form and a weight");
         }
+    }
+
+    NamePart(
+            List<String> forms,
+            String joined,
+            String fold,
+            String raw,
+            Role role,
+            int weight,
+            Set<String> full,
+            Set<Trait> traits) {
+        this(
+                forms,
+                joined,
+                fold,
+                raw,
+                role,
+                weight,
+                full,
+                traits,
+                Skeleton.sounds(forms.getFirst()),
+                Skeleton.shape(forms.getFirst()));
     }
 
     /// A part with nothing but its text.

@@ -26,18 +26,18 @@ public final class NameScorer {
     private static final int SHORT_NAME = 6_400;
     private static final int ACRONYM = 7_500;
     private static final int SURNAME_ONLY = 8_100;
-    private static final int OPEN_PART = -400;
+    static final int OPEN_PART = -400;
     private static final int OPEN_PLACE = -1_500;
     private static final int OPEN_FIRST_OF_SERIES = -500;
-    private static final int FURTHER_NEAR = -400;
+    static final int FURTHER_NEAR = -400;
     private static final int SWAPPED = -300;
     private static final int OTHER_SUFFIX = -1_000;
     private static final int FORM_MISSING = -300;
     private static final int FORM_GENERAL = -500;
     private static final int FORM_OTHER = 6_800;
-    private static final int LEAST_COVERED_PERCENT = 40;
+    static final int LEAST_COVERED_PERCENT = 40;
     private static final int LONGEST_SHORT = 4;
-    private static final int SHORTEST_ACRONYM = 3;
+    static final int SHORTEST_ACRONYM = 3;
     private static final int LONGEST_ACRONYM = 8;
     private static final int MAX = NameScore.MAX_POINTS;
 
@@ -71,7 +71,7 @@ public final class NameScorer {
     private void run(NameForm first, NameForm second) {
         sum.clear();
         contradicted = false;
-        flipped = first.orderText().compareTo(second.orderText()) > 0;
+        flipped = NameForm.order(first, second) > 0;
         NameForm one = flipped ? second : first;
         NameForm other = flipped ? first : second;
         if (one.isEmpty() || other.isEmpty()) {
@@ -97,9 +97,12 @@ public final class NameScorer {
         private int firmPairs;
         private int wordPairs;
         private int matched;
+        private int agreed;
         private int openLeft;
         private int openRight;
         private int nearPairs;
+        private boolean initialLeft;
+        private boolean initialRight;
         private int shortest = Integer.MAX_VALUE;
     }
 
@@ -107,6 +110,7 @@ public final class NameScorer {
         Tally tally = new Tally();
         List<NamePart> left = alignment.left();
         List<NamePart> right = alignment.right();
+        boolean open = person && (anyOpen(left, true) || anyOpen(right, false));
         for (int i = 0; i < left.size(); i++) {
             int j = alignment.partner(i);
             if (j == Alignment.NONE) {
@@ -117,14 +121,21 @@ public final class NameScorer {
             NamePart two = right.get(j);
             int weight = (one.weight() + two.weight()) / 2;
             Likeness likeness = alignment.likeness(i);
-            step(Code.PART, likeness.name(), one, two, weight, alignment.similarity(i));
+            int similarity = alignment.similarity(i);
+            if (likeness == Likeness.NEAR && open) {
+                similarity = nearBesideOpen(similarity);
+            }
+            step(Code.PART, likeness.name(), one, two, weight, similarity);
             tally.pairs++;
             tally.matched += weight;
+            tally.agreed += likeness == Likeness.NEAR ? weight / 2 : weight;
             boolean firm =
                     likeness != Likeness.INITIAL
                             && one.role() != Role.TITLE
                             && !one.is(Trait.SERVANT)
                             && !(one.is(Trait.INITIAL) && two.is(Trait.INITIAL));
+            tally.initialLeft |= likeness == Likeness.INITIAL && one.is(Trait.INITIAL);
+            tally.initialRight |= likeness == Likeness.INITIAL && two.is(Trait.INITIAL);
             tally.firmPairs += firm ? 1 : 0;
             tally.wordPairs += one.role() == Role.WORD || person ? 1 : 0;
             tally.nearPairs += likeness == Likeness.NEAR ? 1 : 0;
@@ -137,6 +148,12 @@ public final class NameScorer {
             tally.openRight += alignment.rightTaken(j) ? 0 : open(right.get(j));
         }
         return tally;
+    }
+
+    /// A near part is a spelling when all the rest is equal; beside a part that is open its edits
+    /// count twice.
+    static int nearBesideOpen(int similarity) {
+        return Math.max(0, 2 * similarity - MAX);
     }
 
     /// What a part without a counterpart weighs against the agreement; numbers and places have
@@ -178,18 +195,29 @@ public final class NameScorer {
         }
         int longer = tally.matched + Math.max(tally.openLeft, tally.openRight);
         boolean cut = one.truncated() || other.truncated();
-        boolean single = tally.firmPairs == 1 && tally.pairs == 1;
+        boolean single = tally.firmPairs == 1 && isAlone(tally, leftOpen, rightOpen);
         if (tally.firmPairs == 0) {
             cap(Code.NOTHING_DISTINCTIVE, "", "", INDISTINCT);
-        } else if (single && (leftOpen || rightOpen) && !cut) {
+        } else if (single && !cut) {
             cap(Code.SINGLE_PART, "", "", SINGLE_PART);
-        } else if (tally.matched * 100 < longer * LEAST_COVERED_PERCENT && !cut) {
+        } else if (tally.agreed * 100 < longer * LEAST_COVERED_PERCENT && !cut) {
             cap(Code.MOSTLY_OPEN, "", "", MOSTLY_OPEN);
         }
         shortName(tally, alignment.left().size() == 1 || alignment.right().size() == 1);
         if (one.surnameOnly() || other.surnameOnly()) {
             step(Code.SURNAME_ONLY, "", "", "", 0, SURNAME_ONLY);
         }
+    }
+
+    /// Whether the only firm pair is not enough: it is near and an initial beside it says little, or
+    /// more is open than a name shortened to an initial leaves out.
+    private static boolean isAlone(Tally tally, boolean leftOpen, boolean rightOpen) {
+        if (tally.pairs == 1) {
+            return leftOpen || rightOpen;
+        }
+        return tally.nearPairs == 1
+                || (tally.initialLeft && leftOpen)
+                || (tally.initialRight && rightOpen);
     }
 
     private void shortName(Tally tally, boolean onePart) {

@@ -25,7 +25,6 @@ final class OrganisationReader {
     private final NameTables tables;
     private final NameKind kind;
     private final List<NamePart> parts = new ArrayList<>();
-    private final StringBuilder acronym = new StringBuilder();
 
     OrganisationReader(NameTables tables, NameKind kind) {
         this.tables = tables;
@@ -57,7 +56,6 @@ final class OrganisationReader {
                 new HashSet<>(classes),
                 List.of(),
                 "",
-                acronym.toString(),
                 false,
                 words.cut() || cut,
                 false);
@@ -69,7 +67,6 @@ final class OrganisationReader {
             NameToken token = tokens.get(at);
             OrganisationWords.Place place = tables.organisationWords().placeAt(tokens, at);
             if (place.tokens() > 0 && kind == NameKind.ORGANISATION) {
-                acronym.append(token.text().charAt(0));
                 parts.add(part(place.text(), NamePart.Role.PLACE));
                 at += place.tokens();
                 continue;
@@ -81,7 +78,6 @@ final class OrganisationReader {
                 continue;
             }
             if (!dropStopWords || !tables.organisationWords().isStop(token.text())) {
-                acronym.append(token.text().charAt(0));
                 word(token);
             }
             at++;

@@ -113,8 +113,11 @@ final class PartComparison {
     }
 
     private boolean near(NamePart left, NamePart right) {
-        int best = closest(left.forms(), right.forms());
         int letters = Math.min(left.text().length(), right.text().length());
+        boolean hopeless =
+                SpellingDistance.hopeless(left.sounds(), right.sounds(), letters)
+                        || distance.hopeless(left, right);
+        int best = hopeless ? SpellingDistance.TOO_FAR : closest(left.forms(), right.forms());
         if (best > SpellingDistance.budget(letters)) {
             boolean syllable =
                     (left.is(Trait.SYLLABLES) && left.text().startsWith(right.text()))

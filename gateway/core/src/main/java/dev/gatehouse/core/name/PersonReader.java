@@ -77,7 +77,6 @@ final class PersonReader {
                 Set.of(),
                 titles,
                 suffix,
-                "",
                 labelled,
                 truncated || cut,
                 false);

@@ -17,8 +17,10 @@ final class SpellingDistance {
     private static final int CHEAPEST = 10;
     private static final int DOUBLED = 10;
     private static final int LONGEST = 40;
+    private static final int LONGEST_SOUND = 5;
 
     private final SoundEdits sounds;
+    private final ShapeDistance shapes = new ShapeDistance();
     private final int[][] cost = new int[LONGEST + 1][LONGEST + 1];
     private final int[][] kept = new int[LONGEST + 1][LONGEST + 1];
     private final int[] left = new int[LONGEST + 1];
@@ -43,7 +45,8 @@ final class SpellingDistance {
     /// @return the distance, or [#TOO_FAR] when it is above the budget of the shorter word
     int of(String one, String other) {
         int budget = budget(Math.min(one.length(), other.length()));
-        if (Math.max(one.length(), other.length()) > LONGEST || hopeless(one, other, budget)) {
+        if (Math.max(one.length(), other.length()) > LONGEST
+                || Math.abs(one.length() - other.length()) > budget / EDIT + LONGEST_SOUND) {
             return TOO_FAR;
         }
         symbols(one, left);
@@ -83,25 +86,21 @@ final class SpellingDistance {
         return least;
     }
 
-    /// Letters that no cheap edit makes or loses differ in too many places.
-    private static boolean hopeless(String one, String other, int budget) {
-        return Integer.bitCount(firm(one) ^ firm(other)) * EDIT > 2 * budget;
+    /// Whether so many consonants differ that no budget of the shorter word bears it. Another
+    /// spelling of one sound may change one consonant.
+    static boolean hopeless(int sounds, int otherSounds, int letters) {
+        return Integer.bitCount(sounds ^ otherSounds) > 2 * (budget(letters) / EDIT) + 1;
     }
 
-    private static int firm(String text) {
-        int bits = 0;
-        for (int i = 0; i < text.length(); i++) {
-            bits |=
-                    switch (text.charAt(i)) {
-                        case 'L' -> 1;
-                        case 'M' -> 2;
-                        case 'N' -> 4;
-                        case 'R' -> 8;
-                        case 'B' -> 16;
-                        default -> 0;
-                    };
-        }
-        return bits;
+    /// Whether the shapes of two parts are too far apart for the letters to be near.
+    boolean hopeless(NamePart one, NamePart other) {
+        shapes.set(one.shape());
+        return ShapeDistance.tooFar(shapes.to(other.shape()), one.text(), other.text());
+    }
+
+    /// Edits that the shorter word bears, at least one for what another spelling does to a shape.
+    static int edits(int letters) {
+        return Math.max(1, budget(letters) / EDIT);
     }
 
     private static void symbols(String text, int[] into) {
