@@ -79,7 +79,11 @@ public record NameForm(
         for (NamePart part : parts) {
             text.append(part.text()).append(part.raw()).append(' ');
         }
-        return text.append(suffix).append(labelled).append(links).append(new TreeSet<>(legalForms)).toString();
+        return text.append(suffix)
+                .append(labelled)
+                .append(links)
+                .append(new TreeSet<>(legalForms))
+                .toString();
     }
 
     /// Names are content: never printed by accident.

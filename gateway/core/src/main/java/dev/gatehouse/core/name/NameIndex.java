@@ -34,7 +34,7 @@ public final class NameIndex {
     public static final int CANDIDATE_CAP = 512;
 
     /// A part that more names have is common.
-    static final int COMMON_NAMES = 1_000;
+    static final int COMMON_NAMES = 150;
 
     /// What a form holds beside its parts.
     record Frame(

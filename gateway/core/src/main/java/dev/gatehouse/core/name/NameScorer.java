@@ -209,8 +209,8 @@ public final class NameScorer {
         }
     }
 
-    /// Whether the only firm pair is not enough: it is near and an initial beside it says little, or
-    /// more is open than a name shortened to an initial leaves out.
+    /// Whether the only firm pair is not enough: it is near and an initial beside it says little,
+    /// or more is open than a name shortened to an initial leaves out.
     private static boolean isAlone(Tally tally, boolean leftOpen, boolean rightOpen) {
         if (tally.pairs == 1) {
             return leftOpen || rightOpen;

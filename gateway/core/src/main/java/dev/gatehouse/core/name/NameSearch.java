@@ -30,6 +30,10 @@ public final class NameSearch {
 
     private final byte[] bestOf;
     private final boolean[] near;
+
+    /// Parts that are two neighbours of the query written together.
+    private final boolean[] spanning;
+
     private final PartnerCache cache = new PartnerCache();
     private final LongList found = new LongList();
     private final ShapeDistance shape = new ShapeDistance();
@@ -39,6 +43,7 @@ public final class NameSearch {
 
     private int comparisons;
     private final IntList touched = new IntList();
+    private final IntList common = new IntList();
     private final List<IntList> partners = new ArrayList<>();
     private final long[] seen;
     private final IntList seenNames = new IntList();
@@ -71,6 +76,7 @@ public final class NameSearch {
         best = new short[dictionary.size()];
         bestOf = new byte[dictionary.size()];
         near = new boolean[dictionary.size()];
+        spanning = new boolean[dictionary.size()];
         seen = new long[(index.size() >> 6) + 1];
         for (int i = 0; i < NameForm.MAX_PARTS; i++) {
             partners.add(new IntList());
@@ -185,6 +191,7 @@ public final class NameSearch {
                 touched.add(id);
             }
             likeQuery[id] |= bits;
+            spanning[id] |= Integer.bitCount(bits) > 1;
             if (similarity > best[id]) {
                 best[id] = (short) similarity;
                 bestOf[id] = (byte) at;
@@ -231,8 +238,13 @@ public final class NameSearch {
     /// Whether two parts that share a key of their spelling differ too much in shape. Vowels of one
     /// that has none written say nothing.
     private boolean isFar(int id, NamePart part) {
+        int edits = shape.to(dictionary.shape(id));
+        int letters = Math.min(dictionary.letters(id), part.text().length());
+        if (edits <= SpellingDistance.edits(letters)) {
+            return false;
+        }
         NamePart listed = dictionary.part(id);
-        return ShapeDistance.tooFar(shape.to(dictionary.shape(id)), part.text(), listed.text())
+        return ShapeDistance.tooFar(edits, part.text(), listed.text())
                 && part.is(Trait.ABJAD) == listed.is(Trait.ABJAD)
                 && part.joined().isEmpty()
                 && listed.joined().isEmpty()
@@ -261,19 +273,31 @@ public final class NameSearch {
 
     /// Names of two common parts; a name with a part that is not common was found by it.
     private void byPairs() {
-        KeyTable table = index.pairs();
-        for (int one = 0; one < touched.size(); one++) {
-            int first = touched.get(one);
-            for (int two = one; index.isCommon(first) && two < touched.size(); two++) {
-                int second = touched.get(two);
-                if (index.isCommon(second)) {
-                    int key = NameIndex.pairKey(first, second);
-                    for (int at = table.from(key); at < table.to(key); at++) {
-                        if (table.keyAt(at) == key) {
-                            visit(table.valueAt(at));
-                        }
-                    }
+        common.clear();
+        for (int i = 0; i < touched.size(); i++) {
+            if (index.isCommon(touched.get(i))) {
+                common.add(touched.get(i));
+            }
+        }
+        for (int one = 0; one < common.size(); one++) {
+            int first = common.get(one);
+            for (int two = one; two < common.size(); two++) {
+                int second = common.get(two);
+                // two partners of one part of the query are one pair, and one pair is not enough
+                int bits = likeQuery[first] | likeQuery[second];
+                if ((bits & (bits - 1)) != 0) {
+                    byPair(first, second);
                 }
+            }
+        }
+    }
+
+    private void byPair(int first, int second) {
+        KeyTable table = index.pairs();
+        int key = NameIndex.pairKey(first, second);
+        for (int at = table.from(key); at < table.to(key); at++) {
+            if (table.keyAt(at) == key) {
+                visit(table.valueAt(at));
             }
         }
     }
@@ -284,12 +308,32 @@ public final class NameSearch {
             if (part.text().length() >= Alignment.SHORTEST_JOINED) {
                 int key = PartKeys.keyOfJoined(part.text());
                 for (int at = table.from(key); at < table.to(key); at++) {
-                    if (table.keyAt(at) == key) {
+                    if (table.keyAt(at) == key && hasNeighbours(table.valueAt(at), part)) {
                         propose(table.valueAt(at));
                     }
                 }
             }
         }
+    }
+
+    /// Whether two neighbours of a listed name are together like a part of the query.
+    private boolean hasNeighbours(int name, NamePart part) {
+        int end = index.firstPart(name + 1);
+        for (int at = index.firstPart(name); at + 1 < end; at++) {
+            String first = dictionary.part(index.partAt(at)).text();
+            NamePart second = dictionary.part(index.partAt(at + 1));
+            if (isTogether(first, second.text(), part)
+                    || (!second.joined().isEmpty() && isTogether(first, second.joined(), part))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isTogether(String first, String second, NamePart part) {
+        int longer = first.length() + second.length() - part.text().length();
+        return Math.abs(longer) <= 1
+                && comparison.compare(NamePart.of(first + second, Role.PART, 1), part);
     }
 
     /// An organisation by its first letters, and the words of which a listed name is the letters.
@@ -346,9 +390,10 @@ public final class NameSearch {
     /// reach the threshold.
     private boolean canMatch(int name) {
         int covered = 0;
-        int pairs = 0;
+        int partnered = 0;
+        int counted = 0;
         int open = 0;
-        boolean listedOpen = false;
+        boolean spans = false;
         int end = index.firstPart(name + 1);
         estimate.clear();
         for (int at = index.firstPart(name); at < end; at++) {
@@ -357,30 +402,33 @@ public final class NameSearch {
             if (bits != 0) {
                 int weight = weights[bestOf[id]] + dictionary.weight(id);
                 estimate.pair(weight / 2, best[id], near[id]);
+                spans |= spanning[id];
             } else if (initials != 0 || anyCut) {
                 bits = byBeginning(dictionary.part(id));
             }
             covered |= bits;
-            pairs += bits == 0 ? 0 : 1;
+            counted += dictionary.isCounted(id) ? 1 : 0;
             if (bits == 0) {
                 open += dictionary.weight(id);
-                listedOpen |= dictionary.isCounted(id);
+            } else if (dictionary.isCounted(id)) {
+                partnered++;
             }
         }
-        int missing = needed & ~covered;
-        if (listedOpen && missing != 0) {
+        // partners are one to one: no more of them than parts on either side, but where two
+        // neighbours of the query are one listed part
+        int coveredParts = Integer.bitCount(covered & needed);
+        int pairs = spans ? coveredParts : Math.min(partnered, coveredParts);
+        boolean listedOpen = counted > (spans ? partnered : pairs);
+        boolean queryOpen = Integer.bitCount(needed) > pairs;
+        if (listedOpen && queryOpen) {
             return false;
         }
         // one part that agrees is enough only where nothing is open, or where the end is missing
-        boolean enough =
-                pairs > 1
-                        || Integer.bitCount(covered) > 1
-                        || anyCut
-                        || (!listedOpen && missing == 0);
+        boolean enough = pairs > 1 || anyCut || (!listedOpen && !queryOpen);
         if (!enough || anyCut || initials != 0 || index.kind() != NameKind.PERSON) {
             return enough;
         }
-        return estimate.reaches(threshold, open, openOfQuery(missing));
+        return estimate.reaches(threshold, open, openOfQuery(needed & ~covered));
     }
 
     private int openOfQuery(int missing) {
@@ -396,7 +444,7 @@ public final class NameSearch {
         for (int i = 0; i < query.parts().size(); i++) {
             NamePart part = query.parts().get(i);
             boolean begins =
-                    part.is(Trait.INITIAL) || part.is(Trait.TRUNCATED)
+                    (part.is(Trait.INITIAL) || part.is(Trait.TRUNCATED))
                             ? listed.text().startsWith(part.text())
                             : false;
             bits |= begins ? 1 << i : 0;
@@ -408,6 +456,7 @@ public final class NameSearch {
         for (int i = 0; i < touched.size(); i++) {
             likeQuery[touched.get(i)] = 0;
             best[touched.get(i)] = 0;
+            spanning[touched.get(i)] = false;
         }
         touched.clear();
         for (int i = 0; i < seenNames.size(); i++) {

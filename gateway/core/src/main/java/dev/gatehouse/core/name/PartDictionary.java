@@ -40,6 +40,11 @@ final class PartDictionary {
         return SpellingDistance.hopeless(sounds[id], part.sounds(), shorter);
     }
 
+    /// Length of a part, of those that count.
+    int letters(int id) {
+        return letters[id];
+    }
+
     long shape(int id) {
         return shapes[id];
     }

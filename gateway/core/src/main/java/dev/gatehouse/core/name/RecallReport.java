@@ -2,8 +2,8 @@ package dev.gatehouse.core.name;
 
 import java.util.List;
 
-/// How many of the names of an index are still proposed when they are written otherwise, measured on
-/// a sample when the index is built.
+/// How many of the names of an index are still proposed when they are written otherwise, measured
+/// on a sample when the index is built.
 ///
 /// Counted are the ways of writing that still score at the threshold: what a full scan would find.
 ///

@@ -76,7 +76,8 @@ final class RecallSample {
                 }
             }
             case ADD ->
-                    parts.add(at, index.form(random.nextInt(index.size())).parts().getFirst().text());
+                    parts.add(
+                            at, index.form(random.nextInt(index.size())).parts().getFirst().text());
             case SWAP -> Collections.shuffle(parts, random);
             case INITIAL -> {
                 String removed = parts.set(at, parts.get(at).substring(0, 1));

@@ -2,6 +2,9 @@ package dev.gatehouse.core.name;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,9 +17,6 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -150,7 +150,10 @@ final class NameIndexMeasurementTest {
                     case 1 -> name.substring(comma + 2) + " " + name.substring(0, comma);
                     case 2 -> name.substring(0, at) + name.substring(at + 1);
                     case 3 -> name.substring(0, at) + 'n' + name.substring(at);
-                    case 4 -> name.substring(comma + 2).split(" ", -1)[0] + " " + name.substring(0, comma);
+                    case 4 ->
+                            name.substring(comma + 2).split(" ", -1)[0]
+                                    + " "
+                                    + name.substring(0, comma);
                     case 5 -> name.replace("ou", "u").replace("ee", "i").replace("v", "w");
                     default ->
                             name.substring(0, at)

@@ -146,8 +146,7 @@ final class NameIndexTest {
         assertTrue(narrowed.narrowed());
         assertFalse(narrowed.capReached());
         assertEquals(
-                List.of(9, 10, 11),
-                narrowed.hits().stream().map(NameAnswer.Hit::name).toList());
+                List.of(9, 10, 11), narrowed.hits().stream().map(NameAnswer.Hit::name).toList());
     }
 
     @Test
@@ -155,7 +154,11 @@ final class NameIndexTest {
         NameIndex index =
                 index(
                         NameKind.PERSON,
-                        List.of("Ruslan Tagirow", "Ruslan Tagirov", "R. Tagirov", "Ruslan Tagirov"));
+                        List.of(
+                                "Ruslan Tagirow",
+                                "Ruslan Tagirov",
+                                "R. Tagirov",
+                                "Ruslan Tagirov"));
         assertEquals(List.of(1, 3, 0, 2), found(index, NameKind.PERSON, "Ruslan Tagirov"));
     }
 
@@ -187,8 +190,7 @@ final class NameIndexTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> builder.add(person("Ruslan Tagirov"), OptionalInt.empty()));
-        assertThrows(
-                IllegalArgumentException.class, () -> new NameIndex.Builder(NameKind.EITHER));
+        assertThrows(IllegalArgumentException.class, () -> new NameIndex.Builder(NameKind.EITHER));
         NameIndex index = index(NameKind.PERSON, List.of("Ruslan Tagirov"));
         assertThrows(IllegalArgumentException.class, () -> new NameSearch(index, 6_999));
     }
