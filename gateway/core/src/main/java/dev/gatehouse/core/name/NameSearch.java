@@ -128,10 +128,11 @@ public final class NameSearch {
         }
         prepare();
         likeParts();
-        byPostings();
-        byPairs();
+        // first what needs no further look: a name that was looked at is not taken again
         byJoined();
         byAcronym();
+        byPostings();
+        byPairs();
         clear();
         return candidates;
     }

@@ -15,9 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /// The index against a full scan, its cap, and its figures.
 final class NameIndexTest {
-    private static final int NAMES = 4_000;
-    private static final int QUERIES = 300;
+    private static final int NAMES = 5_000;
+    private static final int QUERIES = 500;
     private static final double DEMANDED_RECALL = 0.995;
+    private static final int FEW_LOST = 3;
 
     private static NameForm person(String name) {
         return NameReader.read(NameKind.PERSON, name);
@@ -65,14 +66,21 @@ final class NameIndexTest {
                 int points = scorer.score(query, index.form(name));
                 if (points >= NameScorer.DEFAULT_THRESHOLD) {
                     expected++;
-                    found += hits.contains(new NameAnswer.Hit(name, points)) ? 1 : 0;
+                    boolean there = hits.contains(new NameAnswer.Hit(name, points));
+                    found += there ? 1 : 0;
+                    if (!there) {
+                        NameScore why = scorer.explain(query, index.form(name));
+                        System.out.println("not proposed: " + NameStep.line(why.steps()));
+                    }
                 }
             }
             all += expected;
             assertTrue(hits.size() <= expected, "a hit that the scan has not");
         }
         System.out.printf("%d of %d hits of the full scan%n", found, all);
-        assertTrue(found >= DEMANDED_RECALL * all, found + " of " + all);
+        // a sample of a few hundred hits: a rare loss must not look like a lost way to a name
+        double allowed = Math.max(FEW_LOST, (1 - DEMANDED_RECALL) * all);
+        assertTrue(all - found <= allowed, found + " of " + all);
     }
 
     @Test
