@@ -404,8 +404,9 @@ public final class NameSearch {
                 int weight = weights[bestOf[id]] + dictionary.weight(id);
                 estimate.pair(weight / 2, best[id], near[id]);
                 spans |= spanning[id];
-            } else if (initials != 0 || anyCut) {
-                bits = byBeginning(dictionary.part(id));
+            }
+            if (initials != 0 || anyCut) {
+                bits |= byBeginning(dictionary.part(id));
             }
             covered |= bits;
             counted += dictionary.isCounted(id) ? 1 : 0;
