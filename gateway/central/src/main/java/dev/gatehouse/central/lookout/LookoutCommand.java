@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Works on lookout lists, names and identifiers in files.",
         subcommands = {
             CheckIdCommand.class,
+            ScoreNamesCommand.class,
         },
         exitCodeListHeading = Exit.LIST_HEADING,
         exitCodeList = {
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse-central lookout check-id VIN 1HGCM82633A004352",
+            "  gatehouse-central lookout score-names --pairs pairs.csv --out scored.csv",
         })
 public final class LookoutCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

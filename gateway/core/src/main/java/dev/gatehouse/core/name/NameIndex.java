@@ -1,0 +1,310 @@
+package dev.gatehouse.core.name;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+
+/// Names of a list, and the way to those that can score above the threshold against a given name
+/// (section 9 of the fact sheet). Immutable: any number of [NameSearch]es read it at once.
+///
+/// It only proposes; [NameScorer] scores. What it may leave out follows from the scorer: when parts
+/// of both names are open, the score is capped below the threshold. So a name is proposed when all
+/// its parts, or all of the query's, have a partner, and at least two do. Partners are looked up in
+/// the [PartDictionary]; names are found
+///
+/// * by each partner that few names have (the sheet's option A),
+/// * by pairs of partners that many names have (option B),
+/// * by two neighbours that were written together or apart,
+/// * when they are of one part, by it.
+///
+/// ```text
+/// names     offset -> part numbers -> dictionary          form number -> links, legal forms, suffix
+/// postings  part number -> names                          of all parts
+/// pairs     key of two part numbers -> names              of parts above COMMON_NAMES only
+/// joined    key of two neighbours' letters -> names
+/// ```
+public final class NameIndex {
+    /// Names of a list.
+    public static final int MAX_NAMES = 8_000_000;
+
+    /// Candidates that one query may have; beyond, the answer says so.
+    public static final int CANDIDATE_CAP = 512;
+
+    /// A part that more names have is common.
+    static final int COMMON_NAMES = 150;
+
+    /// What a form holds beside its parts.
+    record Frame(
+            List<NameForm.Link> links,
+            java.util.Set<LegalForms.LegalClass> legalForms,
+            List<String> titles,
+            String suffix,
+            boolean labelled,
+            boolean truncated,
+            boolean surnameOnly) {
+        static Frame of(NameForm form) {
+            return new Frame(
+                    form.links(),
+                    form.legalForms(),
+                    form.titles(),
+                    form.suffix(),
+                    form.labelled(),
+                    form.truncated(),
+                    form.surnameOnly());
+        }
+    }
+
+    private final NameKind kind;
+    private final PartDictionary dictionary;
+    private final int[] offsets;
+    private final int[] partIds;
+    private final int[] frameIds;
+    private final List<Frame> frames;
+    private final short[] birthYears;
+    private final int[] postingOffsets;
+    private final int[] postings;
+    private final KeyTable pairs;
+    private final KeyTable joined;
+    private final KeyTable acronyms;
+
+    private NameIndex(Builder builder) {
+        kind = builder.kind;
+        dictionary = builder.dictionary.build();
+        offsets = builder.offsets.ints();
+        partIds = builder.partIds.ints();
+        frameIds = builder.frameIds.ints();
+        frames = List.copyOf(builder.frames);
+        birthYears = new short[size()];
+        for (int i = 0; i < birthYears.length; i++) {
+            birthYears[i] = (short) builder.birthYears.get(i);
+        }
+        postingOffsets = new int[dictionary.size() + 1];
+        postings = new int[partIds.length];
+        fillPostings();
+        pairs = pairTable();
+        joined = joinedTable();
+        acronyms = acronymTable();
+    }
+
+    private void fillPostings() {
+        for (int id : partIds) {
+            postingOffsets[id + 1]++;
+        }
+        for (int i = 1; i < postingOffsets.length; i++) {
+            postingOffsets[i] += postingOffsets[i - 1];
+        }
+        int[] next = postingOffsets.clone();
+        for (int name = 0; name < size(); name++) {
+            for (int at = offsets[name]; at < offsets[name + 1]; at++) {
+                postings[next[partIds[at]]++] = name;
+            }
+        }
+    }
+
+    private KeyTable pairTable() {
+        LongList entries = new LongList();
+        for (int name = 0; name < size(); name++) {
+            for (int one = offsets[name]; one < offsets[name + 1]; one++) {
+                for (int two = one + 1; isCommon(partIds[one]) && two < offsets[name + 1]; two++) {
+                    if (isCommon(partIds[two])) {
+                        entries.add(KeyTable.entry(pairKey(partIds[one], partIds[two]), name));
+                    }
+                }
+            }
+        }
+        return new KeyTable(entries.array(), entries.size());
+    }
+
+    private KeyTable joinedTable() {
+        LongList entries = new LongList();
+        for (int name = 0; name < size(); name++) {
+            for (int at = offsets[name]; at + 1 < offsets[name + 1]; at++) {
+                String first = dictionary.part(partIds[at]).text();
+                NamePart second = dictionary.part(partIds[at + 1]);
+                String text = first + second.text();
+                if (text.length() >= Alignment.SHORTEST_JOINED) {
+                    entries.add(KeyTable.entry(PartKeys.keyOfJoined(text), name));
+                    if (!second.joined().isEmpty()) {
+                        int key = PartKeys.keyOfJoined(first + second.joined());
+                        entries.add(KeyTable.entry(key, name));
+                    }
+                }
+            }
+        }
+        return new KeyTable(entries.array(), entries.size());
+    }
+
+    private KeyTable acronymTable() {
+        LongList entries = new LongList();
+        for (int name = 0; kind != NameKind.PERSON && name < size(); name++) {
+            if (offsets[name + 1] - offsets[name] >= NameScorer.SHORTEST_ACRONYM) {
+                entries.add(KeyTable.entry(form(name).acronym().hashCode(), name));
+            }
+        }
+        return new KeyTable(entries.array(), entries.size());
+    }
+
+    static int pairKey(int one, int two) {
+        int low = Math.min(one, two);
+        int high = Math.max(one, two);
+        int hash = (low * 0x9e37_79b1 ^ high) * 0x85eb_ca6b;
+        return hash ^ hash >>> 16;
+    }
+
+    boolean isCommon(int part) {
+        return postingOffsets[part + 1] - postingOffsets[part] > COMMON_NAMES;
+    }
+
+    /// Kind of all names.
+    public NameKind kind() {
+        return kind;
+    }
+
+    /// How many names.
+    public int size() {
+        return offsets.length - 1;
+    }
+
+    /// Writes a sample of the names otherwise and counts how many are still proposed.
+    ///
+    /// @param namesEach sample for each way of writing otherwise
+    public RecallReport recall(int namesEach, Random random) {
+        return new RecallSample(this, random).measure(namesEach);
+    }
+
+    /// How many different parts they have.
+    public int partCount() {
+        return dictionary.size();
+    }
+
+    /// The form of a name, put together from its parts.
+    public NameForm form(int name) {
+        NamePart[] parts = new NamePart[offsets[name + 1] - offsets[name]];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = dictionary.part(partIds[offsets[name] + i]);
+        }
+        Frame frame = frames.get(frameIds[name]);
+        return new NameForm(
+                kind,
+                List.of(parts),
+                frame.links(),
+                frame.legalForms(),
+                frame.titles(),
+                frame.suffix(),
+                frame.labelled(),
+                frame.truncated(),
+                frame.surnameOnly());
+    }
+
+    /// Octets of the arrays; parts, which many names share, are estimated.
+    public long bytes() {
+        long arrays =
+                4L
+                        * (offsets.length
+                                + partIds.length
+                                + frameIds.length
+                                + postingOffsets.length
+                                + postings.length);
+        long estimated = 240L * dictionary.size();
+        return arrays
+                + 2L * birthYears.length
+                + pairs.bytes()
+                + joined.bytes()
+                + acronyms.bytes()
+                + dictionary.keys().bytes()
+                + estimated;
+    }
+
+    PartDictionary dictionary() {
+        return dictionary;
+    }
+
+    int firstPart(int name) {
+        return offsets[name];
+    }
+
+    int partAt(int position) {
+        return partIds[position];
+    }
+
+    int firstPosting(int part) {
+        return postingOffsets[part];
+    }
+
+    int posting(int position) {
+        return postings[position];
+    }
+
+    KeyTable pairs() {
+        return pairs;
+    }
+
+    /// Names of three words and more by the hash of their first letters.
+    KeyTable acronyms() {
+        return acronyms;
+    }
+
+    KeyTable joined() {
+        return joined;
+    }
+
+    /// 0 when it is not known.
+    int birthYear(int name) {
+        return birthYears[name];
+    }
+
+    /// Collects the names of a list. Not for two threads at a time.
+    public static final class Builder {
+        private final NameKind kind;
+        private final PartDictionary.Builder dictionary = new PartDictionary.Builder();
+        private final IntList offsets = new IntList();
+        private final IntList partIds = new IntList();
+        private final IntList frameIds = new IntList();
+        private final IntList birthYears = new IntList();
+        private final List<Frame> frames = new ArrayList<>();
+        private final Map<Frame, Integer> frameNumbers = new HashMap<>();
+
+        /// For names of one kind.
+        public Builder(NameKind kind) {
+            if (kind == NameKind.EITHER) {
+                throw new IllegalArgumentException("names of an index have a kind");
+            }
+            this.kind = kind;
+            offsets.add(0);
+        }
+
+        /// Adds a name.
+        ///
+        /// @param form of the kind of this index; one without parts is kept and never found
+        /// @param birthYear when one year is known
+        /// @return its number: names are numbered from 0 in the order in which they are added
+        public int add(NameForm form, OptionalInt birthYear) {
+            int number = frameIds.size();
+            if (form.kind() != kind || number == MAX_NAMES) {
+                throw new IllegalArgumentException("another kind, or more names than fit");
+            }
+            for (NamePart part : form.parts()) {
+                partIds.add(dictionary.id(part));
+            }
+            offsets.add(partIds.size());
+            Frame frame = Frame.of(form);
+            Integer known = frameNumbers.get(frame);
+            if (known == null) {
+                known = frames.size();
+                frames.add(frame);
+                frameNumbers.put(frame, known);
+            }
+            frameIds.add(known);
+            birthYears.add(birthYear.orElse(0));
+            return number;
+        }
+
+        /// The index of all names that were added.
+        public NameIndex build() {
+            return new NameIndex(this);
+        }
+    }
+}
