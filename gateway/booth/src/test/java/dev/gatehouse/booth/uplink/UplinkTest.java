@@ -4,53 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.booth.daemon.Rig;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.seal.SealClass;
 import dev.gatehouse.proto.v1.DownstreamMessage;
 import dev.gatehouse.proto.v1.RefusalReason;
 import dev.gatehouse.proto.v1.SignedTime;
 import dev.gatehouse.proto.v1.UpstreamMessage;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class UplinkTest {
-    @TempDir Path folder;
-    private Rig rig;
-    private Script central;
-    private Uplink uplink;
-
-    @BeforeEach
-    void begin() throws Exception {
-        rig = new Rig(folder);
-        rig.settle();
-        central = new Script(rig);
-        uplink = rig.uplink(central);
-    }
-
-    /// One cycle of both threads.
-    private void turn() throws Exception {
-        uplink.dutyCycle(0);
-        rig.cycle();
-        uplink.dutyCycle(0);
-    }
-
-    private void pass(long ms) throws Exception {
-        rig.pass(ms);
-        turn();
-    }
-
-    private void live() throws Exception {
-        turn();
-        central.answer(DownstreamMessage.newBuilder().setTime(central.time()));
-        turn();
-        turn();
-        assertEquals(Uplink.Stage.LIVE, uplink.status().stage());
-    }
-
+class UplinkTest extends ScriptedUplink {
     private long durable(RecordClass recordClass) {
         return rig.core().journal().durable(recordClass);
     }

@@ -131,14 +131,14 @@ public final class Vault implements Closeable {
         try (DiskFile opened = disk.open(file, false)) {
             long size = opened.size();
             if (size > FILE_MAX_BYTES) {
-                return new VaultContents(VaultContents.nothing().entries(), true);
+                return VaultContents.unreadable();
             }
             byte[] image = new byte[Math.toIntExact(size)];
             MediumRead.full(opened, 0, ByteBuffer.wrap(image));
             return VaultContents.of(image, key);
         } catch (IOException _) {
             // a medium that no longer gives it back is damage like any other
-            return new VaultContents(VaultContents.nothing().entries(), true);
+            return VaultContents.unreadable();
         }
     }
 

@@ -18,13 +18,18 @@ public record VaultContents(List<byte[]> entries, boolean damaged) {
         return new VaultContents(List.of(), false);
     }
 
+    /// A file of which nothing can be opened.
+    static VaultContents unreadable() {
+        return new VaultContents(List.of(), true);
+    }
+
     /// Each frame is synced before the next is written, and the snapshot before the file has its
     /// name. So only the last frame can be torn, and then it lacks a whole sector; whatever else is
     /// not as it was written is damage.
     static VaultContents of(byte[] image, byte[] vaultKey) {
         Optional<VaultFrames> found = VaultFrames.of(image, vaultKey);
         if (found.isEmpty()) {
-            return new VaultContents(List.of(), true);
+            return unreadable();
         }
         VaultFrames frames = found.get();
         List<byte[]> entries = new ArrayList<>();
