@@ -77,7 +77,7 @@ final class BoothRunTest {
 
     @Test
     void bothReadersAgree() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("gatehouse.seed", System.nanoTime());
         RandomGenerator random = new java.util.SplittableRandom(seed);
         int quick = 0;
         for (int i = 0; i < 5_000; i++) {

@@ -201,8 +201,8 @@ class ReferralVaultTest {
 
     @Test
     void anyOctetsAreRefusedOrUnderstood() {
-        long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("ReferralVaultTest seed=" + seed);
+        long seed = Long.getLong("gatehouse.seed", System.nanoTime());
+        System.out.println("ReferralVaultTest: -Dgatehouse.seed=" + seed);
         SplittableRandom random = new SplittableRandom(seed);
         byte[] good =
                 new ReferralChange(List.of("gone"), Map.of("marked", 1), list("one", "two"))

@@ -28,7 +28,9 @@ final class MrzFuzzTest {
         SplittableRandom random = SeededTest.random("MrzFuzzTest");
         List<String> pool = new ArrayList<>();
         for (MrzForm form : MrzForm.values()) {
-            pool.add(MadeUpIdentifiers.zone(form, "AB1234567", "CAN", true));
+            String zone = MadeUpIdentifiers.zone(form, "AB1234567", "CAN", true);
+            pool.add(zone);
+            pool.add(withoutNumberCheck(form, zone));
         }
         Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
         Map<IdentifierStatus, Integer> read = new EnumMap<>(IdentifierStatus.class);
@@ -56,6 +58,14 @@ final class MrzFuzzTest {
         }
         assertTrue(read.size() == 3, () -> "statuses met: " + read);
         assertTrue(rejected.size() >= 6, () -> "reasons met: " + rejected);
+    }
+
+    /// A visa without a check digit of its number is the shortest way to "not verified"; of the
+    /// other forms the composite disagrees as well.
+    private static String withoutNumberCheck(MrzForm form, String zone) {
+        String flat = zone.replace("\n", "");
+        int check = form.number() + 9;
+        return flat.substring(0, check) + '<' + flat.substring(check + 1);
     }
 
     private static void keep(List<String> pool, String zone, SplittableRandom random) {

@@ -19,7 +19,7 @@ final class HostileNamesTest {
 
     @Test
     void anythingCanBeReadAndScored() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("gatehouse.seed", System.nanoTime());
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {

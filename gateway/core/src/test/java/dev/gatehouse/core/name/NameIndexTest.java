@@ -39,7 +39,7 @@ final class NameIndexTest {
 
     @Test
     void findsWhatAFullScanFinds() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("gatehouse.seed", System.nanoTime());
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         MadeUpNames madeUp = new MadeUpNames(random);
@@ -172,7 +172,7 @@ final class NameIndexTest {
 
     @Test
     void theRecallOfASampleHolds() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("gatehouse.seed", System.nanoTime());
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         MadeUpNames madeUp = new MadeUpNames(random);

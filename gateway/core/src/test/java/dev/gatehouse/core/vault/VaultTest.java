@@ -163,8 +163,8 @@ class VaultTest {
     /// Whatever was told to be on disk is found; nothing else but what was being written then.
     @Test
     void powerCutsAndFailuresAtAnyOperationLeaveWhatWasTold() throws Exception {
-        long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("VaultTest seed=" + seed);
+        long seed = Long.getLong("gatehouse.seed", System.nanoTime());
+        System.out.println("VaultTest: -Dgatehouse.seed=" + seed);
         SplittableRandom choice = new SplittableRandom(seed);
         SimulatedDisk disk = new SimulatedDisk(seed).tearing(true);
         int unfinished = 0;
@@ -305,8 +305,8 @@ class VaultTest {
 
     @Test
     void anyOctetsAreReadWithoutAnException() throws Exception {
-        long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("VaultTest seed=" + seed);
+        long seed = Long.getLong("gatehouse.seed", System.nanoTime());
+        System.out.println("VaultTest: -Dgatehouse.seed=" + seed);
         SplittableRandom choice = new SplittableRandom(seed);
         SimulatedDisk disk = new SimulatedDisk(seed);
         write(disk);
