@@ -1,28 +1,25 @@
 package dev.gatehouse.core.decision;
 
+import dev.gatehouse.core.lookout.Findings;
 import dev.gatehouse.core.lookout.ListLevel;
 import dev.gatehouse.core.lookout.ListView;
 import dev.gatehouse.core.lookout.Lookout;
 import dev.gatehouse.core.lookout.LookoutAction;
-import dev.gatehouse.core.lookout.LookoutSnapshot;
+import dev.gatehouse.core.lookout.LookoutSearch;
 import dev.gatehouse.core.lookout.LookoutStore;
+import dev.gatehouse.core.lookout.Presented;
+import dev.gatehouse.core.lookout.Strength;
 import dev.gatehouse.core.match.Grade;
 import dev.gatehouse.core.match.Jurisdiction;
-import dev.gatehouse.core.match.MatchStep;
-import dev.gatehouse.core.match.PlateAnswer;
-import dev.gatehouse.core.match.PlateForm;
-import dev.gatehouse.core.match.PlateQuery;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.ListState;
-import java.util.ArrayList;
 import java.util.List;
 
-/// The booth's own list behind the decision's port. One query and one answer are reused, so it
-/// belongs to the booth thread; the store behind it is loaded by another.
+/// The booth's own list behind the decision's port. The search is reused, so it belongs to the
+/// booth thread; the store behind it is loaded by another.
 public final class StoreLookouts implements Lookouts {
     private final LookoutStore store;
-    private final PlateQuery query = new PlateQuery();
-    private final PlateAnswer answer = new PlateAnswer();
+    private final LookoutSearch search = new LookoutSearch();
 
     public StoreLookouts(LookoutStore store) {
         this.store = store;
@@ -64,47 +61,43 @@ public final class StoreLookouts implements Lookouts {
                             ? Jurisdiction.ofShortForm(jurisdiction)
                             : Jurisdiction.ofIso(jurisdiction);
             String code = issuedBy.isKnown() ? issuedBy.code() : "";
-            PlateForm.Status status = query.set(plate, issuedBy, nowWallMs);
-            return switch (status) {
+            Findings found =
+                    search.find(list.inForce(), new Presented.Plate(plate, issuedBy), nowWallMs);
+            return switch (found.outcome()) {
                 case NO_READ -> new Finding(Outcome.NO_READ, "", code, List.of(), false);
-                case UNREADABLE, MANUAL ->
-                        new Finding(Outcome.UNREADABLE, query.canonical(), code, List.of(), false);
-                case READ -> searched(code);
+                case UNREADABLE ->
+                        new Finding(Outcome.UNREADABLE, found.canonical(), code, List.of(), false);
+                case SEARCHED ->
+                        new Finding(
+                                Outcome.SEARCHED,
+                                found.canonical(),
+                                code,
+                                found.hits().stream()
+                                        .map(hit -> hit(hit, found.canonical()))
+                                        .toList(),
+                                found.capReached());
             };
         }
 
-        private Finding searched(String code) {
-            String canonical = query.canonical();
-            if (list.snapshot().isEmpty()) {
-                return new Finding(Outcome.SEARCHED, canonical, code, List.of(), false);
-            }
-            LookoutSnapshot snapshot = list.snapshot().get();
-            snapshot.plates().match(query, answer);
-            List<Hit> hits = new ArrayList<>(answer.size());
-            for (int i = 0; i < answer.size(); i++) {
-                hits.add(hit(snapshot.lookout(answer.entry(i)), i, canonical));
-            }
-            return new Finding(Outcome.SEARCHED, canonical, code, hits, answer.capReached());
-        }
-
-        private Hit hit(Lookout lookout, int index, String canonical) {
+        private Hit hit(dev.gatehouse.core.lookout.Finding found, String canonical) {
+            Lookout lookout = found.lookout();
             Hit.Builder hit =
                     Hit.newBuilder()
                             .setLookoutId(lookout.id())
                             .setLookoutVersion(lookout.version())
-                            .setGrade(grade(answer.grade(index)))
-                            .setJurisdictionUnknown(answer.jurisdictionUnknown(index))
-                            .setJurisdictionDiffers(answer.jurisdictionDiffers(index))
+                            .setJurisdictionUnknown(found.qualifierUnknown())
+                            .setJurisdictionDiffers(found.jurisdictionDiffers())
                             .setPriority(lookout.priority())
                             .setAction(action(lookout.action()))
                             .setReadCanonical(canonical)
-                            .setListedCanonical(answer.listed(index))
-                            .setSilent(lookout.silent());
-            if (lookout.jurisdiction().isKnown()) {
-                hit.setListedJurisdiction(lookout.jurisdiction().code());
+                            .setListedCanonical(found.listed())
+                            .setSilent(lookout.silent())
+                            .addAllSteps(found.steps());
+            if (found.strength() instanceof Strength.Graded graded) {
+                hit.setGrade(grade(graded.grade()));
             }
-            for (MatchStep step : answer.steps(index)) {
-                hit.addSteps(step.text());
+            if (found.listedIn().isKnown()) {
+                hit.setListedJurisdiction(found.listedIn().code());
             }
             return hit.build();
         }

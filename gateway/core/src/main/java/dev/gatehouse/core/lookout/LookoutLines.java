@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +31,13 @@ final class LookoutLines {
     private static final Map<String, LookoutAction> ACTIONS = byName(LookoutAction.values());
 
     private final LookoutColumns columns;
-    private final LookoutTable.Builder lookouts = new LookoutTable.Builder();
+    private final LookoutTableBuilder lookouts = new LookoutTableBuilder();
     private final IdSet ids = new IdSet(ThreadLocalRandom.current().nextInt());
 
     /// Texts that come again and again, and what they mean.
     private final Map<String, Jurisdiction> jurisdictions = new HashMap<>();
 
-    private final Map<String, OptionalLong> ends = new HashMap<>();
+    private final Map<String, OptionalInt> ends = new HashMap<>();
     private final Map<SubjectKind, Long> byKind = new EnumMap<>(SubjectKind.class);
     private final List<RejectedLine> rejected = new ArrayList<>();
     private long accepted;
@@ -105,7 +104,7 @@ final class LookoutLines {
         }
         long notMatched =
                 byKind.entrySet().stream()
-                        .filter(e -> !e.getKey().isMatched())
+                        .filter(e -> e.getKey() != SubjectKind.PLATE)
                         .mapToLong(Map.Entry::getValue)
                         .sum();
         return new LookoutCsv.Parsed(
@@ -149,12 +148,12 @@ final class LookoutLines {
             return;
         }
         String end = columns.field(fields, Column.VALID_UNTIL);
-        OptionalLong until = remembered(ends, end, LookoutLines::validUntil);
+        OptionalInt until = remembered(ends, end, LookoutLines::validUntil);
         if (until.isEmpty()) {
             reject(line, Column.VALID_UNTIL.word(), Reason.BAD_VALID_UNTIL);
             return;
         }
-        accept(id, kind, plate, fields, priority.getAsInt(), action, until.getAsLong());
+        accept(id, kind, plate, fields, priority.getAsInt(), action, until.getAsInt());
     }
 
     private void accept(
@@ -164,7 +163,7 @@ final class LookoutLines {
             List<String> fields,
             int priority,
             LookoutAction action,
-            long validUntilMs) {
+            int validUntilMinute) {
         ids.add(id);
         accepted++;
         byKind.merge(kind, 1L, Long::sum);
@@ -179,7 +178,8 @@ final class LookoutLines {
                         || jurisdictionText.equalsIgnoreCase(Jurisdiction.UNKNOWN.code());
         jurisdictionsNotMapped += jurisdiction.isKnown() || meantUnknown ? 0 : 1;
         partial += plate.unreadChars() > 0 ? 1 : 0;
-        lookouts.add(id, plate, jurisdiction, priority, action, validUntilMs);
+        lookouts.begin(id, 1, priority, action, Lookout.NO_START, validUntilMinute, Terms.PLAIN);
+        lookouts.plate(plate, jurisdiction);
     }
 
     private static <M> M remembered(
@@ -203,9 +203,9 @@ final class LookoutLines {
         return inRange ? OptionalInt.of(value) : OptionalInt.empty();
     }
 
-    private static OptionalLong validUntil(String text) {
+    private static OptionalInt validUntil(String text) {
         if (text.isEmpty()) {
-            return OptionalLong.of(Lookout.NO_EXPIRY);
+            return OptionalInt.of(Lookout.NO_END);
         }
         try {
             OffsetDateTime end =
@@ -215,9 +215,9 @@ final class LookoutLines {
                                     .atStartOfDay()
                                     .atOffset(ZoneOffset.UTC)
                             : OffsetDateTime.parse(text.toUpperCase(Locale.ROOT));
-            return OptionalLong.of(end.toInstant().toEpochMilli());
+            return OptionalInt.of(Lookout.minuteOf(end.toInstant()));
         } catch (DateTimeException | ArithmeticException e) {
-            return OptionalLong.empty();
+            return OptionalInt.empty();
         }
     }
 

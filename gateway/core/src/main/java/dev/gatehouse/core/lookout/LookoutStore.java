@@ -1,7 +1,5 @@
 package dev.gatehouse.core.lookout;
 
-import dev.gatehouse.core.match.DeletionPlateIndex;
-import dev.gatehouse.core.match.PlateIndexBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -163,9 +161,9 @@ public final class LookoutStore {
         if (old.isPresent() && Arrays.equals(digest, digestInForce)) {
             return reissue(old.get(), issuedAt);
         }
-        DeletionPlateIndex index;
+        LookoutList list;
         try {
-            index = index(parsed.lookouts());
+            list = LookoutList.of(parsed.lookouts());
         } catch (IllegalStateException e) {
             return damaged(new ListDamage(0, ListDamage.Reason.NOT_INDEXABLE));
         }
@@ -175,13 +173,8 @@ public final class LookoutStore {
         view =
                 new ListView(
                         Optional.of(
-                                new LookoutSnapshot(
-                                        generation,
-                                        age(issuedAt),
-                                        limits,
-                                        index,
-                                        parsed.lookouts(),
-                                        report)),
+                                LookoutSnapshot.of(
+                                        generation, age(issuedAt), limits, list, report)),
                         ListSource.GOOD);
         Logger.info(
                 "LOOKOUT-001 list loaded: generation={} accepted={} not_matched={} rejected={}",
@@ -206,19 +199,6 @@ public final class LookoutStore {
         }
         view = new ListView(Optional.of(old.withAge(age(issuedAt))), ListSource.GOOD);
         return new LoadOutcome.Reissued(old.generation());
-    }
-
-    private static DeletionPlateIndex index(LookoutTable lookouts) {
-        PlateIndexBuilder builder = DeletionPlateIndex.builder(lookouts.size());
-        for (int row = 0; row < lookouts.size(); row++) {
-            var _ =
-                    builder.add(
-                            lookouts.plate(row),
-                            lookouts.jurisdiction(row),
-                            lookouts.priority(row),
-                            lookouts.untilMs(row));
-        }
-        return builder.build();
     }
 
     private LoadOutcome absent() {
