@@ -38,6 +38,7 @@ final class Policies {
                 s.alertRefillMs(),
                 s.repeatMs(),
                 s.repeatEntries(),
-                times);
+                times,
+                s.actions());
     }
 }

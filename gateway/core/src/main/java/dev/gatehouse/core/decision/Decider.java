@@ -87,7 +87,7 @@ public final class Decider {
         this.restored = List.copyOf(restored);
         this.watch = new ClockWatch(clock);
         this.standing = new Standing(watch);
-        this.checker = new Checker(clock, watch, standing, tally);
+        this.checker = new Checker(policy.actions(), clock, watch, standing, tally);
         this.records = new RecordQueue(out, clock);
         this.repeats =
                 new RepeatWindow(
