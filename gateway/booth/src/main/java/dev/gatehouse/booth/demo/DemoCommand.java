@@ -170,6 +170,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (list == null) {
             list = home.resolve("lookouts.csv");
             DemoPlan.writeMadeUpList(list, chosenSeed);
+            new MadeUpPeople(chosenSeed).writePapers(home.resolve("papers.csv"));
         }
         return new DemoPlan(
                 home,
