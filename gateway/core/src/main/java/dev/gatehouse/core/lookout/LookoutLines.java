@@ -43,6 +43,9 @@ final class LookoutLines {
     private record Demand(int version, int priority, LookoutAction action, int from, int until) {}
 
     private final LookoutColumns columns;
+    private final boolean isPlain;
+    private final boolean hasParts;
+    private final boolean hasStates;
     private final ListScope scope;
     private final LineFields line;
     private final SubjectFields subjectFields = new SubjectFields();
@@ -69,6 +72,9 @@ final class LookoutLines {
 
     LookoutLines(LookoutColumns columns, ListScope scope) {
         this.columns = columns;
+        isPlain = columns.isPlain();
+        hasParts = columns.has(Column.PART);
+        hasStates = columns.has(Column.STATE);
         this.scope = scope;
         line = new LineFields(columns);
         termsFields = new TermsFields(columns);
@@ -84,7 +90,7 @@ final class LookoutLines {
         }
         line.set(fields);
         String id = line.of(Column.ID);
-        if (columns.has(Column.PART)) {
+        if (hasParts) {
             int part = line.number(Column.PART, Lookout.MAX_SUBJECTS);
             if (part > 1 && line.fault().isEmpty()) {
                 further(number, id);
@@ -148,8 +154,7 @@ final class LookoutLines {
         if (ids.contains(id)) {
             return reject(number, Column.ID, Reason.DUPLICATE_ID);
         }
-        LookoutState state = line.word(Column.STATE, STATES).orElse(LookoutState.ACTIVE);
-        if (state != LookoutState.ACTIVE && line.fault().isEmpty()) {
+        if (hasStates && !isActive()) {
             ids.add(id);
             notActive++;
             return Above.NOT_ACTIVE;
@@ -158,8 +163,13 @@ final class LookoutLines {
         if (kind.isEmpty()) {
             return reject(number, Column.KIND, Reason.UNKNOWN_KIND);
         }
-        boolean plain = columns.isPlain() && kind.get().subject() == SubjectKind.PLATE;
+        boolean plain = isPlain && kind.get().subject() == SubjectKind.PLATE;
         return plain ? plainPlate(number, id) : any(number, id, kind.get());
+    }
+
+    private boolean isActive() {
+        LookoutState state = line.word(Column.STATE, STATES).orElse(LookoutState.ACTIVE);
+        return state == LookoutState.ACTIVE;
     }
 
     /// Nearly every line of a long list: read without an object of its own.
