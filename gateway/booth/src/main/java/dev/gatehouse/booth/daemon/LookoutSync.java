@@ -128,10 +128,10 @@ final class LookoutSync implements AutoCloseable {
                 loaded = true;
                 looked = true;
                 Logger.info(
-                        "LKO-001 list in force: generation={}, accepted={}, not matched={}, rejected={}",
+                        "LKO-001 list in force: generation={}, accepted={}, left out={}, rejected={}",
                         list.generation(),
                         list.report().accepted(),
-                        list.report().notMatched(),
+                        list.report().leftOut(),
                         list.report().rejectedCount());
                 untold = true;
                 litter = true;

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -35,7 +34,7 @@ public final class LookoutSnapshot {
                     new ListAge(Instant.EPOCH, 0, 0),
                     new StalenessLimits(Duration.ofSeconds(1), Duration.ofSeconds(1)),
                     List.of(),
-                    new LoadReport(0, Map.of(), 0, 0, 0, 0, 0, List.of()));
+                    LoadReport.NONE);
 
     private final long generation;
     private final long sequence;

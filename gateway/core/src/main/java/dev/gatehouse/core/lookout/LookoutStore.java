@@ -69,6 +69,9 @@ public final class LookoutStore {
         this.wall = wall;
     }
 
+    /// Heap that one more name needs at most, while its index is built.
+    private static final int HEAP_BYTES_PER_NAME = 1_000;
+
     /// Lines that a heap has room for: a list that is too long is refused and the old one stays. A
     /// process that ran out of memory would end, start anew and end again.
     static int maxLines(long maxHeapBytes) {
@@ -76,10 +79,12 @@ public final class LookoutStore {
         return Math.clamp(fit, 1, LookoutCsv.MAX_LINES);
     }
 
-    /// Whether lines with ids of this length need more heap than as many with short ones may have.
-    static boolean isTooLarge(long lines, long idChars, int maxLines) {
+    /// Whether lines with ids of this length and so many names need more heap than as many plates
+    /// with short ids may have.
+    static boolean isTooLarge(long lines, long idChars, long names, int maxLines) {
         long longer = Math.max(0, idChars - lines * ID_CHARS_COUNTED) * HEAP_BYTES_PER_ID_CHAR;
-        return lines * HEAP_BYTES_PER_LOOKOUT + longer > maxLines * HEAP_BYTES_PER_LOOKOUT;
+        return lines * HEAP_BYTES_PER_LOOKOUT + longer + names * HEAP_BYTES_PER_NAME
+                > maxLines * HEAP_BYTES_PER_LOOKOUT;
     }
 
     /// The list in force and its source; take it once per passage.
@@ -177,10 +182,10 @@ public final class LookoutStore {
                                         generation, age(issuedAt), limits, list, report)),
                         ListSource.GOOD);
         Logger.info(
-                "LOOKOUT-001 list loaded: generation={} accepted={} not_matched={} rejected={}",
+                "LOOKOUT-001 list loaded: generation={} accepted={} left_out={} rejected={}",
                 generation,
                 report.accepted(),
-                report.notMatched(),
+                report.leftOut(),
                 report.rejectedCount());
         if (report.rejectedCount() > 0 || report.columnsIgnored() > 0) {
             Logger.warn(

@@ -77,11 +77,18 @@ final class LookoutStoreTest {
     @Test
     void longIdsCountForWhatTheyTake() {
         int room = LookoutStore.maxLines(96L << 20);
-        assertFalse(LookoutStore.isTooLarge(room, room * 10L, room));
-        assertFalse(LookoutStore.isTooLarge(room, room * 4L, room), "short ones make no room");
-        assertTrue(LookoutStore.isTooLarge(room, room * 36L, room));
-        assertFalse(LookoutStore.isTooLarge(130_000, 130_000 * 36L, room));
-        assertTrue(LookoutStore.isTooLarge(130_000, 130_000 * 64L, room));
+        assertFalse(LookoutStore.isTooLarge(room, room * 10L, 0, room));
+        assertFalse(LookoutStore.isTooLarge(room, room * 4L, 0, room), "short ones make no room");
+        assertTrue(LookoutStore.isTooLarge(room, room * 36L, 0, room));
+        assertFalse(LookoutStore.isTooLarge(130_000, 130_000 * 36L, 0, room));
+        assertTrue(LookoutStore.isTooLarge(130_000, 130_000 * 64L, 0, room));
+    }
+
+    @Test
+    void namesCountForWhatTheyTake() {
+        int room = LookoutStore.maxLines(96L << 20);
+        assertFalse(LookoutStore.isTooLarge(50_000, 500_000, 50_000, room));
+        assertTrue(LookoutStore.isTooLarge(50_000, 500_000, 100_000, room));
     }
 
     @Test
