@@ -131,7 +131,7 @@ final class Readings {
                 new PersonFacts(
                         births,
                         Sex.of(String.valueOf(document.sex())),
-                        Set.of(document.nationality(), document.issuer()));
+                        Set.copyOf(List.of(document.nationality(), document.issuer())));
         Optional<NameForm> name = MrzName.read(document.nameField());
         return new Reading(
                 SubjectKind.SUBJECT_KIND_PERSON,

@@ -36,8 +36,33 @@ final class LookoutCsvFuzzTest {
         "L-6,,,imei,,490154203237518,,,,,,,,,,,,,,,,,,,,\n",
     };
     private static final String[] SPICE = {
-        ",", "|", "\"", "\n", "\r\n", "=", ":", "?", "\0", "\uFFFD", "é", "一", "\uD83D\uDE00", "9", "-", "L-2",
-        "PLATE", "PERSON", "ACTIVE", "2", "99999999999", "0000-00-00", "circa", " ", "\u200F", "ﬁ", "Ж"
+        ",",
+        "|",
+        "\"",
+        "\n",
+        "\r\n",
+        "=",
+        ":",
+        "?",
+        "\0",
+        "\uFFFD",
+        "é",
+        "一",
+        "\uD83D\uDE00",
+        "9",
+        "-",
+        "L-2",
+        "PLATE",
+        "PERSON",
+        "ACTIVE",
+        "2",
+        "99999999999",
+        "0000-00-00",
+        "circa",
+        " ",
+        "\u200F",
+        "ﬁ",
+        "Ж"
     };
 
     @Test
@@ -64,9 +89,12 @@ final class LookoutCsvFuzzTest {
                 case LookoutCsv.Parsed list -> {
                     lists++;
                     addsUp(list, bytes);
-                    list.report().rejected().forEach(r -> reasons.merge(r.reason(), 1, Integer::sum));
+                    list.report()
+                            .rejected()
+                            .forEach(r -> reasons.merge(r.reason(), 1, Integer::sum));
                     if (round % INDEXED_EVERY == 0) {
-                        assertEquals(list.lookouts().size(), LookoutList.of(list.lookouts()).size());
+                        assertEquals(
+                                list.lookouts().size(), LookoutList.of(list.lookouts()).size());
                     }
                     if (random.nextInt(16) == 0 && csv.length() < 4_096) {
                         keep(pool, csv, random);
@@ -76,7 +104,9 @@ final class LookoutCsvFuzzTest {
         }
         int taken = lists;
         int not = refused;
-        assertTrue(taken > ROUNDS / 4 && not > ROUNDS / 50, () -> taken + " lists, " + not + " refused");
+        assertTrue(
+                taken > ROUNDS / 4 && not > ROUNDS / 50,
+                () -> taken + " lists, " + not + " refused");
         assertTrue(reasons.size() >= 15, () -> "reasons met: " + reasons);
     }
 
@@ -85,8 +115,7 @@ final class LookoutCsvFuzzTest {
     private static void addsUp(LookoutCsv.Parsed list, byte[] bytes) {
         LoadReport report = list.report();
         assertEquals(report.accepted(), list.lookouts().size());
-        assertEquals(
-                report.accepted(), report.byKind().values().stream().mapToLong(n -> n).sum());
+        assertEquals(report.accepted(), report.byKind().values().stream().mapToLong(n -> n).sum());
         assertEquals(
                 Math.min(report.rejectedCount(), LoadReport.MAX_REJECTED),
                 report.rejected().size());

@@ -352,8 +352,7 @@ final class LookoutCsvTest {
         String good = line(header, "L-1", "", "");
         String bad = line(header, "L-2", column, value);
         LookoutCsv.Parsed list = parsed(header + good + bad);
-        assertEquals(
-                List.of(new RejectedLine(3, told, reason)), list.report().rejected(), column);
+        assertEquals(List.of(new RejectedLine(3, told, reason)), list.report().rejected(), column);
         assertEquals(1, list.report().accepted());
     }
 
@@ -529,8 +528,7 @@ final class LookoutCsvTest {
 
     private static LookoutCsv.Parsed parsed(String csv, ListScope scope) {
         return assertInstanceOf(
-                LookoutCsv.Parsed.class,
-                LookoutCsv.read(stream(csv), LookoutCsv.MAX_LINES, scope));
+                LookoutCsv.Parsed.class, LookoutCsv.read(stream(csv), LookoutCsv.MAX_LINES, scope));
     }
 
     private static void assertRefused(String csv, long line, ListDamage.Reason reason) {
