@@ -62,7 +62,8 @@ final class Checker {
         Set<NotCheckedReason> doubts = EnumSet.noneOf(NotCheckedReason.class);
         doubts.addAll(against.doubts());
         switch (found.outcome()) {
-            case SEARCHED -> Tally.record(tally.matchNanos, spentNanos);
+            case SEARCHED ->
+                    Tally.record(reading.isName() ? tally.nameNanos : tally.matchNanos, spentNanos);
             case NO_READ -> doubts.add(NotCheckedReason.NOT_CHECKED_REASON_NO_READ);
             case UNREADABLE -> doubts.add(NotCheckedReason.NOT_CHECKED_REASON_UNREADABLE);
         }

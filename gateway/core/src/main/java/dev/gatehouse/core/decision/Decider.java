@@ -231,6 +231,8 @@ public final class Decider {
                 lanes.values().stream().mapToLong(LaneDesk::pulses).sum(),
                 percentile(tally.matchNanos, MEDIAN),
                 percentile(tally.matchNanos, NINETY_NINTH),
+                percentile(tally.nameNanos, MEDIAN),
+                percentile(tally.nameNanos, NINETY_NINTH),
                 percentile(tally.alertNanos, MEDIAN),
                 percentile(tally.alertNanos, NINETY_NINTH));
     }

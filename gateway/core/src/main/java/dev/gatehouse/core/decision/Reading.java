@@ -14,6 +14,11 @@ import java.util.Optional;
 /// @param presented empty when it cannot be searched
 record Reading(SubjectKind kind, String text, String qualifier, Optional<Presented> presented) {
 
+    /// Whether it is searched as a name, which takes longer than an identifier.
+    boolean isName() {
+        return presented.filter(what -> what instanceof Presented.Named).isPresent();
+    }
+
     /// Jurisdiction of a plate, when it is known.
     Optional<String> jurisdiction() {
         return presented.flatMap(what ->

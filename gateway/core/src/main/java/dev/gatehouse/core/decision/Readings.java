@@ -147,9 +147,9 @@ final class Readings {
                         Sex.of(entry.sex()),
                         Set.of(entry.nationality()));
         return new Reading(
-                kind == NameKind.ORGANISATION
-                        ? SubjectKind.SUBJECT_KIND_ORGANISATION
-                        : SubjectKind.SUBJECT_KIND_PERSON,
+                kind == NameKind.PERSON
+                        ? SubjectKind.SUBJECT_KIND_PERSON
+                        : SubjectKind.SUBJECT_KIND_ORGANISATION,
                 entry.text(),
                 entry.birthDate() + "/" + entry.sex() + "/" + entry.nationality(),
                 Optional.of(Presented.Named.of(kind, entry.text(), facts)));

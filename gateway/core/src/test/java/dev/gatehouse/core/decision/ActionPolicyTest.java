@@ -154,8 +154,11 @@ class ActionPolicyTest {
                     {"x".repeat(ActionTable.MAX_CHARS + 1), "expected at most"},
                 }) {
             String said =
-                    assertThrows(IllegalArgumentException.class, () -> ActionTable.read(wrong[0]))
-                            .getMessage();
+                    String.valueOf(
+                            assertThrows(
+                                            IllegalArgumentException.class,
+                                            () -> ActionTable.read(wrong[0]))
+                                    .getMessage());
             assertTrue(said.startsWith(wrong[1]), said);
         }
     }
