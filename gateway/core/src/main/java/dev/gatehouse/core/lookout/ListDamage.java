@@ -40,7 +40,29 @@ public record ListDamage(long line, Reason reason) {
         BAD_CONTENT,
         /// The next delta is missing though a later one is there, or is not the next one.
         GAP,
-        /// Older than the generation in force.
-        ROLLED_BACK
+        /// Not newer than the generation in force.
+        ROLLED_BACK;
+
+        /// Whether it cannot pass before the file changes.
+        boolean isLasting() {
+            return switch (this) {
+                case UNREADABLE, NO_KEY, WRONG_KEY -> false;
+                case TOO_LONG,
+                        NO_HEADER,
+                        MISSING_COLUMN,
+                        DUPLICATE_COLUMN,
+                        BAD_STRUCTURE,
+                        TOO_MANY_LINES,
+                        NOTHING_ACCEPTED,
+                        NOT_INDEXABLE,
+                        NOT_A_LIST,
+                        UNKNOWN_FORMAT,
+                        NOT_AUTHENTIC,
+                        BAD_CONTENT,
+                        GAP,
+                        ROLLED_BACK ->
+                        true;
+            };
+        }
     }
 }
