@@ -110,6 +110,9 @@ final class LookoutSync implements AutoCloseable {
         if (open && cold) {
             cold = !warmUp();
         }
+        if (open && store.tidy()) {
+            litter = true;
+        }
         if (open && litter) {
             litter = false;
             // What reading left behind is larger than the list. Left alone it would stay resident
@@ -137,7 +140,8 @@ final class LookoutSync implements AutoCloseable {
                 litter = true;
                 yield false;
             }
-            case LoadOutcome.Reissued _ -> {
+            case LoadOutcome.Updated _, LoadOutcome.Reissued _ -> {
+                lastFault = "";
                 untold = true;
                 yield false;
             }

@@ -125,7 +125,16 @@ public final class LookoutTable extends AbstractList<Lookout> implements RandomA
     }
 
     Terms terms(int row) {
-        return rows.terms.get(rows.termsOf == null ? 0 : rows.termsOf[row]);
+        return rows.terms.get(termsNumber(row));
+    }
+
+    /// Terms by their numbers.
+    List<Terms> termsTable() {
+        return rows.terms;
+    }
+
+    int termsNumber(int row) {
+        return rows.termsOf == null ? 0 : rows.termsOf[row];
     }
 
     int plateCount() {
@@ -158,6 +167,16 @@ public final class LookoutTable extends AbstractList<Lookout> implements RandomA
                 .check(identifiers.texts.get(identifier));
     }
 
+    /// Kind of the identifier itself.
+    IdentifierKind kindOfListed(int identifier) {
+        return IDENTIFIER_KINDS.get(identifiers.identifierKinds[identifier]);
+    }
+
+    /// The identifier as it was listed.
+    String identifierText(int identifier) {
+        return identifiers.texts.get(identifier);
+    }
+
     int rowOfIdentifier(int identifier) {
         return identifiers.rows[identifier];
     }
@@ -182,6 +201,10 @@ public final class LookoutTable extends AbstractList<Lookout> implements RandomA
             names.add(named.names.get(i));
         }
         return names;
+    }
+
+    int nameCount(int subject) {
+        return named.nameEnds[subject] - (subject == 0 ? 0 : named.nameEnds[subject - 1]);
     }
 
     int rowOfNamed(int subject) {

@@ -18,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +65,9 @@ final class LookoutStoreTest {
         assertTrue(LookoutStore.maxLines(96L << 20) >= 180_000);
         assertTrue(LookoutStore.maxLines(416L << 20) >= 1_000_000);
         assertEquals(LookoutCsv.MAX_LINES, LookoutStore.maxLines(1L << 40));
-        store = new LookoutStore(LIMITS, () -> nanos, () -> wall, 2);
+        store =
+                new LookoutStore(
+                        LIMITS, () -> nanos, () -> wall, ListScope.ALL, Optional.empty(), 2);
         String two = HEADER + "L1,PLATE,US-NY,XYZ77\nL2,PLATE,Ont.,ABC1234,1,,\n";
         write(two, ISSUED);
         assertInstanceOf(LoadOutcome.Loaded.class, store.load(csv));
