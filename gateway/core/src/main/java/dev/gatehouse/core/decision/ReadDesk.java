@@ -1,9 +1,12 @@
 package dev.gatehouse.core.decision;
 
 import com.google.protobuf.ByteString;
+import dev.gatehouse.core.lookout.Presented;
+import dev.gatehouse.core.match.Jurisdiction;
 import dev.gatehouse.core.passage.OpenPassage;
 import dev.gatehouse.core.passage.PassageAnswer;
 import dev.gatehouse.core.passage.SeenRead;
+import dev.gatehouse.proto.v1.Check;
 import dev.gatehouse.proto.v1.CheckedObservation;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.NotCheckedReason;
@@ -35,6 +38,7 @@ final class ReadDesk {
     private final BoothPolicy policy;
     private final BoothClock clock;
     private final Tally tally;
+    private final Sightings sightings;
 
     ReadDesk(
             Checker checker,
@@ -43,7 +47,8 @@ final class ReadDesk {
             RecordQueue records,
             BoothPolicy policy,
             BoothClock clock,
-            Tally tally) {
+            Tally tally,
+            Sightings sightings) {
         this.checker = checker;
         this.lookouts = lookouts;
         this.referrals = referrals;
@@ -51,16 +56,20 @@ final class ReadDesk {
         this.policy = policy;
         this.clock = clock;
         this.tally = tally;
+        this.sightings = sightings;
     }
 
     /// Takes one observation in.
     Intake take(Observation observation, byte[] tag, LaneDesk lane) {
+        long askedNanos = clock.nanos();
         Checker.Against against = checker.against(lookouts);
         Intake intake =
                 switch (observation.body()) {
                     case PresenceChange change -> presence(observation, change, tag, lane);
-                    case PlateRead read -> read(observation, read, tag, lane, against);
-                    case ManualEntry entry -> keyed(observation, entry, tag, lane, against);
+                    case PlateRead read ->
+                            read(observation, read, tag, lane, against, askedNanos);
+                    case ManualEntry entry ->
+                            keyed(observation, entry, tag, lane, against, askedNanos);
                 };
         lane.show(against.doubts(), against.list());
         return intake;
@@ -88,7 +97,8 @@ final class ReadDesk {
             PlateRead read,
             byte[] tag,
             LaneDesk lane,
-            Checker.Against against) {
+            Checker.Against against,
+            long askedNanos) {
         OpenPassage again = refused.remove(ByteString.copyFrom(tag));
         OpenPassage passage =
                 again != null
@@ -107,6 +117,7 @@ final class ReadDesk {
             if (answer.needsCheck(plate, read.jurisdiction(), against.list().getGeneration())) {
                 Searched searched = checker.search(against, plate, read.jurisdiction(), false);
                 searches.add(searched);
+                sighted(observation, passage, searched, askedNanos);
                 switch (searched.outcome()) {
                     case SEARCHED -> {
                         searchedPlates.add(plate);
@@ -138,7 +149,8 @@ final class ReadDesk {
             ManualEntry entry,
             byte[] tag,
             LaneDesk lane,
-            Checker.Against against) {
+            Checker.Against against,
+            long askedNanos) {
         OpenPassage again = refused.remove(ByteString.copyFrom(tag));
         OpenPassage passage =
                 again != null
@@ -146,6 +158,7 @@ final class ReadDesk {
                         : lane.passages()
                                 .manual(observation, nanosOf(observation), policy.manualEntryMs());
         Searched searched = checker.search(against, entry.plate(), entry.jurisdiction(), true);
+        sighted(observation, passage, searched, askedNanos);
         if (searched.outcome() == Lookouts.Outcome.SEARCHED) {
             passage.answer()
                     .keyed(
@@ -163,6 +176,26 @@ final class ReadDesk {
             lane.notice(passage, against.list());
         }
         return intake;
+    }
+
+    /// What was searched is remembered for lookouts that come too late.
+    private void sighted(
+            Observation observation, OpenPassage passage, Searched searched, long askedNanos) {
+        if (searched.outcome() == Lookouts.Outcome.SEARCHED) {
+            Check check = searched.check();
+            sightings.saw(
+                    new Sighting(
+                            passage.passageId(),
+                            passage.laneId(),
+                            observation.received().at().toEpochMilli(),
+                            observation.received().quality(),
+                            askedNanos,
+                            Sighting.isDoubtful(searched.doubts()),
+                            new Presented.Plate(
+                                    check.getCanonical(),
+                                    Jurisdiction.ofIso(check.getJurisdiction())),
+                            check.getHitsList()));
+        }
     }
 
     private void act(

@@ -73,34 +73,37 @@ public final class StoreLookouts implements Lookouts {
                                 found.canonical(),
                                 code,
                                 found.hits().stream()
-                                        .map(hit -> hit(hit, found.canonical()))
+                                        .map(hit -> StoreLookouts.hit(hit, found.canonical()))
                                         .toList(),
                                 found.capReached());
             };
         }
+    }
 
-        private Hit hit(dev.gatehouse.core.lookout.Finding found, String canonical) {
-            Lookout lookout = found.lookout();
-            Hit.Builder hit =
-                    Hit.newBuilder()
-                            .setLookoutId(lookout.id())
-                            .setLookoutVersion(lookout.version())
-                            .setJurisdictionUnknown(found.qualifierUnknown())
-                            .setJurisdictionDiffers(found.jurisdictionDiffers())
-                            .setPriority(lookout.priority())
-                            .setAction(action(lookout.action()))
-                            .setReadCanonical(canonical)
-                            .setListedCanonical(found.listed())
-                            .setSilent(lookout.silent())
-                            .addAllSteps(found.steps());
-            if (found.strength() instanceof Strength.Graded graded) {
-                hit.setGrade(grade(graded.grade()));
-            }
-            if (found.listedIn().isKnown()) {
-                hit.setListedJurisdiction(found.listedIn().code());
-            }
-            return hit.build();
+    /// What was found, as it is recorded.
+    ///
+    /// @param canonical searched form
+    public static Hit hit(dev.gatehouse.core.lookout.Finding found, String canonical) {
+        Lookout lookout = found.lookout();
+        Hit.Builder hit =
+                Hit.newBuilder()
+                        .setLookoutId(lookout.id())
+                        .setLookoutVersion(lookout.version())
+                        .setJurisdictionUnknown(found.qualifierUnknown())
+                        .setJurisdictionDiffers(found.jurisdictionDiffers())
+                        .setPriority(lookout.priority())
+                        .setAction(action(lookout.action()))
+                        .setReadCanonical(canonical)
+                        .setListedCanonical(found.listed())
+                        .setSilent(lookout.silent())
+                        .addAllSteps(found.steps());
+        if (found.strength() instanceof Strength.Graded graded) {
+            hit.setGrade(grade(graded.grade()));
         }
+        if (found.listedIn().isKnown()) {
+            hit.setListedJurisdiction(found.listedIn().code());
+        }
+        return hit.build();
     }
 
     private static dev.gatehouse.proto.v1.ListLevel level(ListLevel level) {
