@@ -13,7 +13,8 @@ import java.util.Set;
 
 /// What follows from a lookout that came too late for a passage (matching sheet, section 12). What
 /// would have referred raises an alarm for the supervisor; what would have prompted a second look,
-/// or is for review, is recorded alone. The vehicle is gone: no lane output and no terminal changes.
+/// or is for review, is recorded alone. The vehicle is gone: no lane output and no terminal
+/// changes.
 final class LateDesk {
     /// Late hits whose alarm was raised and whose record found no room yet.
     static final int MAX_RAISED = 1_024;
@@ -35,7 +36,8 @@ final class LateDesk {
 
     /// Takes one late hit that is not silent: alarm first, record second.
     ///
-    /// @return false when the store is full: offered again it is recorded, and alarms no second time
+    /// @return false when the store is full: offered again it is recorded, and alarms no second
+    ///   time
     /// @throws IllegalArgumentException when the hit is silent: those ride in [#replayed]
     boolean hit(LateHit late) {
         Hit hit = late.getHit();

@@ -66,8 +66,7 @@ final class ReadDesk {
         Intake intake =
                 switch (observation.body()) {
                     case PresenceChange change -> presence(observation, change, tag, lane);
-                    case PlateRead read ->
-                            read(observation, read, tag, lane, against, askedNanos);
+                    case PlateRead read -> read(observation, read, tag, lane, against, askedNanos);
                     case ManualEntry entry ->
                             keyed(observation, entry, tag, lane, against, askedNanos);
                 };

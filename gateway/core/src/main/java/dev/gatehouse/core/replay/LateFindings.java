@@ -96,8 +96,7 @@ final class LateFindings {
     List<Entry.Told> byUrgency() {
         List<Candidate> all = new ArrayList<>(found.values());
         all.sort(
-                Comparator.comparingInt(
-                                (Candidate one) -> one.late().late().getHit().getPriority())
+                Comparator.comparingInt((Candidate one) -> one.late().late().getHit().getPriority())
                         .thenComparingInt(Candidate::weakness));
         return all.stream().map(Candidate::late).toList();
     }

@@ -89,8 +89,8 @@ final class RecentPassages {
         for (byte[] write : contents.writes()) {
             for (byte[] entry : entries(write)) {
                 bytes.read(entry, 0, entry.length)
-                        .ifPresent(
-                                read -> slice.add(entry, isSeen(read), true, wallMs(read), nanos()));
+                        .ifPresent(read ->
+                                slice.add(entry, isSeen(read), true, wallMs(read), nanos()));
             }
         }
         if (slice.used() == 0) {

@@ -75,7 +75,9 @@ final class ReplayRun {
         this.search = search;
         this.findings = findings;
         this.difference =
-                task.changed() ? Optional.of(ListDifference.between(before, now)) : Optional.empty();
+                task.changed()
+                        ? Optional.of(ListDifference.between(before, now))
+                        : Optional.empty();
         this.beginning =
                 begins
                         ? Optional.of(ListDifference.starting(now, task.sinceMinute(), minute))
@@ -153,8 +155,7 @@ final class ReplayRun {
             Lookout lookout = one.lookout();
             boolean old =
                     seen.found(lookout.id(), lookout.version())
-                            || findings.isKnown(
-                                    seen.passageId(), lookout.id(), lookout.version());
+                            || findings.isKnown(seen.passageId(), lookout.id(), lookout.version());
             if (!old) {
                 LateHit.Builder late =
                         late(seen, withoutTrace(StoreLookouts.hit(one, found.canonical())))
@@ -210,8 +211,7 @@ final class ReplayRun {
                                         .setWallMs(seen.wallMs())
                                         .setQuality(quality(seen.quality())))
                         .setGeneration(now.generation());
-        if (seen.what() instanceof Presented.Plate plate
-                && plate.jurisdiction().isKnown()) {
+        if (seen.what() instanceof Presented.Plate plate && plate.jurisdiction().isKnown()) {
             late.setReadJurisdiction(plate.jurisdiction().code());
         }
         return late;

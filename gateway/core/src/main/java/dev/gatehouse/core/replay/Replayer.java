@@ -173,8 +173,10 @@ public final class Replayer implements Sightings, AutoCloseable {
 
     private void remember() {
         LookoutSnapshot inForce = list.get().inForce();
+        // a list that came and went since the last run may have answered
+        boolean changed = !inForce.equals(replayed);
         for (Sighting next = arrived.poll(); next != null; next = arrived.poll()) {
-            boolean unsettled = next.doubtful() || next.askedNanos() - markNanos <= 0;
+            boolean unsettled = changed || next.doubtful() || next.askedNanos() - markNanos <= 0;
             recent.add(seen(next, inForce), unsettled);
         }
     }
@@ -268,7 +270,8 @@ public final class Replayer implements Sightings, AutoCloseable {
         }
         int from = 0;
         do {
-            List<Entry.Told> part = silent.subList(from, Math.min(from + SILENT_MAX, silent.size()));
+            List<Entry.Told> part =
+                    silent.subList(from, Math.min(from + SILENT_MAX, silent.size()));
             ListReplay.Builder account =
                     ListReplay.newBuilder()
                             .setGeneration(task.now().generation())
