@@ -67,7 +67,7 @@ public final class ListDifference {
             LookoutTable table = segment.list().table();
             for (int row = 0; row < table.size(); row++) {
                 boolean is = twin.isPresent() && now.segments().get(twin.getAsInt()).isLive(row);
-                if (segment.isLive(row) && !is && !there.has(table.id(row))) {
+                if (segment.isLive(row) && !is && !there.has(table, row)) {
                     gone.put(table.id(row), table.untilMinute(row));
                 }
             }
@@ -157,66 +157,53 @@ public final class ListDifference {
             }
         }
 
-        boolean has(String id) {
-            return walks.stream().anyMatch(walk -> walk.liveRow(id) >= 0);
+        boolean has(LookoutTable table, int row) {
+            return walks.stream().anyMatch(walk -> walk.liveRow(table, row) >= 0);
         }
 
         boolean hasSame(LookoutTable table, int row) {
-            String id = table.id(row);
             for (Walk walk : walks) {
-                int found = walk.liveRow(id);
+                int found = walk.liveRow(table, row);
                 if (found >= 0) {
-                    return same(table, row, walk.segment.list().table(), found);
+                    return table.isSame(row, walk.table, found);
                 }
             }
             return false;
         }
-
-        private static boolean same(LookoutTable one, int row, LookoutTable other, int otherRow) {
-            return one.version(row) == other.version(otherRow)
-                    && one.priority(row) == other.priority(otherRow)
-                    && one.action(row) == other.action(otherRow)
-                    && one.fromMinute(row) == other.fromMinute(otherRow)
-                    && one.untilMinute(row) == other.untilMinute(otherRow)
-                    && one.get(row).equals(other.get(otherRow));
-        }
     }
 
-    /// Goes through one layer beside another: no search from the beginning for each id. Ids are
-    /// ASCII, so that the order of the texts is the order of the rows.
+    /// Goes through one layer beside another: no search from the beginning for each id.
     private static final class Walk {
         private final ListSegment segment;
+        private final LookoutTable table;
         private int at;
-        private String atId = "";
 
         Walk(ListSegment segment) {
             this.segment = segment;
-            move(0);
+            this.table = segment.list().table();
         }
 
-        private void move(int row) {
-            at = row;
-            LookoutTable table = segment.list().table();
-            atId = at < table.size() ? table.id(at) : "";
-        }
-
-        /// Its row, if it still counts; -1 otherwise.
-        int liveRow(String id) {
-            LookoutTable table = segment.list().table();
-            if (at > 0 && table.id(at - 1).compareTo(id) >= 0) {
-                move(0);
+        /// The row of the same id here, if it still counts; -1 otherwise.
+        int liveRow(LookoutTable other, int otherRow) {
+            if (at > 0 && table.compareId(at - 1, other, otherRow) >= 0) {
+                at = 0;
             }
-            if (at < table.size() && atId.compareTo(id) < 0) {
-                move(at + 1);
-                if (at < table.size() && atId.compareTo(id) < 0) {
-                    OptionalInt there = table.row(id);
+            if (isBelow(other, otherRow)) {
+                at++;
+                if (isBelow(other, otherRow)) {
+                    OptionalInt there = table.row(other.id(otherRow));
                     if (there.isEmpty()) {
                         return -1;
                     }
-                    move(there.getAsInt());
+                    at = there.getAsInt();
                 }
             }
-            return at < table.size() && atId.equals(id) && segment.isLive(at) ? at : -1;
+            boolean found = at < table.size() && table.compareId(at, other, otherRow) == 0;
+            return found && segment.isLive(at) ? at : -1;
+        }
+
+        private boolean isBelow(LookoutTable other, int otherRow) {
+            return at < table.size() && table.compareId(at, other, otherRow) < 0;
         }
     }
 }

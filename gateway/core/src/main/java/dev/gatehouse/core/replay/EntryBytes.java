@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Entries as octets, the same in memory and, encrypted, on disk: some thirty for a plate without a
 /// hit. One owner.
@@ -62,6 +63,7 @@ final class EntryBytes {
     private static final int HEX_ID = 0x08;
     private static final int QUALITY_SHIFT = 4;
     private static final int ID_BYTES = 8;
+    private static final int TIME_BYTES = 6;
     private static final int TEXT_MAX = 0xFF;
     private static final List<TimeQuality> QUALITIES = List.of(TimeQuality.values());
     private static final HexFormat HEX = HexFormat.of();
@@ -180,6 +182,47 @@ final class EntryBytes {
         out.write(utf8);
     }
 
+    /// The plate of an entry that is a plate without hits, which nearly all are; nothing else of it
+    /// is read.
+    ///
+    /// @param olderThanMs gives null too for what is of a known, earlier time
+    Presented.@Nullable Plate plainPlate(byte[] octets, int from, int length, long olderThanMs) {
+        int flags = octets[from];
+        if ((flags & WHAT) != PLATE) {
+            return null;
+        }
+        int at = from + 1;
+        at += (flags & HEX_ID) != 0 ? ID_BYTES : 1 + (octets[at] & TEXT_MAX);
+        at += 1 + (octets[at] & TEXT_MAX);
+        long wallMs = 0;
+        for (int i = 0; i < TIME_BYTES; i++) {
+            wallMs = wallMs << Byte.SIZE | octets[at++] & 0xFF;
+        }
+        int textBytes = octets[at] & TEXT_MAX;
+        int codeAt = at + 1 + textBytes;
+        int codeBytes = octets[codeAt] & TEXT_MAX;
+        int hitsAt = codeAt + 1 + codeBytes;
+        boolean old = isTimeKnown(quality(flags)) && wallMs < olderThanMs;
+        if (old || hitsAt != from + length - 1 || octets[hitsAt] != 0) {
+            return null;
+        }
+        String code = new String(octets, codeAt + 1, codeBytes, StandardCharsets.UTF_8);
+        return new Presented.Plate(
+                new String(octets, at + 1, textBytes, StandardCharsets.UTF_8), jurisdiction(code));
+    }
+
+    /// Whether a time of this quality may be judged by.
+    static boolean isTimeKnown(TimeQuality quality) {
+        return switch (quality) {
+            case SYNCED, HOLDOVER -> true;
+            case RTC_ONLY, UNKNOWN -> false;
+        };
+    }
+
+    private static TimeQuality quality(int flags) {
+        return QUALITIES.get(flags >> QUALITY_SHIFT & 0x03);
+    }
+
     /// Reads one entry back.
     ///
     /// @return empty when these octets are none
@@ -218,7 +261,7 @@ final class EntryBytes {
                 passage,
                 lane,
                 wallMs,
-                QUALITIES.get(flags >> QUALITY_SHIFT & 0x03),
+                quality(flags),
                 (flags & DOUBTFUL) != 0,
                 what,
                 hits);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -317,9 +318,16 @@ final class RecentPassages {
     void forEach(boolean unsettledOnly, Slice.Visitor visitor) {
         for (Slice slice : slices) {
             if (!unsettledOnly || slice.hasUnsettled()) {
-                slice.forEach(bytes, visitor);
+                slice.forEach(visitor);
             }
         }
+    }
+
+    /// Goes through every entry that can be read, oldest first.
+    void forEachEntry(Consumer<Entry> visitor) {
+        forEach(
+                false,
+                (octets, from, length, _) -> bytes.read(octets, from, length).ifPresent(visitor));
     }
 
     boolean hasUnsettled() {

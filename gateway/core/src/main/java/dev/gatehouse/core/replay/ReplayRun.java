@@ -34,6 +34,7 @@ final class ReplayRun {
     private final long oldestMs;
     private final LookoutSearch search;
     private final LateFindings findings;
+    private final EntryBytes bytes = new EntryBytes();
     private int searched;
     private int capped;
 
@@ -102,8 +103,38 @@ final class ReplayRun {
         return unchanged && beginning.isEmpty();
     }
 
-    /// Looks at one remembered thing.
-    void look(Entry entry, boolean unsettled) {
+    /// Looks at one remembered thing. Nearly all are plates that nothing matches, and of those no
+    /// more is read than the plate.
+    void look(byte[] octets, int from, int length, boolean unsettled) {
+        boolean full = unsettled && fresh;
+        Presented.Plate plate = bytes.plainPlate(octets, from, length, oldestMs);
+        if (plate != null && isUnmatched(plate, full)) {
+            searched += full || !unsettledOnly() ? 1 : 0;
+            return;
+        }
+        Optional<Entry> entry = bytes.read(octets, from, length);
+        if (entry.isPresent()) {
+            look(entry.get(), unsettled);
+        }
+    }
+
+    private boolean isUnmatched(Presented.Plate plate, boolean full) {
+        if (full) {
+            return isUnmatched(plate, now);
+        }
+        boolean unmatched =
+                difference.isEmpty()
+                        || difference.get().size() == 0
+                        || isUnmatched(plate, difference.get().changed());
+        return unmatched && (beginning.isEmpty() || isUnmatched(plate, beginning.get()));
+    }
+
+    private boolean isUnmatched(Presented.Plate plate, LookoutSnapshot list) {
+        Findings found = search.find(list, plate, wallMs);
+        return found.hits().isEmpty() && !found.capReached();
+    }
+
+    private void look(Entry entry, boolean unsettled) {
         switch (entry) {
             case Entry.Seen seen -> {
                 if (!isTooOld(seen)) {
@@ -122,12 +153,7 @@ final class ReplayRun {
     }
 
     private boolean isTooOld(Entry.Seen seen) {
-        boolean known =
-                switch (seen.quality()) {
-                    case SYNCED, HOLDOVER -> true;
-                    case RTC_ONLY, UNKNOWN -> false;
-                };
-        return known && seen.wallMs() < oldestMs;
+        return EntryBytes.isTimeKnown(seen.quality()) && seen.wallMs() < oldestMs;
     }
 
     private void search(Entry.Seen seen, boolean full) {

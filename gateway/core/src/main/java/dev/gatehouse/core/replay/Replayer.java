@@ -162,9 +162,8 @@ public final class Replayer implements Sightings, AutoCloseable {
 
     private void learnKnown() {
         known.clear();
-        recent.forEach(
-                false,
-                (entry, _) -> {
+        recent.forEachEntry(
+                entry -> {
                     if (entry instanceof Entry.Told told) {
                         known.add(LateFindings.key(told.late()));
                     }

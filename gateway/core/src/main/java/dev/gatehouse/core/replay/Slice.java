@@ -2,7 +2,6 @@ package dev.gatehouse.core.replay;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What came in within a certain time, in memory: `u16 length, entry` one after the other. It goes
@@ -30,7 +29,7 @@ final class Slice {
 
     /// What is done with each entry.
     interface Visitor {
-        void visit(Entry entry, boolean unsettled);
+        void visit(byte[] octets, int from, int length, boolean unsettled);
     }
 
     /// Adds one.
@@ -99,15 +98,12 @@ final class Slice {
         unsettled.clear();
     }
 
-    /// Goes through all; what cannot be read is passed over.
-    void forEach(EntryBytes bytes, Visitor visitor) {
+    /// Goes through all.
+    void forEach(Visitor visitor) {
         int index = 0;
         for (int at = 0; at < used; index++) {
             int length = (octets[at] & 0xFF) << Byte.SIZE | octets[at + 1] & 0xFF;
-            Optional<Entry> entry = bytes.read(octets, at + LENGTH_BYTES, length);
-            if (entry.isPresent()) {
-                visitor.visit(entry.get(), unsettled.get(index));
-            }
+            visitor.visit(octets, at + LENGTH_BYTES, length, unsettled.get(index));
             at += LENGTH_BYTES + length;
         }
     }

@@ -56,9 +56,7 @@ final class RecentPassagesTest {
 
     private static List<String> plates(RecentPassages of) {
         List<String> plates = new ArrayList<>();
-        of.forEach(
-                false,
-                (entry, _) -> {
+        of.forEachEntry(entry -> {
                     if (entry instanceof Entry.Seen seen
                             && seen.what() instanceof Presented.Plate plate) {
                         plates.add(plate.text());
