@@ -24,6 +24,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.tinylog.Logger;
@@ -299,7 +300,7 @@ public final class Replayer implements Sightings, AutoCloseable {
                     door.late(
                             told.late(),
                             new Answer(
-                                    () -> recorded(told, sinceNanos),
+                                    atNanos -> recorded(told, atNanos - sinceNanos),
                                     () -> backOff(() -> waiting.addFirst(told))));
             if (!taken) {
                 return;
@@ -313,7 +314,7 @@ public final class Replayer implements Sightings, AutoCloseable {
                     door.replayed(
                             account.run(),
                             new Answer(
-                                    () -> account.silent().forEach(this::rememberTold),
+                                    _ -> account.silent().forEach(this::rememberTold),
                                     () -> backOff(() -> accounts.addFirst(account))));
             if (!taken) {
                 return;
@@ -329,13 +330,13 @@ public final class Replayer implements Sightings, AutoCloseable {
         refusedNanos = nanos.getAsLong();
     }
 
-    private void recorded(Entry.Told told, long sinceNanos) {
+    private void recorded(Entry.Told told, long tookNanos) {
         rememberTold(told);
         if (told.late().getKind() == LateKind.LATE_KIND_WITHDRAWN_REVIEW) {
             reviews++;
         } else {
             lateHits++;
-            lastLateMs = sinceMs(sinceNanos);
+            lastLateMs = TimeUnit.NANOSECONDS.toMillis(tookNanos);
         }
     }
 
@@ -375,17 +376,18 @@ public final class Replayer implements Sightings, AutoCloseable {
 
     /// Comes from the booth thread, is heeded by the loading one.
     private final class Answer implements LateDoor.Outcome {
-        private final Runnable onDurable;
+        private final LongConsumer onDurable;
         private final Runnable onRefused;
 
-        Answer(Runnable onDurable, Runnable onRefused) {
+        Answer(LongConsumer onDurable, Runnable onRefused) {
             this.onDurable = onDurable;
             this.onRefused = onRefused;
         }
 
         @Override
         public void durable() {
-            answer(onDurable);
+            long atNanos = nanos.getAsLong();
+            answer(() -> onDurable.accept(atNanos));
         }
 
         @Override
