@@ -37,6 +37,13 @@ final class BenchmarksTest {
     }
 
     @Test
+    void replay() throws Exception {
+        Report report = brief(new ReplayBenchmark());
+        assertTrue(report.value("changed_ms") > 0);
+        assertTrue(report.value("bytes_per_passage") < 200);
+    }
+
+    @Test
     void journal() throws Exception {
         Report report = brief(new JournalBenchmark());
         assertTrue(report.value("singly_per_s") > 0);
