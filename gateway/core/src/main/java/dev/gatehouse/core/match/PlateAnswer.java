@@ -16,10 +16,10 @@ public final class PlateAnswer {
     private static final int[] NO_ENTRIES = {};
     private static final long[] NO_PLATES = {};
     private static final PlateEntries NOTHING_LISTED =
-            new PlateEntries(NO_PLATES, new byte[0], new byte[0], NO_ENTRIES, NO_ENTRIES);
+            new PlateEntries(NO_PLATES, new byte[0], new byte[0], NO_ENTRIES);
 
     private final RankedHits hits = new RankedHits();
-    private final KeyTable.Candidates verifier = this::offer;
+    private final PlateScan scan = new PlateScan(this);
     private PlateForm.Status status = PlateForm.Status.NO_READ;
     private long readRaw;
 
@@ -27,7 +27,7 @@ public final class PlateAnswer {
     private PlateEntries searched = NOTHING_LISTED;
 
     private PlateQuery query = new PlateQuery();
-    private int[] entries = NO_ENTRIES;
+    private boolean equalOnly;
     private long[] listedRaw = NO_PLATES;
 
     /// What could be done with the read; all but `READ` were not searched.
@@ -42,7 +42,7 @@ public final class PlateAnswer {
 
     /// Entry of a hit, strongest claim first.
     public int entry(int hit) {
-        return entries[checked(hit)];
+        return hits.rank(hit);
     }
 
     /// Grade of a hit.
@@ -83,18 +83,26 @@ public final class PlateAnswer {
         return hits.candidates();
     }
 
+    /// Pieces of 64 octets read of keys and lists, see [SearchBound].
+    public long linesRead() {
+        return scan.lines();
+    }
+
     /// Plates are content: never printed by accident.
     @Override
     public String toString() {
         return "PlateAnswer[" + status + ", hits=" + size() + ", capReached=" + capReached() + "]";
     }
 
-    void begin(PlateEntries listed, PlateQuery read) {
+    /// @param exactly whether equal plates alone are hits
+    void begin(PlateEntries listed, PlateQuery read, boolean exactly) {
+        equalOnly = exactly;
         status = read.status();
         readRaw = read.raw();
         searched = listed;
         query = read;
         hits.begin();
+        scan.begin(read);
     }
 
     /// Each phase has its own budget, so that a flood of weak candidates cannot hide an equal
@@ -103,21 +111,28 @@ public final class PlateAnswer {
         hits.beginPhase();
     }
 
-    /// For the tables: verifies by the search that was begun.
-    KeyTable.Candidates verifier() {
-        return verifier;
+    /// What the search that was begun asks for.
+    PlateScan scan() {
+        return scan;
     }
 
     /// Verifies one candidate and keeps it when it matches.
     ///
     /// @return false when no more candidates are taken
-    boolean offer(int rank) {
+    boolean offer(int entry) {
         if (!hits.spend()) {
             return false;
         }
-        int result = searched.verify(rank, query);
+        if (equalOnly && searched.raws()[entry] != readRaw) {
+            return true;
+        }
+        int result = searched.verify(entry, query);
         if (result != PlateVerifier.NONE) {
-            hits.add(rank, searched.priorityOfRank()[rank], PlateVerifier.strength(result), result);
+            hits.add(
+                    entry,
+                    searched.priorities()[entry],
+                    PlateVerifier.strength(result),
+                    result);
         }
         return true;
     }
@@ -126,14 +141,11 @@ public final class PlateAnswer {
     void finish() {
         hits.finish();
         int size = hits.size();
-        if (entries.length < size) {
-            entries = new int[Integer.highestOneBit(size) << 1];
-            listedRaw = new long[entries.length];
+        if (listedRaw.length < size) {
+            listedRaw = new long[Integer.highestOneBit(size) << 1];
         }
         for (int i = 0; i < size; i++) {
-            int rank = hits.rank(i);
-            entries[i] = searched.entryOfRank()[rank];
-            listedRaw[i] = searched.rawOfRank()[rank];
+            listedRaw[i] = searched.raws()[hits.rank(i)];
         }
         searched = NOTHING_LISTED;
     }

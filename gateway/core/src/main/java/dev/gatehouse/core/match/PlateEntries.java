@@ -1,35 +1,31 @@
 package dev.gatehouse.core.match;
 
-/// Listed plates by rank: the place in the order (priority, number given when added).
+/// Listed plates by entry, the number given when added.
 ///
-/// @param rawOfRank packed raw forms, see [PlateFold]
-/// @param jurisdictionOfRank ids
-/// @param priorityOfRank 1 to 5
-/// @param untilMinuteOfRank first minute since the epoch at which the entry no longer matches
-/// @param entryOfRank number given when added
+/// @param raws packed raw forms, see [PlateFold]
+/// @param jurisdictions ids
+/// @param priorities 1 to 5
+/// @param untilMinutes first minute since the epoch at which the entry no longer matches; empty
+///   when no entry expires
 @SuppressWarnings("ArrayRecordComponent") // internal, never compared, never handed out
-record PlateEntries(
-        long[] rawOfRank,
-        byte[] jurisdictionOfRank,
-        byte[] priorityOfRank,
-        int[] untilMinuteOfRank,
-        int[] entryOfRank) {
-
-    private static final int BYTES_PER_ENTRY = 8 + 1 + 1 + 4 + 4;
+record PlateEntries(long[] raws, byte[] jurisdictions, byte[] priorities, int[] untilMinutes) {
+    private static final int BYTES_PER_ENTRY = 8 + 1 + 1;
 
     int size() {
-        return rawOfRank.length;
+        return raws.length;
     }
 
     long memoryBytes() {
-        return (long) BYTES_PER_ENTRY * size();
+        return (long) BYTES_PER_ENTRY * size() + 4L * untilMinutes.length;
     }
 
     /// What the verifier says of one entry; nothing when it has expired.
-    int verify(int rank, PlateQuery query) {
-        return PlateVerifier.active(untilMinuteOfRank[rank], query.nowMinute())
-                ? PlateVerifier.verify(query, rawOfRank[rank], jurisdictionOfRank[rank])
-                : PlateVerifier.NONE;
+    int verify(int entry, PlateQuery query) {
+        int result = PlateVerifier.verify(query, raws[entry], jurisdictions[entry]);
+        boolean expires = result != PlateVerifier.NONE && untilMinutes.length > 0;
+        return expires && !PlateVerifier.active(untilMinutes[entry], query.nowMinute())
+                ? PlateVerifier.NONE
+                : result;
     }
 
     @Override

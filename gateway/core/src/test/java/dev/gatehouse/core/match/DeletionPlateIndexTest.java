@@ -137,7 +137,7 @@ final class DeletionPlateIndexTest {
             add(builder, String.format("%07d", i), 3);
         }
         DeletionPlateIndex index = builder.build();
-        assertTrue(index.longestRun() <= KeyTable.MAX_RUN, () -> "run " + index.longestRun());
+        assertTrue(index.bound(0).lines() < 500, () -> "bound " + index.bound(0));
         var answer = new PlateAnswer();
         index.match(query("0012345", ON), answer);
         assertEquals(Grade.EXACT, answer.grade(0));
