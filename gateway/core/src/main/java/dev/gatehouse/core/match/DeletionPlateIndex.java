@@ -107,7 +107,7 @@ public final class DeletionPlateIndex implements PlateIndex {
 
     private void whole(PlateQuery query, PlateAnswer answer, PlateScan scan) {
         long folded = query.folded();
-        boolean others = table.holdsAnyOf(scan);
+        boolean others = scan.wantsAny();
         scan.add(table.hash(folded));
         for (int i = 0; i < query.length() && others; i++) {
             if (!PlateKeys.repeats(folded, i)) {
@@ -146,7 +146,7 @@ public final class DeletionPlateIndex implements PlateIndex {
     }
 
     private void deleted(PlateScan scan) {
-        if (!table.holdsAnyOf(scan)) {
+        if (!scan.wantsAny()) {
             return;
         }
         table.touch(scan);

@@ -13,18 +13,14 @@ public final class PlateAnswer {
     /// for all others.
     public static final int MAX_CANDIDATES = RankedHits.MAX_CANDIDATES;
 
-    private static final int[] NO_ENTRIES = {};
     private static final long[] NO_PLATES = {};
-    private static final PlateEntries NOTHING_LISTED =
-            new PlateEntries(NO_PLATES, new byte[0], new byte[0], NO_ENTRIES);
-
     private final RankedHits hits = new RankedHits();
     private final PlateScan scan = new PlateScan(this);
     private PlateForm.Status status = PlateForm.Status.NO_READ;
     private long readRaw;
 
     /// What is being searched, and nothing between two searches: an answer keeps no list alive.
-    private PlateEntries searched = NOTHING_LISTED;
+    private PlateEntries searched = PlateEntries.NONE;
 
     private PlateQuery query = new PlateQuery();
     private boolean equalOnly;
@@ -102,7 +98,7 @@ public final class PlateAnswer {
         searched = listed;
         query = read;
         hits.begin();
-        scan.begin(read);
+        scan.begin(listed, read);
     }
 
     /// Each phase has its own budget, so that a flood of weak candidates cannot hide an equal
@@ -119,20 +115,21 @@ public final class PlateAnswer {
     /// Verifies one candidate and keeps it when it matches.
     ///
     /// @return false when no more candidates are taken
-    boolean offer(int entry) {
+    boolean offer(int place) {
         if (!hits.spend()) {
             return false;
         }
-        if (equalOnly && searched.raws()[entry] != readRaw) {
+        if (equalOnly && searched.raw(place) != readRaw) {
             return true;
         }
-        int result = searched.verify(entry, query);
+        int result = searched.verify(place, query);
         if (result != PlateVerifier.NONE) {
             hits.add(
-                    entry,
-                    searched.priorities()[entry],
+                    searched.number(place),
+                    searched.priority(place),
                     PlateVerifier.strength(result),
-                    result);
+                    result,
+                    place);
         }
         return true;
     }
@@ -145,9 +142,10 @@ public final class PlateAnswer {
             listedRaw = new long[Integer.highestOneBit(size) << 1];
         }
         for (int i = 0; i < size; i++) {
-            listedRaw[i] = searched.raws()[hits.rank(i)];
+            listedRaw[i] = searched.raw(hits.place(i));
         }
-        searched = NOTHING_LISTED;
+        searched = PlateEntries.NONE;
+        scan.end();
     }
 
     private int checked(int hit) {

@@ -103,17 +103,20 @@ public final class PlateIndexBuilder {
                         trimmed(priorities),
                         untilMinutes.length == 0 ? untilMinutes : trimmed(untilMinutes));
         raws = new long[0];
-        int[] partialEntries = new int[partials];
+        jurisdictions = new byte[0];
+        priorities = new byte[0];
+        untilMinutes = new int[0];
+        int[] partialPlaces = new int[partials];
         int count = 0;
-        for (int entry = 0; entry < size && count < partials; entry++) {
-            if (PlateForm.unreadOf(entries.raws()[entry]) > 0) {
-                partialEntries[count++] = entry;
+        for (int place = 0; place < size && count < partials; place++) {
+            if (PlateForm.unreadOf(entries.raw(place)) > 0) {
+                partialPlaces[count++] = place;
             }
         }
         return new DeletionPlateIndex(
                 entries,
                 PlateKeyTableBuilder.build(entries, salts),
-                new PartialPlates(partialEntries, entries.raws()));
+                new PartialPlates(partialPlaces, entries));
     }
 
     /// Salts that follow from the list alone, so that it always makes the same index; and from all

@@ -9,10 +9,10 @@ package dev.gatehouse.core.match;
 /// lists   of keys that many entries share
 /// ```
 ///
-/// What does not fit into a bucket stands in the next ones. Keys do not carry their jurisdiction:
-/// slots tell it in a few bits and lists in full, so a read of an unknown jurisdiction reads as
-/// many buckets as any other. Keys themselves are not kept: one that merely looks alike costs a
-/// comparison. Immutable.
+/// What does not fit into a bucket stands in the next ones. Keys do not carry their jurisdiction,
+/// which the place of an entry tells, so a read of an unknown jurisdiction reads as many buckets as
+/// any other. Keys themselves are not kept: one that merely looks alike costs a comparison.
+/// Immutable.
 final class PlateKeyTable {
     /// Slots of a bucket.
     static final int BUCKET_SLOTS = 16;
@@ -27,30 +27,17 @@ final class PlateKeyTable {
     private final short[] reach;
     private final PlateLists lists;
     private final SlotForm form;
-    private final byte[] codes;
-    private final boolean[] listed;
     private final long salt;
-    private final int printMask;
+    private final int commonMask;
     private final ChainBound bound;
 
-    /// @param codes of jurisdictions by id
-    /// @param listed jurisdictions by id that entries have
-    PlateKeyTable(
-            int[] slots,
-            short[] reach,
-            PlateLists lists,
-            SlotForm form,
-            byte[] codes,
-            boolean[] listed,
-            long salt) {
+    PlateKeyTable(int[] slots, short[] reach, PlateLists lists, SlotForm form, long salt) {
         this.slots = slots;
         this.reach = reach;
         this.lists = lists;
         this.form = form;
-        this.codes = codes;
-        this.listed = listed;
         this.salt = salt;
-        printMask = form.printMask();
+        commonMask = form.commonMask();
         bound = ChainBound.of(slots, reach, lists, form);
     }
 
@@ -66,11 +53,6 @@ final class PlateKeyTable {
         return PlateKeys.hash(key, salt);
     }
 
-    /// Whether any entry can match but an equal one of another jurisdiction.
-    boolean holdsAnyOf(PlateScan scan) {
-        return scan.anyJurisdiction() || listed[scan.jurisdiction()] || listed[0];
-    }
-
     /// Loads what each key will read first, so that it comes from memory side by side.
     void touch(PlateScan scan) {
         int sum = 0;
@@ -78,6 +60,8 @@ final class PlateKeyTable {
             int home = home(scan.hash(i), reach.length);
             int from = home + begin(reach[home]) << BUCKET_SHIFT;
             sum += slots[from] + slots[from + BUCKET_SLOTS - 1];
+            int last = from + (count(reach[home]) << BUCKET_SHIFT) - 1;
+            sum += slots[Math.max(from, last)];
         }
         scan.touch(sum);
     }
@@ -86,40 +70,32 @@ final class PlateKeyTable {
     ///
     /// @return false when no more are taken
     boolean probe(long hash, PlateScan.Part part, PlateScan scan) {
-        int print = form.print(hash);
+        int print = SlotForm.print(hash);
         int home = home(hash, reach.length);
         int from = home + begin(reach[home]) << BUCKET_SHIFT;
         int to = from + (count(reach[home]) << BUCKET_SHIFT);
         scan.read(1L + count(reach[home]));
         for (int i = from; i < to; i++) {
             int slot = slots[i];
-            if (((slot ^ print) & printMask) == 0 && !take(slot, hash, part, scan)) {
+            if (((slot ^ print) & commonMask) == 0 && !take(slot, print, part, scan)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean take(int slot, long hash, PlateScan.Part part, PlateScan scan) {
+    private boolean take(int slot, int print, PlateScan.Part part, PlateScan scan) {
         if (slot < 0) {
-            boolean alike = ((slot ^ form.listPrint(hash)) & form.listPrintMask()) == 0;
+            boolean alike = ((slot ^ print) & form.listPrintMask()) == 0;
             return !alike || lists.read(slot & form.listMask(), part, scan);
         }
-        boolean whole = (slot & form.wholeMask()) != 0;
-        boolean wanted =
-                switch (part) {
-                    case WHOLE -> whole;
-                    case DELETED -> !whole && mayBeWanted(slot, scan);
-                    case BOTH -> mayBeWanted(slot, scan);
-                };
-        return !wanted || scan.offer(slot & form.entryMask());
-    }
-
-    private boolean mayBeWanted(int slot, PlateScan scan) {
-        int code = slot & form.codeMask();
-        return code == 0
-                || scan.anyJurisdiction()
-                || code == form.code(codes[scan.jurisdiction()]);
+        // an empty slot has no print
+        if (((slot ^ print) & form.entryPrintMask()) != 0) {
+            return true;
+        }
+        int place = slot & form.entryMask();
+        boolean wanted = part == PlateScan.Part.WHOLE || scan.wants(place);
+        return !wanted || scan.offer(place);
     }
 
     /// Bucket of a hash among so many.

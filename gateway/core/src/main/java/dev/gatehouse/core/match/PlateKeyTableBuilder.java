@@ -11,8 +11,8 @@ final class PlateKeyTableBuilder {
     /// Tables tried, each with another salt and a tenth more room, before a list is refused.
     static final int MAX_ATTEMPTS = 4;
 
-    /// Keys sorted at a time, at least.
-    private static final int LEAST_PAIRS = 1 << 23;
+    /// Keys sorted at a time, as long as there are not very many.
+    private static final int MOST_PAIRS = 1 << 25;
 
     private static final int MAX_PARTS_BITS = 3;
     private static final int ENTRY_BITS = PlateLists.ENTRY_BITS;
@@ -25,10 +25,8 @@ final class PlateKeyTableBuilder {
     private final PlateEntries entries;
     private final long salt;
     private final int attempt;
-    private final boolean[] listed = new boolean[Jurisdiction.count()];
     private final long keys;
     private final SlotForm form;
-    private final byte[] codes;
     private PlateLists lists = new PlateLists(0);
     private int[] slots = new int[0];
     private short[] reach = new short[0];
@@ -39,10 +37,8 @@ final class PlateKeyTableBuilder {
         this.entries = entries;
         this.salt = salt;
         this.attempt = attempt;
-        long[] ofJurisdiction = new long[Jurisdiction.count()];
-        keys = countKeys(ofJurisdiction);
+        keys = countKeys();
         form = new SlotForm(entries.size(), mostListUnits());
-        codes = codes(ofJurisdiction, form.codes());
     }
 
     /// Table of all entries without unread characters.
@@ -59,8 +55,6 @@ final class PlateKeyTableBuilder {
                         builder.reach,
                         builder.lists,
                         builder.form,
-                        builder.codes,
-                        builder.listed,
                         builder.salt);
             }
         }
@@ -72,15 +66,11 @@ final class PlateKeyTableBuilder {
                         + " buckets");
     }
 
-    private long countKeys(long[] ofJurisdiction) {
+    private long countKeys() {
         long count = 0;
-        for (int entry = 0; entry < entries.size(); entry++) {
-            long raw = entries.raws()[entry];
-            if (PlateForm.unreadOf(raw) == 0) {
-                count += 1L + PlateFold.length(raw);
-                listed[entries.jurisdictions()[entry]] = true;
-                ofJurisdiction[entries.jurisdictions()[entry]]++;
-            }
+        for (int place = 0; place < entries.size(); place++) {
+            long raw = entries.raw(place);
+            count += PlateForm.unreadOf(raw) == 0 ? 1L + PlateFold.length(raw) : 0;
         }
         return count;
     }
@@ -90,32 +80,11 @@ final class PlateKeyTableBuilder {
         return keys / 4 + 2;
     }
 
-    /// Known jurisdictions share the codes from 1 on so that each code has about as many entries.
-    private static byte[] codes(long[] ofJurisdiction, int codes) {
-        byte[] codeOf = new byte[ofJurisdiction.length];
-        long[] load = new long[codes];
-        Integer[] order = new Integer[ofJurisdiction.length];
-        Arrays.setAll(order, id -> id);
-        Arrays.sort(order, (a, b) -> Long.compare(ofJurisdiction[b], ofJurisdiction[a]));
-        for (int id : order) {
-            if (id == Jurisdiction.UNKNOWN.id()) {
-                continue;
-            }
-            int least = 1;
-            for (int code = 2; code < codes; code++) {
-                least = load[code] < load[least] ? code : least;
-            }
-            codeOf[id] = (byte) least;
-            load[least] += ofJurisdiction[id];
-        }
-        return codeOf;
-    }
-
     /// @return false when a chain is too long
     private boolean fill() {
         int partBits =
                 Math.clamp(
-                        Long.SIZE - Long.numberOfLeadingZeros((keys - 1) / LEAST_PAIRS),
+                        Long.SIZE - Long.numberOfLeadingZeros((keys - 1) / MOST_PAIRS),
                         0,
                         MAX_PARTS_BITS);
         for (int part = 0; part < 1 << partBits; part++) {
@@ -238,9 +207,7 @@ final class PlateKeyTableBuilder {
     }
 
     private int single(long hash, long pair) {
-        int entry = (int) pair & ENTRY_MASK;
-        int code = codes[entries.jurisdictions()[entry]];
-        return form.ofEntry(hash, isWhole(pair), code, entry);
+        return form.ofEntry(hash, (int) pair & ENTRY_MASK);
     }
 
     private int list(long[] pairs, int from, int count) {
@@ -248,13 +215,9 @@ final class PlateKeyTableBuilder {
             members = new long[Math.max(count, 2 * members.length)];
         }
         for (int i = 0; i < count; i++) {
-            int entry = (int) pairs[from + i] & ENTRY_MASK;
+            int place = (int) pairs[from + i] & ENTRY_MASK;
             members[i] =
-                    PlateLists.member(
-                            entry,
-                            entries.jurisdictions()[entry],
-                            entries.priorities()[entry],
-                            isWhole(pairs[from + i]));
+                    PlateLists.member(place, entries.priority(place), isWhole(pairs[from + i]));
         }
         Arrays.sort(members, 0, count);
         return lists.append(members, count);

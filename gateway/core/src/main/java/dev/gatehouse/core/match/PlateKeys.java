@@ -16,7 +16,7 @@ final class PlateKeys {
         /// Takes one.
         ///
         /// @param whole the key is the folded form itself
-        void take(long hash, int entry, boolean whole);
+        void take(long hash, int place, boolean whole);
     }
 
     /// Whether deleting at `position` gives the same string as deleting one place before it.
@@ -27,17 +27,16 @@ final class PlateKeys {
 
     /// Gives all keys of all entries without unread characters.
     static void each(PlateEntries entries, long salt, Sink sink) {
-        long[] raws = entries.raws();
-        for (int entry = 0; entry < raws.length; entry++) {
-            long raw = raws[entry];
+        for (int place = 0; place < entries.size(); place++) {
+            long raw = entries.raw(place);
             if (PlateForm.unreadOf(raw) > 0) {
                 continue;
             }
             long folded = PlateFold.fold(raw);
-            sink.take(hash(folded, salt), entry, true);
+            sink.take(hash(folded, salt), place, true);
             for (int i = PlateFold.length(raw) - 1; i >= 0; i--) {
                 if (!repeats(folded, i)) {
-                    sink.take(hash(PlateFold.without(folded, i), salt), entry, false);
+                    sink.take(hash(PlateFold.without(folded, i), salt), place, false);
                 }
             }
         }

@@ -7,12 +7,12 @@ import java.util.Arrays;
 /// ```text
 /// count, entries                         a short list
 /// count, ten ends, entries               a longer one: where each of its parts ends
-/// entry: sign = the key is its whole form, 7 bits jurisdiction, 24 bits number
+/// entry: sign = the key is its whole form, 24 bits place
 /// ```
 ///
 /// Parts are whole forms of priority 1 to 5, then deleted forms of priority 1 to 5; within one the
-/// order is (jurisdiction, number), so a jurisdiction is found by halving. Each list begins at a
-/// multiple of eight, which is why 25 bits can name any. Immutable once built.
+/// order is that of places, so a jurisdiction is found by halving. Each list begins at a multiple
+/// of eight, which is why 25 bits can name any. Immutable once built.
 final class PlateLists {
     /// Most entries of a list that has no parts.
     static final int SHORT_MAX = 119;
@@ -21,12 +21,10 @@ final class PlateLists {
     static final int ENTRY_BITS = 24;
     static final int WHOLE = Integer.MIN_VALUE;
     private static final int ENTRY_MASK = (1 << ENTRY_BITS) - 1;
-    private static final int JURISDICTION_MASK = 127;
     private static final int PRIORITIES = PlateIndexBuilder.LOWEST_PRIORITY;
     private static final int PARTS = 2 * PRIORITIES;
     private static final int LINE_INTS = 16;
     private static final int PART_SHIFT = 40;
-    private static final int JURISDICTION_SHIFT = 32;
 
     private int[] postings;
     private int used;
@@ -38,7 +36,7 @@ final class PlateLists {
 
     /// Appends a list.
     ///
-    /// @param members in order, each of the form (place of its part, jurisdiction, whole, number),
+    /// @param members in order, each of the form (part, whole, place),
     ///   see [#member]
     /// @return its position
     int append(long[] members, int count) {
@@ -66,12 +64,10 @@ final class PlateLists {
     }
 
     /// A member of a list as a number that sorts as members stand.
-    static long member(int entry, int jurisdiction, int priority, boolean whole) {
+    static long member(int place, int priority, boolean whole) {
         long part = (whole ? 0 : PRIORITIES) + priority - 1;
-        int posting = (whole ? WHOLE : 0) | jurisdiction << ENTRY_BITS | entry;
-        return part << PART_SHIFT
-                | (long) jurisdiction << JURISDICTION_SHIFT
-                | Integer.toUnsignedLong(posting);
+        int posting = (whole ? WHOLE : 0) | place;
+        return part << PART_SHIFT | Integer.toUnsignedLong(posting);
     }
 
     void trim() {
@@ -98,8 +94,8 @@ final class PlateLists {
         }
         int steps = Integer.SIZE - Integer.numberOfLeadingZeros(longest);
         int offered = RankedHits.MAX_CANDIDATES + PlateScan.HELD;
-        long passedOver = RankedHits.MAX_CANDIDATES;
-        return 2 + PARTS * (2L * (steps + 2) + 2) + (offered + passedOver) / LINE_INTS;
+        // four ranges at most in each part, and one more line at either end of each
+        return 2 + PARTS * 4L * (steps + 2) + offered / LINE_INTS;
     }
 
     /// Offers the entries of one list that are asked for, strongest claim first.
@@ -121,13 +117,14 @@ final class PlateLists {
     private boolean shortList(int from, int count, PlateScan.Part part, PlateScan scan) {
         for (int i = from; i < from + count; i++) {
             int posting = postings[i];
+            int place = posting & ENTRY_MASK;
             boolean wanted =
                     switch (part) {
                         case WHOLE -> posting < 0;
-                        case DELETED -> posting >= 0 && scan.wants(jurisdiction(posting));
-                        case BOTH -> scan.wants(jurisdiction(posting));
+                        case DELETED -> posting >= 0 && scan.wants(place);
+                        case BOTH -> scan.wants(place);
                     };
-            if (wanted && !scan.offer(posting & ENTRY_MASK)) {
+            if (wanted && !scan.offer(place)) {
                 return false;
             }
         }
@@ -136,15 +133,14 @@ final class PlateLists {
 
     /// Own and unknown jurisdictions first: leads must not use up what may be compared.
     private boolean wholeForms(int at, PlateScan scan) {
-        if (!scan.anyJurisdiction()) {
-            for (int part = 0; part < PRIORITIES; part++) {
-                if (!ownOf(at, part, scan)) {
-                    return false;
-                }
+        for (int part = 0; part < PRIORITIES; part++) {
+            if (!wantedOf(at, part, scan)) {
+                return false;
             }
         }
         for (int part = 0; part < PRIORITIES; part++) {
-            if (!wholePart(at, part, !scan.anyJurisdiction(), scan)) {
+            if (!run(at, part, scan.unknownEnd(), scan.ownBegin(), scan)
+                    || !run(at, part, Math.max(scan.unknownEnd(), scan.ownEnd()), Integer.MAX_VALUE, scan)) {
                 return false;
             }
         }
@@ -153,53 +149,31 @@ final class PlateLists {
 
     private boolean byPriority(int at, boolean wholeToo, PlateScan scan) {
         for (int priority = 0; priority < PRIORITIES; priority++) {
-            for (int part = wholeToo ? priority : priority + PRIORITIES;
-                    part < PARTS;
-                    part += PRIORITIES) {
-                boolean more =
-                        scan.anyJurisdiction()
-                                ? wholePart(at, part, false, scan)
-                                : ownOf(at, part, scan);
-                if (!more) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private boolean wholePart(int at, int part, boolean othersOnly, PlateScan scan) {
-        int from = begin(at, part);
-        int to = end(at, part);
-        for (int i = from; i < to; i++) {
-            if ((i - from) % LINE_INTS == 0) {
-                scan.read(1);
-            }
-            int posting = postings[i];
-            if (othersOnly && scan.wants(jurisdiction(posting))) {
-                continue;
-            }
-            if (!scan.offer(posting & ENTRY_MASK)) {
+            if ((wholeToo && !wantedOf(at, priority, scan))
+                    || !wantedOf(at, priority + PRIORITIES, scan)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean ownOf(int at, int part, PlateScan scan) {
-        return run(at, part, 0, scan)
-                && (scan.jurisdiction() == 0 || run(at, part, scan.jurisdiction(), scan));
+    private boolean wantedOf(int at, int part, PlateScan scan) {
+        return run(at, part, 0, scan.unknownEnd(), scan)
+                && run(at, part, scan.ownBegin(), scan.ownEnd(), scan);
     }
 
-    /// Entries of one jurisdiction in one part.
-    private boolean run(int at, int part, int jurisdiction, PlateScan scan) {
+    /// Entries of one part whose places are in a range.
+    private boolean run(int at, int part, int fromPlace, int toPlace, PlateScan scan) {
+        if (fromPlace >= toPlace) {
+            return true;
+        }
         int low = begin(at, part);
         int to = end(at, part);
         int high = to;
         while (low < high) {
             int middle = (low + high) >>> 1;
             scan.read(1);
-            if (jurisdiction(postings[middle]) < jurisdiction) {
+            if ((postings[middle] & ENTRY_MASK) < fromPlace) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -209,10 +183,11 @@ final class PlateLists {
             if ((i - low) % LINE_INTS == 0) {
                 scan.read(1);
             }
-            if (jurisdiction(postings[i]) != jurisdiction) {
+            int place = postings[i] & ENTRY_MASK;
+            if (place >= toPlace) {
                 return true;
             }
-            if (!scan.offer(postings[i] & ENTRY_MASK)) {
+            if (!scan.offer(place)) {
                 return false;
             }
         }
@@ -225,10 +200,6 @@ final class PlateLists {
 
     private int end(int at, int part) {
         return at + 1 + PARTS + postings[at + 1 + part];
-    }
-
-    private static int jurisdiction(int posting) {
-        return (posting >>> ENTRY_BITS) & JURISDICTION_MASK;
     }
 
     private static long linesOf(int ints) {

@@ -26,8 +26,10 @@ final class PlateScan {
     private final PlateAnswer answer;
     private int keys;
     private int holding;
-    private int jurisdiction;
-    private boolean anyJurisdiction;
+    private int unknownEnd;
+    private int ownBegin;
+    private int ownEnd;
+    private PlateEntries entries = PlateEntries.NONE;
     private long lines;
     private int touched;
 
@@ -35,25 +37,46 @@ final class PlateScan {
         this.answer = answer;
     }
 
-    void begin(PlateQuery query) {
+    void begin(PlateEntries searched, PlateQuery query) {
         keys = 0;
         holding = 0;
         lines = 0;
-        jurisdiction = query.jurisdiction().id();
-        anyJurisdiction = query.anyJurisdiction();
+        entries = searched;
+        int own = query.jurisdiction().id();
+        unknownEnd = query.anyJurisdiction() ? searched.size() : searched.end(0);
+        ownBegin = query.anyJurisdiction() ? searched.size() : searched.begin(own);
+        ownEnd = query.anyJurisdiction() ? searched.size() : searched.end(own);
     }
 
-    /// Whether entries of this jurisdiction are asked for, besides equal ones.
-    boolean wants(int jurisdictionId) {
-        return anyJurisdiction || jurisdictionId == jurisdiction || jurisdictionId == 0;
+    /// Forgets the list, and keeps the counts.
+    void end() {
+        entries = PlateEntries.NONE;
     }
 
-    boolean anyJurisdiction() {
-        return anyJurisdiction;
+    /// Whether the entry at a place has a jurisdiction asked for.
+    boolean wants(int place) {
+        return place < unknownEnd || (place >= ownBegin && place < ownEnd);
     }
 
-    int jurisdiction() {
-        return jurisdiction;
+    /// Whether any entry has.
+    boolean wantsAny() {
+        return unknownEnd > 0 || ownBegin < ownEnd;
+    }
+
+    /// Behind the last entry of an unknown jurisdiction; behind the last of all when every
+    /// jurisdiction is asked for.
+    int unknownEnd() {
+        return unknownEnd;
+    }
+
+    /// First entry of the read's jurisdiction, unless every one is asked for.
+    int ownBegin() {
+        return ownBegin;
+    }
+
+    /// Behind its last one.
+    int ownEnd() {
+        return ownEnd;
     }
 
     /// Takes the next key's hash.
@@ -101,6 +124,11 @@ final class PlateScan {
     boolean flush() {
         int count = holding;
         holding = 0;
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += entries.raw(held[i]);
+        }
+        touch((int) sum);
         for (int i = 0; i < count; i++) {
             if (!answer.offer(held[i])) {
                 return false;
