@@ -86,6 +86,11 @@ public final class PlateIndexBuilder {
         return size++;
     }
 
+    /// Plate added with this number.
+    PlateForm plate(int number) {
+        return PlateForm.ofPacked(raws[number]);
+    }
+
     /// Builds the index. The builder is of no use afterwards.
     ///
     /// @throws IllegalStateException when the bound on a search cannot be kept, which no known list
