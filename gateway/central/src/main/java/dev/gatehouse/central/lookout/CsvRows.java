@@ -18,8 +18,9 @@ import java.util.Locale;
 /// Reads the wanted columns of a CSV file (UTF-8, RFC 4180) line by line; nothing is kept in
 /// memory.
 ///
-/// The header gives the columns in any order and may have more of them. A first line without any
-/// of the names is no header: the columns then stand in the order in which they are wanted.
+/// The header gives the columns in any order and may have more of them. A first line with fewer
+/// than two of the names is no header: the columns then stand in the order in which they are
+/// wanted.
 final class CsvRows {
     /// Longest field that is read.
     static final int MAX_FIELD_CHARS = 65_536;
@@ -115,7 +116,8 @@ final class CsvRows {
     private boolean takeHeader(List<String> first) throws CommandFailure {
         List<String> names =
                 first.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
-        boolean header = wanted.stream().anyMatch(names::contains);
+        // a line of a list has the word PLATE in its column kind
+        boolean header = wanted.stream().filter(names::contains).count() > 1;
         places = new int[wanted.size()];
         for (int i = 0; i < places.length; i++) {
             places[i] = header ? names.indexOf(wanted.get(i)) : i;
