@@ -226,7 +226,8 @@ final class LookoutMatchCommandTest {
                 line.matches(
                         "(?s)\\{\"entries\":5,\"build_ms\":\\d+,\"load_ms\":\\d+,\"bytes_per_entry\":[\\d.]+,.*"
                                 + "\"exact\":\\{\"p50_ns\":\\d+,\"p99_ns\":\\d+,\"p999_ns\":\\d+,\"max_ns\":\\d+,\"hits\":1,\"misses\":3\\},"
-                                + "\"fuzzy\":\\{\"p50_ns\":\\d+,\"p99_ns\":\\d+,\"p999_ns\":\\d+,\"max_ns\":\\d+,\"hits\":2,\"misses\":2\\}\\}\\s*"),
+                                + "\"fuzzy\":\\{\"p50_ns\":\\d+,\"p99_ns\":\\d+,\"p999_ns\":\\d+,\"max_ns\":\\d+,\"hits\":2,\"misses\":2\\},"
+                                + "\"false_hits_per_1000\":\\{\"reads\":\\d+,.*\\}\\}\\s*"),
                 line);
     }
 

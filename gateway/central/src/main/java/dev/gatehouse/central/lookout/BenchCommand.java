@@ -3,11 +3,13 @@ package dev.gatehouse.central.lookout;
 import dev.gatehouse.central.CommandFailure;
 import dev.gatehouse.central.Exit;
 import dev.gatehouse.central.prove.JsonText;
+import dev.gatehouse.core.match.FalseHits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Spec;
                     + " or an unknown jurisdiction (leads are none); misses: all others, unreadable ones included.",
             "build_ms: indexing; load_ms: reading and checking the file too. bytes_per_entry: the whole index with what it keeps of each plate; ids are counted apart (id_bytes_per_entry)."
                     + " most_lines, most_candidates: cache lines read and plates compared by one search of a read"
-                    + " without unread characters, at most, for any read whatever."
+                    + " without unread characters, at most, for any read whatever. false_hits_per_1000: passages of a thousand"
+                    + " vehicles that nobody looks for that get a hit of that grade all the same, measured with reads made up like"
+                    + " the listed plates."
         },
         exitCodeListHeading = Exit.LIST_HEADING,
         exitCodeList = {
@@ -85,6 +89,7 @@ final class BenchCommand implements Callable<Integer> {
         line.put("most_candidates", plates.index().bound().candidates());
         line.put("exact", bench.measure(plates.index(), true));
         line.put("fuzzy", bench.measure(plates.index(), false));
+        line.put("false_hits_per_1000", falseHits(plates));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(JsonText.of(line));
@@ -92,6 +97,18 @@ final class BenchCommand implements Callable<Integer> {
             line.forEach((name, value) -> out.println(name + "  " + value));
         }
         out.flush();
+    }
+
+    private static Map<String, Object> falseHits(PlateList plates) {
+        FalseHits measured = plates.index().falseHits(1, FalseHits.USUAL_READS);
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("reads", measured.reads());
+        for (FalseHits.Kind kind : FalseHits.Kind.values()) {
+            String name = kind.name().toLowerCase(Locale.ROOT);
+            object.put(name, measured.perThousand(kind, true));
+            object.put(name + "_jurisdiction_unknown", measured.perThousand(kind, false));
+        }
+        return object;
     }
 
     private static double perEntry(long bytes, int entries) {

@@ -1,5 +1,7 @@
 package dev.gatehouse.core.match;
 
+import java.util.SplittableRandom;
+
 /// Plates found by what remains when one character is deleted (fact sheet of lookout matching,
 /// section 8).
 ///
@@ -67,6 +69,14 @@ public final class DeletionPlateIndex implements PlateIndex {
                 };
         long scanned = Math.min(partials.size(), RankedHits.MAX_CANDIDATES);
         return new SearchBound(keys.lines(), keys.candidates() + scanned);
+    }
+
+    /// Measures how often plates that nobody looks for raise a hit; takes a fraction of a second.
+    ///
+    /// @param seed of the reads that are made up; the same one gives the same figures
+    /// @param reads to make up, see [FalseHits#USUAL_READS]
+    public FalseHits falseHits(long seed, int reads) {
+        return FalseHits.measure(this, entries, new SplittableRandom(seed), reads);
     }
 
     /// Bytes held by the arrays of this index.
