@@ -49,8 +49,7 @@ final class LookoutMatchCommandTest {
                         folder.resolve("list.csv").toString(),
                         "--queries",
                         folder.resolve("queries.csv").toString());
-        return line.execute(
-                Stream.concat(arguments, Stream.of(more)).toArray(String[]::new));
+        return line.execute(Stream.concat(arguments, Stream.of(more)).toArray(String[]::new));
     }
 
     private int match(String list, String queries, String... more) throws IOException {

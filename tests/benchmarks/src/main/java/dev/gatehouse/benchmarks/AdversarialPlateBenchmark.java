@@ -105,11 +105,15 @@ final class AdversarialPlateBenchmark implements Benchmark {
         String key = attack.key();
         figures.add(Figure.of(key + "_build_ms", attack.words() + ", built", buildMs, "ms"));
         figures.add(
-                Figure.of(key + "_lines", "lines read by one search", mostLines, "")
-                        .with(Aim.atMost(bound.lines())));
+                Figure.of(key + "_lines", "lines read by one search", (double) mostLines, "")
+                        .with(Aim.atMost((double) bound.lines())));
         figures.add(
-                Figure.of(key + "_candidates", "plates compared by one search", mostCandidates, "")
-                        .with(Aim.atMost(bound.candidates())));
+                Figure.of(
+                                key + "_candidates",
+                                "plates compared by one search",
+                                (double) mostCandidates,
+                                "")
+                        .with(Aim.atMost((double) bound.candidates())));
         figures.add(
                 Figure.of(
                         key + "_cut_percent",

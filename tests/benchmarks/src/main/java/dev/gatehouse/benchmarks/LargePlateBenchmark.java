@@ -70,15 +70,12 @@ final class LargePlateBenchmark implements Benchmark {
         figures.add(PlateBenchmark.times(times, "known", "p50", 50).with(Aim.atMost(3)));
         figures.add(PlateBenchmark.times(times, "known", "p99", 99).with(Aim.atMost(10)));
         figures.add(PlateBenchmark.times(times, "known", "p99.9", 999).with(Aim.atMost(20)));
-        figures.add(
-                Figure.of("known_hits_percent", "reads with a hit", times.hitPercent(), "%"));
-        figures.add(
-                PlateBenchmark.times(unknownTimes, "unknown", "jurisdiction unknown, p50", 50));
+        figures.add(Figure.of("known_hits_percent", "reads with a hit", times.hitPercent(), "%"));
+        figures.add(PlateBenchmark.times(unknownTimes, "unknown", "jurisdiction unknown, p50", 50));
         figures.add(
                 PlateBenchmark.times(unknownTimes, "unknown", "jurisdiction unknown, p99.9", 999));
         figures.add(Figure.of("seeded", "seeded reads of one edit", near.size(), ""));
-        figures.add(
-                Figure.of("seeded_found", "found", found, "").with(Aim.atLeast(near.size())));
+        figures.add(Figure.of("seeded_found", "found", found, "").with(Aim.atLeast(near.size())));
         return new Report(
                 "plates-10m",
                 "One thread; nine of ten reads are plates that nobody lists, one is a listed plate with one edit. At this size most hits"

@@ -47,9 +47,8 @@ final class PlateBenchmark implements Benchmark {
         long started = System.nanoTime();
         DeletionPlateIndex index = builder.build();
         double buildMs = (System.nanoTime() - started) / 1e6;
-        double ourBytes = SearchTimes.heapBytes() - empty;
-        figures.add(
-                Figure.of("build_ms", "index built", buildMs, "ms").with(Aim.atMost(3_000)));
+        double ourBytes = (double) (SearchTimes.heapBytes() - empty);
+        figures.add(Figure.of("build_ms", "index built", buildMs, "ms").with(Aim.atMost(3_000)));
         figures.add(
                 Figure.of(
                                 "bytes_per_entry",
@@ -61,33 +60,33 @@ final class PlateBenchmark implements Benchmark {
                 Figure.of(
                         "most_lines",
                         "lines of 64 octets that a read without unread characters costs, at most",
-                        index.bound(0).lines(),
+                        (double) index.bound(0).lines(),
                         ""));
         figures.add(
                 Figure.of(
                         "most_candidates",
                         "plates compared for such a read, at most",
-                        index.bound(0).candidates(),
+                        (double) index.bound(0).candidates(),
                         ""));
         long before = SearchTimes.heapBytes();
         run.say("Lucene's index is made");
         try (PlateFinder lucene = new LucenePlates(list)) {
-            double luceneBytes = SearchTimes.heapBytes() - before;
+            double luceneBytes = (double) (SearchTimes.heapBytes() - before);
             run.say("jsymspell's index is made");
             before = SearchTimes.heapBytes();
             try (PlateFinder symSpell = new SymSpellPlates(list)) {
-                double symSpellBytes = SearchTimes.heapBytes() - before;
+                double symSpellBytes = (double) (SearchTimes.heapBytes() - before);
                 compare(run, index, lucene, symSpell, near, mixed, figures);
                 figures.add(mib("gatehouse_mb", "heap, Gatehouse", ourBytes));
                 figures.add(mib("lucene_mb", "heap, Lucene", luceneBytes));
                 figures.add(mib("symspell_mb", "heap, jsymspell", symSpellBytes));
                 figures.add(
                         Figure.of(
-                                        "memory_to_symspell",
-                                        "memory of the index / jsymspell's heap",
-                                        index.memoryBytes() / symSpellBytes,
+                                        "symspell_memory_ratio",
+                                        "jsymspell's heap / memory of the index",
+                                        symSpellBytes / index.memoryBytes(),
                                         "")
-                                .with(Aim.atMost(1.0 / 20)));
+                                .with(Aim.atLeast(20)));
             }
         }
         oracle(run, list, index, near, figures);
@@ -101,8 +100,7 @@ final class PlateBenchmark implements Benchmark {
                 figures);
     }
 
-    private static List<ListedPlates.Read> mixed(
-            ListedPlates list, List<ListedPlates.Read> near) {
+    private static List<ListedPlates.Read> mixed(ListedPlates list, List<ListedPlates.Read> near) {
         List<ListedPlates.Read> mixed = list.others(near.size());
         for (int i = 0; i < mixed.size(); i += NEAR_ONE_IN) {
             mixed.set(i, near.get(i));
@@ -145,23 +143,23 @@ final class PlateBenchmark implements Benchmark {
         figures.add(times(times[3], "lucene", "Lucene, p99.9", 999));
         figures.add(
                 Figure.of(
-                                "p50_to_symspell",
-                                "Gatehouse / jsymspell, p50",
-                                times[0].p50Us() / times[2].p50Us(),
+                                "symspell_p50_ratio",
+                                "jsymspell / Gatehouse, p50",
+                                times[2].p50Us() / times[0].p50Us(),
                                 "")
-                        .with(Aim.atMost(1.0 / 3)));
+                        .with(Aim.atLeast(3)));
         figures.add(
                 Figure.of(
-                                "p999_to_lucene",
-                                "Gatehouse / Lucene, p99.9",
-                                times[0].p999Us() / times[3].p999Us(),
+                                "lucene_p999_ratio",
+                                "Lucene / Gatehouse, p99.9",
+                                times[3].p999Us() / times[0].p999Us(),
                                 "")
-                        .with(Aim.atMost(1.0 / 100)));
+                        .with(Aim.atLeast(100)));
         figures.add(
                 Figure.of(
-                        "unknown_p50_to_symspell",
-                        "Gatehouse without jurisdiction / jsymspell, p50",
-                        times[1].p50Us() / times[2].p50Us(),
+                        "symspell_unknown_p50_ratio",
+                        "jsymspell / Gatehouse without jurisdiction, p50",
+                        times[2].p50Us() / times[1].p50Us(),
                         ""));
         figures.add(hits(times[0], "known_hits", "reads with a hit, jurisdiction known"));
         figures.add(hits(times[1], "unknown_hits", "reads with a hit, jurisdiction unknown"));
@@ -251,7 +249,9 @@ final class PlateBenchmark implements Benchmark {
         figures.add(
                 Figure.of(
                                 "equal_to_scan",
-                                "of " + sample.size() + " reads, those with exactly the hits of a full scan",
+                                "of "
+                                        + sample.size()
+                                        + " reads, those with exactly the hits of a full scan",
                                 equal,
                                 "")
                         .with(Aim.atLeast(sample.size())));

@@ -76,10 +76,7 @@ final class ReadsBenchmark implements Benchmark {
         for (Row row : rows) {
             var _ =
                     builder.add(
-                            PlateForm.of(row.truth()),
-                            row.state(),
-                            1,
-                            PlateIndexBuilder.NO_EXPIRY);
+                            PlateForm.of(row.truth()), row.state(), 1, PlateIndexBuilder.NO_EXPIRY);
         }
         DeletionPlateIndex index = builder.build();
         PlateQuery query = new PlateQuery();
@@ -127,8 +124,7 @@ final class ReadsBenchmark implements Benchmark {
                         "recall_second_look",
                         "found within one edit or by a second look",
                         edited + second));
-        figures.add(
-                count("second_look_false", "false leads of the second look", secondFalse));
+        figures.add(count("second_look_false", "false leads of the second look", secondFalse));
     }
 
     private static void falseHits(Run run, int size, List<Figure> figures) {
@@ -197,10 +193,7 @@ final class ReadsBenchmark implements Benchmark {
                     String[] fields = line.split(",", -1);
                     if (!fields[0].equals("truth")) {
                         rows.add(
-                                new Row(
-                                        fields[0],
-                                        fields[1],
-                                        Jurisdiction.ofShortForm(fields[2])));
+                                new Row(fields[0], fields[1], Jurisdiction.ofShortForm(fields[2])));
                     }
                 }
                 return rows;

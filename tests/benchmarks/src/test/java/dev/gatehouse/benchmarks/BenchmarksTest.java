@@ -121,7 +121,6 @@ final class BenchmarksTest {
     @Test
     void reads() throws Exception {
         Report report = brief(new ReadsBenchmark());
-        assertTrue(
-                report.value("n10000_two_unread") <= report.value("n10000_two_unread_unknown"));
+        assertTrue(report.value("n10000_two_unread") <= report.value("n10000_two_unread_unknown"));
     }
 }

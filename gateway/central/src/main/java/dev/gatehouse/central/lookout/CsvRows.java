@@ -133,8 +133,7 @@ final class CsvRows {
     private void take(long line, List<String> fields) throws IOException, CommandFailure {
         if (fields.size() < leastFields) {
             rows.reject(
-                    line,
-                    "expected " + leastFields + " fields or more, found " + fields.size());
+                    line, "expected " + leastFields + " fields or more, found " + fields.size());
             return;
         }
         String[] chosen = new String[places.length];

@@ -94,8 +94,7 @@ final class PlateList {
         }
         if (builder.size() == DeletionPlateIndex.MAX_ENTRIES || !ids.hasRoomFor(id)) {
             throw new CommandFailure(
-                    Exit.FAILED,
-                    "--list: more than " + builder.size() + " plates; split the list");
+                    Exit.FAILED, "--list: more than " + builder.size() + " plates; split the list");
         }
         var _ =
                 builder.add(
@@ -115,8 +114,7 @@ final class PlateList {
                 jurisdictions.put(text, known);
             }
         }
-        boolean meantUnknown =
-                text.isEmpty() || text.equalsIgnoreCase(Jurisdiction.UNKNOWN.code());
+        boolean meantUnknown = text.isEmpty() || text.equalsIgnoreCase(Jurisdiction.UNKNOWN.code());
         notMapped += known.isKnown() || meantUnknown ? 0 : 1;
         return known;
     }

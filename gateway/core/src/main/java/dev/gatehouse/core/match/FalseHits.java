@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /// How many passages of vehicles that nobody looks for raise a hit all the same, by grade, for the
-/// list in force (fact sheet of lookout matching, section 4). Measured, not computed: reads are made
-/// up like the listed plates, see [MadeUpReads], and those that are listed themselves are left out.
+/// list in force (fact sheet of lookout matching, section 4). Measured, not computed: reads are
+/// made up like the listed plates, see [MadeUpReads], and those that are listed themselves are left
+/// out.
 public final class FalseHits {
     /// Reads of a measurement that takes a fraction of a second.
     public static final int USUAL_READS = 20_000;

@@ -44,7 +44,7 @@ final class KeyPairs {
     }
 
     void count(long pair) {
-        streamEnds[(int) (pair - base >>> streamShift)]++;
+        streamEnds[(int) ((pair - base) >>> streamShift)]++;
     }
 
     /// From lengths to where each stream begins; putting moves that to where it ends.
@@ -53,7 +53,7 @@ final class KeyPairs {
     }
 
     void put(long pair) {
-        pairs[streamEnds[(int) (pair - base >>> streamShift)]++] = pair;
+        pairs[streamEnds[(int) ((pair - base) >>> streamShift)]++] = pair;
     }
 
     /// All of them in ascending order.
@@ -75,11 +75,11 @@ final class KeyPairs {
         int shift = streamShift - bucketBits;
         long mask = bucketEnds.length - 1L;
         for (int i = from; i < to; i++) {
-            bucketEnds[(int) (pairs[i] - base >>> shift & mask)]++;
+            bucketEnds[(int) (((pairs[i] - base) >>> shift) & mask)]++;
         }
         var _ = beginsOfLengths(bucketEnds);
         for (int i = from; i < to; i++) {
-            dealt[bucketEnds[(int) (pairs[i] - base >>> shift & mask)]++] = pairs[i];
+            dealt[bucketEnds[(int) (((pairs[i] - base) >>> shift) & mask)]++] = pairs[i];
         }
         int begin = 0;
         for (int end : bucketEnds) {

@@ -1,7 +1,5 @@
 package dev.gatehouse.core.match;
 
-import java.util.Arrays;
-
 /// Open-addressing table from keys of 64 bits to the ranks that share them; of plates and of every
 /// other identifier.
 ///

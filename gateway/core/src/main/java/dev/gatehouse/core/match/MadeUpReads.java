@@ -30,9 +30,7 @@ final class MadeUpReads {
         sample = new int[Math.min(SAMPLE, entries.size())];
         for (int i = 0; i < sample.length; i++) {
             sample[i] = sample.length == entries.size() ? i : random.nextInt(entries.size());
-            var _ =
-                    places.computeIfAbsent(shape(sample[i]), _ -> new ArrayList<>())
-                            .add(sample[i]);
+            var _ = places.computeIfAbsent(shape(sample[i]), _ -> new ArrayList<>()).add(sample[i]);
         }
     }
 
@@ -86,7 +84,9 @@ final class MadeUpReads {
     }
 
     private int any(int pattern) {
-        return kind(pattern) == 1 ? 1 + random.nextInt(DIGITS) : 1 + DIGITS + random.nextInt(LETTERS);
+        return kind(pattern) == 1
+                ? 1 + random.nextInt(DIGITS)
+                : 1 + DIGITS + random.nextInt(LETTERS);
     }
 
     /// Jurisdiction, and letter or digit at each place; an unknown character counts as a letter.

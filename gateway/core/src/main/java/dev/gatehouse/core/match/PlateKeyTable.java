@@ -58,7 +58,7 @@ final class PlateKeyTable {
         int sum = 0;
         for (int i = 0; i < scan.keys(); i++) {
             int home = home(scan.hash(i), reach.length);
-            int from = home + begin(reach[home]) << BUCKET_SHIFT;
+            int from = (home + begin(reach[home])) << BUCKET_SHIFT;
             sum += slots[from] + slots[from + BUCKET_SLOTS - 1];
             int last = from + (count(reach[home]) << BUCKET_SHIFT) - 1;
             sum += slots[Math.max(from, last)];
@@ -72,7 +72,7 @@ final class PlateKeyTable {
     boolean probe(long hash, PlateScan.Part part, PlateScan scan) {
         int print = SlotForm.print(hash);
         int home = home(hash, reach.length);
-        int from = home + begin(reach[home]) << BUCKET_SHIFT;
+        int from = (home + begin(reach[home])) << BUCKET_SHIFT;
         int to = from + (count(reach[home]) << BUCKET_SHIFT);
         scan.read(1L + count(reach[home]));
         for (int i = from; i < to; i++) {
@@ -115,6 +115,6 @@ final class PlateKeyTable {
 
     /// In how many buckets they are.
     static int count(short reach) {
-        return reach >>> Byte.SIZE & BYTE_MASK;
+        return (reach >>> Byte.SIZE) & BYTE_MASK;
     }
 }

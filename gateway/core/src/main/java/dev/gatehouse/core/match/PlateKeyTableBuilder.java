@@ -51,11 +51,7 @@ final class PlateKeyTableBuilder {
                     new PlateKeyTableBuilder(entries, salts[attempt], attempt);
             if (builder.fill()) {
                 return new PlateKeyTable(
-                        builder.slots,
-                        builder.reach,
-                        builder.lists,
-                        builder.form,
-                        builder.salt);
+                        builder.slots, builder.reach, builder.lists, builder.form, builder.salt);
             }
         }
         throw new IllegalStateException(
@@ -224,6 +220,6 @@ final class PlateKeyTableBuilder {
     }
 
     private static boolean isWhole(long pair) {
-        return (pair >>> ENTRY_BITS & 1) != 0;
+        return ((pair >>> ENTRY_BITS) & 1) != 0;
     }
 }

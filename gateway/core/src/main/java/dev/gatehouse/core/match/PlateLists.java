@@ -36,8 +36,7 @@ final class PlateLists {
 
     /// Appends a list.
     ///
-    /// @param members in order, each of the form (part, whole, place),
-    ///   see [#member]
+    /// @param members in order, each of the form (part, whole, place), see [#member]
     /// @return its position
     int append(long[] members, int count) {
         int header = count > SHORT_MAX ? 1 + PARTS : 1;
@@ -65,7 +64,7 @@ final class PlateLists {
 
     /// A member of a list as a number that sorts as members stand.
     static long member(int place, int priority, boolean whole) {
-        long part = (whole ? 0 : PRIORITIES) + priority - 1;
+        long part = (whole ? 0L : PRIORITIES) + priority - 1;
         int posting = (whole ? WHOLE : 0) | place;
         return part << PART_SHIFT | Integer.toUnsignedLong(posting);
     }
@@ -140,7 +139,12 @@ final class PlateLists {
         }
         for (int part = 0; part < PRIORITIES; part++) {
             if (!run(at, part, scan.unknownEnd(), scan.ownBegin(), scan)
-                    || !run(at, part, Math.max(scan.unknownEnd(), scan.ownEnd()), Integer.MAX_VALUE, scan)) {
+                    || !run(
+                            at,
+                            part,
+                            Math.max(scan.unknownEnd(), scan.ownEnd()),
+                            Integer.MAX_VALUE,
+                            scan)) {
                 return false;
             }
         }
@@ -203,6 +207,6 @@ final class PlateLists {
     }
 
     private static long linesOf(int ints) {
-        return (ints + LINE_INTS - 1) / LINE_INTS;
+        return (ints + LINE_INTS - 1L) / LINE_INTS;
     }
 }

@@ -38,7 +38,8 @@ public final class SecondLook {
 
     /// Entries of leads in ascending order, without those that the read finds by itself.
     ///
-    /// @param read searched and not to be changed meanwhile; one with unread characters has no leads
+    /// @param read searched and not to be changed meanwhile; one with unread characters has no
+    ///   leads
     public List<Integer> leads(PlateIndex index, PlateQuery read) {
         Set<Integer> leads = new TreeSet<>();
         if (read.status() != PlateForm.Status.READ || read.unread() > 0) {
@@ -85,7 +86,7 @@ public final class SecondLook {
 
     private static long with(long raw, int at, int code) {
         int shift = PlateFold.RAW_BITS * at;
-        return raw & ~((long) PlateFold.RAW_UNREAD << shift) | (long) code << shift;
+        return (raw & ~((long) PlateFold.RAW_UNREAD << shift)) | ((long) code << shift);
     }
 
     private static long without(long raw, int at) {

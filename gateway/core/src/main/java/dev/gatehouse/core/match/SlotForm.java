@@ -59,7 +59,7 @@ final class SlotForm {
         int low = (int) hash & ((1 << MOST_PRINT_BITS) - 1);
         int shift = Integer.SIZE - 1 - MOST_PRINT_BITS;
         return low >>> (MOST_PRINT_BITS - LEAST_PRINT_BITS) == 0
-                ? (low | 1 << (MOST_PRINT_BITS - LEAST_PRINT_BITS)) << shift
+                ? (low | (1 << (MOST_PRINT_BITS - LEAST_PRINT_BITS))) << shift
                 : low << shift;
     }
 
@@ -73,11 +73,11 @@ final class SlotForm {
 
     /// Slot of a single entry.
     int ofEntry(long hash, int entry) {
-        return print(hash) & entryPrintMask() | entry;
+        return (print(hash) & entryPrintMask()) | entry;
     }
 
     /// Slot of a list.
     int ofList(long hash, int position) {
-        return Integer.MIN_VALUE | print(hash) & listPrintMask() | position;
+        return Integer.MIN_VALUE | (print(hash) & listPrintMask()) | position;
     }
 }

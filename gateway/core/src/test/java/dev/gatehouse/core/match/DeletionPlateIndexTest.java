@@ -61,7 +61,8 @@ final class DeletionPlateIndexTest {
         assertTrue(hits > asked / 4, "hits " + hits);
     }
 
-    /// Many entries of few plates, so that most keys have long lists: none is cut, none passed over.
+    /// Many entries of few plates, so that most keys have long lists: none is cut, none passed
+    /// over.
     @Test
     void equalsAFullScanWhereManyShareAKey() {
         SplittableRandom random = SeededTest.random("DeletionPlateIndexTest.shared");

@@ -41,10 +41,11 @@ final class FalseHitsTest {
             String two = PlateForm.textOf(reads.unread(read, 2));
             String plate = PlateForm.textOf(read.raw());
             if (list.stream()
-                    .anyMatch(listed -> listed.plate().equals(plate)
-                            && (listed.issuer() == issuer
-                                    || !issuer.isKnown()
-                                    || !listed.issuer().isKnown()))) {
+                    .anyMatch(listed ->
+                            listed.plate().equals(plate)
+                                    && (listed.issuer() == issuer
+                                            || !issuer.isKnown()
+                                            || !listed.issuer().isKnown()))) {
                 continue;
             }
             unlisted++;

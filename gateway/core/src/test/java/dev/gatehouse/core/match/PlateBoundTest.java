@@ -52,8 +52,7 @@ final class PlateBoundTest {
             int priority = i == 900_000 ? 1 : 4;
             assertEquals(
                     i,
-                    builder.add(
-                            form, i % 2 == 0 ? ON : NY, priority, PlateIndexBuilder.NO_EXPIRY));
+                    builder.add(form, i % 2 == 0 ? ON : NY, priority, PlateIndexBuilder.NO_EXPIRY));
         }
         DeletionPlateIndex index = builder.build();
         keepsItsBound(index, random);
@@ -130,7 +129,8 @@ final class PlateBoundTest {
             add(builder, String.format("%07d", i), ON, 3);
         }
         for (int at = 0; at < 7; at++) {
-            for (char c : ALL.toCharArray()) {
+            for (int i = 0; i < ALL.length(); i++) {
+                char c = ALL.charAt(i);
                 add(builder, "ABC1234".substring(0, at) + c + "ABC1234".substring(at + 1), NY, 3);
                 add(builder, "ABC1234".substring(0, at) + c + "ABC1234".substring(at), NY, 3);
             }
@@ -208,7 +208,8 @@ final class PlateBoundTest {
         return plate.toString();
     }
 
-    private static void add(PlateIndexBuilder builder, String plate, Jurisdiction by, int priority) {
+    private static void add(
+            PlateIndexBuilder builder, String plate, Jurisdiction by, int priority) {
         add(builder, PlateForm.of(plate), by, priority);
     }
 

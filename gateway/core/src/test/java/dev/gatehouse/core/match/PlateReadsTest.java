@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ final class PlateReadsTest {
         DeletionPlateIndex index = builder.build();
         PlateQuery query = new PlateQuery();
         PlateAnswer answer = new PlateAnswer();
-        int[] withinGrade = new int[Grade.values().length];
+        Map<Grade, Integer> within = new EnumMap<>(Grade.class);
         int falseHits = 0;
         int seconds = 0;
         int noReads = 0;
@@ -50,17 +52,17 @@ final class PlateReadsTest {
                     falseHits++;
                 }
             }
-            for (int within = 0; within < withinGrade.length; within++) {
-                boolean yes = own.isPresent() && own.get().compareTo(Grade.values()[within]) <= 0;
-                withinGrade[within] += yes ? 1 : 0;
+            for (Grade grade : Grade.values()) {
+                boolean yes = own.isPresent() && own.get().compareTo(grade) <= 0;
+                within.merge(grade, yes ? 1 : 0, Integer::sum);
             }
             boolean second = own.isEmpty() && look.leads(index, query).contains(i);
             seconds += second ? 1 : 0;
         }
         assertEquals(2, noReads);
-        assertEquals(323, withinGrade[0], "exact");
-        assertEquals(338, withinGrade[1], "folded");
-        assertEquals(366, withinGrade[2], "folded edit 1");
+        assertEquals(323, within.get(Grade.EXACT), "exact");
+        assertEquals(338, within.get(Grade.CONFUSABLE), "folded");
+        assertEquals(366, within.get(Grade.EDIT1), "folded edit 1");
         assertEquals(0, falseHits, "of the same state");
         assertTrue(seconds > 0 && seconds <= 4, "by a second look: " + seconds);
     }
@@ -83,18 +85,19 @@ final class PlateReadsTest {
 
     @Test
     void correctionsAreFewAndDifferent() {
-        SplitPlates.all().forEach(plate -> {
-            long raw = PlateForm.of(plate).packed();
-            List<Long> forms = SecondLook.corrections(raw);
-            assertTrue(forms.size() <= SecondLook.MAX_SEARCHES, plate);
-            assertEquals(forms.size(), new HashSet<>(forms).size());
-            for (long form : forms) {
-                assertEquals(
-                        1,
-                        PlateOracle.distance(plate, PlateForm.textOf(form)),
-                        () -> plate + " " + PlateForm.textOf(form));
-            }
-        });
+        SplitPlates.all()
+                .forEach(plate -> {
+                    long raw = PlateForm.of(plate).packed();
+                    List<Long> forms = SecondLook.corrections(raw);
+                    assertTrue(forms.size() <= SecondLook.MAX_SEARCHES, plate);
+                    assertEquals(forms.size(), new HashSet<>(forms).size());
+                    for (long form : forms) {
+                        assertEquals(
+                                1,
+                                PlateOracle.distance(plate, PlateForm.textOf(form)),
+                                () -> plate + " " + PlateForm.textOf(form));
+                    }
+                });
     }
 
     /// Plates at the limits of length, and of many characters that have others like them.
@@ -123,10 +126,7 @@ final class PlateReadsTest {
                     String[] fields = line.split(",", -1);
                     if (!fields[0].equals("truth")) {
                         rows.add(
-                                new Row(
-                                        fields[0],
-                                        fields[1],
-                                        Jurisdiction.ofShortForm(fields[2])));
+                                new Row(fields[0], fields[1], Jurisdiction.ofShortForm(fields[2])));
                     }
                 }
                 return rows;
