@@ -53,6 +53,11 @@ final class AdversarialPlateBenchmark implements Benchmark {
     }
 
     @Override
+    public boolean isOfDisk() {
+        return false;
+    }
+
+    @Override
     public Report run(Run run) throws IOException {
         List<Figure> figures = new ArrayList<>();
         for (Attack attack : ATTACKS) {

@@ -28,6 +28,11 @@ final class LargePlateBenchmark implements Benchmark {
     }
 
     @Override
+    public boolean isOfDisk() {
+        return false;
+    }
+
+    @Override
     public Report run(Run run) throws IOException {
         ListedPlates list =
                 new ListedPlates(

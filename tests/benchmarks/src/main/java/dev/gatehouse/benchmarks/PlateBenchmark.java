@@ -31,6 +31,11 @@ final class PlateBenchmark implements Benchmark {
     }
 
     @Override
+    public boolean isOfDisk() {
+        return false;
+    }
+
+    @Override
     public Report run(Run run) throws IOException {
         ListedPlates list =
                 new ListedPlates(

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /// What each step of looking wider finds of real reads, and what it costs in false hits.
@@ -43,6 +44,11 @@ final class ReadsBenchmark implements Benchmark {
     @Override
     public String about() {
         return "real plate reads found step by step, with the false hits that each step costs";
+    }
+
+    @Override
+    public boolean isOfDisk() {
+        return false;
     }
 
     @Override
@@ -139,7 +145,7 @@ final class ReadsBenchmark implements Benchmark {
                         FalseHits.Kind.EDIT1,
                         FalseHits.Kind.ONE_UNREAD,
                         FalseHits.Kind.TWO_UNREAD)) {
-            String name = kind.name().toLowerCase(java.util.Locale.ROOT);
+            String name = kind.name().toLowerCase(Locale.ROOT);
             figures.add(
                     Figure.of(
                             key + "_" + name,

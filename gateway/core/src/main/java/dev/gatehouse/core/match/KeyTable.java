@@ -19,9 +19,6 @@ public final class KeyTable {
     /// Ranks are below this.
     public static final int MAX_RANKS = 1 << 24;
 
-    /// Tables tried, each with another mix and a tenth more room, before a list is refused.
-    static final int MAX_ATTEMPTS = 4;
-
     private static final int RANK_BITS = 24;
     private static final int HASH_BITS = 39;
     private static final int PRINT_BITS = 8;
@@ -70,10 +67,12 @@ public final class KeyTable {
 
     /// Table of all keys of a source.
     ///
+    /// @param salts of the keys' hashes, see [KeySalts]: for each attempt one, and a tenth more
+    ///   room
     /// @throws IllegalStateException when no attempt keeps its runs short
-    public static KeyTable of(Source source) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            KeyTable table = attempt(source, attempt);
+    public static KeyTable of(Source source, long... salts) {
+        for (int attempt = 0; attempt < salts.length; attempt++) {
+            KeyTable table = attempt(source, attempt, salts[attempt]);
             if (table.longestRun <= MAX_RUN) {
                 return table;
             }
@@ -122,8 +121,7 @@ public final class KeyTable {
         }
     }
 
-    private static KeyTable attempt(Source source, int attempt) {
-        long salt = 0x9E3779B97F4A7C15L * (attempt + 1);
+    private static KeyTable attempt(Source source, int attempt, long salt) {
         long[] pairs = hashedKeys(source, salt);
         int keys = 0;
         int shared = 0;

@@ -1,9 +1,6 @@
 package dev.gatehouse.core.match;
 
 import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /// Collects listed plates and builds a [DeletionPlateIndex] from them. Owned by one thread, used
@@ -127,27 +124,16 @@ public final class PlateIndexBuilder {
     /// Salts that follow from the list alone, so that it always makes the same index; and from all
     /// of it, so that nobody can write a list whose keys meet.
     private long[] salts() {
-        MessageDigest digest = sha256();
+        KeySalts salts = new KeySalts();
         ByteBuffer block = ByteBuffer.allocate(BLOCK_ENTRIES * (Long.BYTES + 1));
         for (int entry = 0; entry < size; entry++) {
             block.putLong(raws[entry]).put(jurisdictions[entry]);
             if (!block.hasRemaining() || entry == size - 1) {
-                digest.update(block.flip());
+                salts.take(block.flip());
                 block.clear();
             }
         }
-        LongBuffer numbers = ByteBuffer.wrap(digest.digest()).asLongBuffer();
-        long[] salts = new long[PlateKeyTableBuilder.MAX_ATTEMPTS];
-        numbers.get(salts);
-        return salts;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return salts.salts();
     }
 
     private long[] trimmed(long[] column) {

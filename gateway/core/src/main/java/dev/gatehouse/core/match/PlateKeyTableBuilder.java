@@ -8,9 +8,6 @@ final class PlateKeyTableBuilder {
     /// Entries of one key from which on they stand in a list. Fewer take less room in slots.
     static final int LIST_FROM = 7;
 
-    /// Tables tried, each with another salt and a tenth more room, before a list is refused.
-    static final int MAX_ATTEMPTS = 4;
-
     /// Keys sorted at a time, as long as there are not very many.
     private static final int MOST_PAIRS = 1 << 25;
 
