@@ -129,6 +129,20 @@ final class LookoutMatchCommandTest {
     }
 
     @Test
+    void ofPlatesOneEditAwayTheOneOftenMisreadIsBest() throws IOException {
+        assertEquals(
+                Exit.FINE,
+                match(
+                        """
+                        id,kind,jurisdiction,plate
+                        X-1,PLATE,ON,XAC1234
+                        K-1,PLATE,ON,KAC1234
+                        """,
+                        "jurisdiction,plate\nON,HAC1234\n"));
+        assertEquals("ON,HAC1234,K-1,EDIT1,1,K-1 X-1", answers().get(1));
+    }
+
+    @Test
     void aBadLineIsNamedAndLeftOut() throws IOException {
         int exit =
                 match(

@@ -14,8 +14,8 @@ final class PlateFindings {
         this.answer = answer;
     }
 
-    /// The best hit: strongest grade, then an agreeing jurisdiction before an unknown one, then the
-    /// order of the list.
+    /// The best hit: strongest grade, then an agreeing jurisdiction before an unknown one, then an
+    /// error that readers make often before any other, then the order of the list.
     ///
     /// @return -1 when there is none
     int best() {
@@ -30,10 +30,13 @@ final class PlateFindings {
 
     private boolean isBetter(int hit, int than) {
         int grades = answer.grade(hit).compareTo(answer.grade(than));
-        return grades < 0
-                || (grades == 0
-                        && !answer.jurisdictionUnknown(hit)
-                        && answer.jurisdictionUnknown(than));
+        if (grades != 0) {
+            return grades < 0;
+        }
+        if (answer.jurisdictionUnknown(hit) != answer.jurisdictionUnknown(than)) {
+            return answer.jurisdictionUnknown(than);
+        }
+        return answer.isOftenMisread(hit) && !answer.isOftenMisread(than);
     }
 
     boolean isFound() {

@@ -57,6 +57,12 @@ public final class PlateAnswer {
         return (PlateVerifier.flags(hits.result(hit)) & PlateVerifier.JURISDICTION_DIFFERS) != 0;
     }
 
+    /// Whether a hit of one edit differs by an error that readers make often: a character too many,
+    /// too few or like another one. It ranks such hits and changes no grade.
+    public boolean isOftenMisread(int hit) {
+        return grade(hit) == Grade.EDIT1 && ReaderErrors.isOften(readRaw, listedRaw[checked(hit)]);
+    }
+
     /// Canonical text of the listed plate; allocates.
     public String listed(int hit) {
         return PlateForm.textOf(listedRaw[checked(hit)]);

@@ -18,16 +18,6 @@ public final class SecondLook {
     /// Searches that one look makes at most.
     public static final int MAX_SEARCHES = 64;
 
-    /// Pairs of characters that are like each other beyond the look-alike classes; not transitive,
-    /// so no part of a key.
-    private static final String[] NEAR = {
-        "38", "3B", "EF", "FP", "HK", "HM", "HR", "KR", "KM", "TY", "VY", "4A", "CG", "UV", "NW",
-        "HB", "LE", "1L", "1T", "17"
-    };
-
-    private static final int EXTRA = PlateFold.codeOf('0');
-    private static final int LOST = PlateFold.codeOf('8');
-
     private final PlateQuery corrected = new PlateQuery();
     private final PlateAnswer answer = new PlateAnswer();
 
@@ -67,18 +57,15 @@ public final class SecondLook {
         int length = PlateFold.length(raw);
         for (int at = 0; at < length; at++) {
             int code = PlateFold.rawAt(raw, at);
-            if (PlateFold.foldOf(code) == PlateFold.foldOf(EXTRA) && length > 1) {
+            if (ReaderErrors.isOftenExtra(code) && length > 1) {
                 forms.add(without(raw, at));
             }
-            for (String pair : NEAR) {
-                int side = pair.indexOf(PlateFold.charOf(code));
-                if (side >= 0) {
-                    forms.add(with(raw, at, PlateFold.codeOf(pair.charAt(1 - side))));
-                }
+            for (int near : ReaderErrors.nearTo(code)) {
+                forms.add(with(raw, at, near));
             }
         }
         for (int at = 0; at <= length && length < PlateForm.MAX_CHARS; at++) {
-            forms.add(inserted(raw, at, LOST));
+            forms.add(inserted(raw, at, ReaderErrors.LOST));
         }
         List<Long> limited = new ArrayList<>(forms);
         return limited.subList(0, Math.min(limited.size(), MAX_SEARCHES));

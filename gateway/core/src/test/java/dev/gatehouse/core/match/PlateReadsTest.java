@@ -1,6 +1,7 @@
 package dev.gatehouse.core.match;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -81,6 +82,22 @@ final class PlateReadsTest {
         assertEquals(List.of(), look.leads(index, query("ABC1235")), "a hit is no lead");
         assertEquals(List.of(), look.leads(index, query("ABC?234")));
         assertEquals(List.of(), look.leads(index, query("")));
+    }
+
+    @Test
+    void errorsThatReadersMakeOftenAreToldFromOthers() {
+        PlateIndexBuilder builder = DeletionPlateIndex.builder();
+        add(builder, "KAB1234", ON);
+        DeletionPlateIndex index = builder.build();
+        PlateAnswer answer = new PlateAnswer();
+        for (String often : new String[] {"HAB1234", "0KAB1234", "KABD1234", "KA1234", "KAB123A"}) {
+            index.match(query(often), answer);
+            assertTrue(answer.isOftenMisread(0), often);
+        }
+        for (String other : new String[] {"XAB1234", "KAB12345", "KAB123", "AKB1234", "KAB1234"}) {
+            index.match(query(other), answer);
+            assertFalse(answer.isOftenMisread(0), other);
+        }
     }
 
     @Test
