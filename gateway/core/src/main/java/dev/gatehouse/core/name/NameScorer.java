@@ -23,6 +23,7 @@ public final class NameScorer {
     private static final int MOSTLY_OPEN = 6_600;
     private static final int SINGLE_PART = 6_700;
     private static final int INDISTINCT = 3_000;
+    private static final int FAR_PARTS = 6_600;
     private static final int SHORT_NAME = 6_400;
     private static final int ACRONYM = 7_500;
     private static final int SURNAME_ONLY = 8_100;
@@ -101,6 +102,8 @@ public final class NameScorer {
         private int openLeft;
         private int openRight;
         private int nearPairs;
+        private int editedPairs;
+        private int mostEdits;
         private boolean initialLeft;
         private boolean initialRight;
         private int shortest = Integer.MAX_VALUE;
@@ -140,6 +143,9 @@ public final class NameScorer {
             tally.wordPairs += one.role() == Role.WORD || person ? 1 : 0;
             tally.nearPairs += likeness == Likeness.NEAR ? 1 : 0;
             if (likeness == Likeness.NEAR) {
+                int edits = PartComparison.letters(one, two, alignment.similarity(i));
+                tally.editedPairs += edits > 0 ? 1 : 0;
+                tally.mostEdits = Math.max(tally.mostEdits, edits);
                 tally.shortest = Math.min(tally.shortest, one.text().length());
                 tally.shortest = Math.min(tally.shortest, two.text().length());
             }
@@ -179,6 +185,7 @@ public final class NameScorer {
                     0,
                     FURTHER_NEAR * (tally.nearPairs - 1));
         }
+        farParts(tally);
         if (one.labelled() && other.labelled() && surnameIsGiven()) {
             step(Code.SWAPPED, "", "", "", 0, SWAPPED);
         }
@@ -206,6 +213,13 @@ public final class NameScorer {
         shortName(tally, alignment.left().size() == 1 || alignment.right().size() == 1);
         if (one.surnameOnly() || other.surnameOnly()) {
             step(Code.SURNAME_ONLY, "", "", "", 0, SURNAME_ONLY);
+        }
+    }
+
+    /// One part may be written with two wrong letters or more, or several with one each, not both.
+    private void farParts(Tally tally) {
+        if (tally.editedPairs > 1 && tally.mostEdits > 1) {
+            cap(Code.FAR_PARTS, "", "", FAR_PARTS);
         }
     }
 
@@ -352,6 +366,7 @@ public final class NameScorer {
                     0,
                     FURTHER_NEAR * (tally.nearPairs - 1));
         }
+        farParts(tally);
         legalForms(one, other);
         if (leftOpen && rightOpen) {
             replaced(tally);

@@ -52,6 +52,8 @@ public record NameStep(
         NOTHING_DISTINCTIVE(Effect.CAP),
         /// More than one part is only near.
         NEAR_PARTS(Effect.ADD),
+        /// More than one part differs by letters, one of them by two or more.
+        FAR_PARTS(Effect.CAP),
         /// A short name of one part must be equal.
         SHORT_NAME(Effect.CAP),
         /// Surname and given name stand the other way round although both are labelled.

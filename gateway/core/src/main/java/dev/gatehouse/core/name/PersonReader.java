@@ -434,18 +434,7 @@ final class PersonReader {
         String joined = particles.isEmpty() ? "" : particles + text;
         NamePart plain = part(forms, joined, role, weight(text), "", traits);
         boolean han = !token.raw().isEmpty() && Letters.isHan(token.raw().charAt(0));
-        add(
-                han
-                        ? new NamePart(
-                                plain.forms(),
-                                plain.joined(),
-                                plain.fold(),
-                                token.raw(),
-                                plain.role(),
-                                plain.weight(),
-                                plain.full(),
-                                plain.traits())
-                        : plain);
+        add(han ? plain.written(token.raw()) : plain);
     }
 
     private void add(NamePart part) {
