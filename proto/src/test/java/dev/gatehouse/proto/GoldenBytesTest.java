@@ -46,11 +46,15 @@ class GoldenBytesTest {
         }
     }
 
-    /// Checkpoints had no digests of a beat once, and declared losses no reason; what was sent and
-    /// stored then is still read, and written again as it was.
+    /// Checkpoints had no digests of a beat once, declared losses no reason, and hits were of
+    /// plates only; what was sent and stored then is still read, and written again as it was.
     @Test
     void bytesFromBeforeAFieldWasAddedAreRead() throws IOException {
-        for (String before : List.of("golden-before-beats", "golden-before-evictions")) {
+        for (String before :
+                List.of(
+                        "golden-before-beats",
+                        "golden-before-evictions",
+                        "golden-before-subjects")) {
             for (Path file : files(Path.of("src/test/resources", before))) {
                 byte[] golden = HexFormat.of().parseHex(Files.readString(file).strip());
                 Descriptor type = Schema.messages().get(name(file));

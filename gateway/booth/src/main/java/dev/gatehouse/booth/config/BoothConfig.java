@@ -106,13 +106,15 @@ public record BoothConfig(
     /// @param passageTimeoutS a passage without an exit ends after this, seconds
     /// @param chatterMs an off edge and an on edge within this are one vehicle, milliseconds
     /// @param exitLingerMs reads that trail the exit edge still belong to the passage, milliseconds
+    /// @param actions file of the port's own table of what a match causes, if it has one
     public record Policy(
             boolean queryByHandRefers,
             long escalateAfterS,
             int escalationsMax,
             long passageTimeoutS,
             long exitLingerMs,
-            long chatterMs) {}
+            long chatterMs,
+            Optional<Path> actions) {}
 
     /// Quotas of the journal's classes.
     public record Store(int p0Mib, int p1Mib, int p2Mib) {}

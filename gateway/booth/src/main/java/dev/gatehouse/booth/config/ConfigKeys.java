@@ -265,6 +265,17 @@ public final class ConfigKeys {
                             "chatter_ms = 150",
                             "decisions"),
                     new ConfigKey(
+                            "policy.actions",
+                            PATH,
+                            "",
+                            "",
+                            FILE,
+                            "The port's own table of what a match causes, from grade, kind,"
+                                    + " priority and second factor; without it the program's own"
+                                    + " counts.",
+                            "actions = \"actions.csv\"",
+                            "decisions"),
+                    new ConfigKey(
                             "journal.p0_mib",
                             NUMBER,
                             "mebibytes",

@@ -50,6 +50,7 @@ public final class ConfigPrinter {
         line(out, "passage_timeout_s", c.policy().passageTimeoutS());
         line(out, "exit_linger_ms", c.policy().exitLingerMs());
         line(out, "chatter_ms", c.policy().chatterMs());
+        c.policy().actions().ifPresent(file -> line(out, "actions", quote(file.toString())));
         out.append("\n[journal]\n");
         line(out, "p0_mib", c.journal().p0Mib());
         line(out, "p1_mib", c.journal().p1Mib());

@@ -297,6 +297,7 @@ public final class ConfigReader {
     }
 
     private BoothConfig.Policy policy(Section section) {
+        String actions = section.text("actions", "");
         var policy =
                 new BoothConfig.Policy(
                         section.flag("query_by_hand_refers", false),
@@ -304,7 +305,8 @@ public final class ConfigReader {
                         Math.toIntExact(section.number("escalations_max", 10, 1, 1_000)),
                         section.number("passage_timeout_s", 900, 1, 86_400),
                         section.number("exit_linger_ms", 3_000, 0, 60_000),
-                        section.number("chatter_ms", 150, 0, 150));
+                        section.number("chatter_ms", 150, 0, 150),
+                        actions.isEmpty() ? Optional.empty() : Optional.of(path(actions)));
         section.finish();
         return policy;
     }

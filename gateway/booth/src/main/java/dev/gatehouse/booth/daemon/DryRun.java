@@ -6,6 +6,8 @@ import dev.gatehouse.core.decision.BoothPolicy;
 import dev.gatehouse.core.decision.Decider;
 import dev.gatehouse.core.decision.Lookouts;
 import dev.gatehouse.core.decision.Outbox;
+import dev.gatehouse.core.lookout.Presented;
+import dev.gatehouse.core.lookout.Terms;
 import dev.gatehouse.core.passage.LaneConfig;
 import dev.gatehouse.core.referral.OpenReferral;
 import dev.gatehouse.proto.v1.Alert;
@@ -119,7 +121,8 @@ final class DryRun {
         }
 
         @Override
-        public Finding find(String plate, String jurisdiction, boolean keyed, long nowWallMs) {
+        public Finding find(Presented presented, long nowWallMs) {
+            String plate = presented instanceof Presented.Plate(String text, _) ? text : "";
             Hit hit =
                     Hit.newBuilder()
                             .setLookoutId("DRY")
@@ -131,7 +134,10 @@ final class DryRun {
                             .build();
             boolean listed = searches++ % HIT_EVERY == 0;
             return new Finding(
-                    Outcome.SEARCHED, plate, "", listed ? List.of(hit) : List.of(), false);
+                    Outcome.SEARCHED,
+                    plate,
+                    listed ? List.of(new Listed(hit, Terms.PLAIN)) : List.of(),
+                    false);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.gatehouse.booth.daemon;
 
 import dev.gatehouse.core.decision.Lookouts;
+import dev.gatehouse.core.lookout.Presented;
+import dev.gatehouse.core.match.Jurisdiction;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
@@ -36,7 +38,11 @@ final class WarmUp {
             }
             String jurisdiction = JURISDICTIONS[i % JURISDICTIONS.length];
             Lookouts.Finding finding =
-                    lookouts.view().find(plate.toString(), jurisdiction, false, Long.MIN_VALUE);
+                    lookouts.view()
+                            .find(
+                                    new Presented.Plate(
+                                            plate.toString(), Jurisdiction.ofIso(jurisdiction)),
+                                    Long.MIN_VALUE);
             found += finding.hits().isEmpty() ? 0 : 1;
         }
         return found;

@@ -11,10 +11,12 @@ import dev.gatehouse.proto.v1.Passage;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.ReferralState;
 import dev.gatehouse.proto.v1.ReferralTransition;
+import dev.gatehouse.proto.v1.SubjectKind;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,10 +25,17 @@ import java.util.Set;
 /// are not counted. A silent hit is counted nowhere, since these figures are shown beside a lane's
 /// own.
 public final class Summary implements OpenedRecords.Visitor {
+    private static final String OTHER = "other";
+
+    /// Kinds with a figure of their own.
+    private static final List<String> KINDS =
+            List.of("plate", "document", "person", "organisation", "container", OTHER);
+
     private final Map<SealClass, Long> records = new EnumMap<>(SealClass.class);
     private final Map<String, Step> referrals = new HashMap<>();
     private final Set<String> hits = new HashSet<>();
     private final Set<String> passages = new HashSet<>();
+    private final Map<String, Long> checks = new HashMap<>();
     private long unreadable;
     private long checked;
     private long notChecked;
@@ -62,12 +71,35 @@ public final class Summary implements OpenedRecords.Visitor {
 
     private void hits(String booth, CheckedObservation observation) {
         for (Check check : observation.getChecksList()) {
+            checks.merge(word(check.getKind()), 1L, Long::sum);
             for (Hit hit : check.getHitsList()) {
                 if (!hit.getSilent()) {
                     hits.add(booth + observation.getPassageId() + " " + hit.getLookoutId());
                 }
             }
         }
+    }
+
+    private static String word(SubjectKind kind) {
+        return switch (kind) {
+            case SUBJECT_KIND_PLATE -> "plate";
+            case SUBJECT_KIND_DOCUMENT -> "document";
+            case SUBJECT_KIND_PERSON -> "person";
+            case SUBJECT_KIND_ORGANISATION -> "organisation";
+            case SUBJECT_KIND_CONTAINER -> "container";
+            case SUBJECT_KIND_VEHICLE,
+                    SUBJECT_KIND_RAIL_CAR,
+                    SUBJECT_KIND_VESSEL,
+                    SUBJECT_KIND_COMPANY,
+                    SUBJECT_KIND_AIRCRAFT,
+                    SUBJECT_KIND_CONSIGNMENT,
+                    SUBJECT_KIND_CARRIER,
+                    SUBJECT_KIND_DEVICE,
+                    SUBJECT_KIND_GOODS,
+                    SUBJECT_KIND_UNSPECIFIED,
+                    UNRECOGNIZED ->
+                    OTHER;
+        };
     }
 
     private void passage(String booth, Passage passage) {
@@ -123,6 +155,8 @@ public final class Summary implements OpenedRecords.Visitor {
     /// passages, checked, not_checked, hits, referrals, referrals_open, referrals_closed,
     /// referrals_released, referrals_overridden, released_without_referral. `referrals` = open +
     /// closed + released + overridden; `released_without_referral` counts the alarms of that kind.
+    /// `checks_plate`, `checks_document`, `checks_person`, `checks_organisation`,
+    /// `checks_container` and `checks_other` count what was held against the list.
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("records_at_central", recordCount());
@@ -144,6 +178,9 @@ public final class Summary implements OpenedRecords.Visitor {
                 referralsIn(ReferralState.REFERRAL_STATE_RELEASED_WITHOUT_REFERRAL));
         json.put("referrals_overridden", referralsIn(ReferralState.REFERRAL_STATE_OVERRIDDEN));
         json.put("released_without_referral", releasedWithoutReferral);
+        for (String kind : KINDS) {
+            json.put("checks_" + kind, checks.getOrDefault(kind, 0L));
+        }
         return json;
     }
 }

@@ -87,7 +87,7 @@ public final class Decider {
         this.restored = List.copyOf(restored);
         this.watch = new ClockWatch(clock);
         this.standing = new Standing(watch);
-        this.checker = new Checker(clock, watch, standing, tally);
+        this.checker = new Checker(policy.actions(), clock, watch, standing, tally);
         this.records = new RecordQueue(out, clock);
         this.repeats =
                 new RepeatWindow(
@@ -231,6 +231,8 @@ public final class Decider {
                 lanes.values().stream().mapToLong(LaneDesk::pulses).sum(),
                 percentile(tally.matchNanos, MEDIAN),
                 percentile(tally.matchNanos, NINETY_NINTH),
+                percentile(tally.nameNanos, MEDIAN),
+                percentile(tally.nameNanos, NINETY_NINTH),
                 percentile(tally.alertNanos, MEDIAN),
                 percentile(tally.alertNanos, NINETY_NINTH));
     }

@@ -9,17 +9,17 @@ import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.NotCheckedReason;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.RecordClass;
-import dev.gatehouse.proto.v1.RereadPrompt;
-import dev.gatehouse.proto.v1.TerminalNotice;
+import dev.gatehouse.protocols.observation.DocumentRead;
+import dev.gatehouse.protocols.observation.IdentifierRead;
 import dev.gatehouse.protocols.observation.ManualEntry;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PresenceChange;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /// What one new observation leads to: passage, checks, referrals, record. The caller has removed
 /// repeats.
@@ -59,7 +59,30 @@ final class ReadDesk {
         Intake intake =
                 switch (observation.body()) {
                     case PresenceChange change -> presence(observation, change, tag, lane);
-                    case PlateRead read -> read(observation, read, tag, lane, against);
+                    case PlateRead read ->
+                            read(
+                                    observation,
+                                    seenBy(observation, read, tag, lane),
+                                    Readings.of(read),
+                                    tag,
+                                    lane,
+                                    against);
+                    case DocumentRead read ->
+                            read(
+                                    observation,
+                                    inLane(observation, tag, lane),
+                                    Readings.of(read, today(observation)),
+                                    tag,
+                                    lane,
+                                    against);
+                    case IdentifierRead read ->
+                            read(
+                                    observation,
+                                    inLane(observation, tag, lane),
+                                    Readings.of(read),
+                                    tag,
+                                    lane,
+                                    against);
                     case ManualEntry entry -> keyed(observation, entry, tag, lane, against);
                 };
         lane.show(against.doubts(), against.list());
@@ -83,48 +106,100 @@ final class ReadDesk {
         return taken ? Intake.RECORDED : Intake.STORE_FULL;
     }
 
+    /// The passage that a plate reader's answer belongs to.
+    private OpenPassage seenBy(Observation observation, PlateRead read, byte[] tag, LaneDesk lane) {
+        OpenPassage again = refused.remove(ByteString.copyFrom(tag));
+        return again != null
+                ? again
+                : lane.passages()
+                        .read(
+                                observation,
+                                SeenRead.of(observation.deviceId(), read, nanosOf(observation)));
+    }
+
+    /// The passage that what is handed over or keyed belongs to: the one in the lane, or the last.
+    private OpenPassage inLane(Observation observation, byte[] tag, LaneDesk lane) {
+        OpenPassage again = refused.remove(ByteString.copyFrom(tag));
+        return again != null
+                ? again
+                : lane.passages().manual(observation, nanosOf(observation), policy.manualEntryMs());
+    }
+
     private Intake read(
             Observation observation,
-            PlateRead read,
+            OpenPassage passage,
+            List<Reading> readings,
             byte[] tag,
             LaneDesk lane,
             Checker.Against against) {
-        OpenPassage again = refused.remove(ByteString.copyFrom(tag));
-        OpenPassage passage =
-                again != null
-                        ? again
-                        : lane.passages()
-                                .read(
-                                        observation,
-                                        SeenRead.of(
-                                                observation.deviceId(),
-                                                read,
-                                                nanosOf(observation)));
         PassageAnswer answer = passage.answer();
+        long generation = against.generation();
         List<Searched> searches = new ArrayList<>();
-        List<String> searchedPlates = new ArrayList<>();
-        for (String plate : readings(read)) {
-            if (answer.needsCheck(plate, read.jurisdiction(), against.list().getGeneration())) {
-                Searched searched = checker.search(against, plate, read.jurisdiction(), false);
-                searches.add(searched);
-                switch (searched.outcome()) {
-                    case SEARCHED -> {
-                        searchedPlates.add(plate);
+        for (Reading reading : readings) {
+            if (!answer.needsCheck(
+                    reading.kind(), reading.text(), reading.qualifier(), generation)) {
+                continue;
+            }
+            Searched searched = checker.search(against, reading, answer);
+            searches.add(searched);
+            switch (searched.outcome()) {
+                case SEARCHED ->
                         answer.checked(
-                                plate,
-                                read.jurisdiction(),
-                                against.list().getGeneration(),
+                                reading.kind(),
+                                reading.text(),
+                                reading.qualifier(),
+                                generation,
                                 searched.doubts());
-                    }
-                    case UNREADABLE -> answer.unreadable();
-                    case NO_READ -> {}
-                }
+                case UNREADABLE -> answer.unreadable(reading.kind());
+                case NO_READ -> {}
+            }
+            act(observation, passage, searched, lane);
+        }
+        return recorded(observation, passage, searches, tag, lane, against);
+    }
+
+    /// What an officer keyed is always searched, and only its grade counts from here on.
+    private Intake keyed(
+            Observation observation,
+            ManualEntry entry,
+            byte[] tag,
+            LaneDesk lane,
+            Checker.Against against) {
+        OpenPassage passage = inLane(observation, tag, lane);
+        List<Searched> searches = new ArrayList<>();
+        for (Reading reading : Readings.of(entry, today(observation))) {
+            Searched searched = checker.search(against, reading, passage.answer());
+            searches.add(searched);
+            if (searched.outcome() == Lookouts.Outcome.SEARCHED) {
+                passage.answer()
+                        .keyed(
+                                reading.kind(),
+                                reading.text(),
+                                reading.qualifier(),
+                                against.generation(),
+                                searched.doubts());
                 act(observation, passage, searched, lane);
             }
         }
+        return recorded(observation, passage, searches, tag, lane, against);
+    }
+
+    private Intake recorded(
+            Observation observation,
+            OpenPassage passage,
+            List<Searched> searches,
+            byte[] tag,
+            LaneDesk lane,
+            Checker.Against against) {
         Intake intake = record(observation, passage, searches, tag);
         if (intake == Intake.STORE_FULL) {
-            searchedPlates.forEach(plate -> answer.unrecorded(plate, read.jurisdiction()));
+            for (Searched searched : searches) {
+                if (searched.outcome() == Lookouts.Outcome.SEARCHED) {
+                    Reading reading = searched.reading();
+                    passage.answer()
+                            .unrecorded(reading.kind(), reading.text(), reading.qualifier());
+                }
+            }
         }
         if (passage != lane.passages().current()) {
             lane.notice(passage, against.list());
@@ -132,37 +207,9 @@ final class ReadDesk {
         return intake;
     }
 
-    /// A keyed plate is always searched, and only its grade counts from here on.
-    private Intake keyed(
-            Observation observation,
-            ManualEntry entry,
-            byte[] tag,
-            LaneDesk lane,
-            Checker.Against against) {
-        OpenPassage again = refused.remove(ByteString.copyFrom(tag));
-        OpenPassage passage =
-                again != null
-                        ? again
-                        : lane.passages()
-                                .manual(observation, nanosOf(observation), policy.manualEntryMs());
-        Searched searched = checker.search(against, entry.plate(), entry.jurisdiction(), true);
-        if (searched.outcome() == Lookouts.Outcome.SEARCHED) {
-            passage.answer()
-                    .keyed(
-                            entry.plate(),
-                            entry.jurisdiction(),
-                            against.list().getGeneration(),
-                            searched.doubts());
-            act(observation, passage, searched, lane);
-        }
-        Intake intake = record(observation, passage, List.of(searched), tag);
-        if (intake == Intake.STORE_FULL && searched.outcome() == Lookouts.Outcome.SEARCHED) {
-            passage.answer().unrecorded(entry.plate(), entry.jurisdiction());
-        }
-        if (passage != lane.passages().current()) {
-            lane.notice(passage, against.list());
-        }
-        return intake;
+    /// The day by which two digits of a year are understood.
+    private static LocalDate today(Observation observation) {
+        return LocalDate.ofInstant(observation.received().at(), ZoneOffset.UTC);
     }
 
     private void act(
@@ -186,16 +233,13 @@ final class ReadDesk {
             }
         }
         if (!weak.isEmpty()) {
-            answer.owesReread();
+            answer.owesReread(searched.reading().kind());
             lane.terminal(
-                    TerminalNotice.newBuilder()
-                            .setReread(
-                                    RereadPrompt.newBuilder()
-                                            .setPassageId(passage.passageId())
-                                            .setGrade(weak.getFirst().getGrade())
-                                            .setRead(searched.check().getCanonical())
-                                            .setAlternatives(weak.size()))
-                            .build());
+                    Comparisons.prompt(
+                            passage.passageId(),
+                            weak.getFirst(),
+                            searched.check().getCanonical(),
+                            weak.size()));
         }
     }
 
@@ -246,24 +290,6 @@ final class ReadDesk {
                 tag,
                 Record.newBuilder().setCheckedObservation(SilentRoom.fill(observed)),
                 keep);
-    }
-
-    /// Each distinct canonical string among plate and candidates; the empty plate alone when
-    /// nothing was read.
-    private static Set<String> readings(PlateRead read) {
-        Set<String> readings = new LinkedHashSet<>();
-        if (!read.plate().isEmpty()) {
-            readings.add(read.plate());
-        }
-        for (PlateRead.Candidate candidate : read.candidates()) {
-            if (!candidate.plate().isEmpty()) {
-                readings.add(candidate.plate());
-            }
-        }
-        if (readings.isEmpty()) {
-            readings.add("");
-        }
-        return readings;
     }
 
     /// Receipt by the link, never later than now.

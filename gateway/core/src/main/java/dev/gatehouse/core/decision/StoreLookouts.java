@@ -1,28 +1,19 @@
 package dev.gatehouse.core.decision;
 
+import dev.gatehouse.core.lookout.Findings;
 import dev.gatehouse.core.lookout.ListLevel;
 import dev.gatehouse.core.lookout.ListView;
-import dev.gatehouse.core.lookout.Lookout;
-import dev.gatehouse.core.lookout.LookoutAction;
-import dev.gatehouse.core.lookout.LookoutSnapshot;
+import dev.gatehouse.core.lookout.LookoutSearch;
 import dev.gatehouse.core.lookout.LookoutStore;
-import dev.gatehouse.core.match.Grade;
-import dev.gatehouse.core.match.Jurisdiction;
-import dev.gatehouse.core.match.MatchStep;
-import dev.gatehouse.core.match.PlateAnswer;
-import dev.gatehouse.core.match.PlateForm;
-import dev.gatehouse.core.match.PlateQuery;
-import dev.gatehouse.proto.v1.Hit;
+import dev.gatehouse.core.lookout.Presented;
 import dev.gatehouse.proto.v1.ListState;
-import java.util.ArrayList;
 import java.util.List;
 
-/// The booth's own list behind the decision's port. One query and one answer are reused, so it
-/// belongs to the booth thread; the store behind it is loaded by another.
+/// The booth's own list behind the decision's port. The search is reused, so it belongs to the
+/// booth thread; the store behind it is loaded by another.
 public final class StoreLookouts implements Lookouts {
     private final LookoutStore store;
-    private final PlateQuery query = new PlateQuery();
-    private final PlateAnswer answer = new PlateAnswer();
+    private final LookoutSearch search = new LookoutSearch();
 
     public StoreLookouts(LookoutStore store) {
         this.store = store;
@@ -43,11 +34,15 @@ public final class StoreLookouts implements Lookouts {
         @Override
         public ListState state(long nowNanos) {
             dev.gatehouse.core.lookout.ListState state = list.state(nowNanos);
-            return ListState.newBuilder()
-                    .setGeneration(state.generation())
-                    .setAgeS(state.ageS())
-                    .setLevel(level(state.level()))
-                    .build();
+            ListState.Builder wire =
+                    ListState.newBuilder()
+                            .setGeneration(state.generation())
+                            .setAgeS(state.ageS())
+                            .setLevel(WireLookouts.level(state.level()));
+            if (state.sequence() > 0) {
+                wire.setSequence(state.sequence());
+            }
+            return wire.build();
         }
 
         /// An older list that still stands in is judged by its age alone (matching sheet, section
@@ -58,88 +53,24 @@ public final class StoreLookouts implements Lookouts {
         }
 
         @Override
-        public Finding find(String plate, String jurisdiction, boolean keyed, long nowWallMs) {
-            Jurisdiction issuedBy =
-                    keyed
-                            ? Jurisdiction.ofShortForm(jurisdiction)
-                            : Jurisdiction.ofIso(jurisdiction);
-            String code = issuedBy.isKnown() ? issuedBy.code() : "";
-            PlateForm.Status status = query.set(plate, issuedBy, nowWallMs);
-            return switch (status) {
-                case NO_READ -> new Finding(Outcome.NO_READ, "", code, List.of(), false);
-                case UNREADABLE, MANUAL ->
-                        new Finding(Outcome.UNREADABLE, query.canonical(), code, List.of(), false);
-                case READ -> searched(code);
+        public Finding find(Presented presented, long nowWallMs) {
+            Findings found = search.find(list.inForce(), presented, nowWallMs);
+            String canonical = found.canonical();
+            return switch (found.outcome()) {
+                case NO_READ -> new Finding(Outcome.NO_READ, "", List.of(), false);
+                case UNREADABLE -> new Finding(Outcome.UNREADABLE, canonical, List.of(), false);
+                case SEARCHED ->
+                        new Finding(
+                                Outcome.SEARCHED,
+                                canonical,
+                                found.hits().stream()
+                                        .map(hit ->
+                                                new Listed(
+                                                        WireLookouts.hit(hit, canonical),
+                                                        hit.lookout().terms()))
+                                        .toList(),
+                                found.capReached());
             };
         }
-
-        private Finding searched(String code) {
-            String canonical = query.canonical();
-            if (list.snapshot().isEmpty()) {
-                return new Finding(Outcome.SEARCHED, canonical, code, List.of(), false);
-            }
-            LookoutSnapshot snapshot = list.snapshot().get();
-            snapshot.plates().match(query, answer);
-            List<Hit> hits = new ArrayList<>(answer.size());
-            for (int i = 0; i < answer.size(); i++) {
-                hits.add(hit(snapshot.lookout(answer.entry(i)), i, canonical));
-            }
-            return new Finding(Outcome.SEARCHED, canonical, code, hits, answer.capReached());
-        }
-
-        private Hit hit(Lookout lookout, int index, String canonical) {
-            Hit.Builder hit =
-                    Hit.newBuilder()
-                            .setLookoutId(lookout.id())
-                            .setLookoutVersion(lookout.version())
-                            .setGrade(grade(answer.grade(index)))
-                            .setJurisdictionUnknown(answer.jurisdictionUnknown(index))
-                            .setJurisdictionDiffers(answer.jurisdictionDiffers(index))
-                            .setPriority(lookout.priority())
-                            .setAction(action(lookout.action()))
-                            .setReadCanonical(canonical)
-                            .setListedCanonical(answer.listed(index))
-                            .setSilent(lookout.silent());
-            if (lookout.jurisdiction().isKnown()) {
-                hit.setListedJurisdiction(lookout.jurisdiction().code());
-            }
-            for (MatchStep step : answer.steps(index)) {
-                hit.addSteps(step.text());
-            }
-            return hit.build();
-        }
-    }
-
-    private static dev.gatehouse.proto.v1.ListLevel level(ListLevel level) {
-        return switch (level) {
-            case GREEN -> dev.gatehouse.proto.v1.ListLevel.LIST_LEVEL_GREEN;
-            case AMBER -> dev.gatehouse.proto.v1.ListLevel.LIST_LEVEL_AMBER;
-            case RED -> dev.gatehouse.proto.v1.ListLevel.LIST_LEVEL_RED;
-            case ABSENT, DAMAGED -> dev.gatehouse.proto.v1.ListLevel.LIST_LEVEL_ABSENT;
-        };
-    }
-
-    private static dev.gatehouse.proto.v1.Grade grade(Grade grade) {
-        return switch (grade) {
-            case EXACT -> dev.gatehouse.proto.v1.Grade.GRADE_EXACT;
-            case CONFUSABLE -> dev.gatehouse.proto.v1.Grade.GRADE_CONFUSABLE;
-            case EDIT1 -> dev.gatehouse.proto.v1.Grade.GRADE_EDIT1;
-            case PARTIAL -> dev.gatehouse.proto.v1.Grade.GRADE_PARTIAL;
-        };
-    }
-
-    private static dev.gatehouse.proto.v1.LookoutAction action(LookoutAction action) {
-        return switch (action) {
-            case REFER_MANDATORY ->
-                    dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_REFER_MANDATORY;
-            case REFER_AT_DISCRETION ->
-                    dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_REFER_AT_DISCRETION;
-            case EXAMINE_GOODS -> dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_EXAMINE_GOODS;
-            case DENY_DOCUMENT -> dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_DENY_DOCUMENT;
-            case OBSERVE_AND_REPORT ->
-                    dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_OBSERVE_AND_REPORT;
-            case SILENT -> dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_SILENT;
-            case CALL_ISSUER -> dev.gatehouse.proto.v1.LookoutAction.LOOKOUT_ACTION_CALL_ISSUER;
-        };
     }
 }

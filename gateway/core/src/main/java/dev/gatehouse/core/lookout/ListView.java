@@ -9,6 +9,11 @@ import java.util.Optional;
 /// @param source what the last attempt to load found
 public record ListView(Optional<LookoutSnapshot> snapshot, ListSource source) {
 
+    /// The lookouts in force; none when no list was ever loaded.
+    public LookoutSnapshot inForce() {
+        return snapshot.orElse(LookoutSnapshot.NONE);
+    }
+
     /// Generation, age and level at a monotonic time.
     ///
     /// @param nanos of the clock that the store was given
@@ -21,6 +26,6 @@ public record ListView(Optional<LookoutSnapshot> snapshot, ListSource source) {
                     case GOOD, ABSENT -> ListLevel.ABSENT;
                     case DAMAGED -> ListLevel.DAMAGED;
                 };
-        return new ListState(0, 0, level, source);
+        return new ListState(0, 0, 0, level, source);
     }
 }

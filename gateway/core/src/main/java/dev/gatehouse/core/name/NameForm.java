@@ -49,6 +49,15 @@ public record NameForm(
         return parts.isEmpty();
     }
 
+    /// The parts as they are compared, parted by blanks; content.
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        for (NamePart part : parts) {
+            text.append(text.isEmpty() ? "" : " ").append(part.text());
+        }
+        return text.toString();
+    }
+
     /// First letters of the words of an organisation's name; numbers have none.
     String acronym() {
         StringBuilder letters = new StringBuilder(parts.size());

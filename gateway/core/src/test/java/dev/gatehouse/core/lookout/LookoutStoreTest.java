@@ -9,9 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.core.match.Grade;
 import dev.gatehouse.core.match.Jurisdiction;
-import dev.gatehouse.core.match.PlateAnswer;
 import dev.gatehouse.core.match.PlateForm;
-import dev.gatehouse.core.match.PlateQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +43,7 @@ final class LookoutStoreTest {
 
     @Test
     void withoutAListThereIsNoListAndNoClear() {
-        assertEquals(new ListState(0, 0, ListLevel.ABSENT, ListSource.ABSENT), store.state());
+        assertEquals(new ListState(0, 0, 0, ListLevel.ABSENT, ListSource.ABSENT), store.state());
         assertInstanceOf(LoadOutcome.Absent.class, store.load(csv));
         assertFalse(store.state().level().mayClear());
         assertTrue(store.view().snapshot().isEmpty());
@@ -54,7 +54,7 @@ final class LookoutStoreTest {
         write("rubbish", ISSUED);
         var damaged = assertInstanceOf(LoadOutcome.Damaged.class, store.load(csv));
         assertEquals(new ListDamage(1, ListDamage.Reason.NO_HEADER), damaged.damage());
-        assertEquals(new ListState(0, 0, ListLevel.DAMAGED, ListSource.DAMAGED), store.state());
+        assertEquals(new ListState(0, 0, 0, ListLevel.DAMAGED, ListSource.DAMAGED), store.state());
         assertInstanceOf(LoadOutcome.Unchanged.class, store.load(csv));
         assertEquals(ListLevel.DAMAGED, store.state().level());
     }
@@ -65,24 +65,33 @@ final class LookoutStoreTest {
         assertTrue(LookoutStore.maxLines(96L << 20) >= 180_000);
         assertTrue(LookoutStore.maxLines(416L << 20) >= 1_000_000);
         assertEquals(LookoutCsv.MAX_LINES, LookoutStore.maxLines(1L << 40));
-        store = new LookoutStore(LIMITS, () -> nanos, () -> wall, 2);
+        store =
+                new LookoutStore(
+                        LIMITS, () -> nanos, () -> wall, ListScope.ALL, Optional.empty(), 2);
         String two = HEADER + "L1,PLATE,US-NY,XYZ77\nL2,PLATE,Ont.,ABC1234,1,,\n";
         write(two, ISSUED);
         assertInstanceOf(LoadOutcome.Loaded.class, store.load(csv));
         write(two + "L3,PLATE,US-NY,XYZ78\n", ISSUED.plusSeconds(1));
         var damaged = assertInstanceOf(LoadOutcome.Damaged.class, store.load(csv));
         assertEquals(new ListDamage(4, ListDamage.Reason.TOO_MANY_LINES), damaged.damage());
-        assertEquals(2, store.view().snapshot().orElseThrow().plates().size());
+        assertEquals(2, store.view().inForce().size());
     }
 
     @Test
     void longIdsCountForWhatTheyTake() {
         int room = LookoutStore.maxLines(96L << 20);
-        assertFalse(LookoutStore.isTooLarge(room, room * 10L, room));
-        assertFalse(LookoutStore.isTooLarge(room, room * 4L, room), "short ones make no room");
-        assertTrue(LookoutStore.isTooLarge(room, room * 36L, room));
-        assertFalse(LookoutStore.isTooLarge(130_000, 130_000 * 36L, room));
-        assertTrue(LookoutStore.isTooLarge(130_000, 130_000 * 64L, room));
+        assertFalse(LookoutStore.isTooLarge(room, room * 10L, 0, room));
+        assertFalse(LookoutStore.isTooLarge(room, room * 4L, 0, room), "short ones make no room");
+        assertTrue(LookoutStore.isTooLarge(room, room * 36L, 0, room));
+        assertFalse(LookoutStore.isTooLarge(130_000, 130_000 * 36L, 0, room));
+        assertTrue(LookoutStore.isTooLarge(130_000, 130_000 * 64L, 0, room));
+    }
+
+    @Test
+    void namesCountForWhatTheyTake() {
+        int room = LookoutStore.maxLines(96L << 20);
+        assertFalse(LookoutStore.isTooLarge(50_000, 500_000, 50_000, room));
+        assertTrue(LookoutStore.isTooLarge(50_000, 500_000, 100_000, room));
     }
 
     @Test
@@ -91,18 +100,18 @@ final class LookoutStoreTest {
         var loaded = assertInstanceOf(LoadOutcome.Loaded.class, store.load(csv));
         assertEquals(1, loaded.generation());
         assertEquals(2, loaded.report().accepted());
-        assertEquals(new ListState(1, 60, ListLevel.GREEN, ListSource.GOOD), store.state());
+        assertEquals(new ListState(1, 0, 60, ListLevel.GREEN, ListSource.GOOD), store.state());
         LookoutSnapshot snapshot = store.view().snapshot().orElseThrow();
         assertEquals(ISSUED, snapshot.issuedAt());
-        var query = new PlateQuery();
-        assertEquals(
-                PlateForm.Status.READ,
-                query.set("A8C1234", Jurisdiction.ofIso("CA-ON"), wall.toEpochMilli()));
-        var answer = new PlateAnswer();
-        snapshot.plates().match(query, answer);
-        assertEquals(1, answer.size());
-        assertEquals(Grade.CONFUSABLE, answer.grade(0));
-        assertEquals("L1", snapshot.lookout(answer.entry(0)).id());
+        Findings found =
+                new LookoutSearch()
+                        .find(
+                                snapshot,
+                                new Presented.Plate("A8C1234", Jurisdiction.ofIso("CA-ON")),
+                                wall.toEpochMilli());
+        assertEquals(1, found.hits().size());
+        assertEquals(new Strength.Graded(Grade.CONFUSABLE), found.hits().getFirst().strength());
+        assertEquals("L1", found.hits().getFirst().lookout().id());
     }
 
     @Test
@@ -124,8 +133,8 @@ final class LookoutStoreTest {
         assertEquals(2, loaded.generation());
         assertEquals(30, store.state().ageS());
         assertEquals(
-                "ABC1234",
-                old.snapshot().orElseThrow().lookout(0).identifier(),
+                List.of(new Subject.Plate(Jurisdiction.UNKNOWN, PlateForm.of("ABC1234"))),
+                old.inForce().lookouts().getFirst().subjects(),
                 "whoever took the old list keeps it whole");
     }
 
@@ -151,7 +160,7 @@ final class LookoutStoreTest {
         assertEquals(ListLevel.AMBER, store.state().level());
         write(HEADER + "L1,PLATE,,ABC1234\n", ISSUED);
         assertEquals(new LoadOutcome.Reissued(1), store.load(csv));
-        assertEquals(new ListState(1, 60, ListLevel.GREEN, ListSource.GOOD), store.state());
+        assertEquals(new ListState(1, 0, 60, ListLevel.GREEN, ListSource.GOOD), store.state());
     }
 
     @Test
@@ -165,10 +174,11 @@ final class LookoutStoreTest {
         var damaged = assertInstanceOf(LoadOutcome.Damaged.class, store.load(csv));
         assertEquals(new ListDamage(2, ListDamage.Reason.BAD_STRUCTURE), damaged.damage());
         assertSame(old, store.view().snapshot().orElseThrow());
-        assertEquals(new ListState(1, 7_260, ListLevel.AMBER, ListSource.DAMAGED), store.state());
+        assertEquals(
+                new ListState(1, 0, 7_260, ListLevel.AMBER, ListSource.DAMAGED), store.state());
         Files.delete(csv);
         assertInstanceOf(LoadOutcome.Absent.class, store.load(csv));
-        assertEquals(new ListState(1, 7_260, ListLevel.AMBER, ListSource.ABSENT), store.state());
+        assertEquals(new ListState(1, 0, 7_260, ListLevel.AMBER, ListSource.ABSENT), store.state());
         write(HEADER + "L1,PLATE,,ABC1234\n", ISSUED);
         assertEquals(new LoadOutcome.Reissued(1), store.load(csv));
         assertEquals(ListSource.GOOD, store.state().source());
@@ -204,10 +214,10 @@ final class LookoutStoreTest {
         wall = Instant.parse("1970-01-01T00:01:00Z");
         write(HEADER + "L1,PLATE,,ABC1234\n", ISSUED);
         assertInstanceOf(LoadOutcome.Loaded.class, store.load(csv));
-        assertEquals(new ListState(1, 0, ListLevel.GREEN, ListSource.GOOD), store.state());
+        assertEquals(new ListState(1, 0, 0, ListLevel.GREEN, ListSource.GOOD), store.state());
         wall = ISSUED.plus(Duration.ofHours(6));
         store.clockConfirmed();
-        assertEquals(new ListState(1, 21_600, ListLevel.RED, ListSource.GOOD), store.state());
+        assertEquals(new ListState(1, 0, 21_600, ListLevel.RED, ListSource.GOOD), store.state());
     }
 
     @Test

@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.core.identifier.IdentifierKind;
 import dev.gatehouse.core.match.Jurisdiction;
 import dev.gatehouse.core.match.PlateForm;
+import dev.gatehouse.core.name.Band;
+import dev.gatehouse.core.name.BirthDate;
+import dev.gatehouse.core.name.PersonFacts;
+import dev.gatehouse.core.name.Sex;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -37,36 +43,97 @@ final class LookoutTableTest {
     @Test
     void rowsComeBackWholeAndInTheOrderOfTheirIds() {
         SplittableRandom random = random();
-        LookoutTable.Builder builder = new LookoutTable.Builder();
+        LookoutTableBuilder builder = new LookoutTableBuilder();
         List<Lookout> expected = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        LookoutAction[] actions = LookoutAction.values();
+        boolean onePlateEach = random.nextBoolean();
         while (expected.size() < 3_000) {
             String id = id(random);
-            if (!ids.add(id)) {
-                continue;
+            if (ids.add(id)) {
+                Lookout lookout = lookout(id, onePlateEach, random);
+                builder.add(lookout);
+                expected.add(lookout);
             }
-            PlateForm plate = PlateForm.of("AB" + random.nextInt(1_000, 100_000_000));
-            Jurisdiction jurisdiction = Jurisdiction.ofId(random.nextInt(Jurisdiction.count()));
-            int priority = random.nextInt(1, 6);
-            LookoutAction action = actions[random.nextInt(actions.length)];
-            long until = random.nextBoolean() ? Lookout.NO_EXPIRY : random.nextLong(1L << 42);
-            builder.add(id, plate, jurisdiction, priority, action, until);
-            expected.add(
-                    new Lookout(
-                            id,
-                            1,
-                            SubjectKind.PLATE,
-                            jurisdiction,
-                            plate.text(),
-                            priority,
-                            action,
-                            until));
         }
         expected.sort(Comparator.comparing(Lookout::id));
         LookoutTable table = builder.build();
         assertEquals(expected, table);
         assertFalse(table.toString().contains("AB"));
+        for (int row = 0; row < table.size(); row += 17) {
+            assertEquals(row, table.row(table.id(row)).orElseThrow());
+            assertTrue(table.row(table.id(row) + "~").isEmpty());
+        }
+    }
+
+    private static Lookout lookout(String id, boolean onePlate, SplittableRandom random) {
+        List<Subject> subjects = new ArrayList<>();
+        for (int count = onePlate ? 1 : random.nextInt(1, 5); count > 0; count--) {
+            subjects.add(onePlate ? plate(random) : subject(random));
+        }
+        LookoutAction[] actions = LookoutAction.values();
+        return new Lookout(
+                id,
+                random.nextInt(1, 4),
+                inOrderOfTheTable(subjects),
+                random.nextInt(1, 6),
+                actions[random.nextInt(actions.length)],
+                random.nextBoolean() ? Lookout.NO_START : random.nextInt(1 << 25),
+                random.nextBoolean() ? Lookout.NO_END : random.nextInt(1 << 25),
+                random.nextBoolean() ? Terms.PLAIN : terms(random));
+    }
+
+    /// Plates, then identifiers, then names.
+    private static List<Subject> inOrderOfTheTable(List<Subject> subjects) {
+        List<Subject> ordered = new ArrayList<>();
+        subjects.stream().filter(s -> s instanceof Subject.Plate).forEach(ordered::add);
+        subjects.stream().filter(s -> s instanceof Subject.Identified).forEach(ordered::add);
+        subjects.stream().filter(s -> s instanceof Subject.Named).forEach(ordered::add);
+        return ordered;
+    }
+
+    private static Subject subject(SplittableRandom random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> plate(random);
+            case 1 ->
+                    new Subject.Identified(
+                            SubjectKind.GOODS,
+                            IdentifierKind.SERIAL.check("S-" + random.nextInt(1_000, 100_000)));
+            default ->
+                    new Subject.Named(
+                            SubjectKind.PERSON,
+                            List.of("DOE, Zoë " + random.nextInt(9), "Ζωή")
+                                    .subList(0, random.nextInt(1, 3)),
+                            new PersonFacts(
+                                    random.nextBoolean()
+                                            ? List.of()
+                                            : List.of(
+                                                    BirthDate.year(1950 + random.nextInt(50)),
+                                                    BirthDate.circa(1960)),
+                                    Sex.FEMALE,
+                                    random.nextBoolean() ? Set.of() : Set.of("CAN", "UTO")));
+        };
+    }
+
+    private static Subject plate(SplittableRandom random) {
+        return new Subject.Plate(
+                Jurisdiction.ofId(random.nextInt(Jurisdiction.count())),
+                PlateForm.of("AB" + random.nextInt(1_000, 100_000_000)));
+    }
+
+    private static Terms terms(SplittableRandom random) {
+        return new Terms(
+                "OFFICE " + random.nextInt(3),
+                "ORIGIN",
+                "A-" + random.nextInt(3),
+                random.nextBoolean(),
+                RiskCategory.FIREARMS,
+                Set.of(Caveat.ARMED),
+                Optional.empty(),
+                Optional.of(Band.PROBABLE),
+                Set.of("0453"),
+                Set.of(TransportMode.HIGHWAY),
+                "Approach with care",
+                "Approchez avec prudence");
     }
 
     @Test
@@ -126,6 +193,7 @@ final class LookoutTableTest {
     }
 
     private static LookoutCsv.Result read(byte[] bytes, boolean plainFirst) {
-        return LookoutCsv.read(new ByteArrayInputStream(bytes), LookoutCsv.MAX_LINES, plainFirst);
+        ListReading reading = new ListReading(LookoutCsv.MAX_LINES, ListScope.ALL);
+        return LookoutCsv.read(new ByteArrayInputStream(bytes), reading, plainFirst);
     }
 }
