@@ -133,7 +133,7 @@ public final class NameIndex {
     private KeyTable acronymTable() {
         LongList entries = new LongList();
         for (int name = 0; kind != NameKind.PERSON && name < size(); name++) {
-            if (offsets[name + 1] - offsets[name] >= NameScorer.SHORTEST_ACRONYM) {
+            if (offsets[name + 1] - offsets[name] >= OrganisationRules.SHORTEST_ACRONYM) {
                 entries.add(KeyTable.entry(form(name).acronym().hashCode(), name));
             }
         }

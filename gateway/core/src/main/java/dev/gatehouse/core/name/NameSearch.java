@@ -280,7 +280,7 @@ public final class NameSearch {
                     propose(table.valueAt(at));
                 }
             }
-        } else if (parts.size() >= NameScorer.SHORTEST_ACRONYM) {
+        } else if (parts.size() >= OrganisationRules.SHORTEST_ACRONYM) {
             NamePart letters = NamePart.of(query.acronym(), Role.WORD, 1);
             Postings postings = index.postings();
             for (int part : like.likeOther(letters)) {

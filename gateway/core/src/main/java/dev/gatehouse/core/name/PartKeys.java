@@ -138,6 +138,7 @@ final class PartKeys {
         }
         if (letters > SHORTEST_KEY && letters <= LONGEST_LETTERED) {
             String plain = plain(form);
+            add(hash(LETTERS, plain, -1));
             for (int i = 0; i < plain.length(); i++) {
                 add(hash(LETTERS, plain, i));
             }
