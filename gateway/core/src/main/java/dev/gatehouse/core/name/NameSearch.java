@@ -45,6 +45,12 @@ public final class NameSearch {
         this(index, threshold, NameIndex.CANDIDATE_CAP);
     }
 
+    /// A search that compares every candidate however many there are: for measurements, not for
+    /// travellers who wait.
+    public static NameSearch uncapped(NameIndex index, int threshold) {
+        return new NameSearch(index, threshold, Integer.MAX_VALUE);
+    }
+
     NameSearch(NameIndex index, int threshold, int cap) {
         if (threshold < NameScorer.DEFAULT_THRESHOLD || cap < 1) {
             throw new IllegalArgumentException("a threshold below the one the index is made for");

@@ -78,6 +78,8 @@ public record NameStep(
         SEX(Effect.ADD),
         /// Nationality or issuing country.
         NATIONALITY(Effect.ADD),
+        /// What agrees is common, and no birth date fits.
+        COMMON_NAME(Effect.CAP),
         /// Issuer and number of a document are equal.
         DOCUMENT(Effect.NOTE),
         /// More parts than are compared.

@@ -58,13 +58,10 @@ final class SpellingDistance {
         this.sounds = sounds;
     }
 
-    /// Edits that a word of so many letters may bear: none up to 2 letters, one up to 5, two up to
-    /// 12, then three; and one of the cheapest.
-    ///
-    /// The fact sheet gives three from 10 letters on. Family names of 10 to 12 letters with another
-    /// ending (-EVICH, -ENKO; -MANN, -BERG) are other names, and lie just there.
+    /// Edits that a word of so many letters may bear (section 5.4 of the fact sheet): none up to 2
+    /// letters, one up to 5, two up to 9, then three; and one of the cheapest.
     static int budget(int letters) {
-        int edits = letters <= 2 ? 0 : letters <= 5 ? 1 : letters <= 12 ? 2 : 3;
+        int edits = letters <= 2 ? 0 : letters <= 5 ? 1 : letters <= 9 ? 2 : 3;
         return edits * EDIT + CHEAPEST;
     }
 
