@@ -18,8 +18,19 @@ final class MadeUpNameList {
     private static final String LETTERS = "ABCDEFGHIKLMNOPRSTUVYZ";
     private static final int SHORTEST_EDITED = 5;
     private static final String[][] SOUNDS = {
-        {"v", "w"}, {"kh", "h"}, {"ou", "u"}, {"ee", "i"}, {"y", "i"}, {"sh", "ch"}, {"q", "k"},
-        {"ai", "ay"}, {"ph", "f"}, {"mm", "m"}, {"ss", "s"}, {"e", "a"}, {"u", "o"}
+        {"v", "w"},
+        {"kh", "h"},
+        {"ou", "u"},
+        {"ee", "i"},
+        {"y", "i"},
+        {"sh", "ch"},
+        {"q", "k"},
+        {"ai", "ay"},
+        {"ph", "f"},
+        {"mm", "m"},
+        {"ss", "s"},
+        {"e", "a"},
+        {"u", "o"}
     };
 
     private final MadeUpPeople people;

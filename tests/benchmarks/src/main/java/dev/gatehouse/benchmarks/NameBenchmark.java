@@ -75,8 +75,7 @@ final class NameBenchmark implements Benchmark {
                         "reading and building " + large.size() + " names",
                         (System.nanoTime() - from) / BILLION,
                         "s"));
-        figures.add(
-                Figure.of("parts", "different parts of these names", index.partCount(), ""));
+        figures.add(Figure.of("parts", "different parts of these names", index.partCount(), ""));
         figures.add(
                 Figure.of(
                         "bytes_per_name",
@@ -128,25 +127,22 @@ final class NameBenchmark implements Benchmark {
         int slices = Runtime.getRuntime().availableProcessors();
         return IntStream.range(0, slices)
                 .parallel()
-                .mapToObj(
-                        slice -> {
-                            NameScorer scorer = new NameScorer();
-                            long hits = 0;
-                            long there = 0;
-                            for (int name = slice; name < forms.length; name += slices) {
-                                if (scorer.score(query, forms[name])
-                                        >= NameScorer.DEFAULT_THRESHOLD) {
-                                    hits++;
-                                    there += found.contains(name) ? 1 : 0;
-                                }
-                            }
-                            return new Recall(hits, there);
-                        })
+                .mapToObj(slice -> {
+                    NameScorer scorer = new NameScorer();
+                    long hits = 0;
+                    long there = 0;
+                    for (int name = slice; name < forms.length; name += slices) {
+                        if (scorer.score(query, forms[name]) >= NameScorer.DEFAULT_THRESHOLD) {
+                            hits++;
+                            there += found.contains(name) ? 1 : 0;
+                        }
+                    }
+                    return new Recall(hits, there);
+                })
                 .reduce(new Recall(0, 0), Recall::plus);
     }
 
-    private static void speed(
-            Run run, MadeUpNameList list, NameIndex index, List<Figure> figures) {
+    private static void speed(Run run, MadeUpNameList list, NameIndex index, List<Figure> figures) {
         NameSearch search = new NameSearch(index, NameScorer.DEFAULT_THRESHOLD);
         Histogram times = new Histogram(60_000_000_000L, 3);
         int searches = run.choose(SEARCHES, BRIEF_QUERIES);

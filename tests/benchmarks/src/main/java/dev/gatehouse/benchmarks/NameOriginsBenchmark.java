@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// How often a traveller who is not listed is referred, by the origin of the name: nobody should
-/// be stopped more often for where the name comes from.
+/// How often a traveller who is not listed is referred, by the origin of the name: nobody should be
+/// stopped more often for where the name comes from.
 final class NameOriginsBenchmark implements Benchmark {
     private static final int LISTED = 100_000;
     private static final int BRIEF_LISTED = 2_000;
@@ -43,8 +43,7 @@ final class NameOriginsBenchmark implements Benchmark {
 
     @Override
     public Report run(Run run) {
-        MadeUpNameList list =
-                new MadeUpNameList(run.seed(), run.choose(LISTED, BRIEF_LISTED));
+        MadeUpNameList list = new MadeUpNameList(run.seed(), run.choose(LISTED, BRIEF_LISTED));
         NameIndex index = list.index();
         NameSearch search = new NameSearch(index, NameScorer.DEFAULT_THRESHOLD);
         MadeUpPeople travellers = new MadeUpPeople(run.seed() + 1);
@@ -69,7 +68,8 @@ final class NameOriginsBenchmark implements Benchmark {
             figures.add(
                     Figure.of(
                             name + "_per_1000",
-                            name + ": false referrals of 1,000; silent leads "
+                            name
+                                    + ": false referrals of 1,000; silent leads "
                                     + Figure.number(silent[origin]),
                             referred[origin],
                             ""));
@@ -123,9 +123,7 @@ final class NameOriginsBenchmark implements Benchmark {
         boolean yearOnly = share < NO_DATE_OF_HUNDRED + YEAR_ONLY_OF_HUNDRED;
         return facts(
                 person,
-                yearOnly
-                        ? BirthDate.year(person.birth().getYear())
-                        : BirthDate.of(person.birth()));
+                yearOnly ? BirthDate.year(person.birth().getYear()) : BirthDate.of(person.birth()));
     }
 
     private static PersonFacts facts(MadeUpPeople.Person person, BirthDate birth) {

@@ -122,24 +122,20 @@ final class NamePairsBenchmark implements Benchmark {
         TreeMap<String, List<Row>> slices = new TreeMap<>();
         slices.put("all", peers);
         for (Row row : peers) {
-            row.slices.forEach(
-                    (column, slice) ->
-                            slices.computeIfAbsent(column + " " + slice, _ -> new ArrayList<>())
-                                    .add(row));
+            row.slices.forEach((column, slice) ->
+                    slices.computeIfAbsent(column + " " + slice, _ -> new ArrayList<>()).add(row));
         }
-        slices.forEach(
-                (slice, of) -> {
-                    figures.add(slice(slice, of));
-                    if (!slice.startsWith("contested")) {
-                        figures.add(
-                                slice(
-                                        slice + " uncontested",
-                                        of.stream()
-                                                .filter(row ->
-                                                        "0".equals(row.slices.get("contested")))
-                                                .toList()));
-                    }
-                });
+        slices.forEach((slice, of) -> {
+            figures.add(slice(slice, of));
+            if (!slice.startsWith("contested")) {
+                figures.add(
+                        slice(
+                                slice + " uncontested",
+                                of.stream()
+                                        .filter(row -> "0".equals(row.slices.get("contested")))
+                                        .toList()));
+            }
+        });
     }
 
     private static Figure slice(String name, List<Row> rows) {

@@ -52,11 +52,7 @@ final class ListEncoder {
             names += table.nameCount(i);
         }
         return new ListFileHeader.Counts(
-                table.size(),
-                withdrawn.size(),
-                table.plateCount(),
-                table.identifierCount(),
-                names);
+                table.size(), withdrawn.size(), table.plateCount(), table.identifierCount(), names);
     }
 
     private void content(LookoutTable table, List<String> withdrawn) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 /// nameFrom   position -> position of the first name         (one more at the end)
 /// names      position -> name
 /// ```
+///
 /// Immutable.
 final class CommonParts {
     /// A part that more names have is common.
@@ -110,7 +111,6 @@ final class CommonParts {
 
     /// Octets of the arrays.
     long bytes() {
-        return 4L
-                * (ranks.length + firsts.length + beside.length + nameFrom.length + names.length);
+        return 4L * (ranks.length + firsts.length + beside.length + nameFrom.length + names.length);
     }
 }

@@ -19,10 +19,10 @@ import java.util.Random;
 /// * when no part agrees better than by two letters' edits the score is capped too, so at least one
 ///   pair of parts are spellings of one name or one letter apart.
 ///
-/// So the search begins at the listed parts that are spellings of a part of the query, or one letter
-/// from it ([LikeParts]). Of a part that few names have it looks at all names (the sheet's option
-/// A); of a common one at the parts that stand beside it, and at the names of those that are like
-/// another part of the query (option B, [CommonParts]).
+/// So the search begins at the listed parts that are spellings of a part of the query, or one
+/// letter from it ([LikeParts]). Of a part that few names have it looks at all names (the sheet's
+/// option A); of a common one at the parts that stand beside it, and at the names of those that are
+/// like another part of the query (option B, [CommonParts]).
 ///
 /// ```text
 /// names     offset -> part numbers -> dictionary          form number -> links, legal forms, suffix

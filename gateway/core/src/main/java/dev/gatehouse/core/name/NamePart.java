@@ -135,8 +135,7 @@ record NamePart(
 
     NamePart truncated() {
         int cut = traits | Trait.TRUNCATED.bit;
-        return new NamePart(
-                forms, joined, fold, raw, role, weight, full, cut, sounds, shape);
+        return new NamePart(forms, joined, fold, raw, role, weight, full, cut, sounds, shape);
     }
 
     /// The same part as it was written in Han.

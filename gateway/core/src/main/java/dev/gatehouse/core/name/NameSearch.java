@@ -265,7 +265,8 @@ public final class NameSearch {
             String first = dictionary.part(index.partAt(at)).text();
             NamePart second = dictionary.part(index.partAt(at + 1));
             if (like.isTogether(first, second.text(), part)
-                    || (!second.joined().isEmpty() && like.isTogether(first, second.joined(), part))) {
+                    || (!second.joined().isEmpty()
+                            && like.isTogether(first, second.joined(), part))) {
                 return true;
             }
         }

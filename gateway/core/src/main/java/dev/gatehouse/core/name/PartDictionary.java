@@ -10,6 +10,7 @@ import java.util.Map;
 final class PartDictionary {
     private final NamePart[] parts;
     private final KeyTable keys;
+
     /// What one look tells of a part: its consonants, then the bits below.
     private final int[] brief;
 

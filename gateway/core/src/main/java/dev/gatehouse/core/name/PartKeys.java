@@ -3,14 +3,14 @@ package dev.gatehouse.core.name;
 import java.util.Arrays;
 
 /// Keys of a part: two parts share one when they are spellings of one name, or differ in one letter
-/// and spellings of one sound, or when [PartComparison] finds them alike by a table.
+/// and spellings of one sound, or when [PartComparison] finds them alike by a table. Rare cases in
+/// which they do not are counted by the recall figure.
 ///
 /// The spelling's keys are the shape ([Skeleton#shape]) and the shapes without each letter; short
 /// words have their letters instead. Two words that are one edit apart are equal without the letter
 /// in question, whatever that letter does to its neighbours' sounds. Words that are two or more
-/// edits apart share no key; the scorer never takes such a pair alone
-/// ([PartComparison#isFar]). Keys are hashes: a false one costs a comparison. Not for two threads at
-/// a time.
+/// edits apart share no key: the scorer takes such a pair only beside parts that agree
+/// ([NearParts]). Keys are hashes: a false one costs a comparison. Not for two threads at a time.
 final class PartKeys {
     /// Keys of one part that are kept; a longer word's further letters have none.
     static final int MAX_KEYS = 256;

@@ -84,7 +84,6 @@ final class PartTally {
         }
     }
 
-
     private void pair(NamePart one, NamePart two, int i, boolean person, ScoreSteps steps) {
         int weight = (one.weight() + two.weight()) / 2;
         Likeness likeness = alignment.likeness(i);

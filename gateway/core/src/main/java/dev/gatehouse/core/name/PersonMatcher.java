@@ -52,7 +52,8 @@ public final class PersonMatcher {
     }
 
     /// How much the parts that agree say about who it is, in hundredths of one rare part. Names of
-    /// common parts are shared by thousands: without a birth date that fits they are a lead, no more.
+    /// common parts are shared by thousands: without a birth date that fits they are a lead, no
+    /// more.
     private static int distinction(NameScore name) {
         long distinction = 0;
         for (NameStep step : name.steps()) {

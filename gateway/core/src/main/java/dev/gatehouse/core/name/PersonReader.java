@@ -100,7 +100,10 @@ final class PersonReader {
                     case TITLE, HONORIFIC, SUFFIX, PARTICLE, PATRONYMIC, KUNYA, UNKNOWN, NONE ->
                             false;
                 };
-        boolean two = article && at + 1 < tokens.size() && ArabicSpellings.isBareDin(tokens.get(at + 1).text());
+        boolean two =
+                article
+                        && at + 1 < tokens.size()
+                        && ArabicSpellings.isBareDin(tokens.get(at + 1).text());
         if (!two && !ArabicSpellings.isDin(text)) {
             return false;
         }

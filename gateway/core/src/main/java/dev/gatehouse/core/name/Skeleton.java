@@ -70,8 +70,8 @@ final class Skeleton {
         return sounds;
     }
 
-    /// The skeleton with the vowels: one `U` for each run of them in which O, U or W is, one `A` for
-    /// each other one; four bits for each of the first 16 symbols, lowest first.
+    /// The skeleton with the vowels: one `U` for each run of them in which O, U or W is, one `A`
+    /// for each other one; four bits for each of the first 16 symbols, lowest first.
     static long shape(String word) {
         long shape = 0;
         int bits = 0;

@@ -9,8 +9,8 @@ final class SoundEdits {
     /// Letters of the longest side.
     static final int LONGEST_SIDE = 4;
 
-    /// Two spellings of one sound. A side is kept as the tail of a word: five bits a letter, the last
-    /// one lowest.
+    /// Two spellings of one sound. A side is kept as the tail of a word: five bits a letter, the
+    /// last one lowest.
     ///
     /// @param leftLetters of the end of one word
     /// @param left its letters
@@ -48,7 +48,7 @@ final class SoundEdits {
         }
 
         private static int mask(int letters) {
-            return (1 << letters * LETTER_BITS) - 1;
+            return (1 << (letters * LETTER_BITS)) - 1;
         }
 
         private static int tail(String text) {
@@ -74,7 +74,7 @@ final class SoundEdits {
     }
 
     private static final int LETTER_BITS = 5;
-    private static final int TAIL = (1 << LONGEST_SIDE * LETTER_BITS) - 1;
+    private static final int TAIL = (1 << (LONGEST_SIDE * LETTER_BITS)) - 1;
 
     /// The tail of a word that is one letter longer.
     static int append(int tail, int symbol) {

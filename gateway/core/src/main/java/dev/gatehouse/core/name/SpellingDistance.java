@@ -94,7 +94,9 @@ final class SpellingDistance {
 
     /// Another first letter is one edit at most: it is the letter that is seldom wrong.
     private int firstLetter(String one, String other, int budget) {
-        return one.charAt(0) == other.charAt(0) || cost[STRIDE + 1] < EDIT ? budget : EDIT + CHEAPEST;
+        return one.charAt(0) == other.charAt(0) || cost[STRIDE + 1] < EDIT
+                ? budget
+                : EDIT + CHEAPEST;
     }
 
     /// Whether so many consonants differ that no budget of the shorter word bears it. Another

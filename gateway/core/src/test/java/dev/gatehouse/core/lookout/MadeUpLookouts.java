@@ -62,10 +62,7 @@ final class MadeUpLookouts {
 
     /// Of one kind of identifier alone.
     Lookout lookout(String id, int version, IdentifierKind kind) {
-        return of(
-                id,
-                version,
-                List.of(kind == IdentifierKind.PLATE ? plate() : identified(kind)));
+        return of(id, version, List.of(kind == IdentifierKind.PLATE ? plate() : identified(kind)));
     }
 
     /// With a name, and now and then a document.
