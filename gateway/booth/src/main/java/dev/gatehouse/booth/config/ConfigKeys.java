@@ -268,7 +268,7 @@ public final class ConfigKeys {
                             "policy.actions",
                             PATH,
                             "",
-                            "",
+                            "the program's own table",
                             FILE,
                             "The port's own table of what a match causes, from grade, kind,"
                                     + " priority and second factor; without it the program's own"

@@ -165,7 +165,11 @@ final class LookoutSync implements AutoCloseable {
     private boolean warmUp() {
         BooleanSupplier end = () -> ended || (!dated && time.isConfirmed());
         long startedNanos = System.nanoTime();
-        long done = WarmUp.run(new StoreLookouts(store), end) + DryRun.run(time, end);
+        StoreLookouts lookouts = new StoreLookouts(store);
+        long done = WarmUp.run(lookouts, end) + DryRun.run(time, end);
+        if (store.view().inForce().hasNames()) {
+            done += WarmUp.runNames(lookouts, end);
+        }
         if (end.getAsBoolean()) {
             return false;
         }

@@ -94,6 +94,11 @@ public final class LookoutSnapshot {
         return segments.stream().mapToInt(ListSegment::live).sum();
     }
 
+    /// Whether anybody is listed by name.
+    public boolean hasNames() {
+        return segments.stream().anyMatch(segment -> segment.list().table().namedCount() > 0);
+    }
+
     /// The lookout of an id, if it is in force.
     public Optional<Lookout> lookout(String id) {
         for (ListSegment segment : segments.reversed()) {
