@@ -38,8 +38,9 @@ public final class PersonMatcher {
         Optional<Finding> birth = birth(listed, presented, steps);
         sex(listed, presented, steps);
         countries(listed, presented, steps);
-        boolean birthSpeaks = birth.isPresent() && birth.get().points() >= 0;
-        if (!birthSpeaks && !sameDocument && distinction(name) < DISTINCT) {
+        boolean birthFits = birth.isPresent() && birth.get().points() >= 0;
+        boolean birthShown = !presented.births().isEmpty();
+        if (birthShown && !birthFits && !sameDocument && distinction(name) < DISTINCT) {
             steps.add(new NameStep(Code.COMMON_NAME, "", "", "", 0, limits.probable() - 1));
         }
         int points = NameScore.recompute(steps);

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PersonMatcherTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
+    /// Weight of what is not common.
+    private static final int RARE = 300;
+
     private final PersonMatcher matcher = new PersonMatcher(BandLimits.DEFAULT);
 
     @ParameterizedTest(name = "{0} / {1} -> {2} {3}")
@@ -113,6 +116,30 @@ final class PersonMatcherTest {
     }
 
     @Test
+    void aCommonNameIsALeadUnlessTheBirthDateFits() {
+        PersonFacts listed = facts("1962-03-04");
+        PersonFacts shown = facts("1963-09-25");
+        PersonFacts unknown = PersonFacts.UNKNOWN;
+        assertEquals(Band.POSSIBLE, common(unknown, shown).band());
+        assertEquals(Band.POSSIBLE, common(listed, shown).band());
+        assertEquals(Band.STRONG, common(listed, listed).band());
+        assertEquals(Band.STRONG, common(facts("1963"), shown).band());
+        // nobody can tell: an officer looks at it
+        assertEquals(Band.STRONG, common(listed, unknown).band());
+        assertEquals(Band.STRONG, match(10_000, unknown, shown, false).band());
+        PersonMatch lead = common(unknown, shown);
+        assertEquals(lead.points(), NameScore.recompute(lead.steps()));
+    }
+
+    private PersonMatch common(PersonFacts listed, PersonFacts presented) {
+        List<NameStep> steps =
+                List.of(
+                        new NameStep(NameStep.Code.PART, "EQUAL", "A", "A", 60, 10_000),
+                        new NameStep(NameStep.Code.PART, "EQUAL", "B", "B", 60, 10_000));
+        return matcher.match(new NameScore(10_000, false, steps), listed, presented, false);
+    }
+
+    @Test
     void aContradictionKeepsTheHighestBandAway() {
         List<NameStep> steps =
                 List.of(
@@ -203,7 +230,7 @@ final class PersonMatcherTest {
     private PersonMatch match(
             int points, PersonFacts listed, PersonFacts presented, boolean sameDocument) {
         List<NameStep> steps =
-                List.of(new NameStep(NameStep.Code.PART, "EQUAL", "A", "A", 100, points));
+                List.of(new NameStep(NameStep.Code.PART, "EQUAL", "A", "A", RARE, points));
         return matcher.match(new NameScore(points, false, steps), listed, presented, sameDocument);
     }
 
