@@ -325,7 +325,7 @@ class SubjectsTest {
         booth.on();
         booth.read("JNT5512");
         assertEquals(0, booth.decider.snapshot().referrals(), "one edit alone never refers");
-        document(zone("BROVANTA", "KELDEMIR", "N5550001", "400101", 'M'));
+        document(zone("BROVANTA", "KELDEMIR", "N5550001", "680101", 'M'));
         Hit person = lastChecks().get(1).getHits(0);
         assertTrue(person.getSameLookoutAgain());
         assertEquals(1, booth.decider.snapshot().referrals());
