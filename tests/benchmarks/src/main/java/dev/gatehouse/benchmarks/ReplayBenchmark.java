@@ -119,8 +119,7 @@ final class ReplayBenchmark implements Benchmark {
                 for (int i = 0; i < list.size(); i++) {
                     out.write(
                             "BENCH-%06d,PLATE,%s,%s,3,REFER_MANDATORY,2099-12-31\n"
-                                    .formatted(
-                                            i, MadeUpPlates.LISTED_JURISDICTION, list.get(i)));
+                                    .formatted(i, MadeUpPlates.LISTED_JURISDICTION, list.get(i)));
                 }
             }
             Files.setLastModifiedTime(

@@ -33,8 +33,8 @@ import org.tinylog.Logger;
 /// against every list that comes into force (matching sheet, section 12).
 ///
 /// [#saw] may be called by any thread and never waits; everything else belongs to the thread that
-/// loads the lists. Nothing is searched before the clock is confirmed: under a wrong clock lookouts
-/// that ended years ago would find passages.
+/// loads the lists, up to the [#close] by whoever ends the booth. Nothing is searched before the
+/// clock is confirmed: under a wrong clock lookouts that ended years ago would find passages.
 ///
 /// A late hit is told once for each passage, lookout and version, over restarts too: what was told
 /// is remembered beside the passages once its record is on disk, and the journal knows its tag in
@@ -73,6 +73,7 @@ public final class Replayer implements Sightings, AutoCloseable {
     private final Set<String> known = new HashSet<>();
     private final AtomicLong dropped = new AtomicLong();
     private boolean loaded;
+    private boolean closed;
     private LookoutSnapshot replayed = LookoutSnapshot.NONE;
     private int replayedMinute = NO_MINUTE;
     private int nextStart = Lookout.NO_END;
@@ -137,7 +138,10 @@ public final class Replayer implements Sightings, AutoCloseable {
     /// One look: remembers what came, writes when it is due, and runs when the list has changed.
     ///
     /// @param confirmed whether the wall clock is
-    public void step(boolean confirmed) {
+    public synchronized void step(boolean confirmed) {
+        if (closed) {
+            return;
+        }
         load();
         for (Runnable answer = answers.poll(); answer != null; answer = answers.poll()) {
             answer.run();
@@ -163,12 +167,11 @@ public final class Replayer implements Sightings, AutoCloseable {
 
     private void learnKnown() {
         known.clear();
-        recent.forEachEntry(
-                entry -> {
-                    if (entry instanceof Entry.Told told) {
-                        known.add(LateFindings.key(told.late()));
-                    }
-                });
+        recent.forEachEntry(entry -> {
+            if (entry instanceof Entry.Told told) {
+                known.add(LateFindings.key(told.late()));
+            }
+        });
     }
 
     private void remember() {
@@ -364,7 +367,8 @@ public final class Replayer implements Sightings, AutoCloseable {
 
     /// Remembers what came and puts it on disk.
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         load();
         for (Runnable answer = answers.poll(); answer != null; answer = answers.poll()) {
             answer.run();

@@ -57,11 +57,10 @@ final class RecentPassagesTest {
     private static List<String> plates(RecentPassages of) {
         List<String> plates = new ArrayList<>();
         of.forEachEntry(entry -> {
-                    if (entry instanceof Entry.Seen seen
-                            && seen.what() instanceof Presented.Plate plate) {
-                        plates.add(plate.text());
-                    }
-                });
+            if (entry instanceof Entry.Seen seen && seen.what() instanceof Presented.Plate plate) {
+                plates.add(plate.text());
+            }
+        });
         return plates;
     }
 
