@@ -207,8 +207,6 @@ final class LateLookoutTest {
                         .filter(Record::hasListReplay)
                         .mapToInt(record -> record.getListReplay().getSilentHitsCount())
                         .sum());
-        long alarms = ((Number) summary.get("records_p0")).longValue();
-        long records = ((Number) summary.get("records_p1")).longValue();
 
         Rig open = rig;
         rig = new Rig(Files.createDirectory(folder.resolve("other")));
@@ -220,8 +218,8 @@ final class LateLookoutTest {
         list(Rig.LIST + "L-8,PLATE,US-NY,ABC1234,1,REFER_MANDATORY\n");
         look();
         Map<String, Object> other = central(new ArrayList<>());
-        assertEquals(((Number) other.get("records_p0")).longValue(), alarms);
-        assertEquals(((Number) other.get("records_p1")).longValue(), records);
+        assertEquals(other.get("records_p0"), summary.get("records_p0"));
+        assertEquals(other.get("records_p1"), summary.get("records_p1"));
         assertEquals(texts(rig), texts(open));
     }
 
