@@ -46,8 +46,9 @@ class GoldenBytesTest {
         }
     }
 
-    /// Checkpoints had no digests of a beat once, declared losses no reason, and hits were of
-    /// plates only; what was sent and stored then is still read, and written again as it was.
+    /// Checkpoints had no digests of a beat once, declared losses no reason, hits were of plates
+    /// only and none came late; what was sent and stored then is still read, and written again as
+    /// it was.
     @Test
     void bytesFromBeforeAFieldWasAddedAreRead() throws IOException {
         for (String before :

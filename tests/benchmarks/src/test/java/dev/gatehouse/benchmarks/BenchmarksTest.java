@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,6 +35,13 @@ final class BenchmarksTest {
         assertFalse(report.figures().isEmpty());
         assertTrue(report.markdown().contains(Report.HEAD));
         return report;
+    }
+
+    @Test
+    void replay() throws Exception {
+        Report report = brief(new ReplayBenchmark());
+        assertTrue(report.value("changed_ms") > 0);
+        assertTrue(report.value("bytes_per_passage") < 200);
     }
 
     @Test
@@ -87,5 +95,39 @@ final class BenchmarksTest {
         Report report = brief(new MatchBenchmark());
         assertTrue(report.value("n1000_near_p50_us") > 0);
         assertTrue(report.value("n1000_near_p50_us") <= report.value("n1000_near_p999_us"));
+    }
+
+    @Test
+    void plates() throws Exception {
+        Report report = brief(new PlateBenchmark());
+        assertEquals(report.value("seeded"), report.value("seeded_found"));
+        assertEquals(50, report.value("equal_to_scan"));
+        // both peers are asked the right question: they find what we do
+        assertTrue(report.value("symspell_complete") > 95);
+        assertTrue(report.value("lucene_complete") > 95);
+        assertTrue(report.value("known_p50_us") <= report.value("known_p999_us"));
+    }
+
+    @Test
+    void manyPlates() throws Exception {
+        Report report = brief(new LargePlateBenchmark());
+        assertEquals(report.value("seeded"), report.value("seeded_found"));
+        assertTrue(report.value("bytes_per_entry") > 8);
+    }
+
+    @Test
+    void platesChosenToBeSlow() throws Exception {
+        Report report = brief(new AdversarialPlateBenchmark());
+        for (String attack : List.of("same", "digits", "short")) {
+            assertTrue(report.value(attack + "_lines") > 0);
+        }
+        assertEquals(List.of(), report.missed(), "a search exceeded the proven bound");
+        assertTrue(report.value("same_cut_percent") > 0);
+    }
+
+    @Test
+    void reads() throws Exception {
+        Report report = brief(new ReadsBenchmark());
+        assertTrue(report.value("n10000_two_unread") <= report.value("n10000_two_unread_unknown"));
     }
 }

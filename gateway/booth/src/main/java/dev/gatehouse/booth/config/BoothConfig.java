@@ -96,7 +96,9 @@ public record BoothConfig(
     /// @param softAgeS warning from here on, seconds
     /// @param hardAgeS no hit is query by hand from here on, seconds
     /// @param reloadS how often the file is looked at, seconds
-    public record Lookouts(Path file, long softAgeS, long hardAgeS, long reloadS) {}
+    /// @param replayH how long passages are remembered for lookouts that come too late, hours; 0
+    ///   for not at all
+    public record Lookouts(Path file, long softAgeS, long hardAgeS, long reloadS, long replayH) {}
 
     /// Verdicts and timers.
     ///

@@ -210,6 +210,16 @@ public final class ConfigKeys {
                             "reload_s = 5",
                             "lookouts"),
                     new ConfigKey(
+                            "lookouts.replay_h",
+                            NUMBER,
+                            "hours",
+                            "72",
+                            "0 to 720",
+                            "How long passages are remembered, encrypted, for lookouts that come too"
+                                    + " late. 0: not at all.",
+                            "replay_h = 72",
+                            "lookouts"),
+                    new ConfigKey(
                             "policy.query_by_hand_refers",
                             FLAG,
                             "",

@@ -43,6 +43,7 @@ public final class ConfigPrinter {
         line(out, "soft_age_s", c.lookouts().softAgeS());
         line(out, "hard_age_s", c.lookouts().hardAgeS());
         line(out, "reload_s", c.lookouts().reloadS());
+        line(out, "replay_h", c.lookouts().replayH());
         out.append("\n[policy]\n");
         line(out, "query_by_hand_refers", c.policy().queryByHandRefers());
         line(out, "escalate_after_s", c.policy().escalateAfterS());

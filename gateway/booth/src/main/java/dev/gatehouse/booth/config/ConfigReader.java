@@ -292,8 +292,9 @@ public final class ConfigReader {
             section.fault("soft_age_s", "must not exceed hard_age_s");
         }
         long reload = section.number("reload_s", 5, 1, 86_400);
+        long replay = section.number("replay_h", 72, 0, 720);
         section.finish();
-        return new BoothConfig.Lookouts(path(list), soft, hard, reload);
+        return new BoothConfig.Lookouts(path(list), soft, hard, reload, replay);
     }
 
     private BoothConfig.Policy policy(Section section) {

@@ -21,6 +21,7 @@ import dev.gatehouse.core.journal.JournalLimits;
 import dev.gatehouse.core.lookout.LookoutStore;
 import dev.gatehouse.core.lookout.StalenessLimits;
 import dev.gatehouse.core.passage.LaneConfig;
+import dev.gatehouse.core.replay.ReplayLimits;
 import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.KeyFileException;
 import dev.gatehouse.proto.v1.LifecycleEvent;
@@ -49,7 +50,7 @@ import org.tinylog.Logger;
 /// | `link-<id>` | its port and decoder |
 /// | `booth` | passages, referrals, journal writer |
 /// | `uplink` | cursor, upstream session |
-/// | `lookout-sync` | reading and building the next list |
+/// | `lookout-sync` | reading and building the next list, recent passages |
 /// | `status` | nothing: reads snapshots, publishes them |
 /// | `console` | connections, sessions and streams of the web console |
 public final class Booth {
@@ -137,7 +138,8 @@ public final class Booth {
                                 Policies.of(config.policy()),
                                 lanes(config),
                                 lookouts,
-                                Version.text()));
+                                Version.text(),
+                                replay(config.lookouts().replayH())));
         closeLast.add(core);
         this.devices =
                 Devices.of(
@@ -151,6 +153,10 @@ public final class Booth {
         this.uplink = uplink(keys);
         this.board =
                 new BoothStatusBoard(config, time, core, lookouts, bus, devices, commands, uplink);
+    }
+
+    private static Optional<ReplayLimits> replay(long hours) {
+        return hours == 0 ? Optional.empty() : Optional.of(ReplayLimits.ofHours(hours));
     }
 
     private static BoothKeys keys(Path folder) throws CommandFailure {
@@ -283,7 +289,7 @@ public final class Booth {
     private void begin() throws CommandFailure, IOException {
         Logger.warn(
                 "BTH-001 keys are read from files (--insecure-demo): they protect nothing against a thief of the card");
-        sync.tell(core.inbox());
+        sync.tell(core.inbox(), core.replayer());
         thread("booth", this::runAgent);
         commands.open();
         await(sync::looked, LIST_GRACE_MS);

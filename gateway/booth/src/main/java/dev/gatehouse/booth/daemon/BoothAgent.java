@@ -7,6 +7,7 @@ import dev.gatehouse.core.decision.Decider;
 import dev.gatehouse.core.decision.Decisions;
 import dev.gatehouse.core.decision.Intake;
 import dev.gatehouse.core.journal.RecordClass;
+import dev.gatehouse.core.replay.LateDoor;
 import dev.gatehouse.drivers.Acknowledgement;
 import dev.gatehouse.proto.v1.CommandReply;
 import dev.gatehouse.proto.v1.Record;
@@ -160,6 +161,10 @@ final class BoothAgent {
             case BoothMessage.ListLoaded() -> decider.confirmList();
             case BoothMessage.Own(var recordClass, var record) -> record(recordClass, record);
             case BoothMessage.LossMet met -> declareLoss(met);
+            case BoothMessage.Late(var hit, var outcome) ->
+                    answer(!ended && decider.late(hit), outcome);
+            case BoothMessage.Replayed(var run, var outcome) ->
+                    answer(!ended && decider.replayed(run), outcome);
         }
     }
 
@@ -262,6 +267,12 @@ final class BoothAgent {
         if (!waits) {
             refusedBusy.incrementAndGet();
             ack.refuse();
+        }
+    }
+
+    private void answer(boolean taken, LateDoor.Outcome outcome) {
+        if (!taken || outbox.alarmsRefused() || !whenDurable(false, outcome::durable)) {
+            outcome.refused();
         }
     }
 

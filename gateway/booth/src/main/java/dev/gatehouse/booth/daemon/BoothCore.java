@@ -6,6 +6,7 @@ import dev.gatehouse.booth.uplink.UpstreamSession;
 import dev.gatehouse.bus.Bus;
 import dev.gatehouse.core.decision.BoothPolicy;
 import dev.gatehouse.core.decision.Decider;
+import dev.gatehouse.core.decision.Sightings;
 import dev.gatehouse.core.decision.StoreLookouts;
 import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.journal.Journal;
@@ -14,17 +15,23 @@ import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.lookout.LookoutStore;
 import dev.gatehouse.core.passage.LaneConfig;
 import dev.gatehouse.core.referral.OpenReferral;
+import dev.gatehouse.core.replay.LateDoor;
+import dev.gatehouse.core.replay.ReplayLimits;
+import dev.gatehouse.core.replay.Replayer;
 import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.Checkpointer;
 import dev.gatehouse.core.seal.EpochLimits;
 import dev.gatehouse.core.seal.Sealer;
 import dev.gatehouse.proto.v1.BoothLifecycle;
 import dev.gatehouse.proto.v1.ConsoleAccess;
+import dev.gatehouse.proto.v1.LateHit;
 import dev.gatehouse.proto.v1.LifecycleEvent;
+import dev.gatehouse.proto.v1.ListReplay;
 import dev.gatehouse.proto.v1.Record;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.tinylog.Logger;
 
@@ -45,6 +52,7 @@ public final class BoothCore implements AutoCloseable {
     private final ReferralVault vault;
     private final BoothAgent agent;
     private final LaneBoard lanes;
+    private final Optional<Replayer> replayer;
 
     /// What a booth is made of.
     ///
@@ -54,6 +62,7 @@ public final class BoothCore implements AutoCloseable {
     /// @param stateDisk folder of what is kept beside it
     /// @param random of keys, salts and code words
     /// @param version told to central
+    /// @param replay of recent passages against late lookouts, if they are kept
     public record Parts(
             String name,
             BoothKeys keys,
@@ -67,7 +76,8 @@ public final class BoothCore implements AutoCloseable {
             BoothPolicy policy,
             List<LaneConfig> lanes,
             LookoutStore lookouts,
-            String version) {}
+            String version,
+            Optional<ReplayLimits> replay) {}
 
     /// Opens the stores and recovers what they hold.
     public BoothCore(Parts parts) throws IOException {
@@ -92,6 +102,7 @@ public final class BoothCore implements AutoCloseable {
         List<OpenReferral> restored = restored(vault);
         BoothOutbox outbox =
                 new BoothOutbox(parts.name(), parts.bus(), store, vault, time, restored);
+        this.replayer = parts.replay().map(this::replayer);
         Decider decider =
                 new Decider(
                         parts.policy(),
@@ -101,11 +112,44 @@ public final class BoothCore implements AutoCloseable {
                         parts.random(),
                         parts.deviceKey().derive("tags"),
                         restored,
+                        replayer.<Sightings>map(kept -> kept).orElse(Sightings.NONE),
                         outbox);
         this.lanes = outbox.lanes();
         this.agent = new BoothAgent(inbox, decider, store, outbox, time, mailbox);
         parts.bus().whenBack(agent::busIsBack);
         var _ = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
+    }
+
+    private Replayer replayer(ReplayLimits limits) {
+        BoothTime time = parts.time();
+        LateDoor door =
+                new LateDoor() {
+                    @Override
+                    public boolean late(LateHit hit, Outcome outcome) {
+                        return offer(new BoothMessage.Late(hit, outcome));
+                    }
+
+                    @Override
+                    public boolean replayed(ListReplay run, Outcome outcome) {
+                        return offer(new BoothMessage.Replayed(run, outcome));
+                    }
+                };
+        return new Replayer(
+                new Replayer.Parts(
+                        limits,
+                        parts.stateDisk(),
+                        parts.deviceKey().derive("recent passages"),
+                        parts.random(),
+                        time::nanos,
+                        () -> time.read().wallMs()),
+                parts.lookouts()::view,
+                door);
+    }
+
+    /// What holds recent passages against late lookouts; belongs to the thread that loads the
+    /// lists.
+    public Optional<Replayer> replayer() {
+        return replayer;
     }
 
     private static List<OpenReferral> restored(ReferralVault vault) throws IOException {
@@ -211,6 +255,8 @@ public final class BoothCore implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
+            // the thread that it belonged to has ended
+            replayer.ifPresent(Replayer::close);
             vault.close();
         } finally {
             journal().close();

@@ -3,7 +3,10 @@ package dev.gatehouse.booth.daemon;
 import dev.gatehouse.bus.BusAck;
 import dev.gatehouse.core.decision.Officer;
 import dev.gatehouse.core.journal.RecordClass;
+import dev.gatehouse.core.replay.LateDoor;
 import dev.gatehouse.drivers.Acknowledgement;
+import dev.gatehouse.proto.v1.LateHit;
+import dev.gatehouse.proto.v1.ListReplay;
 import dev.gatehouse.proto.v1.OfficerCommand;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.protocols.observation.Observation;
@@ -36,6 +39,12 @@ public sealed interface BoothMessage {
     /// @param answeredNanos when the answer came
     record ClockConfirmed(long centralMs, long askedNanos, long answeredNanos)
             implements BoothMessage {}
+
+    /// A lookout came too late for a passage.
+    record Late(LateHit hit, LateDoor.Outcome outcome) implements BoothMessage {}
+
+    /// The recent passages were held against a list.
+    record Replayed(ListReplay run, LateDoor.Outcome outcome) implements BoothMessage {}
 
     /// A list is in force, dated by a confirmed clock.
     record ListLoaded() implements BoothMessage {}

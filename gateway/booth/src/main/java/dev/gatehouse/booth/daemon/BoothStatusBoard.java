@@ -15,6 +15,8 @@ import dev.gatehouse.core.journal.JournalStats;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.lookout.ListState;
 import dev.gatehouse.core.lookout.LookoutStore;
+import dev.gatehouse.core.replay.ReplayCounters;
+import dev.gatehouse.core.replay.Replayer;
 import dev.gatehouse.proto.v1.BoothCondition;
 import dev.gatehouse.proto.v1.BoothStatus;
 import dev.gatehouse.proto.v1.ClassStatus;
@@ -45,6 +47,7 @@ final class BoothStatusBoard {
     private final LaneBoard lanes;
     private final RecordStore store;
     private final LookoutStore lookouts;
+    private final Optional<Replayer> replayer;
     private final Bus bus;
     private final Devices devices;
     private final CommandIntake commands;
@@ -81,6 +84,7 @@ final class BoothStatusBoard {
         this.lanes = core.lanes();
         this.store = core.store();
         this.lookouts = lookouts;
+        this.replayer = core.replayer();
         this.bus = bus;
         this.devices = devices;
         this.commands = commands;
@@ -187,6 +191,7 @@ final class BoothStatusBoard {
         lookoutTree.put("source", list.source().name());
         lookoutTree.put("generation", list.generation());
         lookoutTree.put("age_s", list.ageS());
+        replayer.ifPresent(recent -> lookoutTree.put("replay", replay(recent.counters())));
         tree.put("lookouts", lookoutTree);
         tree.put("decisions", decisions(agent.decisions()));
         tree.put(
@@ -203,6 +208,25 @@ final class BoothStatusBoard {
         if (!consoleTree.isEmpty()) {
             tree.put("console", consoleTree);
         }
+        return tree;
+    }
+
+    /// Late lookouts: how many, never which.
+    private static Map<String, Object> replay(ReplayCounters counters) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("kept", counters.kept());
+        tree.put("bytes", counters.bytes());
+        tree.put("stored", counters.memoryOnly() ? "MEMORY" : "DISK");
+        tree.put("dropped", counters.dropped());
+        tree.put("evicted", counters.evicted());
+        tree.put("unreadable", counters.unreadable());
+        tree.put("unstored", counters.unstored());
+        tree.put("runs", counters.runs());
+        tree.put("run_ms", counters.lastRunMs());
+        tree.put("late_hits", counters.lateHits());
+        tree.put("reviews", counters.reviews());
+        tree.put("late_ms", counters.lastLateMs());
+        tree.put("waiting", counters.waiting());
         return tree;
     }
 

@@ -6,6 +6,7 @@ import dev.gatehouse.core.decision.BoothPolicy;
 import dev.gatehouse.core.decision.Decider;
 import dev.gatehouse.core.decision.Lookouts;
 import dev.gatehouse.core.decision.Outbox;
+import dev.gatehouse.core.decision.Sightings;
 import dev.gatehouse.core.lookout.Presented;
 import dev.gatehouse.core.lookout.Terms;
 import dev.gatehouse.core.passage.LaneConfig;
@@ -66,6 +67,7 @@ final class DryRun {
                         RandomGenerator.getDefault(),
                         KEY,
                         List.of(),
+                        Sightings.NONE,
                         sink);
         decider.confirmList();
         for (int i = 0; i < VEHICLES && !end.getAsBoolean(); i++) {

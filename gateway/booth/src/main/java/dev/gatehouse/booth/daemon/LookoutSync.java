@@ -4,6 +4,8 @@ import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.core.decision.StoreLookouts;
 import dev.gatehouse.core.lookout.LoadOutcome;
 import dev.gatehouse.core.lookout.LookoutStore;
+import dev.gatehouse.core.replay.Replayer;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +27,8 @@ final class LookoutSync implements AutoCloseable {
     private final BoothTime time;
     private final Thread thread;
     private volatile @Nullable Queue<BoothMessage> inbox;
+    private volatile @Nullable Replayer replayer;
+    private long replayFaults;
     private boolean loaded;
     private volatile boolean looked;
     private volatile boolean open;
@@ -50,7 +54,10 @@ final class LookoutSync implements AutoCloseable {
     }
 
     /// From now on the booth is told of lists.
-    void tell(Queue<BoothMessage> booth) {
+    ///
+    /// @param replay holds recent passages against them
+    void tell(Queue<BoothMessage> booth, Optional<Replayer> replay) {
+        replayer = replay.orElse(null);
         inbox = booth;
     }
 
@@ -107,6 +114,7 @@ final class LookoutSync implements AutoCloseable {
         if (untold && dated && booth != null && booth.offer(new BoothMessage.ListLoaded())) {
             untold = false;
         }
+        replay();
         if (open && cold) {
             cold = !warmUp();
         }
@@ -119,6 +127,23 @@ final class LookoutSync implements AutoCloseable {
             // until the heap is full,
             // and be collected then, at a moment that nobody chose; the pause is the same.
             System.gc();
+        }
+    }
+
+    /// Behind the lanes: what earlier runs left is read when there is time. A fault of it must not
+    /// end the thread that loads the lists.
+    private void replay() {
+        Replayer recent = replayer;
+        if (recent == null || !open) {
+            return;
+        }
+        try {
+            recent.step(dated);
+        } catch (RuntimeException e) {
+            replayFaults++;
+            if (Long.bitCount(replayFaults) == 1) { // at 1, 2, 4, 8 ...
+                Logger.error(e, "LKO-004 late lookouts failed; please report it");
+            }
         }
     }
 

@@ -56,6 +56,11 @@ record DemoPlan(
         return home.resolve("booth/booth.toml");
     }
 
+    /// Whether a lookout comes late: only a made-up list may be changed.
+    boolean hasLateLookout() {
+        return lookouts.equals(home.resolve("lookouts.csv").toAbsolutePath());
+    }
+
     Path acks(String lane) {
         return home.resolve("acks-" + lane + ".tsv");
     }

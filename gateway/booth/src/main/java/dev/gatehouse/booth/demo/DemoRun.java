@@ -110,6 +110,9 @@ final class DemoRun implements AutoCloseable {
         }
         List<String> faults = new ArrayList<>();
         watch(booth, faults);
+        if (plan.hasLateLookout() && booth.isAlive() && !interrupted.get()) {
+            new LateLookout(plan, this::status, this::say).come(this::export, faults);
+        }
         say("draining: devices stopped, waiting for central's receipts");
         long rssMb = residentMb(booth.pid());
         int exit = booth.stop(DRAIN_LIMIT_MS);
@@ -316,6 +319,29 @@ final class DemoRun implements AutoCloseable {
             faults.add("central did not end when asked; " + tail("central"));
         }
         return DemoReport.of(booth, summary, delivered, rssMb, faults);
+    }
+
+    /// What central holds of the records so far.
+    private void export(Path to) throws IOException, InterruptedException {
+        Child export =
+                start(
+                        "export",
+                        List.of(
+                                centralProgram,
+                                "export",
+                                "--home",
+                                plan.centralHome().toString(),
+                                "--class",
+                                "P1",
+                                "--by",
+                                "demo",
+                                "--reason",
+                                "a vehicle for the late lookout",
+                                "--out",
+                                to.toString()));
+        if (export.await(DRAIN_LIMIT_MS) != 0) {
+            throw new IOException("the export failed; " + tail("export"));
+        }
     }
 
     private FlatJson question(String name, List<String> arguments, List<String> faults)

@@ -36,6 +36,11 @@ enum Ailment {
     LST_DAMAGED("LST-DAMAGED", Severity.FAULT, Group.LISTS, "the list's file cannot be used"),
     LST_STALE("LST-STALE", Severity.FAULT, Group.LISTS, "the list is older than its hard limit"),
     LST_AGEING("LST-AGEING", Severity.WARNING, Group.LISTS, "the list is past its soft limit"),
+    LST_REPLAY(
+            "LST-REPLAY",
+            Severity.WARNING,
+            Group.LISTS,
+            "recent passages are not all kept for late lookouts"),
 
     CLK_UNCONFIRMED(
             "CLK-UNCONFIRMED",

@@ -39,6 +39,27 @@ final class ListChecks {
         } else if (level.equals("AMBER")) {
             ageing(scene, ageS);
         }
+        recent(scene);
+    }
+
+    private static void recent(Scene scene) {
+        boolean inMemory = scene.word("lookouts.replay.stored").equals("MEMORY");
+        long dropped = scene.count("lookouts.replay.dropped");
+        long evicted = scene.count("lookouts.replay.evicted");
+        if (inMemory || dropped > 0 || evicted > 0) {
+            scene.found(
+                    Finding.of(
+                                    Ailment.LST_REPLAY,
+                                    subject(scene),
+                                    inMemory
+                                            ? "The disk refuses them: a restart forgets them, and a lookout that comes later finds nothing."
+                                            : "There were more than the booth keeps: a lookout that comes late may miss some.",
+                                    inMemory
+                                            ? "look at the disk's space (df) and errors (dmesg)"
+                                            : "set lookouts.replay_h lower, or accept it")
+                            .with("dropped", dropped)
+                            .with("evicted", evicted));
+        }
     }
 
     private static void file(Scene scene, BoothConfig.Lookouts lookouts) {

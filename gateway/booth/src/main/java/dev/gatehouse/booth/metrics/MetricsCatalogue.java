@@ -122,7 +122,34 @@ final class MetricsCatalogue {
                         "gatehouse_list_age_seconds",
                         "Age of the list in force.",
                         1,
-                        value("lookouts.age_s")));
+                        value("lookouts.age_s")),
+                gauge(
+                        "gatehouse_recent_passages",
+                        "Readings of recent passages remembered for late lookouts.",
+                        1,
+                        value("lookouts.replay.kept")),
+                gauge(
+                        "gatehouse_recent_passages_bytes",
+                        "Memory they take.",
+                        1,
+                        value("lookouts.replay.bytes")),
+                counter(
+                        "gatehouse_recent_passages_dropped_total",
+                        "Readings not remembered, because too many came at once.",
+                        value("lookouts.replay.dropped")),
+                counter(
+                        "gatehouse_recent_passages_evicted_total",
+                        "Readings forgotten before their time for want of room.",
+                        value("lookouts.replay.evicted")),
+                counter(
+                        "gatehouse_late_hits_total",
+                        "Passages that a lookout found after they were answered.",
+                        value("lookouts.replay.late_hits")),
+                gauge(
+                        "gatehouse_replay_seconds",
+                        "How long the last run against a changed list took.",
+                        MILLI,
+                        value("lookouts.replay.run_ms")));
     }
 
     private static List<Metric> uplink() {

@@ -13,6 +13,7 @@ import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.lookout.LookoutStore;
 import dev.gatehouse.core.lookout.StalenessLimits;
 import dev.gatehouse.core.passage.LaneConfig;
+import dev.gatehouse.core.replay.ReplayLimits;
 import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.CentralKeys;
 import dev.gatehouse.drivers.Acknowledgement;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -126,7 +128,8 @@ public final class Rig {
                         BoothPolicy.standard(),
                         List.of(new LaneConfig(LANE, false)),
                         lookouts,
-                        "test"));
+                        "test",
+                        Optional.of(ReplayLimits.ofHours(72))));
     }
 
     public BoothCore core() {

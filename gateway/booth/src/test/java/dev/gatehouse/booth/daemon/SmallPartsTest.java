@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,10 +112,10 @@ class SmallPartsTest {
         ArrayDeque<BoothMessage> told = new ArrayDeque<>();
         LookoutSync sync =
                 new LookoutSync(
-                        new BoothConfig.Lookouts(rig.csv, 60, 120, 5), rig.lookouts, rig.time);
+                        new BoothConfig.Lookouts(rig.csv, 60, 120, 5, 0), rig.lookouts, rig.time);
         sync.step();
         assertTrue(sync.looked(), "before there is a booth to tell");
-        sync.tell(told);
+        sync.tell(told, Optional.empty());
         sync.step();
         assertTrue(rig.lookouts.view().snapshot().isPresent());
         assertEquals(0, told.size());

@@ -80,6 +80,10 @@ class ExaminationTest {
                         "\"GREEN\",\"source\":\"GOOD\"",
                         "\"DAMAGED\",\"source\":\"DAMAGED\""),
                 Arguments.of("LST-STALE", "\"level\":\"GREEN\"", "\"level\":\"RED\""),
+                Arguments.of("LST-REPLAY", "\"stored\":\"DISK\"", "\"stored\":\"MEMORY\""),
+                Arguments.of(
+                        "LST-REPLAY", "\"dropped\":0,\"evicted\"", "\"dropped\":7,\"evicted\""),
+                Arguments.of("LST-REPLAY", "\"evicted\":0", "\"evicted\":7"),
                 Arguments.of("LST-AGEING", "\"level\":\"GREEN\"", "\"level\":\"AMBER\""),
                 Arguments.of(
                         "CLK-UNCONFIRMED",

@@ -12,7 +12,7 @@ public final class Pages {
          "memory":{"rss_kib":90000,"limit_kib":400000},
          "disk":{"free_bytes":9000000000,"total_bytes":20000000000,"written_bytes":500000000},
          "clock":{"quality":"SYNCED","bound_ms":4,"machine_offset_ms":-12},
-         "lookouts":{"level":"GREEN","source":"GOOD","generation":3,"age_s":600},
+         "lookouts":{"level":"GREEN","source":"GOOD","generation":3,"age_s":600,"replay":{"kept":40,"bytes":8192,"stored":"DISK","dropped":0,"evicted":0,"late_hits":0,"run_ms":3}},
          "decisions":{"passages":40,"checked":38,"not_checked":2,"passages_open":1,
           "observations":120,"repeats":1,"unknown_lane":0,"hits":3,"referrals":2,
           "referrals_open":1,"referrals_closed":1,"released_without_referral":0,"escalations":0,

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CheckIdCommand.class,
             ScoreNamesCommand.class,
+            MatchCommand.class,
+            BenchCommand.class,
         },
         exitCodeListHeading = Exit.LIST_HEADING,
         exitCodeList = {
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gatehouse-central lookout check-id VIN 1HGCM82633A004352",
             "  gatehouse-central lookout score-names --pairs pairs.csv --out scored.csv",
+            "  gatehouse-central lookout match --list list.csv --queries reads.csv --out answers.csv",
+            "  gatehouse-central lookout bench --list list.csv --queries reads.csv --json",
         })
 public final class LookoutCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

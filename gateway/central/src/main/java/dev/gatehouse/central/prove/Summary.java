@@ -7,6 +7,8 @@ import dev.gatehouse.proto.v1.AlarmKind;
 import dev.gatehouse.proto.v1.Check;
 import dev.gatehouse.proto.v1.CheckedObservation;
 import dev.gatehouse.proto.v1.Hit;
+import dev.gatehouse.proto.v1.LateHit;
+import dev.gatehouse.proto.v1.LateKind;
 import dev.gatehouse.proto.v1.Passage;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.ReferralState;
@@ -36,6 +38,8 @@ public final class Summary implements OpenedRecords.Visitor {
     private final Set<String> hits = new HashSet<>();
     private final Set<String> passages = new HashSet<>();
     private final Map<String, Long> checks = new HashMap<>();
+    private final Set<String> lateHits = new HashSet<>();
+    private final Set<String> reviews = new HashSet<>();
     private long unreadable;
     private long checked;
     private long notChecked;
@@ -57,6 +61,7 @@ public final class Summary implements OpenedRecords.Visitor {
             case PASSAGE -> passage(booth, record.get().getPassage());
             case REFERRAL -> referral(booth, record.get().getReferral());
             case ALARM -> alarm(record.get().getAlarm());
+            case LATE_HIT -> late(booth, record.get().getLateHit());
             case COMMAND_REFUSAL,
                     RECONCILIATION,
                     RADIO,
@@ -64,7 +69,8 @@ public final class Summary implements OpenedRecords.Visitor {
                     TOMBSTONE,
                     LIFECYCLE,
                     CLOCK_CHANGE,
-                    CONSOLE_ACCESS -> {}
+                    CONSOLE_ACCESS,
+                    LIST_REPLAY -> {}
             case BODY_NOT_SET -> unreadable++;
         }
     }
@@ -125,6 +131,18 @@ public final class Summary implements OpenedRecords.Visitor {
         }
     }
 
+    private void late(String booth, LateHit late) {
+        boolean review = late.getKind() == LateKind.LATE_KIND_WITHDRAWN_REVIEW;
+        (review ? reviews : lateHits)
+                .add(
+                        booth
+                                + late.getPassageId()
+                                + " "
+                                + late.getHit().getLookoutId()
+                                + " "
+                                + late.getHit().getLookoutVersion());
+    }
+
     private static boolean open(ReferralState state) {
         return switch (state) {
             case REFERRAL_STATE_RAISED,
@@ -154,7 +172,9 @@ public final class Summary implements OpenedRecords.Visitor {
     /// Keys, all numbers: records_at_central, records_p0, records_p1, records_p2, unreadable,
     /// passages, checked, not_checked, hits, referrals, referrals_open, referrals_closed,
     /// referrals_released, referrals_overridden, released_without_referral. `referrals` = open +
-    /// closed + released + overridden; `released_without_referral` counts the alarms of that kind.
+    /// closed + released + overridden; `released_without_referral` counts the alarms of that kind;
+    /// late_hits and late_reviews, one for each passage, lookout and version: found by a lookout
+    /// that came too late, and to be looked at again because the lookout was withdrawn.
     /// `checks_plate`, `checks_document`, `checks_person`, `checks_organisation`,
     /// `checks_container` and `checks_other` count what was held against the list.
     public Map<String, Object> json() {
@@ -178,6 +198,8 @@ public final class Summary implements OpenedRecords.Visitor {
                 referralsIn(ReferralState.REFERRAL_STATE_RELEASED_WITHOUT_REFERRAL));
         json.put("referrals_overridden", referralsIn(ReferralState.REFERRAL_STATE_OVERRIDDEN));
         json.put("released_without_referral", releasedWithoutReferral);
+        json.put("late_hits", lateHits.size());
+        json.put("late_reviews", reviews.size());
         for (String kind : KINDS) {
             json.put("checks_" + kind, checks.getOrDefault(kind, 0L));
         }

@@ -31,6 +31,14 @@ final class Alarms {
 
     /// Of one passage.
     void ofPassage(AlarmKind kind, String laneId, String passageId, String detailCode) {
+        ofPassage(kind, laneId, passageId, detailCode, passageId);
+    }
+
+    /// Of one passage that may have several of a kind.
+    ///
+    /// @param occasion tells them apart
+    void ofPassage(
+            AlarmKind kind, String laneId, String passageId, String detailCode, String occasion) {
         raise(
                 Alarm.newBuilder()
                         .setKind(kind)
@@ -38,7 +46,7 @@ final class Alarms {
                         .setPassageId(passageId)
                         .setDetailCode(detailCode),
                 Alert.newBuilder(),
-                passageId);
+                occasion);
     }
 
     /// Of one referral.

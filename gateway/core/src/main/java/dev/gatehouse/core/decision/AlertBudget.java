@@ -107,7 +107,7 @@ final class AlertBudget {
                     ALARM_KIND_DURESS,
                     ALARM_KIND_TAMPER ->
                     0;
-            case ALARM_KIND_STORE_FULL, ALARM_KIND_STORE_DAMAGED -> 1;
+            case ALARM_KIND_STORE_FULL, ALARM_KIND_STORE_DAMAGED, ALARM_KIND_LATE_HIT -> 1;
             case ALARM_KIND_LIST_STALE, ALARM_KIND_CLOCK_STEP -> 2;
             case ALARM_KIND_PASSAGE_NOT_CHECKED -> 3;
             case ALARM_KIND_COUNT_MISMATCH -> 4;

@@ -8,7 +8,9 @@ import dev.gatehouse.proto.v1.AlarmKind;
 import dev.gatehouse.proto.v1.ClockChange;
 import dev.gatehouse.proto.v1.CommandReply;
 import dev.gatehouse.proto.v1.LaneReconciliation;
+import dev.gatehouse.proto.v1.LateHit;
 import dev.gatehouse.proto.v1.ListLevel;
+import dev.gatehouse.proto.v1.ListReplay;
 import dev.gatehouse.proto.v1.NotCheckedReason;
 import dev.gatehouse.proto.v1.OfficerCommand;
 import dev.gatehouse.proto.v1.PassageEnd;
@@ -57,6 +59,7 @@ public final class Decider {
     private final Alarms alarms;
     private final ReferralDesk referrals;
     private final ReadDesk reads;
+    private final LateDesk late;
     private final CommandDesk commands;
     private boolean begun;
     private boolean storeWasFull;
@@ -69,6 +72,7 @@ public final class Decider {
     /// @param tagKey at least 32 octets, secret to this booth; every id and tag is an HMAC-SHA256
     ///   under it
     /// @param restored referrals kept over the restart
+    /// @param sightings is told what passages present
     public Decider(
             BoothPolicy policy,
             List<LaneConfig> lanes,
@@ -77,6 +81,7 @@ public final class Decider {
             RandomGenerator random,
             byte[] tagKey,
             List<OpenReferral> restored,
+            Sightings sightings,
             Outbox out) {
         this.policy = policy;
         this.lookouts = lookouts;
@@ -95,7 +100,10 @@ public final class Decider {
         this.alarms = new Alarms(this.lanes, records, tags, clock, tally);
         this.referrals =
                 new ReferralDesk(policy, this.lanes, records, tags, clock, out, alarms, tally);
-        this.reads = new ReadDesk(checker, lookouts, referrals, records, policy, clock, tally);
+        this.reads =
+                new ReadDesk(
+                        checker, lookouts, referrals, records, policy, clock, tally, sightings);
+        this.late = new LateDesk(policy.actions(), this.lanes.keySet(), alarms, records, tags, out);
         this.commands =
                 new CommandDesk(
                         this.lanes,
@@ -139,6 +147,28 @@ public final class Decider {
         CommandReply reply = commands.carryOut(command, officer);
         settle();
         return reply;
+    }
+
+    /// A lookout that came too late for a passage.
+    ///
+    /// @return false when the store is full; it is to be offered again
+    public boolean late(LateHit hit) {
+        begin();
+        lookAtClock();
+        boolean taken = late.hit(hit);
+        settle();
+        return taken;
+    }
+
+    /// The recent passages were held against a list.
+    ///
+    /// @return false when the store is full; it is to be offered again
+    public boolean replayed(ListReplay run) {
+        begin();
+        lookAtClock();
+        boolean taken = late.replayed(run, occasion());
+        settle();
+        return taken;
     }
 
     /// Timers and pulses; at least every 50 ms.

@@ -1,9 +1,12 @@
 package dev.gatehouse.core.decision;
 
 import com.google.protobuf.ByteString;
+import dev.gatehouse.core.lookout.Presented;
+import dev.gatehouse.core.match.Jurisdiction;
 import dev.gatehouse.core.passage.OpenPassage;
 import dev.gatehouse.core.passage.PassageAnswer;
 import dev.gatehouse.core.passage.SeenRead;
+import dev.gatehouse.proto.v1.Check;
 import dev.gatehouse.proto.v1.CheckedObservation;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.NotCheckedReason;
@@ -20,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// What one new observation leads to: passage, checks, referrals, record. The caller has removed
 /// repeats.
@@ -35,6 +39,7 @@ final class ReadDesk {
     private final BoothPolicy policy;
     private final BoothClock clock;
     private final Tally tally;
+    private final Sightings sightings;
 
     ReadDesk(
             Checker checker,
@@ -43,7 +48,8 @@ final class ReadDesk {
             RecordQueue records,
             BoothPolicy policy,
             BoothClock clock,
-            Tally tally) {
+            Tally tally,
+            Sightings sightings) {
         this.checker = checker;
         this.lookouts = lookouts;
         this.referrals = referrals;
@@ -51,10 +57,12 @@ final class ReadDesk {
         this.policy = policy;
         this.clock = clock;
         this.tally = tally;
+        this.sightings = sightings;
     }
 
     /// Takes one observation in.
     Intake take(Observation observation, byte[] tag, LaneDesk lane) {
+        long askedNanos = clock.nanos();
         Checker.Against against = checker.against(lookouts);
         Intake intake =
                 switch (observation.body()) {
@@ -66,7 +74,8 @@ final class ReadDesk {
                                     Readings.of(read),
                                     tag,
                                     lane,
-                                    against);
+                                    against,
+                                    askedNanos);
                     case DocumentRead read ->
                             read(
                                     observation,
@@ -74,7 +83,8 @@ final class ReadDesk {
                                     Readings.of(read, today(observation)),
                                     tag,
                                     lane,
-                                    against);
+                                    against,
+                                    askedNanos);
                     case IdentifierRead read ->
                             read(
                                     observation,
@@ -82,8 +92,10 @@ final class ReadDesk {
                                     Readings.of(read),
                                     tag,
                                     lane,
-                                    against);
-                    case ManualEntry entry -> keyed(observation, entry, tag, lane, against);
+                                    against,
+                                    askedNanos);
+                    case ManualEntry entry ->
+                            keyed(observation, entry, tag, lane, against, askedNanos);
                 };
         lane.show(against.doubts(), against.list());
         return intake;
@@ -131,7 +143,8 @@ final class ReadDesk {
             List<Reading> readings,
             byte[] tag,
             LaneDesk lane,
-            Checker.Against against) {
+            Checker.Against against,
+            long askedNanos) {
         PassageAnswer answer = passage.answer();
         long generation = against.generation();
         List<Searched> searches = new ArrayList<>();
@@ -142,6 +155,7 @@ final class ReadDesk {
             }
             Searched searched = checker.search(against, reading, answer);
             searches.add(searched);
+            sighted(observation, passage, searched, askedNanos);
             switch (searched.outcome()) {
                 case SEARCHED ->
                         answer.checked(
@@ -164,12 +178,14 @@ final class ReadDesk {
             ManualEntry entry,
             byte[] tag,
             LaneDesk lane,
-            Checker.Against against) {
+            Checker.Against against,
+            long askedNanos) {
         OpenPassage passage = inLane(observation, tag, lane);
         List<Searched> searches = new ArrayList<>();
         for (Reading reading : Readings.of(entry, today(observation))) {
             Searched searched = checker.search(against, reading, passage.answer());
             searches.add(searched);
+            sighted(observation, passage, searched, askedNanos);
             if (searched.outcome() == Lookouts.Outcome.SEARCHED) {
                 passage.answer()
                         .keyed(
@@ -210,6 +226,32 @@ final class ReadDesk {
     /// The day by which two digits of a year are understood.
     private static LocalDate today(Observation observation) {
         return LocalDate.ofInstant(observation.received().at(), ZoneOffset.UTC);
+    }
+
+    /// What was searched is remembered for lookouts that come too late.
+    private void sighted(
+            Observation observation, OpenPassage passage, Searched searched, long askedNanos) {
+        Optional<Presented> what = searched.reading().presented();
+        if (what.isPresent() && searched.outcome() == Lookouts.Outcome.SEARCHED) {
+            Check check = searched.check();
+            sightings.saw(
+                    new Sighting(
+                            passage.passageId(),
+                            passage.laneId(),
+                            observation.received().at().toEpochMilli(),
+                            observation.received().quality(),
+                            askedNanos,
+                            Sighting.isDoubtful(searched.doubts()),
+                            canonical(what.get(), check.getCanonical()),
+                            check.getHitsList()));
+        }
+    }
+
+    /// A plate is kept as it was searched, which is shorter than what was sent.
+    private static Presented canonical(Presented what, String canonical) {
+        return what instanceof Presented.Plate(_, Jurisdiction issuedBy)
+                ? new Presented.Plate(canonical, issuedBy)
+                : what;
     }
 
     private void act(

@@ -6,6 +6,7 @@ import dev.gatehouse.core.lookout.ListView;
 import dev.gatehouse.core.lookout.LookoutSearch;
 import dev.gatehouse.core.lookout.LookoutStore;
 import dev.gatehouse.core.lookout.Presented;
+import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.ListState;
 import java.util.List;
 
@@ -22,6 +23,13 @@ public final class StoreLookouts implements Lookouts {
     @Override
     public View view() {
         return new StoreView(store.view());
+    }
+
+    /// What was found, as it is recorded.
+    ///
+    /// @param canonical searched form
+    public static Hit hit(dev.gatehouse.core.lookout.Finding found, String canonical) {
+        return WireLookouts.hit(found, canonical);
     }
 
     private final class StoreView implements View {

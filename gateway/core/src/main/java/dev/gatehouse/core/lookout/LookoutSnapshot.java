@@ -206,6 +206,11 @@ public final class LookoutSnapshot {
         return ListSegment.of(LookoutList.of(builder.build()));
     }
 
+    /// Other lookouts under the name and age of this list: a part of it, to be searched alone.
+    LookoutSnapshot only(LookoutList part) {
+        return layered(List.of(ListSegment.of(part)));
+    }
+
     private LookoutSnapshot layered(List<ListSegment> other) {
         return new LookoutSnapshot(generation, sequence, age, limits, other, report);
     }

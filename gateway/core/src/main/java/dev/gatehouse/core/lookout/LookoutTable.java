@@ -104,6 +104,28 @@ public final class LookoutTable extends AbstractList<Lookout> implements RandomA
         return rows.ids.get(row);
     }
 
+    /// Order of a row's id against that of another table's row.
+    int compareId(int row, LookoutTable other, int otherRow) {
+        return rows.ids.compare(row, other.rows.ids, otherRow);
+    }
+
+    /// Whether two rows of one id say the same.
+    boolean isSame(int row, LookoutTable other, int otherRow) {
+        boolean alike =
+                version(row) == other.version(otherRow)
+                        && priority(row) == other.priority(otherRow)
+                        && action(row) == other.action(otherRow)
+                        && fromMinute(row) == other.fromMinute(otherRow)
+                        && untilMinute(row) == other.untilMinute(otherRow);
+        if (alike && plates.rows == null && other.plates.rows == null) {
+            // every row has one plate and nothing else
+            return plates.packed[row] == other.plates.packed[otherRow]
+                    && plates.jurisdictions[row] == other.plates.jurisdictions[otherRow]
+                    && terms(row).equals(other.terms(otherRow));
+        }
+        return alike && get(row).equals(other.get(otherRow));
+    }
+
     int version(int row) {
         return rows.versions == null ? PLAIN_VERSION : rows.versions[row];
     }

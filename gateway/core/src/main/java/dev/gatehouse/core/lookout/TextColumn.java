@@ -73,6 +73,17 @@ final class TextColumn {
         return Arrays.compare(octets, begin(one), ends[one], octets, begin(other), ends[other]);
     }
 
+    /// Order against a text of another column.
+    int compare(int one, TextColumn column, int other) {
+        return Arrays.compare(
+                octets,
+                begin(one),
+                ends[one],
+                column.octets,
+                column.begin(other),
+                column.ends[other]);
+    }
+
     /// The first text that is not below `text`, all of them being in order.
     int find(String text) {
         byte[] wanted = text.getBytes(StandardCharsets.UTF_8);

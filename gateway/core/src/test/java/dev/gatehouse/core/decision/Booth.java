@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -53,6 +54,7 @@ final class Booth {
     final Decider decider;
     private final Path csv;
     private long sequence;
+    final List<Sighting> sightings = new ArrayList<>();
     private int event;
     private int command;
 
@@ -94,6 +96,7 @@ final class Booth {
                         new SplittableRandom(out.records.size() + 1L),
                         key,
                         restored,
+                        sightings::add,
                         out);
     }
 

@@ -50,6 +50,8 @@ final class Evidence implements OpenedRecords.Visitor {
                     LIFECYCLE,
                     CLOCK_CHANGE,
                     CONSOLE_ACCESS,
+                    LATE_HIT,
+                    LIST_REPLAY,
                     BODY_NOT_SET -> {}
         }
     }

@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// One run of a booth's real core between two power cuts, on one thread.
 final class SimulatedBooth {
@@ -72,7 +73,8 @@ final class SimulatedBooth {
                                 BoothPolicy.standard(),
                                 List.of(new LaneConfig("1", true), new LaneConfig("2", true)),
                                 lookouts,
-                                "proof"));
+                                "proof",
+                                Optional.empty()));
         this.uplink = core.uplink(net, List.of("memory:central"));
         boolean offered = core.offer(new BoothMessage.ListLoaded());
         if (!offered) {

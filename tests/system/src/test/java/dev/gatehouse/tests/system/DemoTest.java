@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatehouse.booth.FlatJson;
 import dev.gatehouse.central.ledger.LedgerFiles;
 import dev.gatehouse.central.prove.OpenedRecords;
+import dev.gatehouse.central.prove.Summary;
 import dev.gatehouse.core.seal.CentralKeys;
 import dev.gatehouse.proto.v1.Record;
 import java.nio.file.Files;
@@ -93,7 +94,8 @@ final class DemoTest {
 
     @Test
     void simulatedVehiclesGoAllTheWay() throws Exception {
-        FlatJson line = demo("--seconds", "12", "--seed", "5");
+        Path kept = folder.resolve("kept");
+        FlatJson line = demo("--seconds", "12", "--seed", "5", "--keep", kept.toString());
         assertTrue(line.number("passages") > 0);
         assertTrue(line.number("checked") > 0);
         assertTrue(line.number("checks_document") > 0);
@@ -101,6 +103,14 @@ final class DemoTest {
         assertTrue(line.number("checks_container") > 0);
         assertTrue(line.number("start_ms") > 0);
         assertTrue(line.number("rss_mb") > 0);
+        Summary summary = new Summary();
+        new OpenedRecords(
+                        new LedgerFiles(kept.resolve("central/ledger")),
+                        CentralKeys.open(kept.resolve("central/keys")))
+                .visit(summary);
+        assertTrue(
+                ((Number) summary.json().get("late_hits")).longValue() > 0,
+                "a plate that was listed too late");
     }
 
     @Test
