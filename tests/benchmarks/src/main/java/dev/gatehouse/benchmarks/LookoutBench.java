@@ -10,7 +10,10 @@ public final class LookoutBench {
                     new PlateBenchmark(),
                     new LargePlateBenchmark(),
                     new AdversarialPlateBenchmark(),
-                    new ReadsBenchmark());
+                    new ReadsBenchmark(),
+                    new NameBenchmark(),
+                    new NameOriginsBenchmark(),
+                    new NamePairsBenchmark());
 
     private LookoutBench() {}
 

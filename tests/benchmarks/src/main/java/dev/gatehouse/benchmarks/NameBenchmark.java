@@ -120,7 +120,7 @@ final class NameBenchmark implements Benchmark {
         figures.add(
                 Figure.of("recall_" + key, "found of the hits" + words, all.share(), "")
                         .with(Aim.atLeast(RECALL_AIM)));
-        figures.add(Figure.of("hits_" + key, "hits" + words, all.hits(), ""));
+        figures.add(Figure.of("hits_" + key, "hits" + words, (double) all.hits(), ""));
     }
 
     private static Recall scan(NameForm[] forms, NameForm query, Set<Integer> found) {

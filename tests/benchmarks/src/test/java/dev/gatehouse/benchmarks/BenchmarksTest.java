@@ -130,4 +130,26 @@ final class BenchmarksTest {
         Report report = brief(new ReadsBenchmark());
         assertTrue(report.value("n10000_two_unread") <= report.value("n10000_two_unread_unknown"));
     }
+
+    @Test
+    void names() throws Exception {
+        Report report = brief(new NameBenchmark());
+        assertTrue(report.value("hits_small") > 0);
+        assertTrue(report.value("recall_small") > 0.9);
+        assertTrue(report.value("recall_large") > 0.9);
+        assertTrue(report.value("p50_us") > 0);
+    }
+
+    @Test
+    void origins() throws Exception {
+        Report report = brief(new NameOriginsBenchmark());
+        assertTrue(report.value("worst_to_mean") >= 1);
+        assertTrue(report.value("mean_per_1000") < 100);
+    }
+
+    @Test
+    void namePairs() throws Exception {
+        Report report = brief(new NamePairsBenchmark());
+        assertTrue(report.value("scored_per_s") >= report.value("pairs_per_s"));
+    }
 }

@@ -50,7 +50,7 @@ public final class NameFormBytes {
         out.writeUTF(part.role().name());
         out.writeInt(part.weight());
         texts(part.full().stream().sorted().toList(), out);
-        texts(part.traits().stream().map(Enum::name).sorted().toList(), out);
+        texts(part.traitSet().stream().map(Enum::name).sorted().toList(), out);
     }
 
     private static void texts(List<String> texts, DataOutputStream out) throws IOException {

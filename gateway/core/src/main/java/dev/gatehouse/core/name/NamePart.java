@@ -1,5 +1,6 @@
 package dev.gatehouse.core.name;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -121,6 +122,13 @@ record NamePart(
 
     boolean is(Trait trait) {
         return (traits & trait.bit) != 0;
+    }
+
+    /// The traits that it has.
+    Set<Trait> traitSet() {
+        Set<Trait> all = EnumSet.allOf(Trait.class);
+        all.removeIf(trait -> !is(trait));
+        return all;
     }
 
     /// Whether it contradicts when it is open: forms of address and numbers do not.
