@@ -36,6 +36,7 @@ enum Ailment {
     LST_DAMAGED("LST-DAMAGED", Severity.FAULT, Group.LISTS, "the list's file cannot be used"),
     LST_STALE("LST-STALE", Severity.FAULT, Group.LISTS, "the list is older than its hard limit"),
     LST_AGEING("LST-AGEING", Severity.WARNING, Group.LISTS, "the list is past its soft limit"),
+    LST_CLEAR("LST-CLEAR", Severity.NOTE, Group.LISTS, "the list lies on the disk in the clear"),
 
     CLK_UNCONFIRMED(
             "CLK-UNCONFIRMED",

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatehouse.booth.CommandFailure;
 import dev.gatehouse.booth.FlatJson;
 import dev.gatehouse.booth.config.BoothConfig;
+import dev.gatehouse.core.lookout.ListScope;
 import dev.gatehouse.booth.config.ConfigReader;
 import dev.gatehouse.bus.BusAck;
 import dev.gatehouse.bus.BusMessage;
@@ -111,7 +112,15 @@ class SmallPartsTest {
         ArrayDeque<BoothMessage> told = new ArrayDeque<>();
         LookoutSync sync =
                 new LookoutSync(
-                        new BoothConfig.Lookouts(rig.csv, 60, 120, 5), rig.lookouts, rig.time);
+                        new BoothConfig.Lookouts(
+                                rig.csv,
+                                rig.csv.resolveSibling("lookouts.key"),
+                                ListScope.ALL,
+                                60,
+                                120,
+                                5),
+                        rig.lookouts,
+                        rig.time);
         sync.step();
         assertTrue(sync.looked(), "before there is a booth to tell");
         sync.tell(told);
