@@ -88,4 +88,13 @@ final class BenchmarksTest {
         assertTrue(report.value("n1000_near_p50_us") > 0);
         assertTrue(report.value("n1000_near_p50_us") <= report.value("n1000_near_p999_us"));
     }
+
+    @Test
+    void delta() throws Exception {
+        Report report = brief(new DeltaBenchmark());
+        assertTrue(report.value("load_ms") > 0);
+        assertTrue(report.value("apply_ms") > 0);
+        assertTrue(report.value("quiet_p999_us") > 0);
+        assertTrue(report.value("bytes_per_lookout") > 20);
+    }
 }
