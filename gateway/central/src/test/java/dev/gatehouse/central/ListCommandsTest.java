@@ -23,10 +23,12 @@ import picocli.CommandLine;
 /// `lookout check` and `lookout build` from the command line to the files.
 final class ListCommandsTest {
     private static final String CSV =
-            "id,kind,jurisdiction,plate,priority,action,valid_until\n"
-                    + "L-1,PLATE,US-NY,KAN4RY,1,REFER_MANDATORY,2099-01-31\n"
-                    + "L-2,PLATE,Ont.,AB?D123,,,\n"
-                    + "L-3,VIN,,1HGCM82633A004353,,,2020-01-01\n";
+            """
+            id,kind,jurisdiction,plate,priority,action,valid_until
+            L-1,PLATE,US-NY,KAN4RY,1,REFER_MANDATORY,2099-01-31
+            L-2,PLATE,Ont.,AB?D123,,,
+            L-3,VIN,,1HGCM82633A004353,,,2020-01-01
+            """;
 
     private static final String UN =
             """
@@ -69,8 +71,7 @@ final class ListCommandsTest {
                         folder.resolve(name),
                         Optional.of(folder.resolve("secret.key")),
                         ListScope.ALL);
-        return ((ListLook.Held) look)
-                .lookouts().stream().map(Lookout::id).toList();
+        return ((ListLook.Held) look).lookouts().stream().map(Lookout::id).toList();
     }
 
     @Test
@@ -108,7 +109,14 @@ final class ListCommandsTest {
     void buildMakesKeyListAndDeltas() throws IOException {
         list(CSV);
         Ran built =
-                run("build", path("list.csv"), "--out", path("l.ghl"), "--key", path("secret.key"), "--json");
+                run(
+                        "build",
+                        path("list.csv"),
+                        "--out",
+                        path("l.ghl"),
+                        "--key",
+                        path("secret.key"),
+                        "--json");
         assertEquals(0, built.exit(), built.err());
         assertTrue(built.err().contains("made a new key"), built::err);
         assertTrue(built.err().contains("protects nothing"), built::err);
@@ -117,17 +125,37 @@ final class ListCommandsTest {
                 PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(folder.resolve("secret.key"))));
         assertEquals(List.of("L-1", "L-2", "L-3"), held("l.ghl"));
-        assertFalse(Files.readString(folder.resolve("l.ghl"), java.nio.charset.StandardCharsets.ISO_8859_1).contains("KAN4RY"));
+        assertFalse(
+                Files.readString(
+                                folder.resolve("l.ghl"),
+                                java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .contains("KAN4RY"));
 
         list(CSV.replace("L-1,", "L-9,").replace("AB?D123", "ABCD123"));
-        Ran delta = run("build", path("list.csv"), "--since", path("l.ghl"), "--key", path("secret.key"), "--json");
+        Ran delta =
+                run(
+                        "build",
+                        path("list.csv"),
+                        "--since",
+                        path("l.ghl"),
+                        "--key",
+                        path("secret.key"),
+                        "--json");
         assertEquals(0, delta.exit(), delta.err());
         assertTrue(delta.out().contains("\"sequence\":1"), delta::out);
         assertTrue(delta.out().contains("\"changed\":2,\"withdrawn\":1"), delta::out);
         assertFalse(delta.err().contains("made a new key"), delta::err);
         assertEquals(List.of("L-2", "L-9"), held("l.ghl.1"));
 
-        Ran nothing = run("build", path("list.csv"), "--since", path("l.ghl"), "--key", path("secret.key"), "--json");
+        Ran nothing =
+                run(
+                        "build",
+                        path("list.csv"),
+                        "--since",
+                        path("l.ghl"),
+                        "--key",
+                        path("secret.key"),
+                        "--json");
         assertTrue(nothing.out().contains("\"sequence\":2"), nothing::out);
         assertTrue(nothing.out().contains("\"changed\":0,\"withdrawn\":0"), nothing::out);
         Ran check = run("check", path("l.ghl.1"), "--key", path("secret.key"), "--json");
@@ -143,14 +171,26 @@ final class ListCommandsTest {
         list(CSV);
         assertEquals(2, run("build", path("list.csv")).exit());
         assertEquals(2, run("build", path("none.csv"), "--out", path("l.ghl")).exit());
-        assertEquals(2, run("build", path("list.csv"), "--out", path("no/l.ghl"), "--key", path("k")).exit());
-        assertEquals(2, run("build", path("list.csv"), "--out", path("l.ghl"), "--issued", "today").exit());
-        assertEquals(2, run("build", path("list.csv"), "--out", path("l.ghl"), "--generation", "0").exit());
+        assertEquals(
+                2,
+                run("build", path("list.csv"), "--out", path("no/l.ghl"), "--key", path("k"))
+                        .exit());
+        assertEquals(
+                2,
+                run("build", path("list.csv"), "--out", path("l.ghl"), "--issued", "today").exit());
+        assertEquals(
+                2,
+                run("build", path("list.csv"), "--out", path("l.ghl"), "--generation", "0").exit());
         assertEquals(2, run("build", path("list.csv"), "--since", path("l.ghl")).exit());
         Files.writeString(folder.resolve("short.key"), "00");
-        assertEquals(1, run("build", path("list.csv"), "--out", path("l.ghl"), "--key", path("short.key")).exit());
+        assertEquals(
+                1,
+                run("build", path("list.csv"), "--out", path("l.ghl"), "--key", path("short.key"))
+                        .exit());
         assertFalse(Files.exists(folder.resolve("l.ghl")));
-        assertEquals(0, run("build", path("list.csv"), "--out", path("l.ghl"), "--generation", "7").exit());
+        assertEquals(
+                0,
+                run("build", path("list.csv"), "--out", path("l.ghl"), "--generation", "7").exit());
         assertEquals(2, run("build", path("l.ghl"), "--out", path("m.ghl")).exit());
         list("no list");
         assertEquals(1, run("build", path("list.csv"), "--out", path("m.ghl")).exit());
@@ -164,7 +204,8 @@ final class ListCommandsTest {
         assertEquals(3, check.exit(), check.err());
         assertTrue(check.out().contains("\"format\":\"un\""), check::out);
         assertTrue(check.out().contains("\"PERSON\":1"), check::out);
-        Ran built = run("build", path("un.xml"), "--out", path("un.ghl"), "--key", path("secret.key"));
+        Ran built =
+                run("build", path("un.xml"), "--out", path("un.ghl"), "--key", path("secret.key"));
         assertEquals(3, built.exit(), built.err());
         assertTrue(built.out().contains("2026-02-27T00:00:09.554Z"), built::out);
         assertEquals(List.of("UN-XXe.001", "UN-XXi.001"), held("un.ghl"));

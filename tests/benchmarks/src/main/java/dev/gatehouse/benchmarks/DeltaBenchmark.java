@@ -62,8 +62,8 @@ final class DeltaBenchmark implements Benchmark {
         TIDYING
     }
 
-    /// Searches one after the other, on a thread of its own, until it is closed.
-    private static final class Searcher implements AutoCloseable {
+    /// Searches one after the other, on a thread of its own, until it is ended.
+    private static final class Searcher {
         private final LookoutStore store;
         private final List<Presented.Plate> reads;
         private final Histogram[] times = {
@@ -112,10 +112,12 @@ final class DeltaBenchmark implements Benchmark {
                     }];
         }
 
-        @Override
-        public void close() throws InterruptedException {
+        void end() throws InterruptedException {
             ended = true;
             thread.join();
+        }
+
+        void requireHits() {
             if (hits == 0) {
                 throw new IllegalStateException("no search found anything: nothing was measured");
             }
@@ -162,13 +164,21 @@ final class DeltaBenchmark implements Benchmark {
             }
             loads.recordValue(took(() -> store.load(list) instanceof LoadOutcome.Loaded));
             bytes = (double) store.view().inForce().memoryBytes() / entries;
-            try (Searcher searcher = new Searcher(store, reads)) {
+            Searcher searcher = new Searcher(store, reads);
+            try {
                 TimeUnit.MILLISECONDS.sleep(run.choose(1_500, 50));
                 searcher.now = Time.QUIET;
                 TimeUnit.MILLISECONDS.sleep(run.choose(1_500, 50));
                 for (int i = 1; i <= DELTAS + 1; i++) {
                     searcher.now = Time.BETWEEN;
-                    write(list, key, store.view().inForce().generation(), i, entries, changes, random);
+                    write(
+                            list,
+                            key,
+                            store.view().inForce().generation(),
+                            i,
+                            entries,
+                            changes,
+                            random);
                     TimeUnit.MILLISECONDS.sleep(run.choose(200, 5));
                     searcher.now = Time.APPLYING;
                     applies.recordValue(
@@ -177,11 +187,13 @@ final class DeltaBenchmark implements Benchmark {
                 searcher.now = Time.TIDYING;
                 var _ = took(store::tidy);
                 searcher.now = Time.BETWEEN;
-                searcher.close();
-                quiet.add(searcher.of(Time.QUIET));
-                applying.add(searcher.of(Time.APPLYING));
-                tidying.add(searcher.of(Time.TIDYING));
+            } finally {
+                searcher.end();
             }
+            searcher.requireHits();
+            quiet.add(searcher.of(Time.QUIET));
+            applying.add(searcher.of(Time.APPLYING));
+            tidying.add(searcher.of(Time.TIDYING));
             run.say("delta: round " + (round + 1) + " of " + STORES);
         }
         return report(loads, applies, quiet, applying, tidying, bytes);
@@ -214,8 +226,7 @@ final class DeltaBenchmark implements Benchmark {
                                 applies.getMaxValue() / NANOS_A_MS,
                                 "ms"),
                         Figure.of("quiet_p999_us", "search, p99.9 before", quietUs, "us"),
-                        Figure.of(
-                                "applying_p999_us", "search, p99.9 meanwhile", applyingUs, "us"),
+                        Figure.of("applying_p999_us", "search, p99.9 meanwhile", applyingUs, "us"),
                         Figure.of(
                                         "applying_ratio",
                                         "p99.9 meanwhile to before",
@@ -254,8 +265,8 @@ final class DeltaBenchmark implements Benchmark {
         return took;
     }
 
-    private List<Presented.Plate> base(
-            Path list, ListKey key, int entries, SplittableRandom random) throws IOException {
+    private List<Presented.Plate> base(Path list, ListKey key, int entries, SplittableRandom random)
+            throws IOException {
         LookoutTableBuilder builder = new LookoutTableBuilder();
         List<Presented.Plate> reads = new ArrayList<>();
         int every = Math.max(entries / 20_000, 1);

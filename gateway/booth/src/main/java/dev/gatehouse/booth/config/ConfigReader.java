@@ -305,8 +305,7 @@ public final class ConfigReader {
         if (travels.isEmpty() && !mode.equals(EVERYWHERE)) {
             section.fault("mode", "expected highway, rail, marine, air or any");
         }
-        ListScope scope =
-                new ListScope(anyPort || !ListScope.isPort(port) ? "" : port, travels);
+        ListScope scope = new ListScope(anyPort || !ListScope.isPort(port) ? "" : port, travels);
         long soft = section.number("soft_age_s", 43_200, 1, YEAR_S);
         long hard = section.number("hard_age_s", 86_400, 1, YEAR_S);
         if (soft > hard) {

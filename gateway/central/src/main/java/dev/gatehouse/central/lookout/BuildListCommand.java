@@ -145,9 +145,7 @@ final class BuildListCommand implements Callable<Integer> {
         head.put("issued_at", source.issuedAt.toString());
         head.put("octets", Files.size(written));
         head.putAll(figures);
-        spec.commandLine()
-                .getOut()
-                .print(json ? JsonText.of(head) + "\n" : ListFigures.text(head));
+        spec.commandLine().getOut().print(json ? JsonText.of(head) + "\n" : ListFigures.text(head));
         spec.commandLine().getOut().flush();
         warn(keyFile, written);
         return source.rejected == 0 ? Exit.FINE : Exit.DEGRADED;
@@ -230,8 +228,7 @@ final class BuildListCommand implements Callable<Integer> {
                             chain.next(source.lookouts, source.issuedAt);
                 };
         Path to =
-                out.orElseGet(() ->
-                        old.resolveSibling(old.getFileName() + "." + delta.sequence()));
+                out.orElseGet(() -> old.resolveSibling(old.getFileName() + "." + delta.sequence()));
         write(to, stream -> ListFile.write(stream, delta, with, new SecureRandom()));
         tell(head, to, keyFile, OptionalLong.of(delta.base()), delta.sequence());
         head.put("changed", (long) delta.changed().size());

@@ -54,7 +54,8 @@ final class CheckListCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "csv, built, un or ofac (the main file, the others beside it); by default what it looks like.")
+            description =
+                    "csv, built, un or ofac (the main file, the others beside it); by default what it looks like.")
     private Optional<String> format = Optional.empty();
 
     @Option(

@@ -77,6 +77,8 @@ final class ImportCollector {
         aliases.forEach(this::name);
     }
 
+    /// A birth date.
+    ///
     /// @param birth empty when what stood there is no date
     void birth(Optional<BirthDate> birth) {
         if (birth.isEmpty()) {
@@ -122,6 +124,8 @@ final class ImportCollector {
         }
     }
 
+    /// Any other identifier.
+    ///
     /// @return whether it is in the form of its kind
     boolean identifier(IdentifierKind kind, String text) {
         CheckedIdentifier read = kind.check(text.strip());
@@ -133,8 +137,7 @@ final class ImportCollector {
     }
 
     private void keep(CheckedIdentifier read) {
-        String key =
-                read.kind() + " " + read.canonical().orElse(read.searchText().orElse(""));
+        String key = read.kind() + " " + read.canonical().orElse(read.searchText().orElse(""));
         if (identifiers.size() >= Lookout.MAX_SUBJECTS - MAX_NAMES / Subject.Named.MAX_NAMES) {
             count("identifiers_too_many");
         } else if (identifiers.putIfAbsent(

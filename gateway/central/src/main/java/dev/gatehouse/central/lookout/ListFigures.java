@@ -91,7 +91,8 @@ final class ListFigures {
             }
             case List<?> list -> {
                 text.append(":\n");
-                list.forEach(one -> text.append(indent).append("  ").append(plain(one)).append('\n'));
+                list.forEach(
+                        one -> text.append(indent).append("  ").append(plain(one)).append('\n'));
             }
             default -> text.append(": ").append(value).append('\n');
         }

@@ -59,8 +59,7 @@ final class LookoutInput {
         }
         int comma = first.indexOf(',');
         boolean numbered =
-                comma > 0
-                        && first.substring(0, comma).strip().chars().allMatch(Character::isDigit);
+                comma > 0 && first.substring(0, comma).strip().chars().allMatch(Character::isDigit);
         return numbered ? Format.OFAC : Format.CSV;
     }
 

@@ -91,8 +91,7 @@ final class OfacList {
         return Optional.empty();
     }
 
-    private static void each(Optional<Path> file, Taker taker)
-            throws ImportException, IOException {
+    private static void each(Optional<Path> file, Taker taker) throws ImportException, IOException {
         if (file.isEmpty()) {
             return;
         }
@@ -193,9 +192,7 @@ final class OfacList {
         }
         for (String[] imo : imoNumbers.getOrDefault(number, List.of())) {
             IdentifierKind of =
-                    imo[0].equals("vessel")
-                            ? IdentifierKind.IMO_SHIP
-                            : IdentifierKind.IMO_COMPANY;
+                    imo[0].equals("vessel") ? IdentifierKind.IMO_SHIP : IdentifierKind.IMO_COMPANY;
             if (!collector.identifier(of, imo[1])) {
                 collector.count("identifiers_not_mapped");
             }
@@ -206,8 +203,7 @@ final class OfacList {
     }
 
     private static Terms terms(String program) {
-        String arrangement =
-                program.substring(0, Math.min(program.length(), Terms.MAX_NAME_CHARS));
+        String arrangement = program.substring(0, Math.min(program.length(), Terms.MAX_NAME_CHARS));
         RiskCategory category = RiskCategory.OTHER;
         if (program.contains("SDGT") || program.contains("FTO")) {
             category = RiskCategory.TERRORISM;

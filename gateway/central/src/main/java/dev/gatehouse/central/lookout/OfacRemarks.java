@@ -20,8 +20,7 @@ final class OfacRemarks {
             List.of(
                     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
                     "dec");
-    private static final Pattern DAY =
-            Pattern.compile("(\\d{1,2}) ([A-Z][a-z]{2}) (\\d{4})");
+    private static final Pattern DAY = Pattern.compile("(\\d{1,2}) ([A-Z][a-z]{2}) (\\d{4})");
     private static final Pattern MONTH = Pattern.compile("([A-Z][a-z]{2}) (\\d{4})");
     private static final Pattern DOCUMENT =
             Pattern.compile(
@@ -96,8 +95,7 @@ final class OfacRemarks {
         return false;
     }
 
-    private static boolean identifier(
-            IdentifierKind kind, String text, ImportCollector collector) {
+    private static boolean identifier(IdentifierKind kind, String text, ImportCollector collector) {
         int end = text.indexOf(' ');
         if (!collector.identifier(kind, end < 0 ? text : text.substring(0, end))) {
             collector.count("identifiers_not_mapped");
@@ -124,17 +122,12 @@ final class OfacRemarks {
         }
         Optional<BirthDate> first = one(plain.substring(0, to));
         Optional<BirthDate> last = one(plain.substring(to + " to ".length()));
-        if (first.isEmpty()
-                || last.isEmpty()
-                || first.get().first().isAfter(last.get().last())) {
+        if (first.isEmpty() || last.isEmpty() || first.get().first().isAfter(last.get().last())) {
             return Optional.empty();
         }
         return Optional.of(
                 new BirthDate(
-                        first.get().first(),
-                        last.get().last(),
-                        BirthDate.Precision.RANGE,
-                        false));
+                        first.get().first(), last.get().last(), BirthDate.Precision.RANGE, false));
     }
 
     private static Optional<BirthDate> one(String text) {

@@ -74,7 +74,9 @@ final class UnList {
             // the parser's own message may quote the input
             throw new ImportException(
                     "not XML that can be read, at line "
-                            + (e.getLocation() == null ? "unknown" : e.getLocation().getLineNumber()));
+                            + (e.getLocation() == null
+                                    ? "unknown"
+                                    : e.getLocation().getLineNumber()));
         }
         if (!ofTheForm) {
             throw new ImportException("no CONSOLIDATED_LIST of the United Nations");
@@ -99,7 +101,8 @@ final class UnList {
             case XMLStreamConstants.END_ELEMENT -> end();
             case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
                 if (text.length() + xml.getTextLength() > MAX_TEXT_CHARS) {
-                    throw new ImportException("a text longer than " + MAX_TEXT_CHARS + " characters");
+                    throw new ImportException(
+                            "a text longer than " + MAX_TEXT_CHARS + " characters");
                 }
                 text.append(xml.getText());
             }
@@ -168,8 +171,7 @@ final class UnList {
     private void document() {
         String number = part.getOrDefault("NUMBER", "");
         String issuer =
-                part.getOrDefault(
-                        "ISSUING_COUNTRY", part.getOrDefault("COUNTRY_OF_ISSUE", ""));
+                part.getOrDefault("ISSUING_COUNTRY", part.getOrDefault("COUNTRY_OF_ISSUE", ""));
         if (!number.isEmpty()) {
             collector.document(number, issuer);
         } else if (!part.getOrDefault("TYPE_OF_DOCUMENT", "").isEmpty()) {
@@ -229,8 +231,7 @@ final class UnList {
     }
 
     private static Terms terms(String regime) {
-        String arrangement =
-                regime.substring(0, Math.min(regime.length(), Terms.MAX_NAME_CHARS));
+        String arrangement = regime.substring(0, Math.min(regime.length(), Terms.MAX_NAME_CHARS));
         boolean terrorism = Set.of("Al-Qaida", "Taliban").contains(regime);
         return new Terms(
                 "",

@@ -45,13 +45,16 @@ final class OfacListTest {
         Path sdn = Files.writeString(folder.resolve("made_sdn.csv"), SDN);
         Files.writeString(
                 folder.resolve("made_alt.csv"),
-                "1,10,\"aka\",\"ROE, Jane\",-0- \n3,11,\"fka\",\"EXAMPLE MOON\",-0- \n" + (char) 0x1A + "\n");
+                "1,10,\"aka\",\"ROE, Jane\",-0- \n3,11,\"fka\",\"EXAMPLE MOON\",-0- \n"
+                        + (char) 0x1A
+                        + "\n");
         try (OutputStream out =
                 new GZIPOutputStream(
                         Files.newOutputStream(folder.resolve("made_sdn_comments.csv.gz")))) {
             out.write("1,\" LTD; nationality Yemen.\"\n".getBytes(StandardCharsets.UTF_8));
         }
-        Files.writeString(folder.resolve("made_add.csv"), "1,1,-0- ,\"Springfield\",\"Iraq\",-0- \n");
+        Files.writeString(
+                folder.resolve("made_add.csv"), "1,1,-0- ,\"Springfield\",\"Iraq\",-0- \n");
         Files.writeString(
                 folder.resolve("made_vessel_imo.csv"),
                 "sdn_id,type,name,imo,ship_check_ok,company_check_ok\n3,vessel,EXAMPLE STAR,9187629,1,0\n");
@@ -139,7 +142,15 @@ final class OfacListTest {
                                 false)),
                 OfacRemarks.birth("14 Mar 1963 to 02 Apr 1965"));
         for (String bad :
-                List.of("", "soon", "31 Feb 1963", "14 Xyz 1963", "1965 to 1963", "circa", "to", "9".repeat(99))) {
+                List.of(
+                        "",
+                        "soon",
+                        "31 Feb 1963",
+                        "14 Xyz 1963",
+                        "1965 to 1963",
+                        "circa",
+                        "to",
+                        "9".repeat(99))) {
             assertTrue(OfacRemarks.birth(bad).isEmpty(), bad);
         }
     }

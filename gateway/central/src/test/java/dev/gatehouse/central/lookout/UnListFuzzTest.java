@@ -16,10 +16,40 @@ final class UnListFuzzTest {
     private static final int ROUNDS = Integer.getInteger("gatehouse.fuzz.rounds", 5_000);
     private static final int POOL = 64;
     private static final String[] SPICE = {
-        "<", ">", "</", "&", "&amp;", "&#0;", "&#x41;", "&e;", "]]>", "<![CDATA[", "<!--", "-->", "<?x y?>",
-        "<!DOCTYPE l [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>", "\"", "'", "=", "\0", "\uFFFD", "\uD83D\uDE00",
-        "<VALUE>", "</VALUE>", "<INDIVIDUAL>", "</INDIVIDUAL>", "<ENTITY>", "</ENTITY>", "BETWEEN", "0000-00-00",
-        "99999999999", "<YEAR>", "</YEAR>", " ", "\n", "X".repeat(300)
+        "<",
+        ">",
+        "</",
+        "&",
+        "&amp;",
+        "&#0;",
+        "&#x41;",
+        "&e;",
+        "]]>",
+        "<![CDATA[",
+        "<!--",
+        "-->",
+        "<?x y?>",
+        "<!DOCTYPE l [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>",
+        "\"",
+        "'",
+        "=",
+        "\0",
+        "\uFFFD",
+        "\uD83D\uDE00",
+        "<VALUE>",
+        "</VALUE>",
+        "<INDIVIDUAL>",
+        "</INDIVIDUAL>",
+        "<ENTITY>",
+        "</ENTITY>",
+        "BETWEEN",
+        "0000-00-00",
+        "99999999999",
+        "<YEAR>",
+        "</YEAR>",
+        " ",
+        "\n",
+        "X".repeat(300)
     };
 
     @Test
@@ -54,7 +84,9 @@ final class UnListFuzzTest {
         }
         int taken = read;
         int not = refused;
-        assertTrue(taken > ROUNDS / 20 && not > ROUNDS / 20, () -> taken + " read, " + not + " refused");
+        assertTrue(
+                taken > ROUNDS / 20 && not > ROUNDS / 20,
+                () -> taken + " read, " + not + " refused");
     }
 
     private static String mutated(String xml, SplittableRandom random) {

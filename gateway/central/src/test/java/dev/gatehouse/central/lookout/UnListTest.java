@@ -168,7 +168,8 @@ final class UnListTest {
         String wide = SAMPLE.replace("JANE", "J".repeat(UnList.MAX_TEXT_CHARS + 1));
         assertThrows(ImportException.class, () -> read(wide));
         String pieces =
-                SAMPLE.replace("JANE", "<![CDATA[" + "J".repeat(999) + "]]>J".repeat(2) + "<!-- -->");
+                SAMPLE.replace(
+                        "JANE", "<![CDATA[" + "J".repeat(999) + "]]>J".repeat(2) + "<!-- -->");
         assertTrue(assertThrowsOrReads(pieces));
         assertThrows(ImportException.class, () -> read("<html/>"));
         assertThrows(ImportException.class, () -> read("id,kind"));

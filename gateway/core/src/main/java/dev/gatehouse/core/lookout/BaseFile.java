@@ -47,8 +47,7 @@ final class BaseFile {
     /// @param lasting whether that cannot change before the file does
     record Bad(ListDamage damage, boolean lasting) implements Result {}
 
-    static Result read(
-            FileStamp before, Optional<Path> keyFile, int maxLines, ListScope scope) {
+    static Result read(FileStamp before, Optional<Path> keyFile, int maxLines, ListScope scope) {
         MessageDigest digest = sha256();
         Read read;
         try (InputStream file = Files.newInputStream(before.file());

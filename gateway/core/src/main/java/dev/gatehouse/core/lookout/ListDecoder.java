@@ -178,8 +178,7 @@ final class ListDecoder {
         identifiers++;
         SubjectKind kind = in.one(words.kinds());
         IdentifierKind of = in.one(words.identifierKinds());
-        CheckedIdentifier read =
-                of.check(in.text(CHAR_OCTETS * IdentifierKind.MAX_INPUT_CHARS));
+        CheckedIdentifier read = of.check(in.text(CHAR_OCTETS * IdentifierKind.MAX_INPUT_CHARS));
         if (!IdentifierIndexBuilder.isListable(read)) {
             throw ListOctets.bad();
         }

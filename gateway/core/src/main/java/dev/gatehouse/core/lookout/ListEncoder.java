@@ -52,11 +52,7 @@ final class ListEncoder {
             names += table.nameCount(i);
         }
         return new ListFileHeader.Counts(
-                table.size(),
-                withdrawn.size(),
-                table.plateCount(),
-                table.identifierCount(),
-                names);
+                table.size(), withdrawn.size(), table.plateCount(), table.identifierCount(), names);
     }
 
     private void content(LookoutTable table, List<String> withdrawn) throws IOException {
@@ -205,7 +201,7 @@ final class ListEncoder {
     private void number(int value) throws IOException {
         int rest = value;
         while (rest >= 0x80) {
-            out.write(rest & 0x7F | 0x80);
+            out.write((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         out.write(rest);

@@ -65,8 +65,7 @@ public final class ListFile {
     }
 
     /// Writes what has changed. The stream stays open.
-    public static void write(
-            OutputStream out, LookoutDelta delta, ListKey key, SecureRandom random)
+    public static void write(OutputStream out, LookoutDelta delta, ListKey key, SecureRandom random)
             throws IOException {
         write(
                 out,

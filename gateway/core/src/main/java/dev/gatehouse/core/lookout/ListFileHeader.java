@@ -1,7 +1,5 @@
 package dev.gatehouse.core.lookout;
 
-import dev.gatehouse.core.match.PlateFold;
-import dev.gatehouse.core.name.NameReader;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -133,8 +131,7 @@ record ListFileHeader(
         long generation = in.getLong();
         long sequence = in.getLong();
         long issuedMs = in.getLong();
-        Counts counts =
-                new Counts(in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
+        Counts counts = new Counts(in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
         int foldVersion = Short.toUnsignedInt(in.getShort());
         int readerVersion = Short.toUnsignedInt(in.getShort());
         Recall recall = new Recall(measured(in.getShort()), measured(in.getShort()));

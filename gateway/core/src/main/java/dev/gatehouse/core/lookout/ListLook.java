@@ -65,8 +65,7 @@ public sealed interface ListLook {
                             new Held(Form.CSV, 0, 0, modified, lookouts, List.of(), report);
                 };
             }
-            return switch (ListFile.read(
-                    in, BaseFile.key(keyFile), LookoutCsv.MAX_LINES, scope)) {
+            return switch (ListFile.read(in, BaseFile.key(keyFile), LookoutCsv.MAX_LINES, scope)) {
                 case ListFile.Refused(ListDamage damage) -> new Bad(Form.BUILT, damage);
                 case ListFile.Base base ->
                         new Held(

@@ -35,7 +35,8 @@ final class ListReading {
             return refusal == null;
         }
         idChars += idPlace < fields.size() ? fields.get(idPlace).length() : 0;
-        if (taken == maxLines || LookoutStore.isTooLarge(taken + 1, idChars, lines.names(), maxLines)) {
+        if (taken == maxLines
+                || LookoutStore.isTooLarge(taken + 1, idChars, lines.names(), maxLines)) {
             refusal = LookoutCsv.refused(line, ListDamage.Reason.TOO_MANY_LINES);
             return false;
         }

@@ -36,8 +36,7 @@ public record LoadReport(
     public static final int MAX_REJECTED = 100;
 
     /// Of no list.
-    static final LoadReport NONE =
-            new LoadReport(0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+    static final LoadReport NONE = new LoadReport(0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, List.of());
 
     public LoadReport {
         byKind = Map.copyOf(byKind);

@@ -28,8 +28,7 @@ final class LookoutLines {
     private static final int ISO_DATE_CHARS = 10;
     private static final LookoutWords<LookoutAction> ACTIONS =
             LookoutWords.of(LookoutAction.values());
-    private static final LookoutWords<LookoutState> STATES =
-            LookoutWords.of(LookoutState.values());
+    private static final LookoutWords<LookoutState> STATES = LookoutWords.of(LookoutState.values());
 
     /// What became of the line above.
     private enum Above {

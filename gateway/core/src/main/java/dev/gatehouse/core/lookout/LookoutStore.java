@@ -264,7 +264,10 @@ public final class LookoutStore {
         tell(all);
         if (all.applied() > 0) {
             return new LoadOutcome.Updated(
-                    snapshot.generation(), all.snapshot().sequence(), all.changed(), all.withdrawn());
+                    snapshot.generation(),
+                    all.snapshot().sequence(),
+                    all.changed(),
+                    all.withdrawn());
         }
         return all.stopped().isPresent()
                 ? new LoadOutcome.Damaged(all.stopped().get())

@@ -10,8 +10,7 @@ final class SegmentOutput extends OutputStream {
     private final OutputStream out;
     private final SegmentCipher cipher;
     private final byte[] plain = new byte[SegmentCipher.SEGMENT_OCTETS];
-    private final byte[] closed =
-            new byte[SegmentCipher.SEGMENT_OCTETS + SegmentCipher.TAG_OCTETS];
+    private final byte[] closed = new byte[SegmentCipher.SEGMENT_OCTETS + SegmentCipher.TAG_OCTETS];
     private int length;
     private boolean ended;
 

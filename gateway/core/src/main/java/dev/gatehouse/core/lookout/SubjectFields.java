@@ -74,8 +74,7 @@ final class SubjectFields {
     /// Whether a jurisdiction is stated that is in no table.
     boolean isNotMapped(LineFields line) {
         String text = line.of(Column.JURISDICTION);
-        boolean meantUnknown =
-                text.isEmpty() || text.equalsIgnoreCase(Jurisdiction.UNKNOWN.code());
+        boolean meantUnknown = text.isEmpty() || text.equalsIgnoreCase(Jurisdiction.UNKNOWN.code());
         return !meantUnknown && !jurisdiction(line).isKnown();
     }
 
@@ -125,9 +124,7 @@ final class SubjectFields {
     private Optional<Subject> further(LineFields line, String text) {
         int equals = text.indexOf('=');
         IdentifierKind kind =
-                equals < 0
-                        ? null
-                        : IdentifierKind.ofName(text.substring(0, equals)).orElse(null);
+                equals < 0 ? null : IdentifierKind.ofName(text.substring(0, equals)).orElse(null);
         if (kind == null) {
             line.fail(Column.IDENTIFIERS, Reason.UNKNOWN_IDENTIFIER_KIND);
             return Optional.empty();
@@ -208,7 +205,8 @@ final class SubjectFields {
         for (String country : line.values(Column.NATIONALITY, PersonFacts.MAX_COUNTRIES)) {
             boolean letters =
                     country.length() <= MAX_COUNTRY_CHARS
-                            && country.chars().allMatch(c -> (c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+                            && country.chars()
+                                    .allMatch(c -> (c | 0x20) >= 'a' && (c | 0x20) <= 'z');
             if (!letters) {
                 line.fail(Column.NATIONALITY, Reason.UNKNOWN_WORD);
             }

@@ -16,8 +16,7 @@ import java.util.Set;
 /// Reads the terms of a line. Owned by the thread that reads the list.
 final class TermsFields {
     private static final int REMEMBERED_MAX = 1_024;
-    private static final Set<Column> COLUMNS =
-            EnumSet.range(Column.OFFICE, Column.INSTRUCTION_FR);
+    private static final Set<Column> COLUMNS = EnumSet.range(Column.OFFICE, Column.INSTRUCTION_FR);
     private static final LookoutWords<RiskCategory> CATEGORIES =
             LookoutWords.of(RiskCategory.values());
     private static final LookoutWords<Caveat> CAVEATS = LookoutWords.of(Caveat.values());

@@ -56,8 +56,7 @@ final class BuiltListStoreTest {
     void theIssueTimeInsideCounts() throws IOException {
         base(9, ISSUED.minus(Duration.ofHours(2)), "a", "b");
         assertEquals(9, assertInstanceOf(LoadOutcome.Loaded.class, store.load(list)).generation());
-        assertEquals(
-                new ListState(9, 0, 7_260, ListLevel.AMBER, ListSource.GOOD), store.state());
+        assertEquals(new ListState(9, 0, 7_260, ListLevel.AMBER, ListSource.GOOD), store.state());
         assertInstanceOf(LoadOutcome.Unchanged.class, store.load(list));
     }
 
@@ -245,8 +244,7 @@ final class BuiltListStoreTest {
         generation(1);
         assertInstanceOf(LoadOutcome.Loaded.class, store.load(list));
         for (int i = 0; i < 3; i++) {
-            Thread reader =
-                    Thread.ofPlatform().start(() -> readAll(stop, answers, faults));
+            Thread reader = Thread.ofPlatform().start(() -> readAll(stop, answers, faults));
             readers.add(reader);
         }
         for (int round = 2; round <= 40; round++) {
@@ -375,8 +373,7 @@ final class BuiltListStoreTest {
     }
 
     private static void add(LookoutTableBuilder builder, String id, Terms terms) {
-        builder.begin(
-                id, 1, 3, LookoutAction.SILENT, Lookout.NO_START, Lookout.NO_END, terms);
+        builder.begin(id, 1, 3, LookoutAction.SILENT, Lookout.NO_START, Lookout.NO_END, terms);
         builder.plate(PlateForm.of("ABC1234"), Jurisdiction.UNKNOWN);
     }
 

@@ -64,7 +64,12 @@ final class EquivalenceTest {
 
     /// A hit, by what must be equal: not the steps, which are the verifiers' own.
     private record Hit(
-            String id, int version, String strength, boolean unknown, boolean differs, String listed)
+            String id,
+            int version,
+            String strength,
+            boolean unknown,
+            boolean differs,
+            String listed)
             implements Comparable<Hit> {
         @Override
         public int compareTo(Hit other) {
@@ -220,7 +225,8 @@ final class EquivalenceTest {
     private int plate(Course course, SplittableRandom random, LookoutSearch search) {
         String listed = RandomPlates.listed(random);
         for (Lookout lookout : course.inForce.values()) {
-            if (random.nextInt(8) == 0 && lookout.subjects().getFirst() instanceof Subject.Plate p) {
+            if (random.nextInt(8) == 0
+                    && lookout.subjects().getFirst() instanceof Subject.Plate p) {
                 listed = p.form().text();
             }
         }
@@ -267,7 +273,10 @@ final class EquivalenceTest {
         }
         if (random.nextInt(4) == 0) {
             int at = random.nextInt(text.length());
-            text = text.substring(0, at) + "08B5A".charAt(random.nextInt(5)) + text.substring(at + 1);
+            text =
+                    text.substring(0, at)
+                            + "08B5A".charAt(random.nextInt(5))
+                            + text.substring(at + 1);
         }
         CheckedIdentifier read = kind.check(text);
         long nowMs = nowMs(random);
@@ -403,8 +412,7 @@ final class EquivalenceTest {
     /// @param possible all that its names say one by one
     private record Expected(Optional<Hit> best, List<Hit> possible) {}
 
-    private static Map<String, Expected> scan(
-            Course course, Presented.Named person, long nowMs) {
+    private static Map<String, Expected> scan(Course course, Presented.Named person, long nowMs) {
         Map<String, Expected> all = new HashMap<>();
         for (Lookout lookout : course.inForce.values()) {
             if (!valid(lookout, nowMs)) {
@@ -450,8 +458,7 @@ final class EquivalenceTest {
                     hits.isEmpty() || !hits.getFirst().listed().equals(said.getFirst().listed);
             all.put(
                     lookout.id(),
-                    new Expected(
-                            nobody ? Optional.empty() : Optional.of(hits.getFirst()), hits));
+                    new Expected(nobody ? Optional.empty() : Optional.of(hits.getFirst()), hits));
         }
         return all;
     }

@@ -79,7 +79,8 @@ final class ListFileTest {
                                 Optional.of(KEY),
                                 LookoutCsv.MAX_LINES,
                                 elsewhere));
-        assertEquals(List.of("G-1", "G-2"), delta.delta().changed().stream().map(Lookout::id).toList());
+        assertEquals(
+                List.of("G-1", "G-2"), delta.delta().changed().stream().map(Lookout::id).toList());
         assertEquals(Set.of("X", "G-3"), new HashSet<>(delta.delta().withdrawn()));
         assertEquals(1, delta.report().outOfScope());
     }
@@ -104,8 +105,7 @@ final class ListFileTest {
             byte[] bad = good.clone();
             bad[at] ^= (byte) (1 << at % 8);
             assertInstanceOf(ListFile.Refused.class, read(bad), "octet " + at);
-            assertInstanceOf(
-                    ListFile.Refused.class, read(Arrays.copyOf(good, at)), "cut at " + at);
+            assertInstanceOf(ListFile.Refused.class, read(Arrays.copyOf(good, at)), "cut at " + at);
         }
         assertInstanceOf(ListFile.Refused.class, read(Arrays.copyOf(good, good.length + 1)));
     }
@@ -114,7 +114,14 @@ final class ListFileTest {
     void segmentsCannotBeLeftOutSwappedOrTakenFromAnotherFile() throws IOException {
         LookoutTableBuilder builder = new LookoutTableBuilder();
         for (int i = 100_000; i < 220_000; i++) {
-            builder.begin("L-" + i, 1, 3, LookoutAction.SILENT, Lookout.NO_START, Lookout.NO_END, Terms.PLAIN);
+            builder.begin(
+                    "L-" + i,
+                    1,
+                    3,
+                    LookoutAction.SILENT,
+                    Lookout.NO_START,
+                    Lookout.NO_END,
+                    Terms.PLAIN);
             builder.plate(PlateForm.of("ABC" + i), Jurisdiction.UNKNOWN);
         }
         LookoutTable table = builder.build();
@@ -124,7 +131,8 @@ final class ListFileTest {
         int header = ListFileHeader.OCTETS;
         for (int segments = 0; header + segments * SEGMENT < good.length; segments++) {
             assertRefused(
-                    ListDamage.Reason.NOT_AUTHENTIC, Arrays.copyOf(good, header + segments * SEGMENT));
+                    ListDamage.Reason.NOT_AUTHENTIC,
+                    Arrays.copyOf(good, header + segments * SEGMENT));
         }
         byte[] swapped = good.clone();
         System.arraycopy(good, header, swapped, header + SEGMENT, SEGMENT);
@@ -158,7 +166,8 @@ final class ListFileTest {
         Files.writeString(file, key.fileText());
         assertArrayEquals(key.id(), ListKey.read(file).orElseThrow().id());
         assertFalse(key.toString().contains(key.fileText().substring(0, 8)));
-        for (String bad : List.of("", "00", key.fileText() + "00", "g".repeat(64), "0".repeat(66))) {
+        for (String bad :
+                List.of("", "00", key.fileText() + "00", "g".repeat(64), "0".repeat(66))) {
             Files.writeString(file, bad);
             assertTrue(ListKey.read(file).isEmpty());
         }
@@ -195,7 +204,13 @@ final class ListFileTest {
                     case 0 -> bytes[at] = (byte) random.nextInt(256);
                     case 1 -> bytes[at]++;
                     case 2 -> bytes[at] ^= (byte) 0x80;
-                    default -> bytes = Arrays.copyOf(bytes, random.nextInt(16) == 0 ? Math.max(at, 1) : bytes.length);
+                    default ->
+                            bytes =
+                                    Arrays.copyOf(
+                                            bytes,
+                                            random.nextInt(16) == 0
+                                                    ? Math.max(at, 1)
+                                                    : bytes.length);
                 }
             }
             try {
@@ -207,7 +222,9 @@ final class ListFileTest {
                                 ListScope.ALL);
                 read++;
                 assertEquals(headers.get(from).counts().lookouts(), content.lookouts().size());
-                assertEquals(content.lookouts().size(), content.lookouts().stream().map(Lookout::id).distinct().count());
+                assertEquals(
+                        content.lookouts().size(),
+                        content.lookouts().stream().map(Lookout::id).distinct().count());
             } catch (ListFault e) {
                 assertTrue(
                         e.reason() == ListDamage.Reason.BAD_CONTENT
@@ -221,12 +238,27 @@ final class ListFileTest {
 
     private static ListFileHeader header(ListFileHeader.Counts counts) {
         return new ListFileHeader(
-                7, 1, ISSUED, counts, 1, 1, ListFileHeader.Recall.NOT_MEASURED, KEY.id(), new byte[8]);
+                7,
+                1,
+                ISSUED,
+                counts,
+                1,
+                1,
+                ListFileHeader.Recall.NOT_MEASURED,
+                KEY.id(),
+                new byte[8]);
     }
 
     private static LookoutTable golden() {
         LookoutTableBuilder builder = new LookoutTableBuilder();
-        builder.begin("G-1", 1, 3, LookoutAction.REFER_MANDATORY, Lookout.NO_START, Lookout.NO_END, Terms.PLAIN);
+        builder.begin(
+                "G-1",
+                1,
+                3,
+                LookoutAction.REFER_MANDATORY,
+                Lookout.NO_START,
+                Lookout.NO_END,
+                Terms.PLAIN);
         builder.plate(PlateForm.of("KAN4RY"), Jurisdiction.ofIso("US-NY"));
         builder.begin("G-2", 12, 1, LookoutAction.SILENT, 29_000_000, 31_000_000, Terms.PLAIN);
         builder.identifier(SubjectKind.DOCUMENT, IdentifierKind.DOCUMENT.check("UTO:X1234567"));
@@ -237,7 +269,8 @@ final class ListFileTest {
                         List.of(BirthDate.circa(1964), BirthDate.range(1950, 1955)),
                         Sex.FEMALE,
                         Set.of("UTO", "CAN")));
-        builder.begin("G-3", 2, 5, LookoutAction.EXAMINE_GOODS, Lookout.NO_START, 31_000_000, terms());
+        builder.begin(
+                "G-3", 2, 5, LookoutAction.EXAMINE_GOODS, Lookout.NO_START, 31_000_000, terms());
         builder.plate(PlateForm.of("AB?D123"), Jurisdiction.UNKNOWN);
         return builder.build();
     }

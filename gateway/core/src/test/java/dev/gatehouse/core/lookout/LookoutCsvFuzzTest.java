@@ -21,14 +21,14 @@ final class LookoutCsvFuzzTest {
     private static final int POOL = 128;
     private static final int INDEXED_EVERY = 64;
     private static final String HEADER =
-            "id,part,version,kind,jurisdiction,identifier,name,aliases,birth,sex,nationality,identifiers,state,"
-                    + "priority,action,valid_from,valid_until,office,no_onward,category,caveats,minimum_grade,"
-                    + "minimum_band,ports,modes,instruction_en\n";
+            """
+            id,part,version,kind,jurisdiction,identifier,name,aliases,birth,sex,nationality,identifiers,state,priority,action,valid_from,valid_until,office,no_onward,category,caveats,minimum_grade,minimum_band,ports,modes,instruction_en
+            """;
     private static final String[] LINES = {
         "L-1,,1,PLATE,US-NY,AB?D123,,,,,,,,1,SILENT,,2027-01-31,,,,,,,,,\n",
-        "L-2,1,3,PERSON,,,\"DOE, Jane\",J Doe|Jane Roe,1962-03-04|circa 1964,F,UTO|CAN,DOCUMENT=UTO:X1234567,ACTIVE,2,"
-                + "REFER_MANDATORY,2026-01-01,2027-01-31T18:00Z,North,yes,FIREARMS,ARMED|VIOLENT,EXACT,PROBABLE,0453,"
-                + "HIGHWAY|RAIL,Keep away\n",
+        """
+        L-2,1,3,PERSON,,,"DOE, Jane",J Doe|Jane Roe,1962-03-04|circa 1964,F,UTO|CAN,DOCUMENT=UTO:X1234567,ACTIVE,2,REFER_MANDATORY,2026-01-01,2027-01-31T18:00Z,North,yes,FIREARMS,ARMED|VIOLENT,EXACT,PROBABLE,0453,HIGHWAY|RAIL,Keep away
+        """,
         "L-2,2,,VIN,,1HGCM82633A004352,,,,,,,,,,,,,,,,,,,,\n",
         "L-3,,,VESSEL,,9074729,Example Star,,,,,MMSI=316001234|CALL_SIGN=CFABC,,,,,,,,,,,,,,\n",
         "L-4,,,GOODS,,SN-4711,,,,,,HS_CODE=8471|PLATE=CA-ON:ABCD123,SUSPENDED,,,,,,,,,,,,,\n",
@@ -36,8 +36,33 @@ final class LookoutCsvFuzzTest {
         "L-6,,,imei,,490154203237518,,,,,,,,,,,,,,,,,,,,\n",
     };
     private static final String[] SPICE = {
-        ",", "|", "\"", "\n", "\r\n", "=", ":", "?", "\0", "\uFFFD", "é", "一", "\uD83D\uDE00", "9", "-", "L-2",
-        "PLATE", "PERSON", "ACTIVE", "2", "99999999999", "0000-00-00", "circa", " ", "\u200F", "ﬁ", "Ж"
+        ",",
+        "|",
+        "\"",
+        "\n",
+        "\r\n",
+        "=",
+        ":",
+        "?",
+        "\0",
+        "\uFFFD",
+        "é",
+        "一",
+        "\uD83D\uDE00",
+        "9",
+        "-",
+        "L-2",
+        "PLATE",
+        "PERSON",
+        "ACTIVE",
+        "2",
+        "99999999999",
+        "0000-00-00",
+        "circa",
+        " ",
+        "\u200F",
+        "ﬁ",
+        "Ж"
     };
 
     @Test
@@ -64,9 +89,12 @@ final class LookoutCsvFuzzTest {
                 case LookoutCsv.Parsed list -> {
                     lists++;
                     addsUp(list, bytes);
-                    list.report().rejected().forEach(r -> reasons.merge(r.reason(), 1, Integer::sum));
+                    list.report()
+                            .rejected()
+                            .forEach(r -> reasons.merge(r.reason(), 1, Integer::sum));
                     if (round % INDEXED_EVERY == 0) {
-                        assertEquals(list.lookouts().size(), LookoutList.of(list.lookouts()).size());
+                        assertEquals(
+                                list.lookouts().size(), LookoutList.of(list.lookouts()).size());
                     }
                     if (random.nextInt(16) == 0 && csv.length() < 4_096) {
                         keep(pool, csv, random);
@@ -76,7 +104,9 @@ final class LookoutCsvFuzzTest {
         }
         int taken = lists;
         int not = refused;
-        assertTrue(taken > ROUNDS / 4 && not > ROUNDS / 50, () -> taken + " lists, " + not + " refused");
+        assertTrue(
+                taken > ROUNDS / 4 && not > ROUNDS / 50,
+                () -> taken + " lists, " + not + " refused");
         assertTrue(reasons.size() >= 15, () -> "reasons met: " + reasons);
     }
 
@@ -85,8 +115,7 @@ final class LookoutCsvFuzzTest {
     private static void addsUp(LookoutCsv.Parsed list, byte[] bytes) {
         LoadReport report = list.report();
         assertEquals(report.accepted(), list.lookouts().size());
-        assertEquals(
-                report.accepted(), report.byKind().values().stream().mapToLong(n -> n).sum());
+        assertEquals(report.accepted(), report.byKind().values().stream().mapToLong(n -> n).sum());
         assertEquals(
                 Math.min(report.rejectedCount(), LoadReport.MAX_REJECTED),
                 report.rejected().size());

@@ -62,10 +62,7 @@ final class MadeUpLookouts {
 
     /// Of one kind of identifier alone.
     Lookout lookout(String id, int version, IdentifierKind kind) {
-        return of(
-                id,
-                version,
-                List.of(kind == IdentifierKind.PLATE ? plate() : identified(kind)));
+        return of(id, version, List.of(kind == IdentifierKind.PLATE ? plate() : identified(kind)));
     }
 
     /// With a name, and now and then a document.
@@ -162,7 +159,7 @@ final class MadeUpLookouts {
                 };
         return new PersonFacts(
                 births,
-                Sex.values()[random.nextInt(3)],
+                List.of(Sex.values()).get(random.nextInt(3)),
                 random.nextInt(3) > 0 ? Set.of() : Set.of(random.nextBoolean() ? "UTO" : "CAN"));
     }
 }
