@@ -25,7 +25,19 @@ public final class PlateFold {
     private static final int RAW_MASK = 63;
     private static final int RAW_CODES = 36;
 
+    /// The lowest bit of each character of a raw form.
+    private static final long FIRST_BITS = 0x41041041041041L;
+
+    private static final int PAIR_RAW_BITS = 2 * RAW_BITS;
+    private static final int PAIR_RAW_MASK = (1 << PAIR_RAW_BITS) - 1;
+    private static final int PAIR_FOLD_BITS = 2 * FOLD_BITS;
+
     private static final byte[] FOLDED_OF_RAW = new byte[RAW_MASK + 1];
+
+    /// Folded codes, and read masks, of two neighbours: a candidate is folded for each comparison.
+    private static final short[] FOLDED_OF_PAIR = new short[PAIR_RAW_MASK + 1];
+
+    private static final short[] MASK_OF_PAIR = new short[PAIR_RAW_MASK + 1];
 
     static {
         byte symbol = 0;
@@ -39,6 +51,13 @@ public final class PlateFold {
                     "fold table: expected " + SYMBOLS + " symbols, found " + symbol);
         }
         FOLDED_OF_RAW[RAW_UNREAD] = FOLD_UNREAD;
+        for (int pair = 0; pair <= PAIR_RAW_MASK; pair++) {
+            int first = pair & RAW_MASK;
+            int second = pair >>> RAW_BITS;
+            FOLDED_OF_PAIR[pair] =
+                    (short) (FOLDED_OF_RAW[first] | FOLDED_OF_RAW[second] << FOLD_BITS);
+            MASK_OF_PAIR[pair] = (short) (maskOf(first) | maskOf(second) << FOLD_BITS);
+        }
     }
 
     private PlateFold() {}
@@ -91,20 +110,31 @@ public final class PlateFold {
 
     /// Folded form of a raw one.
     static long fold(long raw) {
-        long folded = 0;
-        for (int i = length(raw) - 1; i >= 0; i--) {
-            folded = folded << FOLD_BITS | FOLDED_OF_RAW[rawAt(raw, i)];
-        }
-        return folded;
+        return ofPairs(raw, FOLDED_OF_PAIR);
     }
 
     /// All ones where `raw` has a read character, zeros where it is unread or has ended.
     static long readMask(long raw) {
-        long mask = 0;
-        for (int i = length(raw) - 1; i >= 0; i--) {
-            mask = mask << FOLD_BITS | (rawAt(raw, i) == RAW_UNREAD ? 0 : FOLD_MASK);
+        return ofPairs(raw, MASK_OF_PAIR);
+    }
+
+    private static long ofPairs(long raw, short[] table) {
+        long result = 0;
+        for (int pair = 0; pair < PlateForm.MAX_CHARS / 2; pair++) {
+            long of = table[(int) (raw >>> (PAIR_RAW_BITS * pair)) & PAIR_RAW_MASK];
+            result |= of << (PAIR_FOLD_BITS * pair);
         }
-        return mask;
+        return result;
+    }
+
+    private static int maskOf(int rawCode) {
+        return rawCode == 0 || rawCode == RAW_UNREAD ? 0 : FOLD_MASK;
+    }
+
+    /// Unread characters of a raw form: those whose six bits are all set.
+    static int unread(long raw) {
+        long pairs = raw & (raw >>> 1);
+        return Long.bitCount(pairs & (pairs >>> 2) & (pairs >>> 4) & FIRST_BITS);
     }
 
     static int foldAt(long folded, int position) {

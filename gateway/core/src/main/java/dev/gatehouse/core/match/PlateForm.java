@@ -118,13 +118,7 @@ public final class PlateForm {
     }
 
     static int unreadOf(long raw) {
-        int unread = 0;
-        if (raw != MANUAL_FORM) {
-            for (int i = PlateFold.length(raw) - 1; i >= 0; i--) {
-                unread += PlateFold.rawAt(raw, i) == PlateFold.RAW_UNREAD ? 1 : 0;
-            }
-        }
-        return unread;
+        return raw == MANUAL_FORM ? 0 : PlateFold.unread(raw);
     }
 
     static String textOf(long raw) {

@@ -126,7 +126,7 @@ final class PlateScan {
         holding = 0;
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += entries.raw(held[i]);
+            sum += entries.touch(held[i]);
         }
         touch((int) sum);
         for (int i = 0; i < count; i++) {
