@@ -46,15 +46,16 @@ class GoldenBytesTest {
         }
     }
 
-    /// Checkpoints had no digests of a beat once, declared losses no reason, and there was no late
-    /// hit; what was sent and stored then is still read, and written again as it was.
+    /// Checkpoints had no digests of a beat once, declared losses no reason, hits were of plates
+    /// only and none came late; what was sent and stored then is still read, and written again as
+    /// it was.
     @Test
     void bytesFromBeforeAFieldWasAddedAreRead() throws IOException {
         for (String before :
                 List.of(
                         "golden-before-beats",
                         "golden-before-evictions",
-                        "golden-before-late-hits")) {
+                        "golden-before-subjects")) {
             for (Path file : files(Path.of("src/test/resources", before))) {
                 byte[] golden = HexFormat.of().parseHex(Files.readString(file).strip());
                 Descriptor type = Schema.messages().get(name(file));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +23,8 @@ record OfficerArguments(OfficerPeerConfig config, OptionalLong seconds) {
             usage: officer --broker tcp://HOST:PORT --booth NAME --lane LANE
                            --terminal-user USER --terminal-password-file FILE
                            --badge BADGE --officer-user USER --officer-password-file FILE
-                           [--role officer] [--shift day] [--seed 1] [--speed 1] [--release-share 0.1] [--seconds N]\
+                           [--role officer] [--shift day] [--seed 1] [--speed 1] [--release-share 0.1] [--seconds N]
+                           [--papers FILE]\
             """;
 
     private static final Set<String> REQUIRED =
@@ -36,7 +38,7 @@ record OfficerArguments(OfficerPeerConfig config, OptionalLong seconds) {
                     "officer-user",
                     "officer-password-file");
     private static final Set<String> OPTIONAL =
-            Set.of("role", "shift", "seed", "speed", "release-share", "seconds");
+            Set.of("role", "shift", "seed", "speed", "release-share", "seconds", "papers");
     private static final long PASSWORD_FILE_LIMIT_BYTES = 4096;
 
     /// @throws IllegalArgumentException saying what was expected
@@ -69,7 +71,8 @@ record OfficerArguments(OfficerPeerConfig config, OptionalLong seconds) {
                         text(given, "shift", "day"),
                         (long) number(given, "seed", 1),
                         number(given, "speed", 1),
-                        number(given, "release-share", OfficerHabits.USUAL_RELEASE_SHARE));
+                        number(given, "release-share", OfficerHabits.USUAL_RELEASE_SHARE),
+                        Optional.ofNullable(given.get("papers")).map(Path::of));
         OptionalLong seconds =
                 given.containsKey("seconds")
                         ? OptionalLong.of((long) number(given, "seconds", 0))

@@ -37,9 +37,11 @@ final class OfficerMind {
     private final OfficerHabits habits;
     private final RandomGenerator random;
     private final Function<String, Optional<Truth>> eyes;
+    private final List<Paper> papers;
     private final OfficerDesk desk;
     private final Map<String, Case> cases = new LinkedHashMap<>();
     private final Map<String, Boolean> promptedPassages = new LinkedHashMap<>();
+    private final Map<String, Boolean> askedPassages = new LinkedHashMap<>();
     private long notices;
     private long referrals;
     private boolean wavedBefore;
@@ -47,18 +49,23 @@ final class OfficerMind {
     private long examined;
     private long released;
     private long manualEntries;
+    private int nextPaper;
 
     /// @param session distinguishes the command ids of this run from earlier ones of the same badge
     /// @param eyes what the plate really says, by what the terminal shows; empty when the officer
     ///   cannot see it
+    /// @param papers that travellers hand over, one or two a vehicle, in turn; may be empty
     OfficerMind(
             OfficerHabits habits,
             String session,
             RandomGenerator random,
-            Function<String, Optional<Truth>> eyes) {
+            Function<String, Optional<Truth>> eyes,
+            List<Paper> papers) {
         this.habits = habits;
         this.random = random;
         this.eyes = eyes;
+        this.papers = List.copyOf(papers);
+        this.nextPaper = papers.isEmpty() ? 0 : random.nextInt(papers.size());
         this.desk = new OfficerDesk(habits, session);
     }
 
@@ -112,8 +119,32 @@ final class OfficerMind {
     }
 
     private void verdict(VerdictNotice verdict, long now) {
+        askForPapers(verdict.getPassageId(), now);
         if (verdict.getVerdict() == Verdict.VERDICT_REFER && !verdict.getReferralId().isEmpty()) {
             caseOf(verdict.getReferralId(), now);
+        }
+    }
+
+    /// Of each vehicle once.
+    private void askForPapers(String passageId, long now) {
+        if (papers.isEmpty() || passageId.isEmpty() || askedPassages.put(passageId, true) != null) {
+            return;
+        }
+        if (askedPassages.size() > PASSAGE_LIMIT) {
+            askedPassages.remove(askedPassages.keySet().iterator().next());
+        }
+        for (int count = 1 + random.nextInt(2); count > 0; count--) {
+            Paper paper = papers.get(nextPaper);
+            nextPaper = (nextPaper + 1) % papers.size();
+            OfficerCommand.Builder command =
+                    OfficerCommand.newBuilder()
+                            .setKind(CommandKind.COMMAND_KIND_MANUAL_ENTRY)
+                            .setEntryKind(paper.kind())
+                            .setEntry(paper.text())
+                            .setBirthDate(paper.birthDate())
+                            .setSex(paper.sex())
+                            .setNationality(paper.nationality());
+            desk.later(command, after(now, 1, 3));
         }
     }
 
@@ -221,6 +252,10 @@ final class OfficerMind {
     }
 
     private void reread(RereadPrompt prompt, long now) {
+        if (prompt.hasKind()) {
+            // a person or a document: the officer looks, there is no plate to key
+            return;
+        }
         if (promptedPassages.put(prompt.getPassageId(), true) != null) {
             return;
         }

@@ -68,7 +68,8 @@ public final class OfficerPeer implements AutoCloseable {
                         config.habits(),
                         HexFormat.of().formatHex(session),
                         new SplittableRandom(config.seed()),
-                        read -> Scenarios.truth(config.lane(), read));
+                        read -> Scenarios.truth(config.lane(), read),
+                        config.papers().map(Paper::read).orElse(List.of()));
         this.terminal =
                 new Seat(
                         "t",

@@ -1,5 +1,7 @@
 package dev.gatehouse.simulators;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// How a simulated officer reaches a booth and works there.
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
 /// @param speed human delays are divided by this; 1 is a person
 /// @param releaseShare share of referrals waved through; one of the first two always is, unless the
 ///   share is 0
+/// @param papers file of what travellers hand over, see [Paper#read]
 public record OfficerPeerConfig(
         String brokerUri,
         String booth,
@@ -27,7 +30,8 @@ public record OfficerPeerConfig(
         String shift,
         long seed,
         double speed,
-        double releaseShare) {
+        double releaseShare,
+        Optional<Path> papers) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -62,7 +66,8 @@ public record OfficerPeerConfig(
                 "day",
                 seed,
                 speed,
-                OfficerHabits.USUAL_RELEASE_SHARE);
+                OfficerHabits.USUAL_RELEASE_SHARE,
+                Optional.empty());
     }
 
     /// Name and password of a client of the bus.

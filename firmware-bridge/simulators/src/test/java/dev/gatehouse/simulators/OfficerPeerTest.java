@@ -7,6 +7,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.gatehouse.proto.v1.CommandKind;
 import dev.gatehouse.proto.v1.OfficerCommand;
 import dev.gatehouse.simulators.OfficerPeerConfig.Credentials;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -73,7 +74,18 @@ class OfficerPeerTest {
 
     private static OfficerPeerConfig config(String uri, Credentials officer) {
         return new OfficerPeerConfig(
-                uri, "b1", "lane1", TERMINAL, "B-7", officer, "officer", "day", 1, 1000, 0);
+                uri,
+                "b1",
+                "lane1",
+                TERMINAL,
+                "B-7",
+                officer,
+                "officer",
+                "day",
+                1,
+                1000,
+                0,
+                Optional.empty());
     }
 
     private static void answer(TinyBroker broker, OfficerCommand command) {

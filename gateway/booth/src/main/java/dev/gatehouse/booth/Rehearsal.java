@@ -226,7 +226,13 @@ final class Rehearsal {
     private static String lookouts() {
         SplittableRandom plates = new SplittableRandom(SEED);
         StringBuilder csv =
-                new StringBuilder("id,kind,jurisdiction,plate,priority,action,valid_until\n");
+                new StringBuilder(
+                        "id,kind,jurisdiction,plate,priority,action,valid_until,name,birth\n");
+        // one of each kind of subject, so that what reads and finds them is in the cache
+        csv.append("P-0,PERSON,,,1,REFER_MANDATORY,2099-12-31,Rehearsal Person,1970-01-31\n");
+        csv.append("O-0,ORGANISATION,,,1,REFER_MANDATORY,2099-12-31,Rehearsal Ltd,\n");
+        csv.append("D-0,DOCUMENT,,UTO:L898902C3,1,REFER_MANDATORY,2099-12-31,,\n");
+        csv.append("C-0,CONTAINER,,CSQU3054383,1,REFER_MANDATORY,2099-12-31,,\n");
         csv.append("R-0,PLATE,US-NY,").append(LISTED).append(",1,REFER_MANDATORY,2099-12-31\n");
         for (int i = 1; i < LOOKOUTS; i++) {
             csv.append("R-").append(i).append(",PLATE,");

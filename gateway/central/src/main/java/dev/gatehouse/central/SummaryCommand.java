@@ -30,7 +30,9 @@ final class SummaryCommand implements Callable<Integer> {
                     "One line of JSON, all numbers: records_at_central (without checkpoints), records_p0,"
                             + " records_p1, records_p2, unreadable, passages, checked, not_checked, hits,"
                             + " referrals, referrals_open, referrals_closed, referrals_released,"
-                            + " referrals_overridden, released_without_referral (alarms).")
+                            + " referrals_overridden, released_without_referral (alarms), checks_plate,"
+                            + " checks_document, checks_person, checks_organisation, checks_container,"
+                            + " checks_other.")
     private boolean json;
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -263,7 +263,9 @@ final class CommandsTest {
                         + "\"unreadable\":0,\"passages\":2,\"checked\":1,\"not_checked\":1,\"hits\":2,"
                         + "\"referrals\":3,\"referrals_open\":1,\"referrals_closed\":1,"
                         + "\"referrals_released\":1,\"referrals_overridden\":0,"
-                        + "\"released_without_referral\":1,\"late_hits\":0,\"late_reviews\":0}",
+                        + "\"released_without_referral\":1,\"late_hits\":0,\"late_reviews\":0,"
+                        + "\"checks_plate\":0,\"checks_document\":0,\"checks_person\":0,"
+                        + "\"checks_organisation\":0,\"checks_container\":0,\"checks_other\":2}",
                 run("summary", "--json", "--home", home()).out().strip());
     }
 

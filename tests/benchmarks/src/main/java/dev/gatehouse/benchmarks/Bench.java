@@ -85,25 +85,39 @@ public final class Bench implements Callable<Integer> {
             description = "Takes the figures as tables (Markdown).")
     private @Nullable Path tables;
 
-    private Bench() {}
+    private final String proof;
+    private final List<Benchmark> all;
+
+    private Bench(String proof, List<Benchmark> all) {
+        this.proof = proof;
+        this.all = all;
+    }
 
     /// Runs it and ends the process.
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new Bench());
+        System.exit(execute("bench", ALL, arguments));
+    }
+
+    /// Runs benchmarks by the options of a command line.
+    ///
+    /// @param proof what the run is called
+    /// @return exit code
+    static int execute(String proof, List<Benchmark> all, String... arguments) {
+        CommandLine line = new CommandLine(new Bench(proof, all)).setCommandName(proof);
         line.getCommandSpec()
                 .usageMessage()
                 .footer(
-                        ALL.stream()
+                        all.stream()
                                 .map(one -> "  %-10s%s".formatted(one.name(), one.about()))
                                 .toArray(String[]::new));
-        System.exit(line.execute(arguments));
+        return line.execute(arguments);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> unknown =
                 only.stream()
-                        .filter(name -> ALL.stream().noneMatch(one -> one.name().equals(name)))
+                        .filter(name -> all.stream().noneMatch(one -> one.name().equals(name)))
                         .toList();
         if (!unknown.isEmpty()) {
             say("no benchmark is called " + String.join(", ", unknown) + "; --help lists them");
@@ -117,7 +131,7 @@ public final class Bench implements Callable<Integer> {
                         ? Files.createTempDirectory("gatehouse-bench-")
                         : Files.createTempDirectory(folder, "gatehouse-bench-");
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("proof", "bench");
+        line.put("proof", proof);
         line.put("seed", chosen);
         List<Report> reports = new ArrayList<>();
         boolean measured = true;
@@ -129,7 +143,7 @@ public final class Bench implements Callable<Integer> {
                             home,
                             new Programs(Optional.ofNullable(scripts)),
                             Bench::say);
-            for (Benchmark one : ALL) {
+            for (Benchmark one : all) {
                 if (only.isEmpty() || only.contains(one.name())) {
                     measured &= measure(one, run.in(one.name()), reports);
                 }
@@ -163,7 +177,9 @@ public final class Bench implements Callable<Integer> {
         long started = System.nanoTime();
         say(one.name() + ": " + one.about());
         try {
-            run.awaitCalmDisk();
+            if (one.isOfDisk()) {
+                run.awaitCalmDisk();
+            }
             Report report = one.run(run);
             reports.add(report);
             report.figures().forEach(figure -> say("  " + figure.row()));

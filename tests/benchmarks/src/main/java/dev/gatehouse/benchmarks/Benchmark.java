@@ -11,5 +11,10 @@ interface Benchmark {
     /// What it measures, one line.
     String about();
 
+    /// Whether it measures anything that other writing to the disk could disturb.
+    default boolean isOfDisk() {
+        return true;
+    }
+
     Report run(Run run) throws IOException, InterruptedException, SQLException;
 }

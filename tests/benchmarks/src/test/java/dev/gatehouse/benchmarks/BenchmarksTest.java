@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -94,5 +95,70 @@ final class BenchmarksTest {
         Report report = brief(new MatchBenchmark());
         assertTrue(report.value("n1000_near_p50_us") > 0);
         assertTrue(report.value("n1000_near_p50_us") <= report.value("n1000_near_p999_us"));
+    }
+
+    @Test
+    void plates() throws Exception {
+        Report report = brief(new PlateBenchmark());
+        assertEquals(report.value("seeded"), report.value("seeded_found"));
+        assertEquals(50, report.value("equal_to_scan"));
+        // both peers are asked the right question: they find what we do
+        assertTrue(report.value("symspell_complete") > 95);
+        assertTrue(report.value("lucene_complete") > 95);
+        assertTrue(report.value("known_p50_us") <= report.value("known_p999_us"));
+    }
+
+    @Test
+    void manyPlates() throws Exception {
+        Report report = brief(new LargePlateBenchmark());
+        assertEquals(report.value("seeded"), report.value("seeded_found"));
+        assertTrue(report.value("bytes_per_entry") > 8);
+    }
+
+    @Test
+    void platesChosenToBeSlow() throws Exception {
+        Report report = brief(new AdversarialPlateBenchmark());
+        for (String attack : List.of("same", "digits", "short")) {
+            assertTrue(report.value(attack + "_lines") > 0);
+        }
+        assertEquals(List.of(), report.missed(), "a search exceeded the proven bound");
+        assertTrue(report.value("same_cut_percent") > 0);
+    }
+
+    @Test
+    void reads() throws Exception {
+        Report report = brief(new ReadsBenchmark());
+        assertTrue(report.value("n10000_two_unread") <= report.value("n10000_two_unread_unknown"));
+    }
+
+    @Test
+    void names() throws Exception {
+        Report report = brief(new NameBenchmark());
+        assertTrue(report.value("hits_small") > 0);
+        assertTrue(report.value("recall_small") > 0.9);
+        assertTrue(report.value("recall_large") > 0.9);
+        assertTrue(report.value("p50_us") > 0);
+    }
+
+    @Test
+    void origins() throws Exception {
+        Report report = brief(new NameOriginsBenchmark());
+        assertTrue(report.value("worst_to_mean") >= 1);
+        assertTrue(report.value("mean_per_1000") < 100);
+    }
+
+    @Test
+    void namePairs() throws Exception {
+        Report report = brief(new NamePairsBenchmark());
+        assertTrue(report.value("scored_per_s") >= report.value("pairs_per_s"));
+    }
+
+    @Test
+    void delta() throws Exception {
+        Report report = brief(new DeltaBenchmark());
+        assertTrue(report.value("load_ms") > 0);
+        assertTrue(report.value("apply_ms") > 0);
+        assertTrue(report.value("quiet_p999_us") > 0);
+        assertTrue(report.value("bytes_per_lookout") > 20);
     }
 }

@@ -34,5 +34,6 @@ public record Observation(
 
     /// What was seen. A new kind of device adds a record here and the compiler lists what it
     /// touches.
-    public sealed interface Body permits PlateRead, PresenceChange, ManualEntry {}
+    public sealed interface Body
+            permits PlateRead, PresenceChange, ManualEntry, DocumentRead, IdentifierRead {}
 }

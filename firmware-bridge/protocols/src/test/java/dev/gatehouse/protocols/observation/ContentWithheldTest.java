@@ -21,8 +21,14 @@ final class ContentWithheldTest {
                         new Received(Instant.EPOCH, 0, TimeQuality.UNKNOWN),
                         false,
                         true,
-                        new ManualEntry(CANARY, "US-NY", "B1"));
+                        ManualEntry.plate(CANARY, "US-NY", "B1"));
         assertFalse(keyed.toString().contains(CANARY));
+    }
+
+    @Test
+    void documentsAndIdentifiersAreNotPrinted() {
+        assertFalse(new DocumentRead(CANARY, "OCR_B").toString().contains(CANARY));
+        assertFalse(new IdentifierRead("ISO6346", CANARY, "OCR").toString().contains(CANARY));
     }
 
     @Test

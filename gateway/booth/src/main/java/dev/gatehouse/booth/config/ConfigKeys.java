@@ -179,8 +179,36 @@ public final class ConfigKeys {
                             "",
                             ConfigKey.REQUIRED,
                             FILE,
-                            "The lookout list, CSV. Its modification time counts as its issue.",
+                            "The lookout list: CSV, whose modification time counts as its issue, or a list"
+                                    + " of gatehouse-central lookout build with its deltas beside it.",
                             "file = \"lookouts.csv\"",
+                            "lookouts"),
+                    new ConfigKey(
+                            "lookouts.key",
+                            PATH,
+                            "",
+                            "lookouts.key in keys_dir",
+                            FILE,
+                            "File with the key of built lists. Needless for CSV.",
+                            "key = \"keys/lookouts.key\"",
+                            "lookouts"),
+                    new ConfigKey(
+                            "lookouts.port",
+                            TEXT,
+                            "",
+                            "any",
+                            "1 to 16 letters, digits or hyphens, or any",
+                            "The booth's port: lookouts for other ports alone are left out.",
+                            "port = \"0453\"",
+                            "lookouts"),
+                    new ConfigKey(
+                            "lookouts.mode",
+                            TEXT,
+                            "",
+                            "any",
+                            "highway, rail, marine, air or any",
+                            "What passes the booth: lookouts for other modes alone are left out.",
+                            "mode = \"highway\"",
                             "lookouts"),
                     new ConfigKey(
                             "lookouts.soft_age_s",
@@ -273,6 +301,17 @@ public final class ConfigKeys {
                             "0 to 150",
                             "A gap of the loop within this is one vehicle.",
                             "chatter_ms = 150",
+                            "decisions"),
+                    new ConfigKey(
+                            "policy.actions",
+                            PATH,
+                            "",
+                            "the program's own table",
+                            FILE,
+                            "The port's own table of what a match causes, from grade, kind,"
+                                    + " priority and second factor; without it the program's own"
+                                    + " counts.",
+                            "actions = \"actions.csv\"",
                             "decisions"),
                     new ConfigKey(
                             "journal.p0_mib",

@@ -288,6 +288,8 @@ final class BoothStatusBoard {
         tree.put("pulses", d.pulses());
         tree.put("match_us_p50", d.matchP50Nanos() / NANOS_A_US);
         tree.put("match_us_p99", d.matchP99Nanos() / NANOS_A_US);
+        tree.put("name_us_p50", d.nameP50Nanos() / NANOS_A_US);
+        tree.put("name_us_p99", d.nameP99Nanos() / NANOS_A_US);
         tree.put("alert_ms_p50", d.alertP50Nanos() / NANOS_A_MS);
         tree.put("alert_ms_p99", d.alertP99Nanos() / NANOS_A_MS);
         return tree;

@@ -7,6 +7,8 @@ import dev.gatehouse.core.decision.Decider;
 import dev.gatehouse.core.decision.Lookouts;
 import dev.gatehouse.core.decision.Outbox;
 import dev.gatehouse.core.decision.Sightings;
+import dev.gatehouse.core.lookout.Presented;
+import dev.gatehouse.core.lookout.Terms;
 import dev.gatehouse.core.passage.LaneConfig;
 import dev.gatehouse.core.referral.OpenReferral;
 import dev.gatehouse.proto.v1.Alert;
@@ -20,6 +22,7 @@ import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.RecordClass;
 import dev.gatehouse.proto.v1.TerminalNotice;
 import dev.gatehouse.protocols.observation.CaptureTime;
+import dev.gatehouse.protocols.observation.DocumentRead;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.Received;
@@ -41,6 +44,11 @@ final class DryRun {
     private static final byte[] KEY = new byte[32];
     private static final String LANE = "dry";
     private static final String PLATE = "DRYRUN1";
+
+    /// The specimen of ICAO Doc 9303-4, appendix A.
+    private static final String ZONE =
+            "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n"
+                    + "L898902C36UTO7408122F1204159ZE184226B<<<<<10";
 
     private DryRun() {}
 
@@ -64,14 +72,20 @@ final class DryRun {
         decider.confirmList();
         for (int i = 0; i < VEHICLES && !end.getAsBoolean(); i++) {
             var _ = decider.observe(read(i, time));
+            if (i % HIT_EVERY == 0) {
+                var _ = decider.observe(document(i, time));
+            }
             decider.tick();
         }
         decider.stop();
         return sink.octets;
     }
 
+    private static Observation document(int vehicle, BoothTime time) {
+        return observation("document-" + vehicle, vehicle, time, new DocumentRead(ZONE, "DRY"));
+    }
+
     private static Observation read(int vehicle, BoothTime time) {
-        Instant now = Instant.EPOCH.plusSeconds(vehicle);
         PlateRead read =
                 new PlateRead(
                         PLATE,
@@ -87,15 +101,21 @@ final class DryRun {
                         false,
                         List.of(),
                         "DRY");
+        return observation("dry-" + vehicle, vehicle, time, read);
+    }
+
+    private static Observation observation(
+            String eventId, int vehicle, BoothTime time, Observation.Body body) {
+        Instant now = Instant.EPOCH.plusSeconds(vehicle);
         return new Observation(
                 "dry",
                 LANE,
-                "dry-" + vehicle,
+                eventId,
                 new CaptureTime(now, CaptureTime.Quality.RECEIVED),
                 new Received(now, time.nanos(), TimeQuality.UNKNOWN),
                 false,
                 true,
-                read);
+                body);
     }
 
     /// A list on which every fourth search is listed.
@@ -121,7 +141,8 @@ final class DryRun {
         }
 
         @Override
-        public Finding find(String plate, String jurisdiction, boolean keyed, long nowWallMs) {
+        public Finding find(Presented presented, long nowWallMs) {
+            String plate = presented instanceof Presented.Plate(String text, _) ? text : PLATE;
             Hit hit =
                     Hit.newBuilder()
                             .setLookoutId("DRY")
@@ -133,7 +154,10 @@ final class DryRun {
                             .build();
             boolean listed = searches++ % HIT_EVERY == 0;
             return new Finding(
-                    Outcome.SEARCHED, plate, "", listed ? List.of(hit) : List.of(), false);
+                    Outcome.SEARCHED,
+                    plate,
+                    listed ? List.of(new Listed(hit, Terms.PLAIN)) : List.of(),
+                    false);
         }
     }
 

@@ -118,6 +118,9 @@ final class LookoutSync implements AutoCloseable {
         if (open && cold) {
             cold = !warmUp();
         }
+        if (open && store.tidy()) {
+            litter = true;
+        }
         if (open && litter) {
             litter = false;
             // What reading left behind is larger than the list. Left alone it would stay resident
@@ -153,16 +156,17 @@ final class LookoutSync implements AutoCloseable {
                 loaded = true;
                 looked = true;
                 Logger.info(
-                        "LKO-001 list in force: generation={}, accepted={}, not matched={}, rejected={}",
+                        "LKO-001 list in force: generation={}, accepted={}, left out={}, rejected={}",
                         list.generation(),
                         list.report().accepted(),
-                        list.report().notMatched(),
+                        list.report().leftOut(),
                         list.report().rejectedCount());
                 untold = true;
                 litter = true;
                 yield false;
             }
-            case LoadOutcome.Reissued _ -> {
+            case LoadOutcome.Updated _, LoadOutcome.Reissued _ -> {
+                lastFault = "";
                 untold = true;
                 yield false;
             }
@@ -186,7 +190,11 @@ final class LookoutSync implements AutoCloseable {
     private boolean warmUp() {
         BooleanSupplier end = () -> ended || (!dated && time.isConfirmed());
         long startedNanos = System.nanoTime();
-        long done = WarmUp.run(new StoreLookouts(store), end) + DryRun.run(time, end);
+        StoreLookouts lookouts = new StoreLookouts(store);
+        long done = WarmUp.run(lookouts, end) + DryRun.run(time, end);
+        if (store.view().inForce().hasNames()) {
+            done += WarmUp.runNames(lookouts, end);
+        }
         if (end.getAsBoolean()) {
             return false;
         }

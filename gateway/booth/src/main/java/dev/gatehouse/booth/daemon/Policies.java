@@ -1,8 +1,14 @@
 package dev.gatehouse.booth.daemon;
 
+import dev.gatehouse.booth.CommandFailure;
 import dev.gatehouse.booth.config.BoothConfig;
+import dev.gatehouse.core.decision.ActionPolicy;
+import dev.gatehouse.core.decision.ActionTable;
 import dev.gatehouse.core.decision.BoothPolicy;
 import dev.gatehouse.core.passage.PassageTimes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// The port's policy: what is configured, the standard for the rest.
 final class Policies {
@@ -10,7 +16,8 @@ final class Policies {
 
     private Policies() {}
 
-    static BoothPolicy of(BoothConfig.Policy configured) {
+    /// @throws CommandFailure when the port's own table of actions cannot be used
+    static BoothPolicy of(BoothConfig.Policy configured) throws CommandFailure {
         BoothPolicy s = BoothPolicy.standard();
         PassageTimes t = s.passage();
         long lingerMs = Math.max(1, configured.exitLingerMs());
@@ -38,6 +45,27 @@ final class Policies {
                 s.alertRefillMs(),
                 s.repeatMs(),
                 s.repeatEntries(),
-                times);
+                times,
+                actions(configured));
+    }
+
+    private static ActionPolicy actions(BoothConfig.Policy configured) throws CommandFailure {
+        if (configured.actions().isEmpty()) {
+            return ActionPolicy.standard();
+        }
+        Path file = configured.actions().get();
+        try {
+            if (Files.size(file) > ActionTable.MAX_CHARS) {
+                throw new CommandFailure(
+                        "gatehouse: [policy] actions: " + file + " is longer than a table may be");
+            }
+            return ActionTable.read(Files.readString(file));
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "gatehouse: [policy] actions: cannot read " + file + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.notConfigured(
+                    "gatehouse: [policy] actions: " + file + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "  released_without_referral  vehicles waved through; each raised its alarm",
             "  records_sealed             records the booth sealed; records_at_central: committed there",
             "  lost                       acknowledged to a device and absent at central",
-            "  match_us_p50/p99           microseconds of one plate's search",
+            "  match_us_p50/p99           microseconds of one identifier's search",
             "  alert_ms_p50/p99           milliseconds from the first byte to the alert on the bus",
             "  rss_mb                     resident set of the booth's process",
             "  start_ms                   process start to first verdict",
@@ -170,6 +170,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (list == null) {
             list = home.resolve("lookouts.csv");
             DemoPlan.writeMadeUpList(list, chosenSeed);
+            new MadeUpPeople(chosenSeed).writePapers(home.resolve("papers.csv"));
         }
         return new DemoPlan(
                 home,

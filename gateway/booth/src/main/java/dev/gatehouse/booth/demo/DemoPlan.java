@@ -39,7 +39,6 @@ record DemoPlan(
     private static final int VEHICLES_PER_MINUTE = 30;
 
     private static final int LISTED = 400;
-    private static final int OTHER_KINDS = 20;
 
     Path boothKeys() {
         return home.resolve("booth/keys");
@@ -73,8 +72,13 @@ record DemoPlan(
         }
     }
 
-    /// A list nobody is on: plates of invented series, mostly to be referred, some silent, some
-    /// kinds that wait for their index.
+    /// What travellers hand over.
+    Path papers() {
+        return home.resolve("papers.csv");
+    }
+
+    /// A list nobody is on: plates of invented series, mostly to be referred, some silent; people,
+    /// documents, containers and companies that do not exist.
     static void writeMadeUpList(Path file, long seed) throws IOException {
         Random random = new Random(seed);
         List<String> jurisdictions =
@@ -89,7 +93,8 @@ record DemoPlan(
                         "OBSERVE_AND_REPORT",
                         "SILENT");
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write("id,kind,jurisdiction,plate,priority,action,valid_until\n");
+            out.write(
+                    "id,kind,jurisdiction,plate,priority,action,valid_until,name,birth,sex,nationality,category,caveats\n");
             for (int i = 0; i < LISTED; i++) {
                 out.write(
                         String.format(
@@ -100,11 +105,7 @@ record DemoPlan(
                                 1 + random.nextInt(5),
                                 actions.get(random.nextInt(actions.size()))));
             }
-            for (int i = 0; i < OTHER_KINDS; i++) {
-                out.write(
-                        String.format(
-                                "DEMO-D%03d,DOCUMENT,,DEMODOC%04d,3,REFER_MANDATORY,%n", i, i));
-            }
+            new MadeUpPeople(seed).writeRows(out);
         }
     }
 
@@ -117,6 +118,11 @@ record DemoPlan(
             plate.append((char) ('0' + random.nextInt(10)));
         }
         return plate.toString();
+    }
+
+    /// Papers are handed over where vehicles are simulated; a file of reads has only plates.
+    boolean hasPapers() {
+        return Files.exists(papers());
     }
 
     void writeConfig(String boothName) throws IOException {

@@ -68,6 +68,10 @@ record DemoReport(
                         "released_without_referral")) {
             line.append('"').append(key).append("\":").append(central.number(key)).append(',');
         }
+        for (String kind : List.of("document", "person", "organisation", "container")) {
+            line.append("\"checks_").append(kind).append("\":");
+            line.append(central.number("checks_" + kind)).append(',');
+        }
         line.append("\"records_sealed\":").append(booth.number("journal.sealed"));
         line.append(",\"records_at_central\":").append(central.number("records_at_central"));
         line.append(",\"lost\":").append(delivered.number("missing"));

@@ -151,36 +151,42 @@ final class DemoRun implements AutoCloseable {
     }
 
     private void startOfficer(String lane) throws IOException {
-        start(
-                "officer-" + lane,
-                List.of(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.gatehouse.simulators.OfficerPeer",
-                        "--broker",
-                        "tcp://127.0.0.1:" + plan.busPort(),
-                        "--booth",
-                        BOOTH,
-                        "--lane",
-                        lane,
-                        "--terminal-user",
-                        "terminal-" + lane,
-                        "--terminal-password-file",
-                        plan.passwords().resolve("terminal-" + lane).toString(),
-                        "--badge",
-                        BADGE,
-                        "--officer-user",
-                        "officer-" + BADGE,
-                        "--officer-password-file",
-                        plan.passwords().resolve("officer-" + BADGE).toString(),
-                        "--seed",
-                        String.valueOf(plan.seed() + plan.lanes().indexOf(lane)),
-                        "--speed",
-                        String.valueOf(
-                                plan.reads().isPresent() ? REPLAY_OFFICER_SPEED : OFFICER_SPEED)));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                ProcessHandle.current().info().command().orElse("java"),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.gatehouse.simulators.OfficerPeer",
+                                "--broker",
+                                "tcp://127.0.0.1:" + plan.busPort(),
+                                "--booth",
+                                BOOTH,
+                                "--lane",
+                                lane,
+                                "--terminal-user",
+                                "terminal-" + lane,
+                                "--terminal-password-file",
+                                plan.passwords().resolve("terminal-" + lane).toString(),
+                                "--badge",
+                                BADGE,
+                                "--officer-user",
+                                "officer-" + BADGE,
+                                "--officer-password-file",
+                                plan.passwords().resolve("officer-" + BADGE).toString(),
+                                "--seed",
+                                String.valueOf(plan.seed() + plan.lanes().indexOf(lane)),
+                                "--speed",
+                                String.valueOf(
+                                        plan.reads().isPresent()
+                                                ? REPLAY_OFFICER_SPEED
+                                                : OFFICER_SPEED)));
+        if (plan.hasPapers()) {
+            command.addAll(List.of("--papers", plan.papers().toString()));
+        }
+        start("officer-" + lane, command);
     }
 
     private Child start(String name, List<String> command) throws IOException {

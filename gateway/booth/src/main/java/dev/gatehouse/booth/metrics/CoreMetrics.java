@@ -92,10 +92,16 @@ final class CoreMetrics {
                         value("decisions.pulses")),
                 gauge(
                         "gatehouse_match_seconds",
-                        "Time of one plate's search.",
+                        "Time of one search for a plate or another identifier.",
                         MICRO,
                         new Value("decisions.match_us_p50", "percentile=\"50\""),
                         new Value("decisions.match_us_p99", "percentile=\"99\"")),
+                gauge(
+                        "gatehouse_name_match_seconds",
+                        "Time of one search for a name.",
+                        MICRO,
+                        new Value("decisions.name_us_p50", "percentile=\"50\""),
+                        new Value("decisions.name_us_p99", "percentile=\"99\"")),
                 gauge(
                         "gatehouse_alert_seconds",
                         "From receipt of the bytes to the alert's hand-over.",

@@ -86,6 +86,8 @@ class ConfigKeysTest {
                         [upstream]
                         addresses = ["tcp://127.0.0.1:1884"]
                         [console]
+                        [policy]
+                        actions = "actions.csv"
                         [[device]]
                         id = "front-1"
                         kind = "plate-reader"

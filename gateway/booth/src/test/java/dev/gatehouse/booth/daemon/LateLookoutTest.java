@@ -11,6 +11,7 @@ import dev.gatehouse.central.prove.OpenedRecords;
 import dev.gatehouse.central.prove.Summary;
 import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.disk.SimulatedDisk;
+import dev.gatehouse.core.lookout.ListScope;
 import dev.gatehouse.core.replay.ReplayCounters;
 import dev.gatehouse.proto.v1.AlarmKind;
 import dev.gatehouse.proto.v1.Record;
@@ -53,7 +54,16 @@ final class LateLookoutTest {
     private void watch() {
         sync =
                 new LookoutSync(
-                        new BoothConfig.Lookouts(rig.csv, 60, 120, 1, 72), rig.lookouts, rig.time);
+                        new BoothConfig.Lookouts(
+                                rig.csv,
+                                rig.csv.resolveSibling("lookouts.key"),
+                                ListScope.ALL,
+                                60,
+                                120,
+                                1,
+                                72),
+                        rig.lookouts,
+                        rig.time);
         sync.tell(rig.core().inbox(), rig.core().replayer());
     }
 

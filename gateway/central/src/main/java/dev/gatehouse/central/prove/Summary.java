@@ -13,10 +13,12 @@ import dev.gatehouse.proto.v1.Passage;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.ReferralState;
 import dev.gatehouse.proto.v1.ReferralTransition;
+import dev.gatehouse.proto.v1.SubjectKind;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,10 +27,17 @@ import java.util.Set;
 /// are not counted. A silent hit is counted nowhere, since these figures are shown beside a lane's
 /// own.
 public final class Summary implements OpenedRecords.Visitor {
+    private static final String OTHER = "other";
+
+    /// Kinds with a figure of their own.
+    private static final List<String> KINDS =
+            List.of("plate", "document", "person", "organisation", "container", OTHER);
+
     private final Map<SealClass, Long> records = new EnumMap<>(SealClass.class);
     private final Map<String, Step> referrals = new HashMap<>();
     private final Set<String> hits = new HashSet<>();
     private final Set<String> passages = new HashSet<>();
+    private final Map<String, Long> checks = new HashMap<>();
     private final Set<String> lateHits = new HashSet<>();
     private final Set<String> reviews = new HashSet<>();
     private long unreadable;
@@ -68,12 +77,35 @@ public final class Summary implements OpenedRecords.Visitor {
 
     private void hits(String booth, CheckedObservation observation) {
         for (Check check : observation.getChecksList()) {
+            checks.merge(word(check.getKind()), 1L, Long::sum);
             for (Hit hit : check.getHitsList()) {
                 if (!hit.getSilent()) {
                     hits.add(booth + observation.getPassageId() + " " + hit.getLookoutId());
                 }
             }
         }
+    }
+
+    private static String word(SubjectKind kind) {
+        return switch (kind) {
+            case SUBJECT_KIND_PLATE -> "plate";
+            case SUBJECT_KIND_DOCUMENT -> "document";
+            case SUBJECT_KIND_PERSON -> "person";
+            case SUBJECT_KIND_ORGANISATION -> "organisation";
+            case SUBJECT_KIND_CONTAINER -> "container";
+            case SUBJECT_KIND_VEHICLE,
+                    SUBJECT_KIND_RAIL_CAR,
+                    SUBJECT_KIND_VESSEL,
+                    SUBJECT_KIND_COMPANY,
+                    SUBJECT_KIND_AIRCRAFT,
+                    SUBJECT_KIND_CONSIGNMENT,
+                    SUBJECT_KIND_CARRIER,
+                    SUBJECT_KIND_DEVICE,
+                    SUBJECT_KIND_GOODS,
+                    SUBJECT_KIND_UNSPECIFIED,
+                    UNRECOGNIZED ->
+                    OTHER;
+        };
     }
 
     private void passage(String booth, Passage passage) {
@@ -143,6 +175,8 @@ public final class Summary implements OpenedRecords.Visitor {
     /// closed + released + overridden; `released_without_referral` counts the alarms of that kind;
     /// late_hits and late_reviews, one for each passage, lookout and version: found by a lookout
     /// that came too late, and to be looked at again because the lookout was withdrawn.
+    /// `checks_plate`, `checks_document`, `checks_person`, `checks_organisation`,
+    /// `checks_container` and `checks_other` count what was held against the list.
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("records_at_central", recordCount());
@@ -166,6 +200,9 @@ public final class Summary implements OpenedRecords.Visitor {
         json.put("released_without_referral", releasedWithoutReferral);
         json.put("late_hits", lateHits.size());
         json.put("late_reviews", reviews.size());
+        for (String kind : KINDS) {
+            json.put("checks_" + kind, checks.getOrDefault(kind, 0L));
+        }
         return json;
     }
 }

@@ -22,6 +22,7 @@ import dev.gatehouse.core.passage.PassageTimes;
 ///   level 1)
 /// @param repeatEntries and how many of them
 /// @param passage times of passages
+/// @param actions what a match causes
 public record BoothPolicy(
         boolean queryByHandRefers,
         long escalateAfterMs,
@@ -37,7 +38,8 @@ public record BoothPolicy(
         long alertRefillMs,
         long repeatMs,
         int repeatEntries,
-        PassageTimes passage) {
+        PassageTimes passage,
+        ActionPolicy actions) {
 
     public BoothPolicy {
         positive("escalateAfterMs", escalateAfterMs);
@@ -78,7 +80,8 @@ public record BoothPolicy(
                 2_000,
                 86_400_000,
                 20_000,
-                PassageTimes.standard());
+                PassageTimes.standard(),
+                ActionPolicy.standard());
     }
 
     private static void positive(String name, long found) {

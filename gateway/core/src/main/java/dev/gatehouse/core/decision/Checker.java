@@ -1,10 +1,10 @@
 package dev.gatehouse.core.decision;
 
+import dev.gatehouse.core.passage.PassageAnswer;
 import dev.gatehouse.proto.v1.Check;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.ListState;
 import dev.gatehouse.proto.v1.NotCheckedReason;
-import dev.gatehouse.proto.v1.SubjectKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,12 +12,25 @@ import java.util.Set;
 
 /// Searches against one view of the list and sorts the hits by what they cause.
 final class Checker {
+    private static final Lookouts.Finding NOT_SEARCHABLE =
+            new Lookouts.Finding(Lookouts.Outcome.UNREADABLE, "", List.of(), false);
+
+    /// Deltas of one generation.
+    private static final int SEQUENCE_BITS = 24;
+
+    private final ActionPolicy policy;
     private final BoothClock clock;
     private final ClockWatch watch;
     private final Standing standing;
     private final Tally tally;
 
-    Checker(BoothClock clock, ClockWatch watch, Standing standing, Tally tally) {
+    Checker(
+            ActionPolicy policy,
+            BoothClock clock,
+            ClockWatch watch,
+            Standing standing,
+            Tally tally) {
+        this.policy = policy;
         this.clock = clock;
         this.watch = watch;
         this.standing = standing;
@@ -25,7 +38,12 @@ final class Checker {
     }
 
     /// One list, its state now, and what is in doubt whatever is searched.
-    record Against(Lookouts.View view, ListState list, Set<NotCheckedReason> doubts) {}
+    record Against(Lookouts.View view, ListState list, Set<NotCheckedReason> doubts) {
+        /// One number for the list with its deltas: what was asked of another is asked again.
+        long generation() {
+            return list.getGeneration() << SEQUENCE_BITS | list.getSequence();
+        }
+    }
 
     Against against(Lookouts lookouts) {
         Lookouts.View view = lookouts.view();
@@ -33,15 +51,19 @@ final class Checker {
         return new Against(view, list, standing.doubts(view, list));
     }
 
-    Searched search(Against against, String plate, String jurisdiction, boolean keyed) {
+    /// @param answer of the passage, which knows what other evidence there is
+    Searched search(Against against, Reading reading, PassageAnswer answer) {
         long before = clock.nanos();
         Lookouts.Finding found =
-                against.view().find(plate, jurisdiction, keyed, watch.validityMs());
+                reading.presented()
+                        .map(presented -> against.view().find(presented, watch.validityMs()))
+                        .orElse(NOT_SEARCHABLE);
         long spentNanos = clock.nanos() - before;
         Set<NotCheckedReason> doubts = EnumSet.noneOf(NotCheckedReason.class);
         doubts.addAll(against.doubts());
         switch (found.outcome()) {
-            case SEARCHED -> Tally.record(tally.matchNanos, spentNanos);
+            case SEARCHED ->
+                    Tally.record(reading.isName() ? tally.nameNanos : tally.matchNanos, spentNanos);
             case NO_READ -> doubts.add(NotCheckedReason.NOT_CHECKED_REASON_NO_READ);
             case UNREADABLE -> doubts.add(NotCheckedReason.NOT_CHECKED_REASON_UNREADABLE);
         }
@@ -52,22 +74,25 @@ final class Checker {
         List<Hit> rereading = new ArrayList<>();
         Check.Builder check =
                 Check.newBuilder()
-                        .setKind(SubjectKind.SUBJECT_KIND_PLATE)
+                        .setKind(reading.kind())
                         .setCanonical(found.canonical())
                         .setList(against.list())
                         .setMatchNs(spentNanos)
                         .setCapReached(found.capReached());
-        if (!found.jurisdiction().isEmpty()) {
-            check.setJurisdiction(found.jurisdiction());
-        }
-        for (Hit hit : found.hits()) {
-            check.addHits(hit.getSilent() ? hit.toBuilder().clearSteps().build() : hit);
-            switch (Consequence.of(hit)) {
+        reading.jurisdiction().ifPresent(check::setJurisdiction);
+        for (Lookouts.Listed listed : found.hits()) {
+            boolean again = answer.evidence(listed.hit().getLookoutId(), reading.kind());
+            Hit hit =
+                    again && !listed.hit().getSilent()
+                            ? listed.hit().toBuilder().setSameLookoutAgain(true).build()
+                            : listed.hit();
+            check.addHits(hit);
+            switch (policy.of(hit, listed.terms(), again)) {
                 case REFER -> referring.add(hit);
                 case REREAD -> rereading.add(hit);
-                case RECORD_ONLY -> {}
+                case MONITOR -> {}
             }
         }
-        return new Searched(found.outcome(), check.build(), doubts, referring, rereading);
+        return new Searched(reading, found.outcome(), check.build(), doubts, referring, rereading);
     }
 }

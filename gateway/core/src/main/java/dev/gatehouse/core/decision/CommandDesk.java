@@ -1,5 +1,6 @@
 package dev.gatehouse.core.decision;
 
+import dev.gatehouse.core.lookout.Presented;
 import dev.gatehouse.core.passage.OpenPassage;
 import dev.gatehouse.core.referral.Referral;
 import dev.gatehouse.core.referral.Stage;
@@ -17,7 +18,10 @@ import dev.gatehouse.protocols.observation.ManualEntry;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.Received;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -177,20 +181,23 @@ final class CommandDesk {
     }
 
     private CommandReply key(OfficerCommand command, Officer officer, String laneId) {
-        String jurisdiction = command.getJurisdiction();
-        Lookouts.Outcome searchable =
-                lookouts.view()
-                        .find(command.getPlate(), jurisdiction, true, Long.MIN_VALUE)
-                        .outcome();
-        if (searchable != Lookouts.Outcome.SEARCHED) {
+        Instant now = Instant.ofEpochMilli(clock.wallMs());
+        ManualEntry entry = entry(command, officer.badge());
+        Lookouts.View view = lookouts.view();
+        boolean searchable =
+                Readings.of(entry, LocalDate.ofInstant(now, ZoneOffset.UTC)).stream()
+                        .allMatch(reading ->
+                                reading.presented()
+                                        .filter(what -> searches(view, what))
+                                        .isPresent());
+        if (!searchable) {
             return refuse(
                     command,
                     officer,
                     laneId,
                     CommandOutcome.COMMAND_OUTCOME_REFUSED_MALFORMED,
-                    "PLATE");
+                    entry.kind().equals(ManualEntry.PLATE) ? "PLATE" : "ENTRY");
         }
-        Instant now = Instant.ofEpochMilli(clock.wallMs());
         Observation keyed =
                 new Observation(
                         OFFICER_DEVICE + officer.badge(),
@@ -200,7 +207,7 @@ final class CommandDesk {
                         new Received(now, clock.nanos(), clock.quality()),
                         false,
                         true,
-                        new ManualEntry(command.getPlate(), jurisdiction, officer.badge()));
+                        entry);
         return switch (intake.apply(keyed)) {
             case RECORDED -> {
                 CommandReply.Builder reply = reply(command, CommandOutcome.COMMAND_OUTCOME_DONE);
@@ -216,6 +223,24 @@ final class CommandDesk {
                             CommandOutcome.COMMAND_OUTCOME_REFUSED_BUSY,
                             "STORE_FULL");
         };
+    }
+
+    private static boolean searches(Lookouts.View view, Presented what) {
+        return view.find(what, Long.MIN_VALUE).outcome() == Lookouts.Outcome.SEARCHED;
+    }
+
+    private static ManualEntry entry(OfficerCommand command, String badge) {
+        String kind = command.getEntryKind().toUpperCase(Locale.ROOT);
+        return kind.isEmpty()
+                ? ManualEntry.plate(command.getPlate(), command.getJurisdiction(), badge)
+                : new ManualEntry(
+                        kind,
+                        command.getEntry(),
+                        command.getJurisdiction(),
+                        command.getBirthDate(),
+                        command.getSex(),
+                        command.getNationality(),
+                        badge);
     }
 
     private Optional<Referral> lastReferral(String laneId) {

@@ -13,6 +13,9 @@ final class CommandShape {
     static final int MAX_LANE_CHARS = 64;
     static final int MAX_PLATE_CHARS = 24;
     static final int MAX_JURISDICTION_CHARS = 16;
+    static final int MAX_ENTRY_KIND_CHARS = 32;
+    static final int MAX_ENTRY_CHARS = 256;
+    static final int MAX_FACT_CHARS = 40;
     static final int REFERRAL_ID_CHARS = 16;
 
     private CommandShape() {}
@@ -61,10 +64,27 @@ final class CommandShape {
     }
 
     private static String manualFault(OfficerCommand command) {
+        if (!command.getEntryKind().isEmpty()) {
+            return entryFault(command);
+        }
         if (command.getPlate().isEmpty() || command.getPlate().length() > MAX_PLATE_CHARS) {
             return "PLATE";
         }
         return command.getJurisdiction().length() > MAX_JURISDICTION_CHARS ? "JURISDICTION" : "";
+    }
+
+    private static String entryFault(OfficerCommand command) {
+        if (!word(command.getEntryKind(), MAX_ENTRY_KIND_CHARS)) {
+            return "ENTRY_KIND";
+        }
+        if (command.getEntry().isBlank() || command.getEntry().length() > MAX_ENTRY_CHARS) {
+            return "ENTRY";
+        }
+        boolean factsFit =
+                command.getBirthDate().length() <= MAX_FACT_CHARS
+                        && command.getSex().length() <= MAX_FACT_CHARS
+                        && command.getNationality().length() <= MAX_FACT_CHARS;
+        return factsFit ? "" : "ENTRY_FACTS";
     }
 
     private static String referralFault(OfficerCommand command) {

@@ -2,6 +2,7 @@ package dev.gatehouse.core.decision;
 
 import dev.gatehouse.proto.v1.Comparison;
 import dev.gatehouse.proto.v1.Hit;
+import dev.gatehouse.proto.v1.RereadPrompt;
 import dev.gatehouse.proto.v1.TerminalNotice;
 
 /// The read beside the listed value, differences marked, for the terminal of that lane alone.
@@ -17,15 +18,45 @@ final class Comparisons {
                         .setCodeWord(codeWord)
                         .setGrade(hit.getGrade())
                         .setRead(hit.getReadCanonical())
-                        .setListed(hit.getListedCanonical());
+                        .setListed(hit.getListedCanonical())
+                        .setAction(hit.getAction())
+                        .addAllCaveats(hit.getCaveatsList())
+                        .setInstructionEn(hit.getInstructionEn())
+                        .setInstructionFr(hit.getInstructionFr())
+                        .setNumberReused(hit.getNumberReused());
+        if (hit.hasBand()) {
+            comparison.setBand(hit.getBand());
+        }
+        if (hit.hasKind()) {
+            comparison.setKind(hit.getKind());
+        }
         if (!readJurisdiction.isEmpty()) {
             comparison.setReadJurisdiction(readJurisdiction);
         }
         if (hit.hasListedJurisdiction()) {
             comparison.setListedJurisdiction(hit.getListedJurisdiction());
         }
-        differing(hit.getReadCanonical(), hit.getListedCanonical(), comparison);
+        if (!hit.hasBand()) {
+            differing(hit.getReadCanonical(), hit.getListedCanonical(), comparison);
+        }
         return TerminalNotice.newBuilder().setComparison(comparison).build();
+    }
+
+    /// A weak hit: what to look at once more.
+    static TerminalNotice prompt(String passageId, Hit weakest, String read, int alternatives) {
+        RereadPrompt.Builder prompt =
+                RereadPrompt.newBuilder()
+                        .setPassageId(passageId)
+                        .setGrade(weakest.getGrade())
+                        .setRead(read)
+                        .setAlternatives(alternatives);
+        if (weakest.hasBand()) {
+            prompt.setBand(weakest.getBand());
+        }
+        if (weakest.hasKind()) {
+            prompt.setKind(weakest.getKind());
+        }
+        return TerminalNotice.newBuilder().setReread(prompt).build();
     }
 
     /// Equal lengths differ place by place; else what lies between the longest common start and end

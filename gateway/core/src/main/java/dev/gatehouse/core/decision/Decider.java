@@ -92,7 +92,7 @@ public final class Decider {
         this.restored = List.copyOf(restored);
         this.watch = new ClockWatch(clock);
         this.standing = new Standing(watch);
-        this.checker = new Checker(clock, watch, standing, tally);
+        this.checker = new Checker(policy.actions(), clock, watch, standing, tally);
         this.records = new RecordQueue(out, clock);
         this.repeats =
                 new RepeatWindow(
@@ -103,7 +103,7 @@ public final class Decider {
         this.reads =
                 new ReadDesk(
                         checker, lookouts, referrals, records, policy, clock, tally, sightings);
-        this.late = new LateDesk(this.lanes.keySet(), alarms, records, tags, out);
+        this.late = new LateDesk(policy.actions(), this.lanes.keySet(), alarms, records, tags, out);
         this.commands =
                 new CommandDesk(
                         this.lanes,
@@ -261,6 +261,8 @@ public final class Decider {
                 lanes.values().stream().mapToLong(LaneDesk::pulses).sum(),
                 percentile(tally.matchNanos, MEDIAN),
                 percentile(tally.matchNanos, NINETY_NINTH),
+                percentile(tally.nameNanos, MEDIAN),
+                percentile(tally.nameNanos, NINETY_NINTH),
                 percentile(tally.alertNanos, MEDIAN),
                 percentile(tally.alertNanos, NINETY_NINTH));
     }

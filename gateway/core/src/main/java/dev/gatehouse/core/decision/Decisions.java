@@ -26,8 +26,10 @@ package dev.gatehouse.core.decision;
 /// @param chatterEdges presence edges that counted for nothing
 /// @param presenceVehicles vehicles counted by presence
 /// @param pulses of all lane outputs
-/// @param matchP50Nanos time of one plate's search, median
-/// @param matchP99Nanos time of one plate's search, 99th percentile
+/// @param matchP50Nanos time of one search for a plate or another identifier, median
+/// @param matchP99Nanos the same, 99th percentile
+/// @param nameP50Nanos time of one search for a name, median
+/// @param nameP99Nanos the same, 99th percentile
 /// @param alertP50Nanos from receipt of the bytes to the alert's hand-over, median
 /// @param alertP99Nanos from receipt of the bytes to the alert's hand-over, 99th percentile
 public record Decisions(
@@ -56,5 +58,7 @@ public record Decisions(
         long pulses,
         long matchP50Nanos,
         long matchP99Nanos,
+        long nameP50Nanos,
+        long nameP99Nanos,
         long alertP50Nanos,
         long alertP99Nanos) {}

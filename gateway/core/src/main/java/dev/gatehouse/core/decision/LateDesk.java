@@ -1,6 +1,7 @@
 package dev.gatehouse.core.decision;
 
 import com.google.protobuf.ByteString;
+import dev.gatehouse.core.lookout.Terms;
 import dev.gatehouse.proto.v1.AlarmKind;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.LateHit;
@@ -20,13 +21,21 @@ final class LateDesk {
     static final int MAX_RAISED = 1_024;
 
     private final LinkedHashSet<ByteString> raised = new LinkedHashSet<>();
+    private final ActionPolicy policy;
     private final Set<String> lanes;
     private final Alarms alarms;
     private final RecordQueue records;
     private final Tags tags;
     private final Outbox out;
 
-    LateDesk(Set<String> lanes, Alarms alarms, RecordQueue records, Tags tags, Outbox out) {
+    LateDesk(
+            ActionPolicy policy,
+            Set<String> lanes,
+            Alarms alarms,
+            RecordQueue records,
+            Tags tags,
+            Outbox out) {
+        this.policy = policy;
         this.lanes = lanes;
         this.alarms = alarms;
         this.records = records;
@@ -52,7 +61,9 @@ final class LateDesk {
             return true;
         }
         ByteString name = ByteString.copyFrom(tag);
-        if (!review && Consequence.of(hit) == Consequence.REFER && raised.add(name)) {
+        if (!review
+                && policy.of(hit, Terms.PLAIN, false) == Consequence.REFER
+                && raised.add(name)) {
             alarm(late, late.getPassageId() + "/" + hit.getLookoutId() + "/" + version);
         }
         boolean taken =

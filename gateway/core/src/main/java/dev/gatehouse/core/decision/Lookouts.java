@@ -1,5 +1,7 @@
 package dev.gatehouse.core.decision;
 
+import dev.gatehouse.core.lookout.Presented;
+import dev.gatehouse.core.lookout.Terms;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.ListState;
 import java.util.List;
@@ -18,29 +20,29 @@ public interface Lookouts {
         /// The list that should be in force could not be read and no older one stands in for it.
         boolean damaged();
 
-        /// Searches one plate.
+        /// Searches one thing presented.
         ///
-        /// @param plate as read or keyed, any text
-        /// @param jurisdiction as reported; empty when unknown
-        /// @param keyed a person wrote both, so that `CA` is California and not a country
         /// @param nowWallMs for validity of lookouts; `Long.MIN_VALUE` when the clock is not
         ///   confirmed, and then none expires
-        Finding find(String plate, String jurisdiction, boolean keyed, long nowWallMs);
+        Finding find(Presented presented, long nowWallMs);
+    }
+
+    /// A hit and the terms of its lookout.
+    record Listed(Hit hit, Terms terms) {
+        /// Content withheld.
+        @Override
+        public String toString() {
+            return "Listed[content withheld]";
+        }
     }
 
     /// The answer to one search.
     ///
-    /// @param outcome whether there was a plate to search
+    /// @param outcome whether there was anything to search
     /// @param canonical searched form; empty unless searched
-    /// @param jurisdiction ISO 3166-2; empty when unknown
     /// @param hits all of them, strongest first, silent ones included and marked
     /// @param capReached not every candidate was looked at: no hit is not clear
-    record Finding(
-            Outcome outcome,
-            String canonical,
-            String jurisdiction,
-            List<Hit> hits,
-            boolean capReached) {
+    record Finding(Outcome outcome, String canonical, List<Listed> hits, boolean capReached) {
         public Finding {
             hits = List.copyOf(hits);
         }
@@ -52,12 +54,12 @@ public interface Lookouts {
         }
     }
 
-    /// Whether there was a plate to search.
+    /// Whether there was anything to search.
     enum Outcome {
         SEARCHED,
         /// Empty after folding.
         NO_READ,
-        /// Too few characters read, or too many for a plate.
+        /// Too little was read, or what cannot be of its kind.
         UNREADABLE
     }
 }

@@ -12,17 +12,18 @@ import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.NotCheckedReason;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.RecordClass;
-import dev.gatehouse.proto.v1.RereadPrompt;
-import dev.gatehouse.proto.v1.TerminalNotice;
+import dev.gatehouse.protocols.observation.DocumentRead;
+import dev.gatehouse.protocols.observation.IdentifierRead;
 import dev.gatehouse.protocols.observation.ManualEntry;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PresenceChange;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /// What one new observation leads to: passage, checks, referrals, record. The caller has removed
 /// repeats.
@@ -66,7 +67,33 @@ final class ReadDesk {
         Intake intake =
                 switch (observation.body()) {
                     case PresenceChange change -> presence(observation, change, tag, lane);
-                    case PlateRead read -> read(observation, read, tag, lane, against, askedNanos);
+                    case PlateRead read ->
+                            read(
+                                    observation,
+                                    seenBy(observation, read, tag, lane),
+                                    Readings.of(read),
+                                    tag,
+                                    lane,
+                                    against,
+                                    askedNanos);
+                    case DocumentRead read ->
+                            read(
+                                    observation,
+                                    inLane(observation, tag, lane),
+                                    Readings.of(read, today(observation)),
+                                    tag,
+                                    lane,
+                                    against,
+                                    askedNanos);
+                    case IdentifierRead read ->
+                            read(
+                                    observation,
+                                    inLane(observation, tag, lane),
+                                    Readings.of(read),
+                                    tag,
+                                    lane,
+                                    against,
+                                    askedNanos);
                     case ManualEntry entry ->
                             keyed(observation, entry, tag, lane, against, askedNanos);
                 };
@@ -91,58 +118,61 @@ final class ReadDesk {
         return taken ? Intake.RECORDED : Intake.STORE_FULL;
     }
 
+    /// The passage that a plate reader's answer belongs to.
+    private OpenPassage seenBy(Observation observation, PlateRead read, byte[] tag, LaneDesk lane) {
+        OpenPassage again = refused.remove(ByteString.copyFrom(tag));
+        return again != null
+                ? again
+                : lane.passages()
+                        .read(
+                                observation,
+                                SeenRead.of(observation.deviceId(), read, nanosOf(observation)));
+    }
+
+    /// The passage that what is handed over or keyed belongs to: the one in the lane, or the last.
+    private OpenPassage inLane(Observation observation, byte[] tag, LaneDesk lane) {
+        OpenPassage again = refused.remove(ByteString.copyFrom(tag));
+        return again != null
+                ? again
+                : lane.passages().manual(observation, nanosOf(observation), policy.manualEntryMs());
+    }
+
     private Intake read(
             Observation observation,
-            PlateRead read,
+            OpenPassage passage,
+            List<Reading> readings,
             byte[] tag,
             LaneDesk lane,
             Checker.Against against,
             long askedNanos) {
-        OpenPassage again = refused.remove(ByteString.copyFrom(tag));
-        OpenPassage passage =
-                again != null
-                        ? again
-                        : lane.passages()
-                                .read(
-                                        observation,
-                                        SeenRead.of(
-                                                observation.deviceId(),
-                                                read,
-                                                nanosOf(observation)));
         PassageAnswer answer = passage.answer();
+        long generation = against.generation();
         List<Searched> searches = new ArrayList<>();
-        List<String> searchedPlates = new ArrayList<>();
-        for (String plate : readings(read)) {
-            if (answer.needsCheck(plate, read.jurisdiction(), against.list().getGeneration())) {
-                Searched searched = checker.search(against, plate, read.jurisdiction(), false);
-                searches.add(searched);
-                sighted(observation, passage, searched, askedNanos);
-                switch (searched.outcome()) {
-                    case SEARCHED -> {
-                        searchedPlates.add(plate);
-                        answer.checked(
-                                plate,
-                                read.jurisdiction(),
-                                against.list().getGeneration(),
-                                searched.doubts());
-                    }
-                    case UNREADABLE -> answer.unreadable();
-                    case NO_READ -> {}
-                }
-                act(observation, passage, searched, lane);
+        for (Reading reading : readings) {
+            if (!answer.needsCheck(
+                    reading.kind(), reading.text(), reading.qualifier(), generation)) {
+                continue;
             }
+            Searched searched = checker.search(against, reading, answer);
+            searches.add(searched);
+            sighted(observation, passage, searched, askedNanos);
+            switch (searched.outcome()) {
+                case SEARCHED ->
+                        answer.checked(
+                                reading.kind(),
+                                reading.text(),
+                                reading.qualifier(),
+                                generation,
+                                searched.doubts());
+                case UNREADABLE -> answer.unreadable(reading.kind());
+                case NO_READ -> {}
+            }
+            act(observation, passage, searched, lane);
         }
-        Intake intake = record(observation, passage, searches, tag);
-        if (intake == Intake.STORE_FULL) {
-            searchedPlates.forEach(plate -> answer.unrecorded(plate, read.jurisdiction()));
-        }
-        if (passage != lane.passages().current()) {
-            lane.notice(passage, against.list());
-        }
-        return intake;
+        return recorded(observation, passage, searches, tag, lane, against);
     }
 
-    /// A keyed plate is always searched, and only its grade counts from here on.
+    /// What an officer keyed is always searched, and only its grade counts from here on.
     private Intake keyed(
             Observation observation,
             ManualEntry entry,
@@ -150,26 +180,42 @@ final class ReadDesk {
             LaneDesk lane,
             Checker.Against against,
             long askedNanos) {
-        OpenPassage again = refused.remove(ByteString.copyFrom(tag));
-        OpenPassage passage =
-                again != null
-                        ? again
-                        : lane.passages()
-                                .manual(observation, nanosOf(observation), policy.manualEntryMs());
-        Searched searched = checker.search(against, entry.plate(), entry.jurisdiction(), true);
-        sighted(observation, passage, searched, askedNanos);
-        if (searched.outcome() == Lookouts.Outcome.SEARCHED) {
-            passage.answer()
-                    .keyed(
-                            entry.plate(),
-                            entry.jurisdiction(),
-                            against.list().getGeneration(),
-                            searched.doubts());
-            act(observation, passage, searched, lane);
+        OpenPassage passage = inLane(observation, tag, lane);
+        List<Searched> searches = new ArrayList<>();
+        for (Reading reading : Readings.of(entry, today(observation))) {
+            Searched searched = checker.search(against, reading, passage.answer());
+            searches.add(searched);
+            sighted(observation, passage, searched, askedNanos);
+            if (searched.outcome() == Lookouts.Outcome.SEARCHED) {
+                passage.answer()
+                        .keyed(
+                                reading.kind(),
+                                reading.text(),
+                                reading.qualifier(),
+                                against.generation(),
+                                searched.doubts());
+                act(observation, passage, searched, lane);
+            }
         }
-        Intake intake = record(observation, passage, List.of(searched), tag);
-        if (intake == Intake.STORE_FULL && searched.outcome() == Lookouts.Outcome.SEARCHED) {
-            passage.answer().unrecorded(entry.plate(), entry.jurisdiction());
+        return recorded(observation, passage, searches, tag, lane, against);
+    }
+
+    private Intake recorded(
+            Observation observation,
+            OpenPassage passage,
+            List<Searched> searches,
+            byte[] tag,
+            LaneDesk lane,
+            Checker.Against against) {
+        Intake intake = record(observation, passage, searches, tag);
+        if (intake == Intake.STORE_FULL) {
+            for (Searched searched : searches) {
+                if (searched.outcome() == Lookouts.Outcome.SEARCHED) {
+                    Reading reading = searched.reading();
+                    passage.answer()
+                            .unrecorded(reading.kind(), reading.text(), reading.qualifier());
+                }
+            }
         }
         if (passage != lane.passages().current()) {
             lane.notice(passage, against.list());
@@ -177,10 +223,16 @@ final class ReadDesk {
         return intake;
     }
 
+    /// The day by which two digits of a year are understood.
+    private static LocalDate today(Observation observation) {
+        return LocalDate.ofInstant(observation.received().at(), ZoneOffset.UTC);
+    }
+
     /// What was searched is remembered for lookouts that come too late.
     private void sighted(
             Observation observation, OpenPassage passage, Searched searched, long askedNanos) {
-        if (searched.outcome() == Lookouts.Outcome.SEARCHED) {
+        Optional<Presented> what = searched.reading().presented();
+        if (what.isPresent() && searched.outcome() == Lookouts.Outcome.SEARCHED) {
             Check check = searched.check();
             sightings.saw(
                     new Sighting(
@@ -190,11 +242,16 @@ final class ReadDesk {
                             observation.received().quality(),
                             askedNanos,
                             Sighting.isDoubtful(searched.doubts()),
-                            new Presented.Plate(
-                                    check.getCanonical(),
-                                    Jurisdiction.ofIso(check.getJurisdiction())),
+                            canonical(what.get(), check.getCanonical()),
                             check.getHitsList()));
         }
+    }
+
+    /// A plate is kept as it was searched, which is shorter than what was sent.
+    private static Presented canonical(Presented what, String canonical) {
+        return what instanceof Presented.Plate(_, Jurisdiction issuedBy)
+                ? new Presented.Plate(canonical, issuedBy)
+                : what;
     }
 
     private void act(
@@ -218,16 +275,13 @@ final class ReadDesk {
             }
         }
         if (!weak.isEmpty()) {
-            answer.owesReread();
+            answer.owesReread(searched.reading().kind());
             lane.terminal(
-                    TerminalNotice.newBuilder()
-                            .setReread(
-                                    RereadPrompt.newBuilder()
-                                            .setPassageId(passage.passageId())
-                                            .setGrade(weak.getFirst().getGrade())
-                                            .setRead(searched.check().getCanonical())
-                                            .setAlternatives(weak.size()))
-                            .build());
+                    Comparisons.prompt(
+                            passage.passageId(),
+                            weak.getFirst(),
+                            searched.check().getCanonical(),
+                            weak.size()));
         }
     }
 
@@ -278,24 +332,6 @@ final class ReadDesk {
                 tag,
                 Record.newBuilder().setCheckedObservation(SilentRoom.fill(observed)),
                 keep);
-    }
-
-    /// Each distinct canonical string among plate and candidates; the empty plate alone when
-    /// nothing was read.
-    private static Set<String> readings(PlateRead read) {
-        Set<String> readings = new LinkedHashSet<>();
-        if (!read.plate().isEmpty()) {
-            readings.add(read.plate());
-        }
-        for (PlateRead.Candidate candidate : read.candidates()) {
-            if (!candidate.plate().isEmpty()) {
-                readings.add(candidate.plate());
-            }
-        }
-        if (readings.isEmpty()) {
-            readings.add("");
-        }
-        return readings;
     }
 
     /// Receipt by the link, never later than now.

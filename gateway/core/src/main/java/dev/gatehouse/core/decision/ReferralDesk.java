@@ -231,13 +231,20 @@ final class ReferralDesk implements ReferralEvents {
             String codeWord,
             Stage stage,
             int escalations) {
-        return Alert.newBuilder()
-                .setReferralId(referralId)
-                .setLaneId(lane.laneId())
-                .setGrade(hit.getGrade())
-                .setCodeWord(codeWord)
-                .setState(stage.wire())
-                .setEscalations(escalations)
-                .build();
+        Alert.Builder alert =
+                Alert.newBuilder()
+                        .setReferralId(referralId)
+                        .setLaneId(lane.laneId())
+                        .setGrade(hit.getGrade())
+                        .setCodeWord(codeWord)
+                        .setState(stage.wire())
+                        .setEscalations(escalations);
+        if (hit.hasBand()) {
+            alert.setBand(hit.getBand());
+        }
+        if (hit.hasKind()) {
+            alert.setKind(hit.getKind());
+        }
+        return alert.build();
     }
 }

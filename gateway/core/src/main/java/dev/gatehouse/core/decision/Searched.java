@@ -10,12 +10,14 @@ import java.util.Set;
 
 /// One reading, searched: what goes into the record, and what it causes at the lane.
 ///
-/// @param outcome whether there was a plate to search
+/// @param reading what was searched
+/// @param outcome whether there was anything to search
 /// @param check for the sealed record, silent hits included; without verdict and reasons yet
 /// @param doubts why no hit would not be clear
 /// @param referring hits that refer
 /// @param rereading hits that prompt
 record Searched(
+        Reading reading,
         Lookouts.Outcome outcome,
         Check check,
         Set<NotCheckedReason> doubts,
@@ -26,7 +28,7 @@ record Searched(
     Searched doubting(NotCheckedReason reason) {
         EnumSet<NotCheckedReason> more = EnumSet.of(reason);
         more.addAll(doubts);
-        return new Searched(outcome, check, more, referring, rereading);
+        return new Searched(reading, outcome, check, more, referring, rereading);
     }
 
     /// The check as recorded. A silent hit changes neither verdict nor reasons.

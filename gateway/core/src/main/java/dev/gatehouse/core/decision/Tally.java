@@ -7,8 +7,10 @@ import org.HdrHistogram.Histogram;
 final class Tally {
     private static final long HIGHEST_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final int DIGITS = 3;
+    private static final int NAME_DIGITS = 2;
 
     final Histogram matchNanos = new Histogram(HIGHEST_NANOS, DIGITS);
+    final Histogram nameNanos = new Histogram(HIGHEST_NANOS, NAME_DIGITS);
     final Histogram alertNanos = new Histogram(HIGHEST_NANOS, DIGITS);
     long checked;
     long notChecked;

@@ -1,19 +1,27 @@
 package dev.gatehouse.core.decision;
 
 import com.google.protobuf.ByteString;
+import dev.gatehouse.core.identifier.IdentifierStatus;
+import dev.gatehouse.core.identifier.MrzDocument;
+import dev.gatehouse.core.identifier.MrzForm;
+import dev.gatehouse.core.identifier.MrzReader;
 import dev.gatehouse.proto.v1.CaptureTimeQuality;
 import dev.gatehouse.proto.v1.Direction;
 import dev.gatehouse.proto.v1.ImageDigest;
 import dev.gatehouse.proto.v1.PlateCandidate;
 import dev.gatehouse.proto.v1.ReadState;
 import dev.gatehouse.proto.v1.Stamp;
+import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.observation.CaptureTime;
+import dev.gatehouse.protocols.observation.DocumentRead;
+import dev.gatehouse.protocols.observation.IdentifierRead;
 import dev.gatehouse.protocols.observation.ManualEntry;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PresenceChange;
 import dev.gatehouse.protocols.observation.TimeQuality;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// Plain observations as their messages.
 final class Wire {
@@ -56,12 +64,50 @@ final class Wire {
             case PlateRead read -> wire.setPlateRead(plateRead(read));
             case PresenceChange change ->
                     wire.setPresence(presence(change)).setDeviceSequence(change.sequence());
-            case ManualEntry entry ->
-                    wire.setManualEntry(
-                            dev.gatehouse.proto.v1.ManualEntry.newBuilder()
-                                    .setPlate(entry.plate())
-                                    .setJurisdiction(entry.jurisdiction())
-                                    .setBadge(entry.badge()));
+            case ManualEntry entry -> wire.setManualEntry(manualEntry(entry));
+            case DocumentRead read -> wire.setDocumentRead(documentRead(read));
+            case IdentifierRead read ->
+                    wire.setIdentifierRead(
+                            dev.gatehouse.proto.v1.IdentifierRead.newBuilder()
+                                    .setKind(read.kind())
+                                    .setText(read.text())
+                                    .setSource(read.source()));
+        }
+        return wire.build();
+    }
+
+    private static dev.gatehouse.proto.v1.ManualEntry manualEntry(ManualEntry entry) {
+        dev.gatehouse.proto.v1.ManualEntry.Builder wire =
+                dev.gatehouse.proto.v1.ManualEntry.newBuilder().setBadge(entry.badge());
+        if (entry.kind().equals(ManualEntry.PLATE)) {
+            return wire.setPlate(entry.text()).setJurisdiction(entry.jurisdiction()).build();
+        }
+        wire.setKind(entry.kind()).setText(entry.text());
+        if (!entry.birthDate().isEmpty()) {
+            wire.setBirthDate(entry.birthDate());
+        }
+        if (!entry.sex().isEmpty()) {
+            wire.setSex(entry.sex());
+        }
+        if (!entry.nationality().isEmpty()) {
+            wire.setNationality(entry.nationality());
+        }
+        return wire.build();
+    }
+
+    /// The number and what the checks said; the zone itself has more of the holder than central
+    /// needs.
+    private static dev.gatehouse.proto.v1.DocumentRead documentRead(DocumentRead read) {
+        dev.gatehouse.proto.v1.DocumentRead.Builder wire =
+                dev.gatehouse.proto.v1.DocumentRead.newBuilder();
+        Optional<MrzForm> form = MrzReader.formOf(read.zone());
+        if (form.isPresent()
+                && MrzReader.read(form.get(), read.zone())
+                        instanceof Decoded.Message<MrzDocument>(MrzDocument document)) {
+            wire.setFormat(form.get().name())
+                    .setIssuer(document.issuer())
+                    .setDocumentNumber(document.number())
+                    .setChecksPassed(document.status() == IdentifierStatus.VALID);
         }
         return wire.build();
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.identifier;
 
+import dev.gatehouse.core.match.KeySalts;
 import dev.gatehouse.core.match.KeyTable;
 
 /// Finds every listed identifier but plates that a reading may be (fact sheet of lookout matching,
@@ -21,8 +22,11 @@ public final class IdentifierIndex {
 
     IdentifierIndex(IdentifierEntries entries) {
         this.entries = entries;
-        exact = KeyTable.of(new ExactKeys(entries));
-        byEdit = KeyTable.of(new EditKeys(entries));
+        KeySalts salts = new KeySalts();
+        salts.take(entries.pool(), 0, entries.pool().length);
+        long[] ofList = salts.salts();
+        exact = KeyTable.of(new ExactKeys(entries), ofList);
+        byEdit = KeyTable.of(new EditKeys(entries), ofList);
     }
 
     /// Starts an empty list.

@@ -22,6 +22,11 @@ record ListAge(Instant issuedAt, long ageAtBaseNanos, long baseNanos) {
         return new ListAge(issuedAt, (age.compareTo(MAX_AGE) > 0 ? MAX_AGE : age).toNanos(), nanos);
     }
 
+    /// An age that cannot be told: older than every limit.
+    static ListAge unknown(Instant issuedAt, long nanos) {
+        return new ListAge(issuedAt, MAX_AGE.toNanos(), nanos);
+    }
+
     /// Age in nanoseconds at a monotonic time.
     long atNanos(long nanos) {
         return ageAtBaseNanos + Math.max(0, nanos - baseNanos);

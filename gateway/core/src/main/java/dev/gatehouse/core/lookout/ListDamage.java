@@ -25,6 +25,44 @@ public record ListDamage(long line, Reason reason) {
         /// Not one line was taken though there are some.
         NOTHING_ACCEPTED,
         /// The index cannot be built within its bounds.
-        NOT_INDEXABLE
+        NOT_INDEXABLE,
+        /// Neither CSV nor a built list.
+        NOT_A_LIST,
+        /// A built list of another format, or with words of a later program.
+        UNKNOWN_FORMAT,
+        /// A built list, and no key to open it.
+        NO_KEY,
+        /// A built list that another key opens.
+        WRONG_KEY,
+        /// Altered, cut short, or put together from several.
+        NOT_AUTHENTIC,
+        /// Opened, and not in the form of a list.
+        BAD_CONTENT,
+        /// The next delta is missing though a later one is there, or is not the next one.
+        GAP,
+        /// Not newer than the generation in force.
+        ROLLED_BACK;
+
+        /// Whether it cannot pass before the file changes.
+        boolean isLasting() {
+            return switch (this) {
+                case UNREADABLE, NO_KEY, WRONG_KEY -> false;
+                case TOO_LONG,
+                        NO_HEADER,
+                        MISSING_COLUMN,
+                        DUPLICATE_COLUMN,
+                        BAD_STRUCTURE,
+                        TOO_MANY_LINES,
+                        NOTHING_ACCEPTED,
+                        NOT_INDEXABLE,
+                        NOT_A_LIST,
+                        UNKNOWN_FORMAT,
+                        NOT_AUTHENTIC,
+                        BAD_CONTENT,
+                        GAP,
+                        ROLLED_BACK ->
+                        true;
+            };
+        }
     }
 }

@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
 /// used once.
 final class ListReading {
     private final int maxLines;
+    private final ListScope scope;
     private @Nullable LookoutLines lines;
     private LookoutCsv.@Nullable Result refusal;
     private long taken;
     private long idChars;
     private int idPlace;
 
-    ListReading(int maxLines) {
+    ListReading(int maxLines, ListScope scope) {
         this.maxLines = maxLines;
+        this.scope = scope;
     }
 
     /// Takes the fields of one line.
@@ -26,14 +28,15 @@ final class ListReading {
                 case ListHeader.Refused(ListDamage.Reason reason) ->
                         refusal = LookoutCsv.refused(line, reason);
                 case LookoutColumns columns -> {
-                    lines = new LookoutLines(columns);
+                    lines = new LookoutLines(columns, scope);
                     idPlace = columns.places().getOrDefault(LookoutColumns.Column.ID, 0);
                 }
             }
             return refusal == null;
         }
         idChars += idPlace < fields.size() ? fields.get(idPlace).length() : 0;
-        if (taken == maxLines || LookoutStore.isTooLarge(taken + 1, idChars, maxLines)) {
+        if (taken == maxLines
+                || LookoutStore.isTooLarge(taken + 1, idChars, lines.names(), maxLines)) {
             refusal = LookoutCsv.refused(line, ListDamage.Reason.TOO_MANY_LINES);
             return false;
         }

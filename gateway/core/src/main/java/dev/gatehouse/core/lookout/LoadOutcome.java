@@ -5,6 +5,14 @@ public sealed interface LoadOutcome {
     /// A new list is in force.
     record Loaded(long generation, LoadReport report) implements LoadOutcome {}
 
+    /// Deltas were applied to the generation in force.
+    ///
+    /// @param sequence of the last one
+    /// @param changed lookouts added or replaced
+    /// @param withdrawn lookouts that no longer count
+    record Updated(long generation, long sequence, long changed, long withdrawn)
+            implements LoadOutcome {}
+
     /// The same content was issued anew: same generation, younger age.
     record Reissued(long generation) implements LoadOutcome {}
 

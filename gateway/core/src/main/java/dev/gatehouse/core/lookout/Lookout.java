@@ -61,7 +61,7 @@ public record Lookout(
 
     /// Whether a text may be an id: it goes to logs and topics, so nothing in it may break a line
     /// or a field.
-    static boolean isId(String text) {
+    public static boolean isId(String text) {
         if (text.isEmpty() || text.length() > MAX_ID_CHARS) {
             return false;
         }

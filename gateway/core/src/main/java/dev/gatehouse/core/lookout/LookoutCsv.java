@@ -18,18 +18,35 @@ import java.util.List;
 /// id,kind,jurisdiction,plate,priority,action,valid_until
 /// L-1,PLATE,US-NY,ABC1234,1,REFER_MANDATORY,2027-01-31
 /// L-2,PLATE,Ont.,AB?D 123,,,
+///
+/// id,part,kind,name,aliases,birth,nationality,identifiers,ports
+/// L-3,,PERSON,"DOE, Jane",J. Doe|Jane Roe,1962-03-04|circa 1964,UTO,DOCUMENT=UTO:X1234567,0453|0454
+/// L-3,2,PERSON,"ROE, Janet",,,,,
 /// ```
 ///
-/// The last three columns are optional, in the header and in each line. An empty priority is 3, an
-/// empty action `REFER_MANDATORY`, an empty `valid_until` has no end; a date ends with that day in
-/// UTC, an instant (`2027-01-31T18:00Z`, any offset) at its minute. An empty jurisdiction, `ZZ`,
-/// and one in no table are unknown. `plate` holds the identifier of the other kinds too. `?` in a
-/// plate is a character that is not known.
+/// | column | content |
+/// |---|---|
+/// | `id` | at most 64 printable characters of ASCII |
+/// | `version` | counts up from 1; empty is 1 |
+/// | `part` | above 1: a further subject of the lookout in the line directly above, of the same id; of its other columns only those of the subject count |
+/// | `kind` | a name of [SubjectKind], or of [dev.gatehouse.core.identifier.IdentifierKind] |
+/// | `jurisdiction` | of a plate; empty, `ZZ`, and one in no table are unknown |
+/// | `plate` or `identifier` | of the line's kind; `?` in a plate is a character that is not known |
+/// | `name`, `aliases` | of a person, an organisation, a company, a carrier or a vessel |
+/// | `birth`, `sex`, `nationality` | as [dev.gatehouse.core.name.BirthDate#parse] takes it; `M`, `F`, `X`; ISO 3166-1 alpha-3 |
+/// | `identifiers` | further ones of the same subject, `KIND=value` |
+/// | `state` | only `ACTIVE`, or nothing, counts |
+/// | `priority`, `action` | 1 to 5, 3 when empty; a name of [LookoutAction], `REFER_MANDATORY` when empty |
+/// | `valid_from`, `valid_until` | a date begins or ends with that day in UTC, an instant (`2027-01-31T18:00Z`, any offset) at its minute |
+/// | `office`, `originator`, `arrangement`, `no_onward`, `category`, `caveats`, `minimum_grade`, `minimum_band`, `ports`, `modes`, `instruction_en`, `instruction_fr` | as in [Terms] |
+///
+/// Mandatory are `id`, `kind` and one of `plate` and `name`. Several values of one field have `|`
+/// between them. An identifier whose check digit is wrong is listed as it is written, and counted.
 ///
 /// A bad line is left out and reported with its number; a list that cannot be told apart into lines
 /// is refused whole.
 public final class LookoutCsv {
-    /// Longest field of a line that is taken, in characters.
+    /// Longest field of a line that is taken, in characters, unless its column holds more.
     public static final int MAX_FIELD_CHARS = 256;
 
     /// Lines of a list, the header not counted.
@@ -49,7 +66,7 @@ public final class LookoutCsv {
 
     /// A list in force after its bad lines are left out.
     ///
-    /// @param lookouts of the kinds that are matched, in the order of their ids
+    /// @param lookouts in the order of their ids
     /// @param report on all lines
     public record Parsed(LookoutTable lookouts, LoadReport report) implements Result {
         /// Lookouts are content: never printed by accident.
@@ -68,13 +85,17 @@ public final class LookoutCsv {
     }
 
     static Result read(InputStream utf8, int maxLines) {
-        return read(utf8, maxLines, true);
+        return read(utf8, maxLines, ListScope.ALL);
+    }
+
+    /// Reads what a booth needs.
+    static Result read(InputStream utf8, int maxLines, ListScope scope) {
+        return read(utf8, new ListReading(maxLines, scope), true);
     }
 
     /// @param plainFirst whether lines that need no knowledge of quotes are read the short way,
     ///   which gives the same result
-    static Result read(InputStream utf8, int maxLines, boolean plainFirst) {
-        ListReading reading = new ListReading(maxLines);
+    static Result read(InputStream utf8, ListReading reading, boolean plainFirst) {
         PlainLines plain = new PlainLines(utf8);
         long line = 0;
         try {

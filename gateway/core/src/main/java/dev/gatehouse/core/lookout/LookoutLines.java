@@ -18,82 +18,86 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Turns the lines of one list into lookouts and a report. Owned by the thread that reads the list,
 /// used once.
 final class LookoutLines {
     private static final int REMEMBERED_MAX = 1_024;
+    private static final int MAX_VERSION = 999_999_999;
     private static final char REPLACEMENT = '\uFFFD';
     private static final int ISO_DATE_CHARS = 10;
-    private static final Map<String, SubjectKind> KINDS = byName(SubjectKind.values());
-    private static final Map<String, LookoutAction> ACTIONS = byName(LookoutAction.values());
+    private static final LookoutWords<LookoutAction> ACTIONS =
+            LookoutWords.of(LookoutAction.values());
+    private static final LookoutWords<LookoutState> STATES = LookoutWords.of(LookoutState.values());
+
+    /// What became of the line above.
+    private enum Above {
+        TAKEN,
+        REJECTED,
+        NOT_ACTIVE,
+        OUT_OF_SCOPE
+    }
+
+    /// What a line demands.
+    private record Demand(int version, int priority, LookoutAction action, int from, int until) {}
 
     private final LookoutColumns columns;
+    private final boolean isPlain;
+    private final boolean hasParts;
+    private final boolean hasStates;
+    private final ListScope scope;
+    private final LineFields line;
+    private final SubjectFields subjectFields = new SubjectFields();
+    private final TermsFields termsFields;
     private final LookoutTableBuilder lookouts = new LookoutTableBuilder();
     private final IdSet ids = new IdSet(ThreadLocalRandom.current().nextInt());
 
     /// Texts that come again and again, and what they mean.
-    private final Map<String, Jurisdiction> jurisdictions = new HashMap<>();
-
     private final Map<String, OptionalInt> ends = new HashMap<>();
+
     private final Map<SubjectKind, Long> byKind = new EnumMap<>(SubjectKind.class);
     private final List<RejectedLine> rejected = new ArrayList<>();
+    private String idAbove = "";
+    private Above above = Above.REJECTED;
+    private int subjectsAbove;
     private long accepted;
+    private long furtherParts;
+    private long notActive;
+    private long outOfScope;
+    private long checkFailed;
     private long rejectedCount;
     private long partial;
     private long jurisdictionsNotMapped;
 
-    LookoutLines(LookoutColumns columns) {
+    LookoutLines(LookoutColumns columns, ListScope scope) {
         this.columns = columns;
+        isPlain = columns.isPlain();
+        hasParts = columns.has(Column.PART);
+        hasStates = columns.has(Column.STATE);
+        this.scope = scope;
+        line = new LineFields(columns);
+        termsFields = new TermsFields(columns);
     }
 
-    /// Takes one line, or rejects and counts it.
-    void take(long line, List<String> fields) {
-        if (fields.size() > columns.count() || fields.size() < columns.leastFields()) {
-            reject(line, "", Reason.FIELD_COUNT);
+    /// Takes one line, or leaves it out and counts it.
+    void take(long number, List<String> fields) {
+        Optional<Reason> unusable = unusable(fields);
+        if (unusable.isPresent()) {
+            idAbove = "";
+            reject(number, "", unusable.get());
             return;
         }
-        for (String field : fields) {
-            if (field.length() > LookoutCsv.MAX_FIELD_CHARS) {
-                reject(line, "", Reason.FIELD_TOO_LONG);
+        line.set(fields);
+        String id = line.of(Column.ID);
+        if (hasParts) {
+            int part = line.number(Column.PART, Lookout.MAX_SUBJECTS);
+            if (part > 1 && line.fault().isEmpty()) {
+                further(number, id);
                 return;
             }
-            if (field.indexOf(REPLACEMENT) >= 0) {
-                reject(line, "", Reason.ENCODING);
-                return;
-            }
         }
-        String id = columns.field(fields, Column.ID);
-        if (!Lookout.isId(id)) {
-            reject(line, Column.ID.word(), Reason.BAD_ID);
-            return;
-        }
-        if (ids.contains(id)) {
-            reject(line, Column.ID.word(), Reason.DUPLICATE_ID);
-            return;
-        }
-        SubjectKind kind = named(KINDS, columns.field(fields, Column.KIND));
-        if (kind == null) {
-            reject(line, Column.KIND.word(), Reason.UNKNOWN_KIND);
-            return;
-        }
-        String identifier = columns.field(fields, Column.PLATE);
-        if (identifier.isEmpty()) {
-            reject(line, Column.PLATE.word(), Reason.EMPTY_IDENTIFIER);
-            return;
-        }
-        PlateForm plate = PlateForm.of(identifier);
-        Optional<Reason> fault =
-                kind == SubjectKind.PLATE && !(plate.listable() && plate.unreadChars() == 0)
-                        ? fault(plate)
-                        : Optional.empty();
-        if (fault.isPresent()) {
-            reject(line, Column.PLATE.word(), fault.get());
-            return;
-        }
-        demanded(line, id, kind, plate, fields);
+        above = first(number, id);
+        idAbove = id;
     }
 
     /// What has been taken.
@@ -102,17 +106,15 @@ final class LookoutLines {
             return new LookoutCsv.Refused(
                     new ListDamage(rejected.getFirst().line(), ListDamage.Reason.NOTHING_ACCEPTED));
         }
-        long notMatched =
-                byKind.entrySet().stream()
-                        .filter(e -> e.getKey() != SubjectKind.PLATE)
-                        .mapToLong(Map.Entry::getValue)
-                        .sum();
         return new LookoutCsv.Parsed(
                 lookouts.build(),
                 new LoadReport(
                         accepted,
                         byKind,
-                        notMatched,
+                        furtherParts,
+                        notActive,
+                        outOfScope,
+                        checkFailed,
                         partial,
                         jurisdictionsNotMapped,
                         columns.ignored(),
@@ -120,98 +122,228 @@ final class LookoutLines {
                         rejected));
     }
 
-    private Optional<Reason> fault(PlateForm plate) {
-        if (plate.listable()) {
-            boolean full = plate.unreadChars() > 0 && partial >= DeletionPlateIndex.MAX_PARTIALS;
-            return full ? Optional.of(Reason.TOO_MANY_PARTIAL) : Optional.empty();
-        }
-        return Optional.of(
-                switch (plate.status()) {
-                    case NO_READ -> Reason.EMPTY_IDENTIFIER;
-                    case MANUAL -> Reason.PLATE_NOT_CANONICAL;
-                    case READ, UNREADABLE -> Reason.PLATE_TOO_PARTIAL;
-                });
+    /// Names taken so far, which need more memory than all else.
+    int names() {
+        return lookouts.nameCount();
     }
 
-    private void demanded(
-            long line, String id, SubjectKind kind, PlateForm plate, List<String> fields) {
-        OptionalInt priority = priority(columns.field(fields, Column.PRIORITY));
-        if (priority.isEmpty()) {
-            reject(line, Column.PRIORITY.word(), Reason.BAD_PRIORITY);
-            return;
+    private Optional<Reason> unusable(List<String> fields) {
+        int count = fields.size();
+        if (count > columns.count() || count < columns.leastFields()) {
+            return Optional.of(Reason.FIELD_COUNT);
         }
-        String word = columns.field(fields, Column.ACTION);
-        LookoutAction action =
-                word.isEmpty() ? LookoutAction.REFER_MANDATORY : named(ACTIONS, word);
-        if (action == null) {
-            reject(line, Column.ACTION.word(), Reason.UNKNOWN_ACTION);
-            return;
+        for (int i = 0; i < count; i++) {
+            String field = fields.get(i);
+            if (field.length() > LookoutCsv.MAX_FIELD_CHARS
+                    && field.length() > columns.longest()[i]) {
+                return Optional.of(Reason.FIELD_TOO_LONG);
+            }
+            if (field.indexOf(REPLACEMENT) >= 0) {
+                return Optional.of(Reason.ENCODING);
+            }
         }
-        String end = columns.field(fields, Column.VALID_UNTIL);
-        OptionalInt until = remembered(ends, end, LookoutLines::validUntil);
-        if (until.isEmpty()) {
-            reject(line, Column.VALID_UNTIL.word(), Reason.BAD_VALID_UNTIL);
-            return;
-        }
-        accept(id, kind, plate, fields, priority.getAsInt(), action, until.getAsInt());
+        return Optional.empty();
     }
 
-    private void accept(
-            String id,
-            SubjectKind kind,
-            PlateForm plate,
-            List<String> fields,
-            int priority,
-            LookoutAction action,
-            int validUntilMinute) {
+    /// The first line of a lookout.
+    private Above first(long number, String id) {
+        if (!Lookout.isId(id)) {
+            return reject(number, Column.ID, Reason.BAD_ID);
+        }
+        if (ids.contains(id)) {
+            return reject(number, Column.ID, Reason.DUPLICATE_ID);
+        }
+        if (hasStates && !isActive()) {
+            ids.add(id);
+            notActive++;
+            return Above.NOT_ACTIVE;
+        }
+        Optional<SubjectFields.Kind> kind = subjectFields.kind(line);
+        if (kind.isEmpty()) {
+            return reject(number, Column.KIND, Reason.UNKNOWN_KIND);
+        }
+        boolean plain = isPlain && kind.get().subject() == SubjectKind.PLATE;
+        return plain ? plainPlate(number, id) : any(number, id, kind.get());
+    }
+
+    private boolean isActive() {
+        LookoutState state = line.word(Column.STATE, STATES).orElse(LookoutState.ACTIVE);
+        return state == LookoutState.ACTIVE;
+    }
+
+    /// Nearly every line of a long list: read without an object of its own.
+    private Above plainPlate(long number, String id) {
+        PlateForm plate = PlateForm.of(line.of(Column.PLATE));
+        if (!plate.listable()) {
+            return reject(number, Column.PLATE, SubjectFields.fault(plate));
+        }
+        boolean unread = plate.unreadChars() > 0;
+        if (unread && partial >= DeletionPlateIndex.MAX_PARTIALS) {
+            return reject(number, Column.PLATE, Reason.TOO_MANY_PARTIAL);
+        }
+        Demand demand = demand();
+        if (line.fault().isPresent()) {
+            return reject(number);
+        }
+        begin(id, demand, Terms.PLAIN, SubjectKind.PLATE);
+        Jurisdiction jurisdiction = subjectFields.jurisdiction(line);
+        jurisdictionsNotMapped +=
+                !jurisdiction.isKnown() && subjectFields.isNotMapped(line) ? 1 : 0;
+        partial += unread ? 1 : 0;
+        lookouts.plate(plate, jurisdiction);
+        return Above.TAKEN;
+    }
+
+    private Above any(long number, String id, SubjectFields.Kind kind) {
+        List<Subject> subjects = subjectFields.read(line, kind);
+        if (line.fault().isEmpty() && isTooPartial(subjects)) {
+            line.fail(Column.PLATE, Reason.TOO_MANY_PARTIAL);
+        }
+        Demand demand = demand();
+        Terms terms = termsFields.read(line);
+        if (line.fault().isPresent()) {
+            return reject(number);
+        }
+        if (!scope.needs(terms)) {
+            ids.add(id);
+            outOfScope++;
+            return Above.OUT_OF_SCOPE;
+        }
+        begin(id, demand, terms, subjects.getFirst().kind());
+        subjectsAbove = 0;
+        add(subjects);
+        return Above.TAKEN;
+    }
+
+    /// A line that adds a subject to the lookout of the line above.
+    private void further(long number, String id) {
+        if (!id.equals(idAbove) || above == Above.REJECTED) {
+            var _ = reject(number, Column.PART, Reason.PART_WITHOUT_FIRST);
+            return;
+        }
+        switch (above) {
+            case NOT_ACTIVE -> notActive++;
+            case OUT_OF_SCOPE -> outOfScope++;
+            case TAKEN, REJECTED -> part(number);
+        }
+    }
+
+    private void part(long number) {
+        Optional<SubjectFields.Kind> kind = subjectFields.kind(line);
+        if (kind.isEmpty()) {
+            var _ = reject(number, Column.KIND, Reason.UNKNOWN_KIND);
+            return;
+        }
+        List<Subject> subjects = subjectFields.read(line, kind.get());
+        if (line.fault().isEmpty() && isTooPartial(subjects)) {
+            line.fail(Column.PLATE, Reason.TOO_MANY_PARTIAL);
+        }
+        if (subjectsAbove + subjects.size() > Lookout.MAX_SUBJECTS) {
+            line.fail(Column.PART, Reason.TOO_MANY_SUBJECTS);
+        }
+        if (line.fault().isPresent()) {
+            var _ = reject(number);
+            return;
+        }
+        furtherParts++;
+        add(subjects);
+    }
+
+    private boolean isTooPartial(List<Subject> subjects) {
+        long more =
+                subjects.stream()
+                        .filter(s -> s instanceof Subject.Plate p && p.form().unreadChars() > 0)
+                        .count();
+        return more > 0 && partial + more > DeletionPlateIndex.MAX_PARTIALS;
+    }
+
+    private void begin(String id, Demand demand, Terms terms, SubjectKind kind) {
         ids.add(id);
         accepted++;
         byKind.merge(kind, 1L, Long::sum);
-        if (kind != SubjectKind.PLATE) {
-            return;
-        }
-        String jurisdictionText = columns.field(fields, Column.JURISDICTION);
-        Jurisdiction jurisdiction =
-                remembered(jurisdictions, jurisdictionText, Jurisdiction::ofShortForm);
-        boolean meantUnknown =
-                jurisdictionText.isEmpty()
-                        || jurisdictionText.equalsIgnoreCase(Jurisdiction.UNKNOWN.code());
-        jurisdictionsNotMapped += jurisdiction.isKnown() || meantUnknown ? 0 : 1;
-        partial += plate.unreadChars() > 0 ? 1 : 0;
-        lookouts.begin(id, 1, priority, action, Lookout.NO_START, validUntilMinute, Terms.PLAIN);
-        lookouts.plate(plate, jurisdiction);
+        lookouts.begin(
+                id,
+                demand.version(),
+                demand.priority(),
+                demand.action(),
+                demand.from(),
+                demand.until(),
+                terms);
     }
 
-    private static <M> M remembered(
-            Map<String, M> meanings, String text, Function<String, M> meaning) {
-        M known = meanings.get(text);
+    private void add(List<Subject> subjects) {
+        subjectsAbove += subjects.size();
+        checkFailed += subjectFields.checkFailed();
+        for (Subject subject : subjects) {
+            lookouts.add(subject);
+            if (subject instanceof Subject.Plate plate) {
+                partial += plate.form().unreadChars() > 0 ? 1 : 0;
+                jurisdictionsNotMapped +=
+                        !plate.jurisdiction().isKnown() && subjectFields.isNotMapped(line) ? 1 : 0;
+            }
+        }
+    }
+
+    private Demand demand() {
+        int version = line.number(Column.VERSION, MAX_VERSION);
+        int priority = priority(line.of(Column.PRIORITY));
+        if (priority < Lookout.HIGHEST_PRIORITY || priority > Lookout.LOWEST_PRIORITY) {
+            line.fail(Column.PRIORITY, Reason.BAD_PRIORITY);
+        }
+        String word = line.of(Column.ACTION);
+        LookoutAction action = LookoutAction.REFER_MANDATORY;
+        if (!word.isEmpty()) {
+            Optional<LookoutAction> named = ACTIONS.find(word);
+            action = named.orElse(action);
+            if (named.isEmpty()) {
+                line.fail(Column.ACTION, Reason.UNKNOWN_ACTION);
+            }
+        }
+        OptionalInt until = until(line.of(Column.VALID_UNTIL));
+        if (until.isEmpty()) {
+            line.fail(Column.VALID_UNTIL, Reason.BAD_VALID_UNTIL);
+        }
+        OptionalInt from = from(line.of(Column.VALID_FROM));
+        if (from.isEmpty() || from.getAsInt() >= until.orElse(Lookout.NO_END)) {
+            line.fail(Column.VALID_FROM, Reason.BAD_VALID_FROM);
+        }
+        return new Demand(
+                version,
+                priority,
+                action,
+                from.orElse(Lookout.NO_START),
+                until.orElse(Lookout.NO_END));
+    }
+
+    private static int priority(String text) {
+        if (text.isEmpty()) {
+            return Lookout.DEFAULT_PRIORITY;
+        }
+        return text.length() == 1 ? text.charAt(0) - '0' : 0;
+    }
+
+    private OptionalInt until(String text) {
+        OptionalInt known = ends.get(text);
         if (known == null) {
-            known = meaning.apply(text);
-            if (meanings.size() < REMEMBERED_MAX) {
-                meanings.put(text, known);
+            known = text.isEmpty() ? OptionalInt.of(Lookout.NO_END) : minute(text, 1);
+            if (ends.size() < REMEMBERED_MAX) {
+                ends.put(text, known);
             }
         }
         return known;
     }
 
-    private static OptionalInt priority(String text) {
-        if (text.isEmpty()) {
-            return OptionalInt.of(Lookout.DEFAULT_PRIORITY);
-        }
-        int value = text.length() == 1 ? text.charAt(0) - '0' : 0;
-        boolean inRange = value >= Lookout.HIGHEST_PRIORITY && value <= Lookout.LOWEST_PRIORITY;
-        return inRange ? OptionalInt.of(value) : OptionalInt.empty();
+    private static OptionalInt from(String text) {
+        return text.isEmpty() ? OptionalInt.of(Lookout.NO_START) : minute(text, 0);
     }
 
-    private static OptionalInt validUntil(String text) {
-        if (text.isEmpty()) {
-            return OptionalInt.of(Lookout.NO_END);
-        }
+    /// @param daysOfDate added to a date without a time
+    private static OptionalInt minute(String text, int daysOfDate) {
         try {
             OffsetDateTime end =
                     text.length() == ISO_DATE_CHARS
                             ? LocalDate.parse(text)
-                                    .plusDays(1)
+                                    .plusDays(daysOfDate)
                                     .atStartOfDay()
                                     .atOffset(ZoneOffset.UTC)
                             : OffsetDateTime.parse(text.toUpperCase(Locale.ROOT));
@@ -221,24 +353,21 @@ final class LookoutLines {
         }
     }
 
-    /// Lists are written in upper case, so a text is changed only when it is not found as it is.
-    private static <E> @Nullable E named(Map<String, E> names, String text) {
-        E found = names.get(text);
-        return found == null ? names.get(text.toUpperCase(Locale.ROOT)) : found;
+    private Above reject(long number) {
+        return line.fault()
+                .map(fault -> reject(number, fault.column(), fault.reason()))
+                .orElse(Above.REJECTED);
     }
 
-    private void reject(long line, String column, Reason reason) {
+    private Above reject(long number, Column column, Reason reason) {
+        reject(number, column.word(), reason);
+        return Above.REJECTED;
+    }
+
+    private void reject(long number, String column, Reason reason) {
         rejectedCount++;
         if (rejected.size() < LoadReport.MAX_REJECTED) {
-            rejected.add(new RejectedLine(line, column, reason));
+            rejected.add(new RejectedLine(number, column, reason));
         }
-    }
-
-    private static <E extends Enum<E>> Map<String, E> byName(E[] values) {
-        Map<String, E> names = new HashMap<>();
-        for (E value : values) {
-            names.put(value.name(), value);
-        }
-        return Map.copyOf(names);
     }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -35,7 +34,7 @@ public final class LookoutSnapshot {
                     new ListAge(Instant.EPOCH, 0, 0),
                     new StalenessLimits(Duration.ofSeconds(1), Duration.ofSeconds(1)),
                     List.of(),
-                    new LoadReport(0, Map.of(), 0, 0, 0, 0, 0, List.of()));
+                    LoadReport.NONE);
 
     private final long generation;
     private final long sequence;
@@ -95,6 +94,11 @@ public final class LookoutSnapshot {
         return segments.stream().mapToInt(ListSegment::live).sum();
     }
 
+    /// Whether anybody is listed by name.
+    public boolean hasNames() {
+        return segments.stream().anyMatch(segment -> segment.list().table().namedCount() > 0);
+    }
+
     /// The lookout of an id, if it is in force.
     public Optional<Lookout> lookout(String id) {
         for (ListSegment segment : segments.reversed()) {
@@ -150,9 +154,7 @@ public final class LookoutSnapshot {
             BitSet replaced = new BitSet();
             LookoutTable below = segment.list().table();
             if (below.size() > 0) {
-                for (int row = 0; row < delta.changed().size(); row++) {
-                    below.row(delta.changed().id(row)).ifPresent(replaced::set);
-                }
+                below.markSame(delta.changed(), replaced);
                 for (String id : delta.withdrawn()) {
                     below.row(id).ifPresent(replaced::set);
                 }

@@ -8,6 +8,7 @@ import dev.gatehouse.core.name.PersonFacts;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.RandomAccess;
@@ -99,6 +100,17 @@ public final class LookoutTable extends AbstractList<Lookout> implements RandomA
         return rows.ids.equals(row, id) ? OptionalInt.of(row) : OptionalInt.empty();
     }
 
+    /// Marks the rows whose ids another table has too.
+    void markSame(LookoutTable other, BitSet marked) {
+        int from = 0;
+        for (int row = 0; row < other.size(); row++) {
+            from = rows.ids.find(other.rows.ids, row, from);
+            if (rows.ids.equals(from, other.rows.ids, row)) {
+                marked.set(from);
+            }
+        }
+    }
+
     /// Id of a row.
     public String id(int row) {
         return rows.ids.get(row);
@@ -147,7 +159,16 @@ public final class LookoutTable extends AbstractList<Lookout> implements RandomA
     }
 
     Terms terms(int row) {
-        return rows.terms.get(rows.termsOf == null ? 0 : rows.termsOf[row]);
+        return rows.terms.get(termsNumber(row));
+    }
+
+    /// Terms by their numbers.
+    List<Terms> termsTable() {
+        return rows.terms;
+    }
+
+    int termsNumber(int row) {
+        return rows.termsOf == null ? 0 : rows.termsOf[row];
     }
 
     int plateCount() {
@@ -180,6 +201,16 @@ public final class LookoutTable extends AbstractList<Lookout> implements RandomA
                 .check(identifiers.texts.get(identifier));
     }
 
+    /// Kind of the identifier itself.
+    IdentifierKind kindOfListed(int identifier) {
+        return IDENTIFIER_KINDS.get(identifiers.identifierKinds[identifier]);
+    }
+
+    /// The identifier as it was listed.
+    String identifierText(int identifier) {
+        return identifiers.texts.get(identifier);
+    }
+
     int rowOfIdentifier(int identifier) {
         return identifiers.rows[identifier];
     }
@@ -204,6 +235,10 @@ public final class LookoutTable extends AbstractList<Lookout> implements RandomA
             names.add(named.names.get(i));
         }
         return names;
+    }
+
+    int nameCount(int subject) {
+        return named.nameEnds[subject] - (subject == 0 ? 0 : named.nameEnds[subject - 1]);
     }
 
     int rowOfNamed(int subject) {

@@ -56,6 +56,11 @@ public final class LookoutTableBuilder {
         return rows;
     }
 
+    /// Names added.
+    int nameCount() {
+        return names.size();
+    }
+
     /// Adds a whole lookout.
     public void add(Lookout lookout) {
         begin(

@@ -184,7 +184,10 @@ final class NamedSearch {
                 table.get(row),
                 table.kindOfNamed(found.subject),
                 new Strength.Banded(
-                        found.match.band(), found.match.points(), found.match.numberReused()),
+                        found.match.band(),
+                        found.match.points(),
+                        found.match.numberReused(),
+                        found.match.birthDateEqual()),
                 false,
                 false,
                 found.listed,

@@ -13,5 +13,7 @@ public sealed interface Strength {
     ///
     /// @param points 0 to 10,000
     /// @param numberReused the document is equal and the name another: an altered or recycled one
-    record Banded(Band band, int points, boolean numberReused) implements Strength {}
+    /// @param birthDateEqual a listed birth date is the presented one
+    record Banded(Band band, int points, boolean numberReused, boolean birthDateEqual)
+            implements Strength {}
 }

@@ -1,12 +1,12 @@
 package dev.gatehouse.core.match;
 
+import java.util.SplittableRandom;
+
 /// Plates found by what remains when one character is deleted (fact sheet of lookout matching,
 /// section 8).
 ///
 /// Two plates one edit or one swap apart share a key: the folded form itself, or the folded form
-/// without one character. Keys carry the jurisdiction, so a known one touches its own entries and
-/// those without any. The folded form is also kept under "any jurisdiction", because an equal plate
-/// of another state is a lead. Listed plates with unread characters are scanned, there are at most
+/// without one character. Listed plates with unread characters are scanned, there are at most
 /// [#MAX_PARTIALS]. Every candidate goes through [PlateVerifier].
 public final class DeletionPlateIndex implements PlateIndex {
     /// Entries one index can hold.
@@ -45,10 +45,38 @@ public final class DeletionPlateIndex implements PlateIndex {
         return partials.size();
     }
 
-    /// Slots that one key can make a search read, at most: measured at build time, and bounded by
-    /// it.
-    public int longestRun() {
-        return table.longestRun();
+    @Override
+    public SearchBound bound() {
+        SearchBound whole = bound(0);
+        SearchBound unread = bound(PlateForm.MAX_UNREAD);
+        return new SearchBound(
+                Math.max(whole.lines(), unread.lines()),
+                Math.max(whole.candidates(), unread.candidates()));
+    }
+
+    /// What a search costs at most for a read with so many unread characters.
+    ///
+    /// @param unread 0 to 2
+    public SearchBound bound(int unread) {
+        ChainBound chains = table.bound();
+        SearchBound keys =
+                switch (unread) {
+                    // equal plates first, then all others, the whole form's bucket once for each
+                    case 0 -> chains.search(PlateKeys.MAX_OF_WHOLE + 1, 2);
+                    case 1 -> chains.search(1, 1);
+                    case 2 -> chains.search(PlateFold.SYMBOLS, 1);
+                    default -> throw new IllegalArgumentException("unread: expected 0 to 2");
+                };
+        long scanned = Math.min(partials.size(), RankedHits.MAX_CANDIDATES);
+        return new SearchBound(keys.lines(), keys.candidates() + scanned);
+    }
+
+    /// Measures how often plates that nobody looks for raise a hit; takes a fraction of a second.
+    ///
+    /// @param seed of the reads that are made up; the same one gives the same figures
+    /// @param reads to make up, see [FalseHits#USUAL_READS]
+    public FalseHits falseHits(long seed, int reads) {
+        return FalseHits.measure(this, entries, new SplittableRandom(seed), reads);
     }
 
     /// Bytes held by the arrays of this index.
@@ -57,68 +85,90 @@ public final class DeletionPlateIndex implements PlateIndex {
     }
 
     @Override
+    public void matchExact(PlateQuery query, PlateAnswer answer) {
+        answer.begin(entries, query, true);
+        if (query.status() == PlateForm.Status.READ && query.unread() == 0) {
+            equal(query, answer.scan());
+        }
+        answer.finish();
+    }
+
+    @Override
     public void match(PlateQuery query, PlateAnswer answer) {
-        answer.begin(entries, query);
+        answer.begin(entries, query, false);
         if (query.status() != PlateForm.Status.READ) {
             answer.finish();
             return;
         }
-        if (query.unread() == 0) {
-            table.probe(
-                    PlateKeyTable.key(query.folded(), PlateKeyTable.ANY_JURISDICTION),
-                    answer.verifier());
-        }
-        answer.beginPhase();
-        if (query.anyJurisdiction()) {
-            for (int id = 0; id < Jurisdiction.count(); id++) {
-                partition(id, query, answer);
-            }
-        } else {
-            partition(query.jurisdiction().id(), query, answer);
-            partition(Jurisdiction.UNKNOWN.id(), query, answer);
+        PlateScan scan = answer.scan();
+        switch (query.unread()) {
+            case 0 -> whole(query, answer, scan);
+            case 1 -> oneUnread(query, scan);
+            default -> twoUnread(query, scan);
         }
         partials.scan(query, answer);
         answer.finish();
     }
 
-    private void partition(int jurisdictionId, PlateQuery query, PlateAnswer answer) {
-        if (!table.hasJurisdiction(jurisdictionId)) {
-            return;
-        }
-        switch (query.unread()) {
-            case 0 -> oneEdit(jurisdictionId, query, answer);
-            case 1 -> oneUnread(jurisdictionId, query, answer);
-            default -> twoUnread(jurisdictionId, query, answer);
-        }
+    private void equal(PlateQuery query, PlateScan scan) {
+        boolean more = table.probe(table.hash(query.folded()), PlateScan.Part.WHOLE, scan);
+        flush(more, scan);
     }
 
-    private void oneEdit(int jurisdictionId, PlateQuery query, PlateAnswer answer) {
+    private void whole(PlateQuery query, PlateAnswer answer, PlateScan scan) {
         long folded = query.folded();
-        table.probe(PlateKeyTable.key(folded, jurisdictionId), answer.verifier());
-        for (int i = 0; i < query.length(); i++) {
-            if (PlateKeyTable.repeats(folded, i)) {
-                continue;
+        boolean others = scan.wantsAny();
+        scan.add(table.hash(folded));
+        for (int i = 0; i < query.length() && others; i++) {
+            if (!PlateKeys.repeats(folded, i)) {
+                scan.add(table.hash(PlateFold.without(folded, i)));
             }
-            long rest = PlateFold.without(folded, i);
-            table.probe(PlateKeyTable.key(rest, jurisdictionId), answer.verifier());
         }
+        table.touch(scan);
+        boolean more = table.probe(scan.hash(0), PlateScan.Part.WHOLE, scan);
+        flush(more, scan);
+        if (!others) {
+            return;
+        }
+        answer.beginPhase();
+        more = table.probe(scan.hash(0), PlateScan.Part.DELETED, scan);
+        for (int i = 1; i < scan.keys() && more; i++) {
+            more = table.probe(scan.hash(i), PlateScan.Part.BOTH, scan);
+        }
+        flush(more, scan);
     }
 
     /// A read with one unread character is its own deletion key (section 3.4).
-    private void oneUnread(int jurisdictionId, PlateQuery query, PlateAnswer answer) {
-        long rest = PlateFold.without(query.folded(), unreadFrom(query, 0));
-        table.probe(PlateKeyTable.key(rest, jurisdictionId), answer.verifier());
+    private void oneUnread(PlateQuery query, PlateScan scan) {
+        scan.add(table.hash(PlateFold.without(query.folded(), unreadFrom(query, 0))));
+        deleted(scan);
     }
 
     /// With two, one of them is tried as every symbol and the other deleted (section 3.4): 28 keys.
-    private void twoUnread(int jurisdictionId, PlateQuery query, PlateAnswer answer) {
+    private void twoUnread(PlateQuery query, PlateScan scan) {
         int first = unreadFrom(query, 0);
         int second = unreadFrom(query, first + 1);
         for (int symbol = 1; symbol <= PlateFold.SYMBOLS; symbol++) {
             long tried = PlateFold.with(query.folded(), first, symbol);
-            long rest = PlateFold.without(tried, second);
-            table.probe(PlateKeyTable.key(rest, jurisdictionId), answer.verifier());
+            scan.add(table.hash(PlateFold.without(tried, second)));
         }
+        deleted(scan);
+    }
+
+    private void deleted(PlateScan scan) {
+        if (!scan.wantsAny()) {
+            return;
+        }
+        table.touch(scan);
+        boolean more = true;
+        for (int i = 0; i < scan.keys() && more; i++) {
+            more = table.probe(scan.hash(i), PlateScan.Part.DELETED, scan);
+        }
+        flush(more, scan);
+    }
+
+    private static void flush(boolean more, PlateScan scan) {
+        boolean _ = more && scan.flush();
     }
 
     private static int unreadFrom(PlateQuery query, int from) {

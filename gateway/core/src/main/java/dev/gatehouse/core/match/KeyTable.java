@@ -1,7 +1,5 @@
 package dev.gatehouse.core.match;
 
-import java.util.Arrays;
-
 /// Open-addressing table from keys of 64 bits to the ranks that share them; of plates and of every
 /// other identifier.
 ///
@@ -20,9 +18,6 @@ public final class KeyTable {
 
     /// Ranks are below this.
     public static final int MAX_RANKS = 1 << 24;
-
-    /// Tables tried, each with another mix and a tenth more room, before a list is refused.
-    static final int MAX_ATTEMPTS = 4;
 
     private static final int RANK_BITS = 24;
     private static final int HASH_BITS = 39;
@@ -72,10 +67,12 @@ public final class KeyTable {
 
     /// Table of all keys of a source.
     ///
+    /// @param salts of the keys' hashes, see [KeySalts]: for each attempt one, and a tenth more
+    ///   room
     /// @throws IllegalStateException when no attempt keeps its runs short
-    public static KeyTable of(Source source) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            KeyTable table = attempt(source, attempt);
+    public static KeyTable of(Source source, long... salts) {
+        for (int attempt = 0; attempt < salts.length; attempt++) {
+            KeyTable table = attempt(source, attempt, salts[attempt]);
             if (table.longestRun <= MAX_RUN) {
                 return table;
             }
@@ -124,8 +121,7 @@ public final class KeyTable {
         }
     }
 
-    private static KeyTable attempt(Source source, int attempt) {
-        long salt = 0x9E3779B97F4A7C15L * (attempt + 1);
+    private static KeyTable attempt(Source source, int attempt, long salt) {
         long[] pairs = hashedKeys(source, salt);
         int keys = 0;
         int shared = 0;
@@ -149,79 +145,13 @@ public final class KeyTable {
     }
 
     /// All (hash, rank) pairs, sorted: keys in the order of their home slots, ranks of a key by
-    /// claim. Hashes are even, so the pairs are dealt to small buckets by their upper bits, and
-    /// each bucket is sorted by itself; that takes a third of the time of sorting the whole, and a
-    /// booth that starts waits for it.
+    /// claim.
     private static long[] hashedKeys(Source source, long salt) {
-        KeyPairs pairs = new KeyPairs(source.count());
+        KeyPairs pairs = new KeyPairs(source.count(), 0, HASH_BITS + RANK_BITS);
         source.each((key, rank) -> pairs.count(hash(key, salt) << RANK_BITS | rank));
         pairs.counted();
         source.each((key, rank) -> pairs.put(hash(key, salt) << RANK_BITS | rank));
         return pairs.sorted();
-    }
-
-    /// Pairs in buckets by the upper bits of their hashes.
-    private static final class KeyPairs {
-        private static final int BUCKET_PAIRS = 8;
-        private static final int BUCKET_BITS_MAX = 20;
-
-        /// Longer buckets have many pairs of few keys, which insertion would take for ever to sort.
-        private static final int INSERTION_MAX = 48;
-
-        private final long[] pairs;
-        private final int[] ends;
-        private final int shift;
-
-        KeyPairs(int count) {
-            pairs = new long[count];
-            int bits = Integer.SIZE - Integer.numberOfLeadingZeros(count / BUCKET_PAIRS);
-            bits = Math.clamp(bits, 1, BUCKET_BITS_MAX);
-            ends = new int[1 << bits];
-            shift = HASH_BITS + RANK_BITS - bits;
-        }
-
-        void count(long pair) {
-            ends[(int) (pair >>> shift)]++;
-        }
-
-        /// From lengths to where each bucket begins; putting moves that to where it ends.
-        void counted() {
-            int begin = 0;
-            for (int bucket = 0; bucket < ends.length; bucket++) {
-                int length = ends[bucket];
-                ends[bucket] = begin;
-                begin += length;
-            }
-        }
-
-        void put(long pair) {
-            pairs[ends[(int) (pair >>> shift)]++] = pair;
-        }
-
-        long[] sorted() {
-            int begin = 0;
-            for (int end : ends) {
-                if (end - begin > INSERTION_MAX) {
-                    Arrays.sort(pairs, begin, end);
-                } else {
-                    insertionSort(begin, end);
-                }
-                begin = end;
-            }
-            return pairs;
-        }
-
-        private void insertionSort(int begin, int end) {
-            for (int i = begin + 1; i < end; i++) {
-                long pair = pairs[i];
-                int at = i;
-                while (at > begin && pairs[at - 1] > pair) {
-                    pairs[at] = pairs[at - 1];
-                    at--;
-                }
-                pairs[at] = pair;
-            }
-        }
     }
 
     /// Keys come in the order of their homes, so each takes the first free slot from its home on.

@@ -13,21 +13,17 @@ public final class PlateAnswer {
     /// for all others.
     public static final int MAX_CANDIDATES = RankedHits.MAX_CANDIDATES;
 
-    private static final int[] NO_ENTRIES = {};
     private static final long[] NO_PLATES = {};
-    private static final PlateEntries NOTHING_LISTED =
-            new PlateEntries(NO_PLATES, new byte[0], new byte[0], NO_ENTRIES, NO_ENTRIES);
-
     private final RankedHits hits = new RankedHits();
-    private final KeyTable.Candidates verifier = this::offer;
+    private final PlateScan scan = new PlateScan(this);
     private PlateForm.Status status = PlateForm.Status.NO_READ;
     private long readRaw;
 
     /// What is being searched, and nothing between two searches: an answer keeps no list alive.
-    private PlateEntries searched = NOTHING_LISTED;
+    private PlateEntries searched = PlateEntries.NONE;
 
     private PlateQuery query = new PlateQuery();
-    private int[] entries = NO_ENTRIES;
+    private boolean equalOnly;
     private long[] listedRaw = NO_PLATES;
 
     /// What could be done with the read; all but `READ` were not searched.
@@ -42,7 +38,7 @@ public final class PlateAnswer {
 
     /// Entry of a hit, strongest claim first.
     public int entry(int hit) {
-        return entries[checked(hit)];
+        return hits.rank(hit);
     }
 
     /// Grade of a hit.
@@ -59,6 +55,12 @@ public final class PlateAnswer {
     /// lead.
     public boolean jurisdictionDiffers(int hit) {
         return (PlateVerifier.flags(hits.result(hit)) & PlateVerifier.JURISDICTION_DIFFERS) != 0;
+    }
+
+    /// Whether a hit of one edit differs by an error that readers make often: a character too many,
+    /// too few or like another one. It ranks such hits and changes no grade.
+    public boolean isOftenMisread(int hit) {
+        return grade(hit) == Grade.EDIT1 && ReaderErrors.isOften(readRaw, listedRaw[checked(hit)]);
     }
 
     /// Canonical text of the listed plate; allocates.
@@ -83,18 +85,26 @@ public final class PlateAnswer {
         return hits.candidates();
     }
 
+    /// Pieces of 64 octets read of keys and lists, see [SearchBound].
+    public long linesRead() {
+        return scan.lines();
+    }
+
     /// Plates are content: never printed by accident.
     @Override
     public String toString() {
         return "PlateAnswer[" + status + ", hits=" + size() + ", capReached=" + capReached() + "]";
     }
 
-    void begin(PlateEntries listed, PlateQuery read) {
+    /// @param exactly whether equal plates alone are hits
+    void begin(PlateEntries listed, PlateQuery read, boolean exactly) {
+        equalOnly = exactly;
         status = read.status();
         readRaw = read.raw();
         searched = listed;
         query = read;
         hits.begin();
+        scan.begin(listed, read);
     }
 
     /// Each phase has its own budget, so that a flood of weak candidates cannot hide an equal
@@ -103,21 +113,29 @@ public final class PlateAnswer {
         hits.beginPhase();
     }
 
-    /// For the tables: verifies by the search that was begun.
-    KeyTable.Candidates verifier() {
-        return verifier;
+    /// What the search that was begun asks for.
+    PlateScan scan() {
+        return scan;
     }
 
     /// Verifies one candidate and keeps it when it matches.
     ///
     /// @return false when no more candidates are taken
-    boolean offer(int rank) {
+    boolean offer(int place) {
         if (!hits.spend()) {
             return false;
         }
-        int result = searched.verify(rank, query);
+        if (equalOnly && searched.raw(place) != readRaw) {
+            return true;
+        }
+        int result = searched.verify(place, query);
         if (result != PlateVerifier.NONE) {
-            hits.add(rank, searched.priorityOfRank()[rank], PlateVerifier.strength(result), result);
+            hits.add(
+                    searched.number(place),
+                    searched.priority(place),
+                    PlateVerifier.strength(result),
+                    result,
+                    place);
         }
         return true;
     }
@@ -126,16 +144,14 @@ public final class PlateAnswer {
     void finish() {
         hits.finish();
         int size = hits.size();
-        if (entries.length < size) {
-            entries = new int[Integer.highestOneBit(size) << 1];
-            listedRaw = new long[entries.length];
+        if (listedRaw.length < size) {
+            listedRaw = new long[Integer.highestOneBit(size) << 1];
         }
         for (int i = 0; i < size; i++) {
-            int rank = hits.rank(i);
-            entries[i] = searched.entryOfRank()[rank];
-            listedRaw[i] = searched.rawOfRank()[rank];
+            listedRaw[i] = searched.raw(hits.place(i));
         }
-        searched = NOTHING_LISTED;
+        searched = PlateEntries.NONE;
+        scan.end();
     }
 
     private int checked(int hit) {

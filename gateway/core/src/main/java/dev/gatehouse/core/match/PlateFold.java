@@ -76,6 +76,11 @@ public final class PlateFold {
         return (char) (rawCode <= 10 ? '0' + rawCode - 1 : 'A' + rawCode - 11);
     }
 
+    /// Folded code of a raw one.
+    static int foldOf(int rawCode) {
+        return FOLDED_OF_RAW[rawCode];
+    }
+
     static int length(long raw) {
         return (int) (raw >>> LENGTH_SHIFT);
     }

@@ -13,6 +13,15 @@ public interface PlateIndex {
     /// @param answer overwritten with the hits in the order (priority, grade, lookout id)
     void match(PlateQuery query, PlateAnswer answer);
 
+    /// Finds equal plates alone, whatever their jurisdiction.
+    ///
+    /// @param query canonical read; one with unread characters equals nothing
+    /// @param answer overwritten with the hits of grade EXACT in the order (priority, lookout id)
+    void matchExact(PlateQuery query, PlateAnswer answer);
+
+    /// What one search costs at most, for any read whatever.
+    SearchBound bound();
+
     /// Plates held.
     int size();
 }

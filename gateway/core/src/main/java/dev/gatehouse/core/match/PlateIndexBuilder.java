@@ -1,5 +1,6 @@
 package dev.gatehouse.core.match;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// Collects listed plates and builds a [DeletionPlateIndex] from them. Owned by one thread, used
@@ -13,10 +14,16 @@ public final class PlateIndexBuilder {
 
     static final int INITIAL_ENTRIES = 1_024;
 
+    private static final int BLOCK_ENTRIES = 4_096;
+    private static final int NEVER = PlateQuery.minuteOf(NO_EXPIRY);
+
     private long[] raws;
     private byte[] jurisdictions;
     private byte[] priorities;
-    private int[] untilMinutes;
+
+    /// Empty until an entry expires.
+    private int[] untilMinutes = new int[0];
+
     private int size;
     private int partials;
 
@@ -25,7 +32,6 @@ public final class PlateIndexBuilder {
         raws = new long[capacity];
         jurisdictions = new byte[capacity];
         priorities = new byte[capacity];
-        untilMinutes = new int[capacity];
     }
 
     /// Entries added.
@@ -65,52 +71,81 @@ public final class PlateIndexBuilder {
         raws[size] = plate.packed();
         jurisdictions[size] = (byte) jurisdiction.id();
         priorities[size] = (byte) priority;
-        untilMinutes[size] = PlateQuery.minuteOf(validUntilMs);
+        int untilMinute = PlateQuery.minuteOf(validUntilMs);
+        if (untilMinute != NEVER && untilMinutes.length == 0) {
+            untilMinutes = new int[raws.length];
+            Arrays.fill(untilMinutes, NEVER);
+        }
+        if (untilMinutes.length > 0) {
+            untilMinutes[size] = untilMinute;
+        }
         partials += partial ? 1 : 0;
         return size++;
     }
 
-    /// Builds the index.
+    /// Plate added with this number.
+    PlateForm plate(int number) {
+        return PlateForm.ofPacked(raws[number]);
+    }
+
+    /// Builds the index. The builder is of no use afterwards.
     ///
     /// @throws IllegalStateException when the bound on a search cannot be kept, which no known list
     ///   brings about
     public DeletionPlateIndex build() {
-        PlateEntries entries = ranked();
-        int[] partialRanks = new int[partials];
+        return build(salts());
+    }
+
+    /// @param salts of the keys' hashes, one for each attempt
+    DeletionPlateIndex build(long... salts) {
+        PlateEntries entries =
+                new PlateEntries(
+                        trimmed(raws),
+                        trimmed(jurisdictions),
+                        trimmed(priorities),
+                        untilMinutes.length == 0 ? untilMinutes : trimmed(untilMinutes));
+        raws = new long[0];
+        jurisdictions = new byte[0];
+        priorities = new byte[0];
+        untilMinutes = new int[0];
+        int[] partialPlaces = new int[partials];
         int count = 0;
-        for (int rank = 0; rank < size; rank++) {
-            if (PlateForm.unreadOf(entries.rawOfRank()[rank]) > 0) {
-                partialRanks[count++] = rank;
+        for (int place = 0; place < size && count < partials; place++) {
+            if (PlateForm.unreadOf(entries.raw(place)) > 0) {
+                partialPlaces[count++] = place;
             }
         }
         return new DeletionPlateIndex(
                 entries,
-                PlateKeyTable.of(entries),
-                new PartialPlates(partialRanks, entries.rawOfRank()));
+                PlateKeyTableBuilder.build(entries, salts),
+                new PartialPlates(partialPlaces, entries));
     }
 
-    private PlateEntries ranked() {
-        var entries =
-                new PlateEntries(
-                        new long[size],
-                        new byte[size],
-                        new byte[size],
-                        new int[size],
-                        new int[size]);
-        int rank = 0;
-        for (int priority = 1; priority <= LOWEST_PRIORITY; priority++) {
-            for (int entry = 0; entry < size; entry++) {
-                if (priorities[entry] == priority) {
-                    entries.rawOfRank()[rank] = raws[entry];
-                    entries.jurisdictionOfRank()[rank] = jurisdictions[entry];
-                    entries.priorityOfRank()[rank] = priorities[entry];
-                    entries.untilMinuteOfRank()[rank] = untilMinutes[entry];
-                    entries.entryOfRank()[rank] = entry;
-                    rank++;
-                }
+    /// Salts that follow from the list alone, so that it always makes the same index; and from all
+    /// of it, so that nobody can write a list whose keys meet.
+    private long[] salts() {
+        KeySalts salts = new KeySalts();
+        ByteBuffer block = ByteBuffer.allocate(BLOCK_ENTRIES * (Long.BYTES + 1));
+        for (int entry = 0; entry < size; entry++) {
+            block.putLong(raws[entry]).put(jurisdictions[entry]);
+            if (!block.hasRemaining() || entry == size - 1) {
+                salts.take(block.flip());
+                block.clear();
             }
         }
-        return entries;
+        return salts.salts();
+    }
+
+    private long[] trimmed(long[] column) {
+        return column.length == size ? column : Arrays.copyOf(column, size);
+    }
+
+    private int[] trimmed(int[] column) {
+        return column.length == size ? column : Arrays.copyOf(column, size);
+    }
+
+    private byte[] trimmed(byte[] column) {
+        return column.length == size ? column : Arrays.copyOf(column, size);
     }
 
     private void grow() {
@@ -118,6 +153,9 @@ public final class PlateIndexBuilder {
         raws = Arrays.copyOf(raws, capacity);
         jurisdictions = Arrays.copyOf(jurisdictions, capacity);
         priorities = Arrays.copyOf(priorities, capacity);
-        untilMinutes = Arrays.copyOf(untilMinutes, capacity);
+        if (untilMinutes.length > 0) {
+            untilMinutes = Arrays.copyOf(untilMinutes, capacity);
+            Arrays.fill(untilMinutes, size, capacity, NEVER);
+        }
     }
 }

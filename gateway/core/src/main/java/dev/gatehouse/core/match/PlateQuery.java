@@ -34,11 +34,31 @@ public final class PlateQuery {
     /// @return what can be done with the read; only [PlateForm.Status#READ] is searched
     public PlateForm.Status set(
             CharSequence plate, Jurisdiction issuedBy, boolean jurisdictionDoubtful, long nowMs) {
-        raw = PlateForm.pack(plate);
-        status = PlateForm.statusOf(raw);
         jurisdiction = issuedBy;
         lowConfidence = jurisdictionDoubtful;
         nowMinute = minuteOf(nowMs);
+        return setRaw(PlateForm.pack(plate));
+    }
+
+    /// A packed raw form at an unknown time.
+    PlateForm.Status setPacked(long packed, Jurisdiction issuedBy) {
+        jurisdiction = issuedBy;
+        lowConfidence = false;
+        nowMinute = minuteOf(TIME_UNKNOWN);
+        return setRaw(packed);
+    }
+
+    /// A packed raw form, and all else as another read has it.
+    PlateForm.Status setLike(PlateQuery other, long packed) {
+        jurisdiction = other.jurisdiction;
+        lowConfidence = other.lowConfidence;
+        nowMinute = other.nowMinute;
+        return setRaw(packed);
+    }
+
+    private PlateForm.Status setRaw(long packed) {
+        raw = packed;
+        status = PlateForm.statusOf(raw);
         if (status == PlateForm.Status.READ) {
             length = PlateFold.length(raw);
             unread = PlateForm.unreadOf(raw);

@@ -13,9 +13,10 @@ public final class RankedHits {
     public static final int MAX_RESULT = 0xFF;
 
     private static final int INITIAL_HITS = 16;
-    private static final int PRIORITY_SHIFT = 40;
-    private static final int GRADE_SHIFT = 36;
-    private static final int RANK_SHIFT = 8;
+    private static final int PRIORITY_SHIFT = 60;
+    private static final int GRADE_SHIFT = 56;
+    private static final int RANK_SHIFT = 32;
+    private static final int PLACE_SHIFT = 8;
     private static final int RANK_MASK = 0xFFFFFF;
 
     private boolean capReached;
@@ -23,7 +24,7 @@ public final class RankedHits {
     private int budget;
     private int size;
 
-    /// Priority, grade, rank and verifier's result in one sortable number.
+    /// Priority, grade, rank, place and verifier's result in one sortable number.
     private long[] found = new long[INITIAL_HITS];
 
     /// Nothing found.
@@ -62,6 +63,13 @@ public final class RankedHits {
     /// @param strength 1 for the strongest grade, counting up, at most 15
     /// @param result of the verifier, at most [#MAX_RESULT]
     public void add(int rank, int priority, int strength, int result) {
+        add(rank, priority, strength, result, rank);
+    }
+
+    /// Adds one hit whose entry does not stand where its rank says.
+    ///
+    /// @param place where it stands
+    void add(int rank, int priority, int strength, int result, int place) {
         if (size == found.length) {
             found = Arrays.copyOf(found, 2 * size);
         }
@@ -69,6 +77,7 @@ public final class RankedHits {
                 (long) priority << PRIORITY_SHIFT
                         | (long) strength << GRADE_SHIFT
                         | (long) rank << RANK_SHIFT
+                        | (long) place << PLACE_SHIFT
                         | result;
     }
 
@@ -95,6 +104,11 @@ public final class RankedHits {
     /// Rank of a hit.
     public int rank(int hit) {
         return (int) (found[checked(hit)] >>> RANK_SHIFT) & RANK_MASK;
+    }
+
+    /// Where a hit's entry stands.
+    int place(int hit) {
+        return (int) (found[checked(hit)] >>> PLACE_SHIFT) & RANK_MASK;
     }
 
     /// What the verifier said of a hit.

@@ -52,6 +52,7 @@ final class BirthComparison {
 
     private static final int CIRCA_NEAR_YEARS = 2;
     private static final int CIRCA_FAR_YEARS = 5;
+    private static final int GUESSED_YEARS = 5;
     private static final int HIGHEST_MONTH = 12;
 
     private BirthComparison() {}
@@ -71,10 +72,12 @@ final class BirthComparison {
         }
         boolean range =
                 listed.precision() == Precision.RANGE || presented.precision() == Precision.RANGE;
-        if (yearsApart(listed, presented) <= 1) {
+        int years = yearsApart(listed, presented);
+        if (years <= 1) {
             return range ? Finding.NOT_FAR : Finding.NEXT_YEAR;
         }
-        return Finding.OUTSIDE;
+        // a year may be a register's guess, but not by half a generation
+        return range || years <= GUESSED_YEARS ? Finding.OUTSIDE : Finding.DISJOINT;
     }
 
     private static Finding circa(int years) {

@@ -16,6 +16,14 @@ final class LongList {
         values[size++] = value;
     }
 
+    long get(int at) {
+        return values[at];
+    }
+
+    void sort() {
+        Arrays.sort(values, 0, size);
+    }
+
     int size() {
         return size;
     }

@@ -59,7 +59,7 @@ public final class NameFormBytes {
         text(part.fold(), out);
         text(part.raw(), out);
         out.writeByte(ROLES.indexOf(part.role()));
-        out.writeByte(mask(TRAITS, part.traits()));
+        out.writeByte(mask(TRAITS, part.traitSet()));
         out.writeShort(Math.min(part.weight(), WEIGHT_MAX));
         texts(part.full().stream().sorted().toList(), out);
     }

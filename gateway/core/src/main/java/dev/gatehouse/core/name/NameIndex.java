@@ -1,6 +1,7 @@
 package dev.gatehouse.core.name;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,20 +11,24 @@ import java.util.Random;
 /// Names of a list, and the way to those that can score above the threshold against a given name
 /// (section 9 of the fact sheet). Immutable: any number of [NameSearch]es read it at once.
 ///
-/// It only proposes; [NameScorer] scores. What it may leave out follows from the scorer: when parts
-/// of both names are open, the score is capped below the threshold. So a name is proposed when all
-/// its parts, or all of the query's, have a partner, and at least two do. Partners are looked up in
-/// the [PartDictionary]; names are found
+/// It only proposes; [NameScorer] scores. What it may leave out follows from the scorer:
 ///
-/// * by each partner that few names have (the sheet's option A),
-/// * by pairs of partners that many names have (option B),
-/// * by two neighbours that were written together or apart,
-/// * when they are of one part, by it.
+/// * when parts of both names are open the score is capped below the threshold, so all parts of one
+///   of the two names have a partner,
+/// * one part that agrees is enough only where nothing is open,
+/// * when no part agrees better than by two letters' edits the score is capped too, so at least one
+///   pair of parts are spellings of one name or one letter apart.
+///
+/// So the search begins at the listed parts that are spellings of a part of the query, or one
+/// letter from it ([LikeParts]). Of a part that few names have it looks at all names (the sheet's
+/// option A); of a common one at the parts that stand beside it, and at the names of those that are
+/// like another part of the query (option B, [CommonParts]).
 ///
 /// ```text
 /// names     offset -> part numbers -> dictionary          form number -> links, legal forms, suffix
 /// postings  part number -> names                          of all parts
-/// pairs     key of two part numbers -> names              of parts above COMMON_NAMES only
+/// common    part number -> parts beside it -> names       of parts that many names have
+/// singles   parts that are a name by themselves
 /// joined    key of two neighbours' letters -> names
 /// ```
 public final class NameIndex {
@@ -33,8 +38,7 @@ public final class NameIndex {
     /// Candidates that one query may have; beyond, the answer says so.
     public static final int CANDIDATE_CAP = 512;
 
-    /// A part that more names have is common.
-    static final int COMMON_NAMES = 150;
+    private static final int NONE = -1;
 
     /// What a form holds beside its parts.
     record Frame(
@@ -64,9 +68,9 @@ public final class NameIndex {
     private final int[] frameIds;
     private final List<Frame> frames;
     private final short[] birthYears;
-    private final int[] postingOffsets;
-    private final int[] postings;
-    private final KeyTable pairs;
+    private final Postings postings;
+    private final CommonParts common;
+    private final int[] singles;
     private final KeyTable joined;
     private final KeyTable acronyms;
 
@@ -81,41 +85,30 @@ public final class NameIndex {
         for (int i = 0; i < birthYears.length; i++) {
             birthYears[i] = (short) builder.birthYears.get(i);
         }
-        postingOffsets = new int[dictionary.size() + 1];
-        postings = new int[partIds.length];
-        fillPostings();
-        pairs = pairTable();
+        postings = new Postings(offsets, partIds, dictionary.size());
+        common = new CommonParts(postings, offsets, partIds);
+        singles = singleParts();
         joined = joinedTable();
         acronyms = acronymTable();
     }
 
-    private void fillPostings() {
-        for (int id : partIds) {
-            postingOffsets[id + 1]++;
-        }
-        for (int i = 1; i < postingOffsets.length; i++) {
-            postingOffsets[i] += postingOffsets[i - 1];
-        }
-        int[] next = postingOffsets.clone();
+    /// Parts beside which a name has none that counts.
+    private int[] singleParts() {
+        BitSet alone = new BitSet(dictionary.size());
         for (int name = 0; name < size(); name++) {
+            int only = NONE;
+            int counted = 0;
             for (int at = offsets[name]; at < offsets[name + 1]; at++) {
-                postings[next[partIds[at]]++] = name;
-            }
-        }
-    }
-
-    private KeyTable pairTable() {
-        LongList entries = new LongList();
-        for (int name = 0; name < size(); name++) {
-            for (int one = offsets[name]; one < offsets[name + 1]; one++) {
-                for (int two = one + 1; isCommon(partIds[one]) && two < offsets[name + 1]; two++) {
-                    if (isCommon(partIds[two])) {
-                        entries.add(KeyTable.entry(pairKey(partIds[one], partIds[two]), name));
-                    }
+                if (dictionary.isCounted(partIds[at])) {
+                    only = partIds[at];
+                    counted++;
                 }
             }
+            if (counted == 1) {
+                alone.set(only);
+            }
         }
-        return new KeyTable(entries.array(), entries.size());
+        return alone.stream().toArray();
     }
 
     private KeyTable joinedTable() {
@@ -140,22 +133,11 @@ public final class NameIndex {
     private KeyTable acronymTable() {
         LongList entries = new LongList();
         for (int name = 0; kind != NameKind.PERSON && name < size(); name++) {
-            if (offsets[name + 1] - offsets[name] >= NameScorer.SHORTEST_ACRONYM) {
+            if (offsets[name + 1] - offsets[name] >= OrganisationRules.SHORTEST_ACRONYM) {
                 entries.add(KeyTable.entry(form(name).acronym().hashCode(), name));
             }
         }
         return new KeyTable(entries.array(), entries.size());
-    }
-
-    static int pairKey(int one, int two) {
-        int low = Math.min(one, two);
-        int high = Math.max(one, two);
-        int hash = (low * 0x9e37_79b1 ^ high) * 0x85eb_ca6b;
-        return hash ^ hash >>> 16;
-    }
-
-    boolean isCommon(int part) {
-        return postingOffsets[part + 1] - postingOffsets[part] > COMMON_NAMES;
     }
 
     /// Kind of all names.
@@ -201,21 +183,13 @@ public final class NameIndex {
 
     /// Octets of the arrays; parts, which many names share, are estimated.
     public long bytes() {
-        long arrays =
-                4L
-                        * (offsets.length
-                                + partIds.length
-                                + frameIds.length
-                                + postingOffsets.length
-                                + postings.length);
-        long estimated = 240L * dictionary.size();
-        return arrays
+        return 4L * (offsets.length + partIds.length + frameIds.length + singles.length)
                 + 2L * birthYears.length
-                + pairs.bytes()
+                + postings.bytes()
+                + common.bytes()
                 + joined.bytes()
                 + acronyms.bytes()
-                + dictionary.keys().bytes()
-                + estimated;
+                + dictionary.bytes();
     }
 
     PartDictionary dictionary() {
@@ -230,16 +204,21 @@ public final class NameIndex {
         return partIds[position];
     }
 
-    int firstPosting(int part) {
-        return postingOffsets[part];
+    Postings postings() {
+        return postings;
     }
 
-    int posting(int position) {
-        return postings[position];
+    CommonParts common() {
+        return common;
     }
 
-    KeyTable pairs() {
-        return pairs;
+    /// How many parts are a name by themselves.
+    int singles() {
+        return singles.length;
+    }
+
+    int single(int at) {
+        return singles[at];
     }
 
     /// Names of three words and more by the hash of their first letters.

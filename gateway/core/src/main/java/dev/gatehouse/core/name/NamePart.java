@@ -1,5 +1,6 @@
 package dev.gatehouse.core.name;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -12,7 +13,7 @@ import java.util.Set;
 /// @param role what it is
 /// @param weight how much it counts, in hundredths
 /// @param full full forms whose short form it is ([Nicknames])
-/// @param traits see [Trait]
+/// @param traits the bits of each [Trait] that it has
 /// @param sounds which consonants it has ([Skeleton#sounds]), to see quickly that two differ
 /// @param shape its consonants and where vowels stand ([Skeleton#shape]), for the same
 record NamePart(
@@ -23,7 +24,7 @@ record NamePart(
         Role role,
         int weight,
         Set<String> full,
-        Set<Trait> traits,
+        int traits,
         int sounds,
         long shape) {
     /// What a part is in its name.
@@ -53,23 +54,36 @@ record NamePart(
     /// How a part is written.
     enum Trait {
         /// One letter that stands for a name.
-        INITIAL,
+        INITIAL(1),
         /// Letters of which each stands for a word: never near, only equal.
-        ACRONYM,
+        ACRONYM(2),
         /// From a script that leaves vowels out.
-        ABJAD,
+        ABJAD(4),
         /// The servant-of half of ABDUL RAHMAN and its like.
-        SERVANT,
+        SERVANT(8),
         /// Two written syllables of one East Asian given name.
-        SYLLABLES,
+        SYLLABLES(16),
         /// The end of it may be missing, as at the end of an MRZ line.
-        TRUNCATED
+        TRUNCATED(32);
+
+        private final int bit;
+
+        Trait(int bit) {
+            this.bit = bit;
+        }
+
+        private static int bits(Set<Trait> traits) {
+            int bits = 0;
+            for (Trait trait : traits) {
+                bits |= trait.bit;
+            }
+            return bits;
+        }
     }
 
     NamePart {
         forms = List.copyOf(forms);
         full = Set.copyOf(full);
-        traits = Set.copyOf(traits);
         if (forms.isEmpty() || forms.getFirst().isEmpty() || weight < 0) {
             throw new IllegalArgumentException("a part needs a form and a weight");
         }
@@ -92,7 +106,7 @@ record NamePart(
                 role,
                 weight,
                 full,
-                traits,
+                Trait.bits(traits),
                 Skeleton.sounds(forms.getFirst()),
                 Skeleton.shape(forms.getFirst()));
     }
@@ -107,13 +121,34 @@ record NamePart(
     }
 
     boolean is(Trait trait) {
-        return traits.contains(trait);
+        return (traits & trait.bit) != 0;
+    }
+
+    /// The traits that it has.
+    Set<Trait> traitSet() {
+        Set<Trait> all = EnumSet.allOf(Trait.class);
+        all.removeIf(trait -> !is(trait));
+        return all;
+    }
+
+    /// Whether it contradicts when it is open: forms of address and numbers do not.
+    boolean isCounted() {
+        return role != Role.TITLE && role != Role.NUMBER;
+    }
+
+    /// Whether it is written out: not one letter that stands for a name, and not cut.
+    boolean isPlain() {
+        return !is(Trait.INITIAL) && !is(Trait.TRUNCATED);
     }
 
     NamePart truncated() {
-        java.util.EnumSet<Trait> more = java.util.EnumSet.of(Trait.TRUNCATED);
-        more.addAll(traits);
-        return new NamePart(forms, joined, fold, raw, role, weight, full, more);
+        int cut = traits | Trait.TRUNCATED.bit;
+        return new NamePart(forms, joined, fold, raw, role, weight, full, cut, sounds, shape);
+    }
+
+    /// The same part as it was written in Han.
+    NamePart written(String han) {
+        return new NamePart(forms, joined, fold, han, role, weight, full, traits, sounds, shape);
     }
 
     /// Names are content: never printed by accident.

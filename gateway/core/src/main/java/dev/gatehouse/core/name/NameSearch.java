@@ -2,6 +2,7 @@ package dev.gatehouse.core.name;
 
 import dev.gatehouse.core.name.NamePart.Role;
 import dev.gatehouse.core.name.NamePart.Trait;
+import dev.gatehouse.core.name.PartnerCache.Partners;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,45 +15,26 @@ public final class NameSearch {
                     .reversed()
                     .thenComparingInt(NameAnswer.Hit::name);
 
+    /// To look at the other parts of so many names costs less than to compare the part they share.
+    private static final int FEW_NAMES = 2;
+
     private final NameIndex index;
     private final PartDictionary dictionary;
+    private final CommonParts common;
     private final int threshold;
     private final int cap;
     private final NameScorer scorer = new NameScorer();
-    private final PartComparison comparison = new PartComparison(NameTables.get());
-    private final PartKeys keys = new PartKeys();
+    private final LikeParts like;
 
-    /// Bits of the query's parts that a part of the dictionary is like; cleared after each query.
-    private final int[] likeQuery;
-
-    /// For each of these parts, how like it is to which part of the query, and whether only near.
-    private final short[] best;
-
-    private final byte[] bestOf;
-    private final boolean[] near;
-
-    /// Parts that are two neighbours of the query written together.
-    private final boolean[] spanning;
-
-    private final PartnerCache cache = new PartnerCache();
-    private final LongList found = new LongList();
-    private final ShapeDistance shape = new ShapeDistance();
-
-    /// For each part of the dictionary the last comparison it was in.
-    private final int[] compared;
-
-    private int comparisons;
-    private final IntList touched = new IntList();
-    private final IntList common = new IntList();
-    private final List<IntList> partners = new ArrayList<>();
+    /// One bit a name: whether the query looked at it, or has it as a candidate; cleared after each
+    /// query.
     private final long[] seen;
+
     private final IntList seenNames = new IntList();
     private final IntList candidates = new IntList();
     private NameForm query = NameReader.read(NameKind.PERSON, "");
-    private final int[] weights = new int[NameForm.MAX_PARTS];
-    private final ScoreEstimate estimate = new ScoreEstimate();
+    private final Partners[] partners = new Partners[NameForm.MAX_PARTS];
     private int needed;
-    private int initials;
     private boolean anyCut;
 
     /// A search with the cap of the sheet.
@@ -63,6 +45,12 @@ public final class NameSearch {
         this(index, threshold, NameIndex.CANDIDATE_CAP);
     }
 
+    /// A search that compares every candidate however many there are: for measurements, not for
+    /// travellers who wait.
+    public static NameSearch uncapped(NameIndex index, int threshold) {
+        return new NameSearch(index, threshold, Integer.MAX_VALUE);
+    }
+
     NameSearch(NameIndex index, int threshold, int cap) {
         if (threshold < NameScorer.DEFAULT_THRESHOLD || cap < 1) {
             throw new IllegalArgumentException("a threshold below the one the index is made for");
@@ -71,16 +59,9 @@ public final class NameSearch {
         this.threshold = threshold;
         this.cap = cap;
         dictionary = index.dictionary();
-        likeQuery = new int[dictionary.size()];
-        compared = new int[dictionary.size()];
-        best = new short[dictionary.size()];
-        bestOf = new byte[dictionary.size()];
-        near = new boolean[dictionary.size()];
-        spanning = new boolean[dictionary.size()];
+        common = index.common();
+        like = new LikeParts(dictionary);
         seen = new long[(index.size() >> 6) + 1];
-        for (int i = 0; i < NameForm.MAX_PARTS; i++) {
-            partners.add(new IntList());
-        }
     }
 
     /// Listed names that score at least the threshold against a name.
@@ -127,12 +108,13 @@ public final class NameSearch {
             return candidates;
         }
         prepare();
-        likeParts();
         // first what needs no further look: a name that was looked at is not taken again
         byJoined();
         byAcronym();
-        byPostings();
-        byPairs();
+        byParts();
+        if (Integer.bitCount(needed) <= 1) {
+            bySingles();
+        }
         clear();
         return candidates;
     }
@@ -140,165 +122,124 @@ public final class NameSearch {
     /// Which parts of the query must have a partner when a listed part has none.
     private void prepare() {
         needed = 0;
-        initials = 0;
         anyCut = query.truncated();
         for (int i = 0; i < query.parts().size(); i++) {
             NamePart part = query.parts().get(i);
-            weights[i] = part.weight();
-            if (part.is(Trait.INITIAL)) {
-                initials |= 1 << i;
+            needed |= part.isCounted() && !part.is(Trait.TRUNCATED) ? 1 << i : 0;
+        }
+        like.ask(query);
+    }
+
+    /// By parts that sound like one of the query, then by those that are one letter from it: where
+    /// no pair of parts sounds alike each of them differs by one letter, so that one part of the
+    /// query need not be looked at, and the one with most such partners is not.
+    private void byParts() {
+        List<NamePart> parts = query.parts();
+        boolean oneIsEnough = Integer.bitCount(needed) <= 1 || anyCut;
+        int most = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            partners[i] = like.partners(i);
+            most = partners[i].near().length > partners[most].near().length ? i : most;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            byParts(partners[i].alike(), oneIsEnough);
+            byParts(partners[i].same(), oneIsEnough);
+            if (i + 1 < parts.size()) {
+                together(parts.get(i), parts.get(i + 1), 1 << i | 1 << (i + 1));
             }
-            boolean free = part.role() == Role.TITLE || part.role() == Role.NUMBER;
-            boolean cut = part.is(Trait.TRUNCATED);
-            needed |= free || cut ? 0 : 1 << i;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            if (i != most || oneIsEnough) {
+                byParts(partners[i].near(), oneIsEnough);
+            }
         }
     }
 
-    private void likeParts() {
-        List<NamePart> parts = query.parts();
-        for (int i = 0; i < parts.size(); i++) {
-            NamePart part = parts.get(i);
-            lookUp(part, i, 1 << i);
-            if (i + 1 < parts.size()) {
-                joinedQuery(part, parts.get(i + 1), i);
-            }
+    private void byParts(int[] listed, boolean oneIsEnough) {
+        for (int part : listed) {
+            byPart(part, oneIsEnough);
         }
     }
 
     /// Two neighbours of the query that are one part of a listed name.
-    private void joinedQuery(NamePart first, NamePart second, int at) {
-        int bits = 1 << at | 1 << (at + 1);
+    private void together(NamePart first, NamePart second, int bits) {
         String text = first.text() + second.text();
         if (text.length() >= Alignment.SHORTEST_JOINED) {
-            lookUp(NamePart.of(text, Role.PART, 1), at, bits);
+            together(text, bits);
             if (!second.joined().isEmpty()) {
-                String joined = first.text() + second.joined();
-                lookUp(NamePart.of(joined, Role.PART, 1), at, bits);
+                together(first.text() + second.joined(), bits);
             }
         }
     }
 
-    private void lookUp(NamePart part, int at, int bits) {
-        long[] like = cache.get(part);
-        if (like == null) {
-            like = compareAll(part);
-            cache.put(part, like);
-        }
-        IntList into = partners.get(at);
-        for (long one : like) {
-            int id = (int) one;
-            int similarity = (int) (one >>> 32) & 0xffff;
-            if (likeQuery[id] == 0) {
-                touched.add(id);
-            }
-            likeQuery[id] |= bits;
-            spanning[id] |= Integer.bitCount(bits) > 1;
-            if (similarity > best[id]) {
-                best[id] = (short) similarity;
-                bestOf[id] = (byte) at;
-                near[id] = one < 0;
-            }
-            into.add(id);
+    private void together(String text, int bits) {
+        for (int part : like.together(NamePart.of(text, Role.PART, 1), bits)) {
+            byPart(part, true);
         }
     }
 
-    /// Parts of the dictionary that are like a part: number in the low half, similarity in the high
-    /// one, negative when it is only near.
-    private long[] compareAll(NamePart part) {
-        comparisons++;
-        found.clear();
-        shape.set(part.shape());
-        keys.take(part);
-        for (int i = 0; i < keys.count(); i++) {
-            take(keys.key(i), part, i < keys.spelledCount());
+    /// Names of a part that is or may be like a part of the query.
+    ///
+    /// @param oneIsEnough whether a name can match by this part alone though it has others
+    private void byPart(int part, boolean oneIsEnough) {
+        Postings postings = index.postings();
+        boolean few = postings.count(part) <= FEW_NAMES;
+        if (!few && like.bitsOf(part) == 0) {
+            return;
         }
-        if (!part.is(Trait.INITIAL)) {
-            take(PartKeys.keyOfInitial(part), part, false);
+        if (common.isCommon(part)) {
+            byNeighbours(part, oneIsEnough);
+            return;
         }
-        return found.longs();
+        for (int at = postings.from(part); at < postings.from(part + 1); at++) {
+            int name = postings.name(at);
+            if (oneIsEnough || hasOther(name, part)) {
+                visit(name);
+            }
+        }
     }
 
-    private void take(int key, NamePart part, boolean spelled) {
-        KeyTable table = dictionary.keys();
-        for (int at = table.from(key); at < table.to(key); at++) {
-            int id = table.valueAt(at);
-            boolean hopeless = spelled && dictionary.hopeless(id, part);
-            if (table.keyAt(at) == key && !hopeless && compared[id] != comparisons) {
-                if (spelled && isFar(id, part)) {
-                    continue;
+    /// Whether a name has, beside one part, another that is like the query, or nothing that counts:
+    /// that is looked at before the part itself is compared.
+    private boolean hasOther(int name, int part) {
+        boolean alone = true;
+        for (int at = index.firstPart(name); at < index.firstPart(name + 1); at++) {
+            int other = index.partAt(at);
+            if (other != part || !alone) {
+                alone &= !dictionary.isCounted(other);
+                if (like.bitsOf(other) != 0) {
+                    return true;
                 }
-                compared[id] = comparisons;
-                if (comparison.compare(part, dictionary.part(id))) {
-                    long sign = comparison.likeness() == Likeness.NEAR ? Long.MIN_VALUE : 0;
-                    found.add(sign | (long) comparison.similarity() << 32 | id);
+            }
+        }
+        return alone;
+    }
+
+    /// Names of a common part and another one that is like a part of the query.
+    private void byNeighbours(int part, boolean oneIsEnough) {
+        int bits = like.bitsOf(part);
+        for (int at = common.from(part); at < common.to(part); at++) {
+            int beside = common.besideAt(at);
+            int both = bits | like.bitsOf(beside);
+            if ((both & (both - 1)) != 0 || (oneIsEnough && isFree(beside, part))) {
+                for (int name = common.nameFrom(at); name < common.nameFrom(at + 1); name++) {
+                    visit(common.name(name));
                 }
             }
         }
     }
 
-    /// Whether two parts that share a key of their spelling differ too much in shape. Vowels of one
-    /// that has none written say nothing.
-    private boolean isFar(int id, NamePart part) {
-        int edits = shape.to(dictionary.shape(id));
-        int letters = Math.min(dictionary.letters(id), part.text().length());
-        if (edits <= SpellingDistance.edits(letters)) {
-            return false;
-        }
-        NamePart listed = dictionary.part(id);
-        return ShapeDistance.tooFar(edits, part.text(), listed.text())
-                && part.is(Trait.ABJAD) == listed.is(Trait.ABJAD)
-                && part.joined().isEmpty()
-                && listed.joined().isEmpty()
-                && part.forms().size() == 1
-                && listed.forms().size() == 1;
+    /// Whether a name can be like the query by the common part alone.
+    private boolean isFree(int beside, int part) {
+        return beside == part || !dictionary.isCounted(beside) || query.parts().size() == 1;
     }
 
-    private void byPostings() {
-        int names = Integer.bitCount(needed & ~initials);
-        for (int i = 0; i < query.parts().size(); i++) {
-            IntList like = partners.get(i);
-            for (int p = 0; p < like.size(); p++) {
-                int part = like.get(p);
-                if (!index.isCommon(part) || names <= 1) {
-                    visitAll(part);
-                }
-            }
-        }
-    }
-
-    private void visitAll(int part) {
-        for (int at = index.firstPosting(part); at < index.firstPosting(part + 1); at++) {
-            visit(index.posting(at));
-        }
-    }
-
-    /// Names of two common parts; a name with a part that is not common was found by it.
-    private void byPairs() {
-        common.clear();
-        for (int i = 0; i < touched.size(); i++) {
-            if (index.isCommon(touched.get(i))) {
-                common.add(touched.get(i));
-            }
-        }
-        for (int one = 0; one < common.size(); one++) {
-            int first = common.get(one);
-            for (int two = one; two < common.size(); two++) {
-                int second = common.get(two);
-                // two partners of one part of the query are one pair, and one pair is not enough
-                int bits = likeQuery[first] | likeQuery[second];
-                if ((bits & (bits - 1)) != 0) {
-                    byPair(first, second);
-                }
-            }
-        }
-    }
-
-    private void byPair(int first, int second) {
-        KeyTable table = index.pairs();
-        int key = NameIndex.pairKey(first, second);
-        for (int at = table.from(key); at < table.to(key); at++) {
-            if (table.keyAt(at) == key) {
-                visit(table.valueAt(at));
+    /// Names of one part that a query of one part is near, by however many letters.
+    private void bySingles() {
+        for (int at = 0; at < index.singles(); at++) {
+            int part = index.single(at);
+            if (like.bitsOf(part) != 0) {
+                byPart(part, true);
             }
         }
     }
@@ -323,18 +264,13 @@ public final class NameSearch {
         for (int at = index.firstPart(name); at + 1 < end; at++) {
             String first = dictionary.part(index.partAt(at)).text();
             NamePart second = dictionary.part(index.partAt(at + 1));
-            if (isTogether(first, second.text(), part)
-                    || (!second.joined().isEmpty() && isTogether(first, second.joined(), part))) {
+            if (like.isTogether(first, second.text(), part)
+                    || (!second.joined().isEmpty()
+                            && like.isTogether(first, second.joined(), part))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean isTogether(String first, String second, NamePart part) {
-        int longer = first.length() + second.length() - part.text().length();
-        return Math.abs(longer) <= 1
-                && comparison.compare(NamePart.of(first + second, Role.PART, 1), part);
     }
 
     /// An organisation by its first letters, and the words of which a listed name is the letters.
@@ -351,12 +287,12 @@ public final class NameSearch {
                     propose(table.valueAt(at));
                 }
             }
-        } else if (parts.size() >= NameScorer.SHORTEST_ACRONYM) {
+        } else if (parts.size() >= OrganisationRules.SHORTEST_ACRONYM) {
             NamePart letters = NamePart.of(query.acronym(), Role.WORD, 1);
-            for (long like : compareAll(letters)) {
-                int part = (int) like;
-                for (int at = index.firstPosting(part); at < index.firstPosting(part + 1); at++) {
-                    int name = index.posting(at);
+            Postings postings = index.postings();
+            for (int part : like.likeOther(letters)) {
+                for (int at = postings.from(part); at < postings.from(part + 1); at++) {
+                    int name = postings.name(at);
                     if (index.firstPart(name + 1) - index.firstPart(name) == 1) {
                         propose(name);
                     }
@@ -387,34 +323,22 @@ public final class NameSearch {
         return true;
     }
 
-    /// Whether all parts of one of the two names have a partner, at least two do, and the score can
-    /// reach the threshold.
+    /// Whether all parts of one of the two names have a partner, and enough of them do.
     private boolean canMatch(int name) {
         int covered = 0;
         int partnered = 0;
         int counted = 0;
-        int open = 0;
         boolean spans = false;
         int end = index.firstPart(name + 1);
-        estimate.clear();
         for (int at = index.firstPart(name); at < end; at++) {
             int id = index.partAt(at);
-            int bits = likeQuery[id];
-            if (bits != 0) {
-                int weight = weights[bestOf[id]] + dictionary.weight(id);
-                estimate.pair(weight / 2, best[id], near[id]);
-                spans |= spanning[id];
-            }
-            if (initials != 0 || anyCut) {
-                bits |= byBeginning(dictionary.part(id));
-            }
+            int bits = like.bitsOf(id);
             covered |= bits;
-            counted += dictionary.isCounted(id) ? 1 : 0;
-            if (bits == 0) {
-                open += dictionary.weight(id);
-            } else if (dictionary.isCounted(id)) {
-                partnered++;
+            if (dictionary.isCounted(id)) {
+                counted++;
+                partnered += bits == 0 ? 0 : 1;
             }
+            spans |= bits != 0 && like.spans(id);
         }
         // partners are one to one: no more of them than parts on either side, but where two
         // neighbours of the query are one listed part
@@ -426,47 +350,13 @@ public final class NameSearch {
             return false;
         }
         // one part that agrees is enough only where nothing is open, or where the end is missing
-        boolean enough = pairs > 1 || anyCut || (!listedOpen && !queryOpen);
-        if (!enough || anyCut || initials != 0 || index.kind() != NameKind.PERSON) {
-            return enough;
-        }
-        return estimate.reaches(threshold, open, openOfQuery(needed & ~covered));
-    }
-
-    private int openOfQuery(int missing) {
-        int open = 0;
-        for (int rest = missing; rest != 0; rest &= rest - 1) {
-            open += weights[Integer.numberOfTrailingZeros(rest)];
-        }
-        return open;
-    }
-
-    private int byBeginning(NamePart listed) {
-        int bits = 0;
-        for (int i = 0; i < query.parts().size(); i++) {
-            NamePart part = query.parts().get(i);
-            boolean begins =
-                    (part.is(Trait.INITIAL) || part.is(Trait.TRUNCATED))
-                            ? listed.text().startsWith(part.text())
-                            : false;
-            bits |= begins ? 1 << i : 0;
-        }
-        return bits;
+        return pairs > 1 || anyCut || (!listedOpen && !queryOpen);
     }
 
     private void clear() {
-        for (int i = 0; i < touched.size(); i++) {
-            likeQuery[touched.get(i)] = 0;
-            best[touched.get(i)] = 0;
-            spanning[touched.get(i)] = false;
-        }
-        touched.clear();
         for (int i = 0; i < seenNames.size(); i++) {
             seen[seenNames.get(i) >> 6] = 0;
         }
         seenNames.clear();
-        for (IntList like : partners) {
-            like.clear();
-        }
     }
 }

@@ -52,6 +52,8 @@ public record NameStep(
         NOTHING_DISTINCTIVE(Effect.CAP),
         /// More than one part is only near.
         NEAR_PARTS(Effect.ADD),
+        /// More than one part differs by letters, one of them by two or more.
+        FAR_PARTS(Effect.CAP),
         /// A short name of one part must be equal.
         SHORT_NAME(Effect.CAP),
         /// Surname and given name stand the other way round although both are labelled.
@@ -76,6 +78,8 @@ public record NameStep(
         SEX(Effect.ADD),
         /// Nationality or issuing country.
         NATIONALITY(Effect.ADD),
+        /// What agrees is common, and no birth date fits.
+        COMMON_NAME(Effect.CAP),
         /// Issuer and number of a document are equal.
         DOCUMENT(Effect.NOTE),
         /// More parts than are compared.

@@ -139,6 +139,12 @@ final class PartComparison {
         return best;
     }
 
+    /// By how many whole letters two parts that are near differ, spellings of one sound left out.
+    static int letters(NamePart left, NamePart right, int similarity) {
+        int letters = Math.min(left.text().length(), right.text().length());
+        return (EQUAL - similarity) / costOfEdit(letters) / SpellingDistance.EDIT;
+    }
+
     /// An edit changes more of a short name; in hundredths of one ten-thousandth.
     private static int costOfEdit(int letters) {
         if (letters <= 4) {

@@ -10,52 +10,67 @@ import java.util.Map;
 final class PartDictionary {
     private final NamePart[] parts;
     private final KeyTable keys;
-    private final int[] sounds;
-    private final byte[] letters;
-    private final short[] weights;
+
+    /// What one look tells of a part: its consonants, then the bits below.
+    private final int[] brief;
+
     private final long[] shapes;
-    private final boolean[] counted;
+
+    private static final int COUNTED = 1 << 27;
+    private static final int PLAIN = 1 << 28;
+    private static final int EDITS_AT = 29;
+
+    /// Bits of [Skeleton#sounds] in a brief.
+    static final int SOUNDS = COUNTED - 1;
 
     private PartDictionary(NamePart[] parts, KeyTable keys) {
         this.parts = parts;
         this.keys = keys;
-        sounds = new int[parts.length];
-        letters = new byte[parts.length];
-        weights = new short[parts.length];
+        brief = new int[parts.length];
         shapes = new long[parts.length];
-        counted = new boolean[parts.length];
         for (int i = 0; i < parts.length; i++) {
-            sounds[i] = parts[i].sounds();
+            brief[i] = brief(parts[i]);
             shapes[i] = parts[i].shape();
-            weights[i] = (short) parts[i].weight();
-            NamePart.Role role = parts[i].role();
-            counted[i] = role != NamePart.Role.TITLE && role != NamePart.Role.NUMBER;
-            letters[i] = (byte) Math.min(Byte.MAX_VALUE, parts[i].text().length());
         }
     }
 
-    /// Whether two parts that share a key of their spelling differ in too many consonants.
-    boolean hopeless(int id, NamePart part) {
-        int shorter = Math.min(letters[id], part.text().length());
-        return SpellingDistance.hopeless(sounds[id], part.sounds(), shorter);
+    /// Consonants of a part, whether it counts, whether it is plain, and how many edits it bears.
+    static int brief(NamePart part) {
+        int edits = SpellingDistance.edits(part.text().length());
+        return part.sounds()
+                | (part.isCounted() ? COUNTED : 0)
+                | (part.isPlain() ? PLAIN : 0)
+                | edits << EDITS_AT;
     }
 
-    /// Length of a part, of those that count.
-    int letters(int id) {
-        return letters[id];
+    int brief(int id) {
+        return brief[id];
+    }
+
+    /// Whether two parts, by their briefs, have too different consonants for their letters to be
+    /// near, and nothing but their letters can make them alike.
+    static boolean soundsFar(int one, int other) {
+        int edits = Math.min(one >>> EDITS_AT, other >>> EDITS_AT);
+        return (one & other & PLAIN) != 0
+                && Integer.bitCount((one ^ other) & SOUNDS) > 2 * edits + 1;
+    }
+
+    /// Whether two parts, by their briefs, bear so many edits of their shape.
+    static boolean bear(int one, int other, int edits) {
+        return edits <= Math.min(one >>> EDITS_AT, other >>> EDITS_AT);
+    }
+
+    static boolean arePlain(int one, int other) {
+        return (one & other & PLAIN) != 0;
     }
 
     long shape(int id) {
         return shapes[id];
     }
 
-    int weight(int id) {
-        return weights[id];
-    }
-
     /// Whether a part that is open can contradict.
     boolean isCounted(int id) {
-        return counted[id];
+        return (brief[id] & COUNTED) != 0;
     }
 
     int size() {
@@ -66,9 +81,17 @@ final class PartDictionary {
         return parts[id];
     }
 
+    /// Parts by [PartKeys#ofListed].
     KeyTable keys() {
         return keys;
     }
+
+    /// Octets of the arrays; the parts themselves, which many names share, are estimated.
+    long bytes() {
+        return keys.bytes() + (PART_BYTES + 4L + 8) * parts.length;
+    }
+
+    private static final int PART_BYTES = 240;
 
     /// Collects parts. Not for two threads at a time.
     static final class Builder {
@@ -87,15 +110,11 @@ final class PartDictionary {
             return id;
         }
 
-        NamePart part(int id) {
-            return parts.get(id);
-        }
-
         PartDictionary build() {
             PartKeys keys = new PartKeys();
             LongList entries = new LongList();
             for (int id = 0; id < parts.size(); id++) {
-                keys.take(parts.get(id));
+                keys.ofListed(parts.get(id));
                 for (int i = 0; i < keys.count(); i++) {
                     entries.add(KeyTable.entry(keys.key(i), id));
                 }

@@ -2,34 +2,50 @@ package dev.gatehouse.core.name;
 
 import java.util.Arrays;
 
-/// Keys of a part: two parts that [PartComparison] finds alike share at least one, but for rare
-/// cases that the recall figure counts.
+/// Keys of a part: two parts share one when they are spellings of one name, or differ in one letter
+/// and spellings of one sound, or when [PartComparison] finds them alike by a table. Rare cases in
+/// which they do not are counted by the recall figure.
 ///
-/// Deletion neighbourhoods of the skeleton (vowels and spellings of one sound do not count there)
-/// and, for short words, of the letters. Keys are hashes: a false one costs a comparison. Not for
-/// two threads at a time.
+/// The spelling's keys are the shape ([Skeleton#shape]) and the shapes without each letter; short
+/// words have their letters instead. Two words that are one edit apart are equal without the letter
+/// in question, whatever that letter does to its neighbours' sounds. Words that are two or more
+/// edits apart share no key: the scorer takes such a pair only beside parts that agree
+/// ([NearParts]). Keys are hashes: a false one costs a comparison. Not for two threads at a time.
 final class PartKeys {
-    /// Keys of one part that are kept; the further ones of a very long word are left out.
-    static final int MAX_KEYS = 400;
+    /// Keys of one part that are kept; a longer word's further letters have none.
+    static final int MAX_KEYS = 256;
 
     private static final int SHORTEST_KEY = 2;
-    private static final int ONE_EDIT_LETTERS = 3;
-    private static final int TWO_EDIT_LETTERS = 6;
-    private static final int LONGEST_SHORT = 6;
-    private static final int LONGEST_SKELETON = 12;
+    private static final int SHORTEST_SHAPED = 6;
+    private static final int LONGEST_LETTERED = 5;
+    private static final int LONGEST_EDITED = 20;
     private static final int LONGEST_SYLLABLE = 6;
 
-    private static final int SKELETON = 0x51ed_270b;
+    private static final int SHAPE = 0x51ed_270b;
     private static final int LETTERS = 0x2c1b_3c6d;
     private static final int FOLD = 0x297a_2d39;
     private static final int NICKNAME = 0x6b43_a9b5;
-    private static final int INITIAL = 0x52dc_e729;
-    private static final int SYLLABLE = 0x3849_5ab5;
+    private static final int WRITTEN_FULL = 0x52dc_e729;
+    private static final int WITHOUT_VOWELS = 0x68e3_1da4;
+    private static final int ONE_SYLLABLE = 0x3849_5ab5;
+    private static final int TWO_SYLLABLES = 0x2f8b_66d1;
     private static final int JOINED = 0x1656_67b1;
 
     private final int[] keys = new int[MAX_KEYS];
     private int count;
-    private int spelled;
+    private int same;
+    private int tables;
+
+    /// Keys from 0 to here are those of words that sound alike.
+    int sameCount() {
+        return same;
+    }
+
+    /// Keys from [#sameCount] to here are those of words without a letter, those behind come from
+    /// tables.
+    int spelledCount() {
+        return tables;
+    }
 
     int count() {
         return count;
@@ -39,78 +55,92 @@ final class PartKeys {
         return keys[at];
     }
 
-    /// Keys from 0 to here come from the spelling: parts that share one need to differ in few
-    /// consonants.
-    int spelledCount() {
-        return spelled;
+    /// Computes the keys under which a listed part is kept.
+    void ofListed(NamePart part) {
+        take(part, WRITTEN_FULL, WITHOUT_VOWELS);
+        syllables(part, ONE_SYLLABLE, TWO_SYLLABLES);
+        count = distinct(tables);
     }
 
-    /// Computes the keys of a part.
-    void take(NamePart part) {
+    /// Computes the keys under which the parts are kept that a part is like.
+    void ofAsked(NamePart part) {
+        take(part, WITHOUT_VOWELS, WRITTEN_FULL);
+        syllables(part, TWO_SYLLABLES, ONE_SYLLABLE);
+        count = distinct(tables);
+    }
+
+    /// Computes the key of two neighbours of a query together: other spellings of the same sounds.
+    void ofTogether(NamePart part) {
+        count = 0;
+        same = 0;
+        tables = 0;
+        add(hash(SHAPE, part.shape()));
+    }
+
+    /// A part with vowels and one of a script that leaves them out meet by their consonants: each
+    /// is kept under one word and asked for under the other.
+    private void take(NamePart part, int full, int bare) {
         count = 0;
         for (String form : part.forms()) {
-            spelled(form);
-        }
-        if (!part.joined().isEmpty()) {
-            spelled(part.joined());
+            same(form);
         }
         count = distinct(0);
-        spelled = count;
+        same = count;
+        for (String form : part.forms()) {
+            near(form);
+        }
+        count = distinct(same);
+        tables = count;
+        if (!part.joined().isEmpty()) {
+            add(hash(SHAPE, Skeleton.shape(part.joined())));
+        }
         if (!part.fold().isEmpty()) {
-            add(hash(FOLD, part.fold(), -1, -1));
+            add(hash(FOLD, part.fold(), -1));
         }
-        add(hash(NICKNAME, part.text(), -1, -1));
-        for (String full : part.full()) {
-            add(hash(NICKNAME, full, -1, -1));
+        add(hash(NICKNAME, part.text(), -1));
+        for (String name : part.full()) {
+            add(hash(NICKNAME, name, -1));
         }
-        if (part.is(NamePart.Trait.INITIAL)) {
-            add(keyOfInitial(part));
-        }
+        boolean abjad = part.is(NamePart.Trait.ABJAD);
+        add(hash(abjad ? bare : full, Skeleton.of(part.text()), -1));
+    }
+
+    /// A given name of two syllables and one syllable of it meet in the same way.
+    private void syllables(NamePart part, int one, int two) {
         if (part.is(NamePart.Trait.SYLLABLES)) {
             int longest = Math.min(LONGEST_SYLLABLE, part.text().length() - 1);
             for (int length = SHORTEST_KEY; length <= longest; length++) {
-                add(hash(SYLLABLE, part.text().substring(0, length), -1, -1));
+                add(hash(two, part.text().substring(0, length), -1));
             }
         } else if (EastAsian.isSyllable(part.text())) {
-            add(hash(SYLLABLE, part.text(), -1, -1));
+            add(hash(one, part.text(), -1));
         }
-        count = distinct(spelled);
-    }
-
-    /// Key by which a name finds the initials that may stand for it. An initial finds no names by
-    /// key: a list holds too many that begin with it.
-    static int keyOfInitial(NamePart name) {
-        return hash(INITIAL, name.text().substring(0, 1), -1, -1);
     }
 
     /// Key of two neighbours that were written together or apart.
     static int keyOfJoined(String text) {
-        return hash(JOINED, Skeleton.of(text), -1, -1);
+        return hash(JOINED, Skeleton.shape(text));
     }
 
-    private void spelled(String form) {
-        String skeleton = Skeleton.of(form);
-        int letters = form.length();
-        int symbols = Math.min(LONGEST_SKELETON, skeleton.length());
-        add(hash(SKELETON, skeleton, -1, -1));
-        if (letters >= ONE_EDIT_LETTERS && symbols > SHORTEST_KEY) {
-            for (int i = 0; i < symbols; i++) {
-                add(hash(SKELETON, skeleton, i, -1));
-                boolean two = letters >= TWO_EDIT_LETTERS && symbols > SHORTEST_KEY + 1;
-                for (int j = i + 1; two && j < symbols; j++) {
-                    add(hash(SKELETON, skeleton, i, j));
-                }
-            }
-        }
-        if (form.charAt(0) == 'J') {
+    private void same(String form) {
+        add(hash(SHAPE, Skeleton.shape(form)));
+        if (form.indexOf('J') >= 0) {
             // J is written for DJ, and G is written for it
-            add(hash(SKELETON, Skeleton.of("G" + form.substring(1)), -1, -1));
+            add(hash(SHAPE, Skeleton.shape(form.replace('J', 'G'))));
         }
-        if (letters >= ONE_EDIT_LETTERS && letters <= LONGEST_SHORT) {
+    }
+
+    private void near(String form) {
+        int letters = form.length();
+        for (int i = 0; letters >= SHORTEST_SHAPED && i < Math.min(letters, LONGEST_EDITED); i++) {
+            String without = form.substring(0, i).concat(form.substring(i + 1));
+            add(hash(SHAPE, Skeleton.shape(without)));
+        }
+        if (letters > SHORTEST_KEY && letters <= LONGEST_LETTERED) {
             String plain = plain(form);
-            add(hash(LETTERS, plain, -1, -1));
+            add(hash(LETTERS, plain, -1));
             for (int i = 0; i < plain.length(); i++) {
-                add(hash(LETTERS, plain, i, -1));
+                add(hash(LETTERS, plain, i));
             }
         }
     }
@@ -153,11 +183,16 @@ final class PartKeys {
         return kept;
     }
 
-    /// Hash of a text without the characters at two positions, -1 for none.
-    private static int hash(int salt, String text, int without, int orWithout) {
+    private static int hash(int salt, long shape) {
+        long hash = (shape ^ salt) * 0x9e37_79b9_7f4a_7c15L;
+        return (int) (hash ^ hash >>> 29 ^ hash >>> 41);
+    }
+
+    /// Hash of a text without the character at a position, -1 for none.
+    private static int hash(int salt, String text, int without) {
         int hash = salt;
         for (int i = 0; i < text.length(); i++) {
-            if (i != without && i != orWithout) {
+            if (i != without) {
                 hash = hash * 31 + text.charAt(i);
             }
         }

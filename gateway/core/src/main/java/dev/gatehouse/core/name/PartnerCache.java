@@ -4,31 +4,49 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the parts of the last queries were like: travellers share names.
+/// Which listed parts the parts of the last queries are like: travellers share names.
 final class PartnerCache {
     /// Parts whose partners are kept.
     static final int MAX_PARTS = 4_096;
 
-    private final Map<NamePart, long[]> kept =
+    /// Partners of one part that are kept.
+    static final int MAX_PARTNERS = 1_024;
+
+    /// Listed parts by one part of a query.
+    ///
+    /// @param compared whether all of them are like it; else those of `same` and `near` share a key
+    ///   of their spelling with it
+    /// @param alike those that a table or their script makes like it
+    /// @param same those that sound alike
+    /// @param near those that differ by one letter
+    record Partners(boolean compared, int[] alike, int[] same, int[] near) {
+        int size() {
+            return alike.length + same.length + near.length;
+        }
+    }
+
+    private final Map<NamePart, Partners> kept =
             new LinkedHashMap<>(64, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<NamePart, long[]> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<NamePart, Partners> eldest) {
                     return size() > MAX_PARTS;
                 }
             };
 
     private long hits;
 
-    long @Nullable [] get(NamePart part) {
-        long[] partners = kept.get(part);
+    @Nullable Partners get(NamePart part) {
+        Partners partners = kept.get(part);
         hits += partners == null ? 0 : 1;
         return partners;
     }
 
-    void put(NamePart part, long[] partners) {
-        kept.put(part, partners);
+    void put(NamePart part, Partners partners) {
+        if (partners.size() <= MAX_PARTNERS) {
+            kept.put(part, partners);
+        }
     }
 
     /// Look-ups that were answered from here.

@@ -16,6 +16,14 @@ public record PersonMatch(
         steps = List.copyOf(steps);
     }
 
+    /// Whether a listed birth date is the presented one, with day and month in either order.
+    public boolean birthDateEqual() {
+        return steps.stream()
+                .filter(step -> step.code() == NameStep.Code.DOB)
+                .map(step -> step.detail().split(" ", -1)[0])
+                .anyMatch(word -> BirthComparison.Finding.valueOf(word).isEqual());
+    }
+
     /// A match is content: never printed by accident.
     @Override
     public String toString() {

@@ -14,6 +14,9 @@ public final class PersonMatcher {
     private static final int SAME_COUNTRY = 200;
     private static final int OTHER_COUNTRY = -1_000;
 
+    /// Two parts that are not common and agree in full.
+    private static final int DISTINCT = 200;
+
     private final BandLimits limits;
 
     /// A matcher for one list.
@@ -35,6 +38,11 @@ public final class PersonMatcher {
         Optional<Finding> birth = birth(listed, presented, steps);
         sex(listed, presented, steps);
         countries(listed, presented, steps);
+        boolean birthFits = birth.isPresent() && birth.get().points() >= 0;
+        boolean birthShown = !presented.births().isEmpty();
+        if (birthShown && !birthFits && !sameDocument && distinction(name) < DISTINCT) {
+            steps.add(new NameStep(Code.COMMON_NAME, "", "", "", 0, limits.probable() - 1));
+        }
         int points = NameScore.recompute(steps);
         boolean reused = sameDocument && name.points() < limits.reused();
         if (sameDocument) {
@@ -42,6 +50,19 @@ public final class PersonMatcher {
         }
         Band band = band(points, name, birth, sameDocument);
         return new PersonMatch(name.points(), points, band, reused, steps);
+    }
+
+    /// How much the parts that agree say about who it is, in hundredths of one rare part. Names of
+    /// common parts are shared by thousands: without a birth date that fits they are a lead, no
+    /// more.
+    private static int distinction(NameScore name) {
+        long distinction = 0;
+        for (NameStep step : name.steps()) {
+            if (step.code() == Code.PART) {
+                distinction += (long) step.weight() * step.points();
+            }
+        }
+        return (int) (distinction / NameScore.MAX_POINTS);
     }
 
     private Band band(int points, NameScore name, Optional<Finding> birth, boolean sameDocument) {

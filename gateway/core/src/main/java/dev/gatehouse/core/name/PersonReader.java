@@ -11,20 +11,6 @@ final class PersonReader {
     private static final int SURNAME_WEIGHT = 130;
     private static final int SERVANT_WEIGHT = 30;
     private static final int TITLE_WEIGHT = 40;
-    private static final int SHORTEST_DIN = 7;
-    private static final Set<String> DIN = Set.of("DIN", "DEEN", "DINE", "DDIN");
-    private static final List<String> DIN_ENDINGS =
-            List.of(
-                    "OUDDINE", "UDDEEN", "EDDINE", "EDDEEN", "UDDIN", "EDDIN", "ADDIN", "IDDIN",
-                    "ALDIN", "ELDIN", "ODDIN");
-    private static final Set<String> SERVANTS =
-            Set.of(
-                    "ABD", "ABDUL", "ABDEL", "ABDAL", "ABDOUL", "ABDUR", "ABDER", "ABDAR", "ABDUS",
-                    "ABDES", "ABDUSH", "ABDUN", "ABDUZ", "ABDOL");
-    private static final Set<String> GODS = Set.of("LAH", "LA", "LAHI", "LLAH", "AH");
-    private static final List<String> COMPOUND_SURNAMES =
-            List.of("欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "皇甫", "尉迟", "公孙", "慕容");
-
     private final NameTables tables;
     private final List<NamePart> parts = new ArrayList<>();
     private final List<NamePart> dropped = new ArrayList<>();
@@ -42,7 +28,7 @@ final class PersonReader {
 
     NameForm read(NameTokens.Words words) {
         List<NameToken> tokens = new ArrayList<>(words.tokens());
-        int surnameWords = commaAt(tokens);
+        int surnameWords = new PersonTokens(tables.personWords()).commaAt(tokens);
         boolean labelled = surnameWords > 0;
         if (labelled) {
             List<NameToken> surname = new ArrayList<>(tokens.subList(0, surnameWords));
@@ -58,9 +44,12 @@ final class PersonReader {
     ///   two are not known apart
     NameForm read(List<NameToken> tokens, int surnameWords, boolean truncated) {
         boolean labelled = surnameWords > 0;
-        List<NameToken> rest = withoutForeign(tokens);
+        List<NameToken> rest = new PersonTokens(tables.personWords()).withoutForeign(tokens);
         int surnameFrom = labelled ? rest.size() - Math.min(surnameWords, rest.size()) : -1;
-        if (!readEastAsian(rest)) {
+        EastAsianReader eastAsian = new EastAsianReader(tables);
+        if (eastAsian.read(rest)) {
+            parts.addAll(eastAsian.parts());
+        } else {
             readParts(rest, surnameFrom);
         }
         if (parts.size() < 2) {
@@ -82,193 +71,6 @@ final class PersonReader {
                 false);
     }
 
-    /// How many words stand before the comma that parts the surname from the given names; 0 when
-    /// nothing but titles and generations follows it.
-    private int commaAt(List<NameToken> tokens) {
-        for (int i = 1; i < tokens.size(); i++) {
-            if (tokens.get(i).before() == NameTokens.COMMA) {
-                for (NameToken token : tokens.subList(i, tokens.size())) {
-                    PersonWords.Word word = tables.personWords().of(token.text());
-                    if (word == PersonWords.Word.NONE || word == PersonWords.Word.PATRONYMIC) {
-                        return i;
-                    }
-                }
-                return 0;
-            }
-        }
-        return 0;
-    }
-
-    /// Legal forms at the end, digits read for letters, words for "no name".
-    private List<NameToken> withoutForeign(List<NameToken> tokens) {
-        List<NameToken> rest = new ArrayList<>(tokens.size());
-        for (NameToken token : tokens) {
-            String text = token.hasDigit() ? withLetters(token.text()) : plain(token.text());
-            if (text.isEmpty()) {
-                continue;
-            }
-            boolean noName =
-                    tables.personWords().of(text) == PersonWords.Word.UNKNOWN
-                            && (text.length() > 2 || rest.size() > 2);
-            if (!noName) {
-                rest.add(text.equals(token.text()) ? token : NameToken.of(text, token.before()));
-            }
-        }
-        while (rest.size() > 2 && isCompany(rest.getLast().text())) {
-            rest.removeLast();
-        }
-        return rest;
-    }
-
-    /// Some states print U with diaeresis as UXX and N with tilde as NXX (Doc 9303-3, section 6).
-    private static String plain(String text) {
-        return text.indexOf("XX") < 0 ? text : text.replace("UXX", "U").replace("NXX", "N");
-    }
-
-    private static boolean isCompany(String text) {
-        return switch (text) {
-            case "LLC",
-                    "LTD",
-                    "LIMITED",
-                    "INC",
-                    "INCORPORATED",
-                    "CORP",
-                    "GMBH",
-                    "LLP",
-                    "PLC",
-                    "SARL",
-                    "OOO" ->
-                    true;
-            default -> false;
-        };
-    }
-
-    /// `S3CH1N` was meant as letters; a word of digits alone says nothing about a person.
-    private static String withLetters(String text) {
-        StringBuilder letters = new StringBuilder(text.length());
-        boolean any = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            any |= c < '0' || c > '9';
-            int at = "01345789".indexOf(c);
-            letters.append(at < 0 ? c : "OIEASTBG".charAt(at));
-        }
-        return any ? letters.toString() : "";
-    }
-
-    private boolean readEastAsian(List<NameToken> tokens) {
-        List<NameToken> names = new ArrayList<>(tokens);
-        names.removeIf(token -> tables.personWords().of(token.text()) == PersonWords.Word.TITLE);
-        if (names.size() == 1 && !names.getFirst().raw().isEmpty()) {
-            return readUnparted(names.getFirst());
-        }
-        if (names.size() < 2 || names.size() > 3) {
-            return false;
-        }
-        EastAsian eastAsian = tables.eastAsian();
-        for (NameToken token : names) {
-            boolean known = eastAsian.isSurname(token.text()) || EastAsian.isGiven(token.text());
-            if (token.single() || token.abjad() || !known) {
-                return false;
-            }
-        }
-        boolean first = eastAsian.isSurname(names.getFirst().text());
-        boolean last = eastAsian.isSurname(names.getLast().text());
-        if (names.size() == 2) {
-            return (first || last) && readTwo(names);
-        }
-        boolean hyphenFirst = names.get(1).before() == NameTokens.HYPHEN;
-        if (first && !hyphenFirst && syllables(names, 1, 2)) {
-            surname(names.getFirst());
-            given(names.get(1), names.get(2));
-            return true;
-        }
-        if (last && syllables(names, 0, 1)) {
-            given(names.get(0), names.get(1));
-            surname(names.getLast());
-            return true;
-        }
-        return false;
-    }
-
-    private static boolean syllables(List<NameToken> names, int first, int second) {
-        return EastAsian.isSyllable(names.get(first).text())
-                && EastAsian.isSyllable(names.get(second).text());
-    }
-
-    private boolean readTwo(List<NameToken> names) {
-        for (NameToken token : names) {
-            parts.add(
-                    part(
-                            token.forms(),
-                            "",
-                            NamePart.Role.PART,
-                            weight(token.text()),
-                            tables.eastAsian().surnameFold(token.text()),
-                            Set.of()));
-        }
-        return true;
-    }
-
-    /// One word of Han or Hangul: surname and given name are written together.
-    private boolean readUnparted(NameToken token) {
-        String raw = token.raw();
-        if (raw.length() < 2 || raw.length() > 5) {
-            return false;
-        }
-        boolean compound = COMPOUND_SURNAMES.stream().anyMatch(raw::startsWith);
-        int surnameLength = compound || (raw.length() >= 4 && Letters.isHan(raw.charAt(0))) ? 2 : 1;
-        List<String> halves =
-                List.of(raw.substring(0, surnameLength), raw.substring(surnameLength));
-        if (halves.stream().anyMatch(half -> latin(half).getFirst().isEmpty())) {
-            return false;
-        }
-        for (String half : halves) {
-            List<String> forms = latin(half);
-            String text = forms.getFirst();
-            parts.add(
-                    new NamePart(
-                            forms,
-                            "",
-                            parts.isEmpty()
-                                    ? tables.eastAsian().surnameFold(text)
-                                    : EastAsian.fold(text),
-                            Letters.isHan(half.charAt(0)) ? half : "",
-                            parts.isEmpty() ? NamePart.Role.SURNAME : NamePart.Role.GIVEN,
-                            100,
-                            Set.of(),
-                            Set.of()));
-        }
-        return true;
-    }
-
-    private List<String> latin(String half) {
-        return tables.letters().latin(half).forms();
-    }
-
-    private void surname(NameToken token) {
-        parts.add(
-                part(
-                        token.forms(),
-                        "",
-                        NamePart.Role.SURNAME,
-                        weight(token.text()),
-                        tables.eastAsian().surnameFold(token.text()),
-                        Set.of()));
-    }
-
-    private void given(NameToken first, NameToken second) {
-        String text = first.text() + second.text();
-        parts.add(
-                part(
-                        List.of(text),
-                        "",
-                        NamePart.Role.GIVEN,
-                        NameTables.PLAIN_WEIGHT,
-                        EastAsian.fold(text),
-                        Set.of(NamePart.Trait.SYLLABLES)));
-    }
-
     private void readParts(List<NameToken> tokens, int surnameFrom) {
         for (int i = 0; i < tokens.size(); i++) {
             NameToken token = tokens.get(i);
@@ -276,7 +78,7 @@ final class PersonReader {
             boolean hyphenNext = !last && tokens.get(i + 1).before() == NameTokens.HYPHEN;
             boolean surname = surnameFrom >= 0 && i >= surnameFrom;
             if (takeDin(tokens, i)) {
-                i += DIN.contains(token.text()) ? 0 : 1;
+                i += ArabicSpellings.isBareDin(token.text()) ? 0 : 1;
             } else if (!takeWord(token, last, hyphenNext)) {
                 takeName(token, surname);
             }
@@ -298,8 +100,11 @@ final class PersonReader {
                     case TITLE, HONORIFIC, SUFFIX, PARTICLE, PATRONYMIC, KUNYA, UNKNOWN, NONE ->
                             false;
                 };
-        boolean two = article && at + 1 < tokens.size() && DIN.contains(tokens.get(at + 1).text());
-        if (!two && !DIN.contains(text) && !DIN_ENDINGS.contains(text)) {
+        boolean two =
+                article
+                        && at + 1 < tokens.size()
+                        && ArabicSpellings.isBareDin(tokens.get(at + 1).text());
+        if (!two && !ArabicSpellings.isDin(text)) {
             return false;
         }
         NamePart before = parts.removeLast();
@@ -311,7 +116,7 @@ final class PersonReader {
                         NameTables.PLAIN_WEIGHT,
                         "",
                         Set.of()));
-        return two || DIN.contains(text) || DIN_ENDINGS.contains(text);
+        return true;
     }
 
     private boolean takeWord(NameToken token, boolean last, boolean hyphenNext) {
@@ -368,17 +173,17 @@ final class PersonReader {
             addName(List.of(text.substring(2)), token, surname);
             return;
         }
-        if (SERVANTS.contains(text) || (token.abjad() && text.equals("BD"))) {
+        if (ArabicSpellings.isServant(text) || (token.abjad() && text.equals("BD"))) {
             add(servant());
             return;
         }
-        String rest = afterServant(text);
+        String rest = ArabicSpellings.afterServant(text);
         if (!rest.isEmpty()) {
             add(servant());
             addName(List.of(rest), token, surname);
             return;
         }
-        addName(din(token.forms()), token, surname);
+        addName(ArabicSpellings.din(token.forms()), token, surname);
     }
 
     private NamePart servant() {
@@ -389,35 +194,6 @@ final class PersonReader {
                 SERVANT_WEIGHT,
                 "",
                 Set.of(NamePart.Trait.SERVANT));
-    }
-
-    /// `RAHMAN` of `ABDULRAHMAN` and `ABDURRAHMAN`; empty for every other name.
-    private static String afterServant(String text) {
-        if (!text.startsWith("ABD") || text.length() < 8) {
-            return "";
-        }
-        for (int length = 6; length >= 5; length--) {
-            String rest = text.substring(length);
-            if (SERVANTS.contains(text.substring(0, length))
-                    && rest.length() >= 3
-                    && !GODS.contains(rest)) {
-                return rest;
-            }
-        }
-        return "";
-    }
-
-    private static List<String> din(List<String> forms) {
-        String text = forms.getFirst();
-        if (text.length() < SHORTEST_DIN) {
-            return forms;
-        }
-        for (String ending : DIN_ENDINGS) {
-            if (text.endsWith(ending) && text.length() - ending.length() >= 2) {
-                return List.of(text.substring(0, text.length() - ending.length()) + "UDDIN");
-            }
-        }
-        return forms;
     }
 
     private void addName(List<String> forms, NameToken token, boolean surname) {
@@ -432,20 +208,9 @@ final class PersonReader {
         NamePart.Role role = childOfNext ? NamePart.Role.PATRONYMIC : NamePart.Role.PART;
         role = surname ? NamePart.Role.SURNAME : role;
         String joined = particles.isEmpty() ? "" : particles + text;
-        NamePart plain = part(forms, joined, role, weight(text), "", traits);
+        NamePart plain = part(forms, joined, role, tables.weight(text), "", traits);
         boolean han = !token.raw().isEmpty() && Letters.isHan(token.raw().charAt(0));
-        add(
-                han
-                        ? new NamePart(
-                                plain.forms(),
-                                plain.joined(),
-                                plain.fold(),
-                                token.raw(),
-                                plain.role(),
-                                plain.weight(),
-                                plain.full(),
-                                plain.traits())
-                        : plain);
+        add(han ? plain.written(token.raw()) : plain);
     }
 
     private void add(NamePart part) {
@@ -462,11 +227,19 @@ final class PersonReader {
         parts.add(part);
     }
 
-    private int weight(String text) {
-        return tables.weight(text);
+    private NamePart part(
+            List<String> forms,
+            String joined,
+            NamePart.Role role,
+            int weight,
+            String fold,
+            Set<NamePart.Trait> traits) {
+        return part(tables, forms, joined, role, weight, fold, traits);
     }
 
-    private NamePart part(
+    /// A part with what the tables know of it; a surname counts more.
+    static NamePart part(
+            NameTables tables,
             List<String> forms,
             String joined,
             NamePart.Role role,

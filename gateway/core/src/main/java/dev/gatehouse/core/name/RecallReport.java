@@ -66,9 +66,13 @@ public record RecallReport(List<Figure> figures) {
         return tried == 0 ? ALL : (int) (proposed * ALL / tried);
     }
 
+    /// Of the way of writing otherwise that fares worst, of 10,000.
+    public int worst() {
+        return figures.stream().mapToInt(Figure::recall).min().orElse(ALL);
+    }
+
     /// Whether the index may be used: below, the list before it stays in force.
     public boolean holds() {
-        return recall() >= DEMANDED
-                && figures.stream().allMatch(figure -> figure.recall() >= DEMANDED_EACH);
+        return recall() >= DEMANDED && worst() >= DEMANDED_EACH;
     }
 }

@@ -8,9 +8,10 @@ package dev.gatehouse.core.name;
 final class Skeleton {
     private static final String CLASSES = "FKLMNPRST";
     private static final int BITS = 3;
-    private static final String SYMBOLS = "A" + CLASSES;
+    private static final String VOICED = "BDG";
+    private static final String UNVOICED = "PTK";
+    private static final String SYMBOLS = "AU" + CLASSES + VOICED;
     private static final int SYMBOL_BITS = 4;
-    private static final int OTHERS = 5;
 
     private Skeleton() {}
 
@@ -21,8 +22,9 @@ final class Skeleton {
 
     /// The skeleton.
     ///
-    /// @param vowels whether each vowel leaves an `A`
-    private static String of(String word, boolean vowels) {
+    /// @param fine whether each vowel leaves an `A` or, for O, U and W, a `U`, and B, D and G are
+    ///   kept apart from P, T and K
+    private static String of(String word, boolean fine) {
         StringBuilder out = new StringBuilder(word.length());
         char last = 0;
         int at = 0;
@@ -30,9 +32,15 @@ final class Skeleton {
             char c = word.charAt(at);
             boolean h = at + 1 < word.length() && word.charAt(at + 1) == 'H';
             char symbol = symbol(word, at, c, h);
+            int voiced = fine ? VOICED.indexOf(c) : -1;
+            if (voiced >= 0 && symbol == UNVOICED.charAt(voiced)) {
+                symbol = c;
+            }
             at += h && "BCDGJKPRSTZ".indexOf(c) >= 0 ? 2 : 1;
             if (symbol == 0) {
-                if (out.isEmpty() || vowels) {
+                if (fine) {
+                    out.append("OUW".indexOf(c) >= 0 ? 'U' : 'A');
+                } else if (out.isEmpty()) {
                     out.append('A');
                 }
                 last = 0;
@@ -62,25 +70,27 @@ final class Skeleton {
         return sounds;
     }
 
-    /// The skeleton with one `A` for each run of vowels between, four bits for each of the first 16
-    /// symbols, lowest first.
+    /// The skeleton with the vowels: one `U` for each run of them in which O, U or W is, one `A`
+    /// for each other one; four bits for each of the first 16 symbols, lowest first.
     static long shape(String word) {
         long shape = 0;
         int bits = 0;
-        boolean vowel = false;
         String marked = of(word, true);
-        for (int i = 0; i < marked.length() && bits < Long.SIZE; i++) {
-            char c = marked.charAt(i);
-            if (c == 'A' && vowel) {
-                continue;
+        int at = 0;
+        while (at < marked.length() && bits < Long.SIZE) {
+            char c = marked.charAt(at++);
+            while (isMark(c) && at < marked.length() && isMark(marked.charAt(at))) {
+                c = (char) Math.max(c, marked.charAt(at++));
             }
-            vowel = c == 'A';
-            int at = SYMBOLS.indexOf(c);
-            long symbol = at < 0 ? SYMBOLS.length() + 1 + c % OTHERS : at + 1;
-            shape |= symbol << bits;
+            int symbol = SYMBOLS.indexOf(c) + 1;
+            shape |= (symbol > 0 ? symbol : SYMBOLS.length() + 1L) << bits;
             bits += SYMBOL_BITS;
         }
         return shape;
+    }
+
+    private static boolean isMark(char c) {
+        return c == 'A' || c == 'U';
     }
 
     private static boolean isVowel(char c) {

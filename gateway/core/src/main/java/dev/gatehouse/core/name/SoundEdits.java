@@ -6,16 +6,57 @@ import java.util.List;
 /// Letters that may stand for each other at little cost because transliterations differ (section
 /// 5.1 of the fact sheet).
 final class SoundEdits {
-    /// Two spellings of one sound.
+    /// Letters of the longest side.
+    static final int LONGEST_SIDE = 4;
+
+    /// Two spellings of one sound. A side is kept as the tail of a word: five bits a letter, the
+    /// last one lowest.
     ///
-    /// @param left end of one string, empty when `right` may simply be there
-    /// @param right end of the other
+    /// @param leftLetters of the end of one word
+    /// @param left its letters
+    /// @param rightLetters of the end of the other, 0 when `left` may simply be there
+    /// @param right its letters
     /// @param cost in hundredths of an edit
-    /// @param endOnly only where the whole string ends
+    /// @param endOnly only where the whole word ends
     /// @param kept letters that stay as they are
-    record Rule(String left, String right, int cost, boolean endOnly, int kept) {
-        Rule(String left, String right, int cost, boolean endOnly) {
-            this(left, right, cost, endOnly, common(left, right));
+    record Rule(
+            int leftLetters,
+            int left,
+            int rightLetters,
+            int right,
+            int cost,
+            boolean endOnly,
+            int kept) {
+        static Rule of(String left, String right, int cost, boolean endOnly) {
+            if (Math.max(left.length(), right.length()) > LONGEST_SIDE) {
+                throw new IllegalStateException("a spelling of a sound has at most 4 letters");
+            }
+            return new Rule(
+                    left.length(),
+                    tail(left),
+                    right.length(),
+                    tail(right),
+                    cost,
+                    endOnly,
+                    common(left, right));
+        }
+
+        /// Whether two words end so, given their tails.
+        boolean fits(int leftTail, int rightTail) {
+            return (leftTail & mask(leftLetters)) == left
+                    && (rightTail & mask(rightLetters)) == right;
+        }
+
+        private static int mask(int letters) {
+            return (1 << (letters * LETTER_BITS)) - 1;
+        }
+
+        private static int tail(String text) {
+            int tail = 0;
+            for (int i = 0; i < text.length(); i++) {
+                tail = append(tail, symbol(text.charAt(i)));
+            }
+            return tail;
         }
 
         /// Letters that both sides have in the same order.
@@ -30,6 +71,14 @@ final class SoundEdits {
             }
             return most[left.length()][right.length()];
         }
+    }
+
+    private static final int LETTER_BITS = 5;
+    private static final int TAIL = (1 << (LONGEST_SIDE * LETTER_BITS)) - 1;
+
+    /// The tail of a word that is one letter longer.
+    static int append(int tail, int symbol) {
+        return (tail << LETTER_BITS | symbol) & TAIL;
     }
 
     private static final Rule[] NONE = {};
@@ -49,8 +98,8 @@ final class SoundEdits {
                 String[] sides = text.split(" ", -1);
                 boolean endOnly = sides[1].endsWith("@end");
                 String right = sides[1].replace("@end", "").replace("-", "");
-                add(lists, new Rule(sides[0], right, cost, endOnly));
-                add(lists, new Rule(right, sides[0], cost, endOnly));
+                add(lists, sides[0], right, Rule.of(sides[0], right, cost, endOnly));
+                add(lists, right, sides[0], Rule.of(right, sides[0], cost, endOnly));
             }
         }
         for (int i = 0; i < lists.size(); i++) {
@@ -58,8 +107,8 @@ final class SoundEdits {
         }
     }
 
-    private static void add(List<List<Rule>> lists, Rule rule) {
-        lists.get(end(rule.left()) * SYMBOLS + end(rule.right())).add(rule);
+    private static void add(List<List<Rule>> lists, String left, String right, Rule rule) {
+        lists.get(end(left) * SYMBOLS + end(right)).add(rule);
     }
 
     private static int end(String text) {

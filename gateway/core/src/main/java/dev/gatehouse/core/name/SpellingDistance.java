@@ -1,7 +1,5 @@
 package dev.gatehouse.core.name;
 
-import java.util.Arrays;
-
 /// Edit distance with swapped neighbours in which letters of one sound cost little.
 ///
 /// In hundredths of an edit. At least half of the letters of the longer word must stay as they are,
@@ -13,30 +11,57 @@ final class SpellingDistance {
     /// A distance up to here is another spelling and not another letter.
     static final int SOUND_ONLY = 50;
 
-    private static final int EDIT = 100;
+    /// One letter, in hundredths.
+    static final int EDIT = 100;
+
     private static final int CHEAPEST = 10;
     private static final int DOUBLED = 10;
     private static final int LONGEST = 40;
     private static final int LONGEST_SOUND = 5;
 
+    private static final int STRIDE = LONGEST + 1;
+
     private final SoundEdits sounds;
     private final ShapeDistance shapes = new ShapeDistance();
-    private final int[][] cost = new int[LONGEST + 1][LONGEST + 1];
-    private final int[][] kept = new int[LONGEST + 1][LONGEST + 1];
-    private final int[] left = new int[LONGEST + 1];
-    private final int[] right = new int[LONGEST + 1];
+
+    /// Cheapest way to turn the first letters of one word into those of the other, and the letters
+    /// that it keeps: a row for each letter of the one.
+    private final int[] cost = new int[STRIDE * STRIDE];
+
+    private final int[] kept = new int[STRIDE * STRIDE];
+    private final Letters left = new Letters();
+    private final Letters right = new Letters();
+
+    /// A word by its letters, each with the tail of the word that ends there.
+    private static final class Letters {
+        private final char[] chars = new char[STRIDE];
+        private final int[] symbols = new int[STRIDE];
+        private final int[] tails = new int[STRIDE];
+        private int count;
+
+        /// Letters are counted from 1.
+        void set(String word) {
+            count = word.length();
+            for (int i = 1; i <= count; i++) {
+                chars[i] = word.charAt(i - 1);
+                symbols[i] = SoundEdits.symbol(chars[i]);
+                tails[i] = SoundEdits.append(tails[i - 1], symbols[i]);
+            }
+        }
+
+        boolean isDoubled(int at) {
+            return at > 1 && chars[at] == chars[at - 1];
+        }
+    }
 
     SpellingDistance(SoundEdits sounds) {
         this.sounds = sounds;
     }
 
-    /// Edits that a word of so many letters may bear: none up to 2 letters, one up to 5, two up to
-    /// 12, then three; and one of the cheapest.
-    ///
-    /// The fact sheet gives three from 10 letters on. Family names of 10 to 12 letters with another
-    /// ending (-EVICH, -ENKO; -MANN, -BERG) are other names, and lie just there.
+    /// Edits that a word of so many letters may bear (section 5.4 of the fact sheet): none up to 2
+    /// letters, one up to 5, two up to 9, then three; and one of the cheapest.
     static int budget(int letters) {
-        int edits = letters <= 2 ? 0 : letters <= 5 ? 1 : letters <= 12 ? 2 : 3;
+        int edits = letters <= 2 ? 0 : letters <= 5 ? 1 : letters <= 9 ? 2 : 3;
         return edits * EDIT + CHEAPEST;
     }
 
@@ -49,41 +74,29 @@ final class SpellingDistance {
                 || Math.abs(one.length() - other.length()) > budget / EDIT + LONGEST_SOUND) {
             return TOO_FAR;
         }
-        symbols(one, left);
-        symbols(other, right);
-        int rows = one.length();
-        int columns = other.length();
-        Arrays.fill(cost[0], 0, columns + 1, TOO_FAR);
-        cost[0][0] = 0;
-        kept[0][0] = 0;
+        left.set(one);
+        right.set(other);
+        int rows = left.count;
+        int columns = right.count;
+        int leastBefore = TOO_FAR;
         for (int i = 0; i <= rows; i++) {
-            int least = TOO_FAR;
-            for (int j = 0; j <= columns; j++) {
-                if (i > 0 || j > 0) {
-                    step(one, other, i, j);
-                }
-                least = Math.min(least, cost[i][j]);
-            }
-            if (least > budget && i > 0 && leastBefore(i - 1, columns) > budget) {
+            int least = row(i, columns);
+            if (least > budget && leastBefore > budget && i > 0) {
                 return TOO_FAR;
             }
+            leastBefore = least;
         }
+        int end = rows * STRIDE + columns;
         int needed = (Math.max(rows, columns) + 1) / 2;
-        boolean within = cost[rows][columns] <= Math.min(budget, firstLetter(one, other, budget));
-        return within && kept[rows][columns] >= needed ? cost[rows][columns] : TOO_FAR;
+        boolean within = cost[end] <= Math.min(budget, firstLetter(one, other, budget));
+        return within && kept[end] >= needed ? cost[end] : TOO_FAR;
     }
 
     /// Another first letter is one edit at most: it is the letter that is seldom wrong.
     private int firstLetter(String one, String other, int budget) {
-        return one.charAt(0) == other.charAt(0) || cost[1][1] < EDIT ? budget : EDIT + CHEAPEST;
-    }
-
-    private int leastBefore(int row, int columns) {
-        int least = TOO_FAR;
-        for (int j = 0; j <= columns; j++) {
-            least = Math.min(least, cost[row][j]);
-        }
-        return least;
+        return one.charAt(0) == other.charAt(0) || cost[STRIDE + 1] < EDIT
+                ? budget
+                : EDIT + CHEAPEST;
     }
 
     /// Whether so many consonants differ that no budget of the shorter word bears it. Another
@@ -103,78 +116,91 @@ final class SpellingDistance {
         return Math.max(1, budget(letters) / EDIT);
     }
 
-    private static void symbols(String text, int[] into) {
-        into[0] = 0;
-        for (int i = 0; i < text.length(); i++) {
-            into[i + 1] = SoundEdits.symbol(text.charAt(i));
+    /// Fills a row.
+    ///
+    /// @return the least cost in it
+    private int row(int i, int columns) {
+        int least = TOO_FAR;
+        for (int j = 0; j <= columns; j++) {
+            int at = i * STRIDE + j;
+            if (at == 0) {
+                cost[0] = 0;
+                kept[0] = 0;
+            } else {
+                letters(i, j, at);
+                bySound(i, j, at);
+            }
+            least = Math.min(least, cost[at]);
         }
+        return least;
     }
 
-    private void step(String one, String other, int i, int j) {
+    /// By edits of letters.
+    private void letters(int i, int j, int at) {
         int best = TOO_FAR;
         int stay = 0;
         if (i > 0 && j > 0) {
-            boolean same = one.charAt(i - 1) == other.charAt(j - 1);
-            best = cost[i - 1][j - 1] + (same ? 0 : EDIT);
-            stay = kept[i - 1][j - 1] + (same ? 1 : 0);
-            if (i > 1
-                    && j > 1
-                    && !same
-                    && swapped(one, other, i, j)
-                    && cost[i - 2][j - 2] + EDIT < best) {
-                best = cost[i - 2][j - 2] + EDIT;
-                stay = kept[i - 2][j - 2] + 1;
+            boolean same = left.chars[i] == right.chars[j];
+            best = cost[at - STRIDE - 1] + (same ? 0 : EDIT);
+            stay = kept[at - STRIDE - 1] + (same ? 1 : 0);
+            if (!same && isSwapped(i, j)) {
+                int before = at - 2 * STRIDE - 2;
+                if (cost[before] + EDIT < best) {
+                    best = cost[before] + EDIT;
+                    stay = kept[before] + 1;
+                }
             }
         }
         if (i > 0) {
-            boolean doubled = i > 1 && one.charAt(i - 1) == one.charAt(i - 2);
-            int without = cost[i - 1][j] + (doubled ? DOUBLED : EDIT);
+            int without = cost[at - STRIDE] + (left.isDoubled(i) ? DOUBLED : EDIT);
             if (without < best) {
                 best = without;
-                stay = kept[i - 1][j];
+                stay = kept[at - STRIDE];
             }
         }
         if (j > 0) {
-            boolean doubled = j > 1 && other.charAt(j - 1) == other.charAt(j - 2);
-            int without = cost[i][j - 1] + (doubled ? DOUBLED : EDIT);
+            int without = cost[at - 1] + (right.isDoubled(j) ? DOUBLED : EDIT);
             if (without < best) {
                 best = without;
-                stay = kept[i][j - 1];
+                stay = kept[at - 1];
             }
         }
-        cost[i][j] = best;
-        kept[i][j] = stay;
-        bySound(one, other, i, j);
+        cost[at] = best;
+        kept[at] = stay;
     }
 
-    private static boolean swapped(String one, String other, int i, int j) {
-        return one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
+    private boolean isSwapped(int i, int j) {
+        return i > 1
+                && j > 1
+                && left.chars[i] == right.chars[j - 1]
+                && left.chars[i - 1] == right.chars[j];
     }
 
-    private void bySound(String one, String other, int i, int j) {
+    private void bySound(int i, int j, int at) {
+        int one = i > 0 ? left.symbols[i] : 0;
+        int other = j > 0 ? right.symbols[j] : 0;
         if (i > 0 && j > 0) {
-            apply(sounds.endingWith(left[i], right[j]), one, other, i, j);
+            apply(sounds.endingWith(one, other), i, j, at);
         }
         if (i > 0) {
-            apply(sounds.endingWith(left[i], 0), one, other, i, j);
+            apply(sounds.endingWith(one, 0), i, j, at);
         }
         if (j > 0) {
-            apply(sounds.endingWith(0, right[j]), one, other, i, j);
+            apply(sounds.endingWith(0, other), i, j, at);
         }
     }
 
-    private void apply(SoundEdits.Rule[] rules, String one, String other, int i, int j) {
+    private void apply(SoundEdits.Rule[] rules, int i, int j, int at) {
         for (SoundEdits.Rule rule : rules) {
-            int fromLeft = i - rule.left().length();
-            int fromRight = j - rule.right().length();
-            if (fromLeft >= 0
-                    && fromRight >= 0
-                    && cost[fromLeft][fromRight] + rule.cost() < cost[i][j]
-                    && (!rule.endOnly() || (i == one.length() && j == other.length()))
-                    && one.startsWith(rule.left(), fromLeft)
-                    && other.startsWith(rule.right(), fromRight)) {
-                cost[i][j] = cost[fromLeft][fromRight] + rule.cost();
-                kept[i][j] = kept[fromLeft][fromRight] + rule.kept();
+            if (rule.leftLetters() <= i
+                    && rule.rightLetters() <= j
+                    && rule.fits(left.tails[i], right.tails[j])
+                    && (!rule.endOnly() || (i == left.count && j == right.count))) {
+                int before = at - rule.leftLetters() * STRIDE - rule.rightLetters();
+                if (cost[before] + rule.cost() < cost[at]) {
+                    cost[at] = cost[before] + rule.cost();
+                    kept[at] = kept[before] + rule.kept();
+                }
             }
         }
     }

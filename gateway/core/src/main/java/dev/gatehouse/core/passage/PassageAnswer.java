@@ -1,6 +1,7 @@
 package dev.gatehouse.core.passage;
 
 import dev.gatehouse.proto.v1.NotCheckedReason;
+import dev.gatehouse.proto.v1.SubjectKind;
 import dev.gatehouse.proto.v1.Verdict;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -14,7 +15,9 @@ import java.util.Set;
 /// never CLEAR.
 ///
 /// Each identifier keeps the doubts of its newest check; it is asked again when it was in doubt or
-/// the list has changed since. A keyed plate replaces what readers said, but never a referral.
+/// the list has changed since. A keyed identifier replaces what readers said of its kind, but never
+/// a referral. Only what identifies the conveyance makes a passage checked: a document that was
+/// found in no list says nothing of the vehicle.
 public final class PassageAnswer {
     /// Identifiers remembered; more are checked each time they appear.
     public static final int MAX_IDENTIFIERS = 256;
@@ -22,7 +25,15 @@ public final class PassageAnswer {
     /// No list has this generation.
     private static final long UNRECORDED = -1;
 
-    private record Identifier(String plate, String jurisdiction) {
+    private static final Set<SubjectKind> CONVEYANCES =
+            EnumSet.of(
+                    SubjectKind.SUBJECT_KIND_PLATE,
+                    SubjectKind.SUBJECT_KIND_VEHICLE,
+                    SubjectKind.SUBJECT_KIND_RAIL_CAR,
+                    SubjectKind.SUBJECT_KIND_VESSEL,
+                    SubjectKind.SUBJECT_KIND_AIRCRAFT);
+
+    private record Identifier(SubjectKind kind, String text, String qualifier) {
         /// Content: never printed by accident.
         @Override
         public String toString() {
@@ -38,12 +49,15 @@ public final class PassageAnswer {
     private final Set<String> hitLookouts = new HashSet<>();
     private final Set<String> referralIds = new LinkedHashSet<>();
     private boolean completed;
-    private boolean unreadable;
-    private boolean rereadOwed;
+    private final Set<SubjectKind> unreadable = EnumSet.noneOf(SubjectKind.class);
+    private final Set<SubjectKind> rereadOwed = EnumSet.noneOf(SubjectKind.class);
+    private final Map<String, Set<SubjectKind>> evidence = new HashMap<>();
 
     /// This reading was not yet matched against this generation without doubt.
-    public boolean needsCheck(String plate, String jurisdiction, long generation) {
-        Checked before = identifiers.get(new Identifier(plate, jurisdiction));
+    ///
+    /// @param qualifier what tells two equal texts of a kind apart
+    public boolean needsCheck(SubjectKind kind, String text, String qualifier, long generation) {
+        Checked before = identifiers.get(new Identifier(kind, text, qualifier));
         return before == null || before.generation != generation || !before.doubts.isEmpty();
     }
 
@@ -51,9 +65,13 @@ public final class PassageAnswer {
     ///
     /// @param doubts why no hit would not be clear; empty for a completed check
     public void checked(
-            String plate, String jurisdiction, long generation, Set<NotCheckedReason> doubts) {
-        Identifier identifier = new Identifier(plate, jurisdiction);
-        completed |= doubts.isEmpty();
+            SubjectKind kind,
+            String text,
+            String qualifier,
+            long generation,
+            Set<NotCheckedReason> doubts) {
+        Identifier identifier = new Identifier(kind, text, qualifier);
+        completed |= doubts.isEmpty() && CONVEYANCES.contains(kind);
         if (identifiers.size() < MAX_IDENTIFIERS || identifiers.containsKey(identifier)) {
             identifiers.put(identifier, new Checked(generation, Set.copyOf(doubts)));
         } else {
@@ -63,37 +81,60 @@ public final class PassageAnswer {
 
     /// The check of this reading found no room in the store: it counts for nothing until it is
     /// asked and recorded again.
-    public void unrecorded(String plate, String jurisdiction) {
+    public void unrecorded(SubjectKind kind, String text, String qualifier) {
         checked(
-                plate,
-                jurisdiction,
+                kind,
+                text,
+                qualifier,
                 UNRECORDED,
                 Set.of(NotCheckedReason.NOT_CHECKED_REASON_STORE_FULL));
     }
 
-    /// A read whose plate has too few characters to be searched.
-    public void unreadable() {
-        unreadable = true;
+    /// A read of which too little is there to be searched.
+    public void unreadable(SubjectKind kind) {
+        unreadable.add(kind);
     }
 
-    /// An officer keyed the plate: only its grade counts from here on (matching sheet, section 4).
-    /// What readers said is settled by it, except where a record of theirs is still owed.
+    /// An officer keyed it: only its grade counts from here on (matching sheet, section 4). What
+    /// readers said of its kind is settled by it, except where a record of theirs is still owed.
     public void keyed(
-            String plate, String jurisdiction, long generation, Set<NotCheckedReason> doubts) {
-        identifiers.replaceAll((_, before) ->
-                before.generation == UNRECORDED
+            SubjectKind kind,
+            String text,
+            String qualifier,
+            long generation,
+            Set<NotCheckedReason> doubts) {
+        identifiers.replaceAll((identifier, before) ->
+                identifier.kind != kind || before.generation == UNRECORDED
                         ? before
                         : new Checked(before.generation, Set.of()));
-        overflowDoubts.clear();
-        completed = false;
-        unreadable = false;
-        rereadOwed = false;
-        checked(plate, jurisdiction, generation, doubts);
+        if (kind == SubjectKind.SUBJECT_KIND_PLATE) {
+            overflowDoubts.clear();
+            completed = false;
+        }
+        unreadable.remove(kind);
+        rereadOwed.remove(kind);
+        checked(kind, text, qualifier, generation, doubts);
     }
 
-    /// A weak hit: the plate is to be read again or keyed.
-    public void owesReread() {
-        rereadOwed = true;
+    /// A weak hit: it is to be read again or keyed.
+    public void owesReread(SubjectKind kind) {
+        rereadOwed.add(kind);
+    }
+
+    /// Takes note of a match of any strength.
+    ///
+    /// @return whether another kind of subject has matched the same lookout before
+    public boolean evidence(String lookoutId, SubjectKind kind) {
+        Set<SubjectKind> kinds = evidence.get(lookoutId);
+        if (kinds == null) {
+            if (evidence.size() == MAX_IDENTIFIERS) {
+                return false;
+            }
+            kinds = EnumSet.noneOf(SubjectKind.class);
+            evidence.put(lookoutId, kinds);
+        }
+        kinds.add(kind);
+        return kinds.size() > 1;
     }
 
     /// Takes note of a hit that acts.
@@ -116,7 +157,7 @@ public final class PassageAnswer {
 
     /// Something was read or keyed.
     public boolean asked() {
-        return !identifiers.isEmpty() || unreadable || !referralIds.isEmpty();
+        return !identifiers.isEmpty() || !unreadable.isEmpty() || !referralIds.isEmpty();
     }
 
     /// Referrals in the order raised.
@@ -129,13 +170,17 @@ public final class PassageAnswer {
         EnumSet<NotCheckedReason> reasons = EnumSet.noneOf(NotCheckedReason.class);
         identifiers.values().forEach(checked -> reasons.addAll(checked.doubts));
         reasons.addAll(overflowDoubts);
+        boolean conveyanceUnreadable = unreadable.stream().anyMatch(CONVEYANCES::contains);
         if (!completed && reasons.isEmpty()) {
             reasons.add(
-                    unreadable
+                    conveyanceUnreadable
                             ? NotCheckedReason.NOT_CHECKED_REASON_UNREADABLE
                             : NotCheckedReason.NOT_CHECKED_REASON_NO_READ);
         }
-        if (rereadOwed) {
+        if (!CONVEYANCES.containsAll(unreadable)) {
+            reasons.add(NotCheckedReason.NOT_CHECKED_REASON_UNREADABLE);
+        }
+        if (!rereadOwed.isEmpty()) {
             reasons.add(NotCheckedReason.NOT_CHECKED_REASON_REREAD);
         }
         return reasons;
@@ -156,6 +201,6 @@ public final class PassageAnswer {
 
     /// A completed check without doubt, or a hit that acts: the passage counts as checked.
     public boolean counts() {
-        return !referralIds.isEmpty() || rereadOwed || reasons().isEmpty();
+        return !referralIds.isEmpty() || !rereadOwed.isEmpty() || reasons().isEmpty();
     }
 }

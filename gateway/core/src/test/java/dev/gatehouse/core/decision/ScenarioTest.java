@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.core.lookout.Terms;
 import dev.gatehouse.proto.v1.AlarmKind;
 import dev.gatehouse.proto.v1.Alert;
 import dev.gatehouse.proto.v1.Check;
@@ -230,7 +231,8 @@ class ScenarioTest {
                                     || check.getList().getLevel() == ListLevel.LIST_LEVEL_AMBER);
                 }
                 for (Hit hit : check.getHitsList()) {
-                    if (Consequence.of(hit) == Consequence.REFER) {
+                    if (ActionPolicy.standard().of(hit, Terms.PLAIN, hit.getSameLookoutAgain())
+                            == Consequence.REFER) {
                         owed.add(observed.getPassageId() + "/" + hit.getLookoutId());
                     }
                 }

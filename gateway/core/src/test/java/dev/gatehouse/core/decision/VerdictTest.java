@@ -191,7 +191,8 @@ class VerdictTest {
                         2_000,
                         86_400_000,
                         20_000,
-                        PassageTimes.standard());
+                        PassageTimes.standard(),
+                        ActionPolicy.standard());
         Booth strict = new Booth(folder, Booth.LIST, refers, true).ready();
         strict.on();
         strict.read("");

@@ -6,13 +6,14 @@ import java.util.Optional;
 
 /// What is compared and how, in plain strings, slow and obvious; shares nothing with the index but
 /// the fold classes.
-final class IdentifierOracle {
+public final class IdentifierOracle {
     /// A match, and whether one side lacks an issuer or check digit.
-    record Found(Grade grade, boolean qualifierUnknown) {}
+    public record Found(Grade grade, boolean qualifierUnknown) {}
 
     private IdentifierOracle() {}
 
-    static Optional<Found> match(CheckedIdentifier read, CheckedIdentifier listed) {
+    /// Compares.
+    public static Optional<Found> match(CheckedIdentifier read, CheckedIdentifier listed) {
         if (read.kind().comparedAs() != listed.kind().comparedAs()) {
             return Optional.empty();
         }

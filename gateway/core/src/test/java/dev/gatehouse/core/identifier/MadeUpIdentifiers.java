@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /// Readings of every kind from a few characters, so that equal and neighbouring ones abound; check
 /// digits by the definitions of the standards, written down once more.
-final class MadeUpIdentifiers {
+public final class MadeUpIdentifiers {
     private static final String FEW = "0OB8S51A";
     private static final String FEW_VIN = "08B5S1A2Z";
     private static final int[] IMO_COMPANY = {8, 6, 4, 2, 9, 7};
@@ -12,7 +12,7 @@ final class MadeUpIdentifiers {
     private MadeUpIdentifiers() {}
 
     /// A reading, most of them with the right check digit.
-    static String of(IdentifierKind kind, SplittableRandom random) {
+    public static String of(IdentifierKind kind, SplittableRandom random) {
         boolean right = random.nextInt(4) > 0;
         return switch (kind) {
             case PLATE -> any(FEW, 6, random);

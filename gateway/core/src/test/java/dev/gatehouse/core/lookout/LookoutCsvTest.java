@@ -5,16 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.core.identifier.IdentifierKind;
 import dev.gatehouse.core.lookout.RejectedLine.Reason;
 import dev.gatehouse.core.match.DeletionPlateIndex;
+import dev.gatehouse.core.match.Grade;
+import dev.gatehouse.core.match.Jurisdiction;
+import dev.gatehouse.core.match.PlateForm;
+import dev.gatehouse.core.name.Band;
+import dev.gatehouse.core.name.BirthDate;
+import dev.gatehouse.core.name.PersonFacts;
+import dev.gatehouse.core.name.Sex;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -135,16 +147,232 @@ final class LookoutCsvTest {
     }
 
     @Test
-    void otherKindsAreCountedAsNotMatched() {
-        StringBuilder csv = new StringBuilder(HEADER);
-        for (SubjectKind kind : SubjectKind.values()) {
-            csv.append(kind).append("-1,").append(kind).append(",,AB12,,,\n");
+    void everyKindIsReadAsItsOwn() {
+        String[][] made = {
+            {"PLATE", "AB12", ""},
+            {"VEHICLE", "1HGCM82633A004352", ""},
+            {"DOCUMENT", "UTO:X1234567", ""},
+            {"PERSON", "", "DOE, Jane"},
+            {"ORGANISATION", "", "Example Ltd"},
+            {"CONTAINER", "CSQU3054383", ""},
+            {"RAIL_CAR", "ABCX 001234", ""},
+            {"VESSEL", "9074729", "Example Star"},
+            {"COMPANY", "2041999", ""},
+            {"AIRCRAFT", "C-FABC", ""},
+            {"CONSIGNMENT", "020-1234567 5", ""},
+            {"CARRIER", "80TX", "Example Lines"},
+            {"DEVICE", "490154203237518", ""},
+            {"GOODS", "SN-4711", ""},
+        };
+        StringBuilder csv = new StringBuilder("id,kind,identifier,name\n");
+        for (String[] one : made) {
+            csv.append(one[0]).append("-1,").append(one[0]).append(',').append(one[1]);
+            csv.append(",\"").append(one[2]).append("\"\n");
         }
-        LoadReport report = parsed(csv.toString()).report();
-        assertEquals(14, report.accepted());
-        assertEquals(13, report.notMatched());
-        assertEquals(1L, report.byKind().getOrDefault(SubjectKind.PERSON, 0L));
-        assertEquals(14, report.byKind().size());
+        LookoutCsv.Parsed list = parsed(csv.toString());
+        assertEquals(List.of(), list.report().rejected());
+        assertEquals(SubjectKind.values().length, list.report().accepted());
+        assertEquals(SubjectKind.values().length, list.report().byKind().size());
+        for (Lookout lookout : list.lookouts()) {
+            for (Subject subject : lookout.subjects()) {
+                assertEquals(lookout.id(), subject.kind() + "-1");
+            }
+        }
+    }
+
+    @Test
+    void kindsOfIdentifiersAreKindsToo() {
+        LookoutCsv.Parsed list =
+                parsed(
+                        """
+                        id,kind,identifier
+                        a,vin,1HGCM82633A004352
+                        b,IMO-COMPANY,2041999
+                        c,USDOT,12345
+                        d,VIN,1HGCM82633A004353
+                        e,VIN,1HGCM
+                        """);
+        assertEquals(
+                List.of(SubjectKind.VEHICLE, SubjectKind.COMPANY, SubjectKind.CARRIER),
+                list.lookouts().stream()
+                        .limit(3)
+                        .map(lookout -> lookout.subjects().getFirst().kind())
+                        .toList());
+        assertEquals(1, list.report().checkFailed(), "listed as it is written, and counted");
+        assertEquals(
+                List.of(new RejectedLine(6, "plate", Reason.IDENTIFIER_NOT_CANONICAL)),
+                list.report().rejected());
+    }
+
+    @Test
+    void readsAWholeRecord() {
+        LookoutCsv.Parsed list =
+                parsed(
+                        """
+                        id,version,kind,name,aliases,birth,sex,nationality,identifiers,state,priority,action,valid_from,valid_until,office,originator,arrangement,no_onward,category,caveats,minimum_grade,minimum_band,ports,modes,instruction_en,instruction_fr
+                        L-1,7,PERSON,"DOE, Jane",J. Doe | Jane Roe,1962-03-04|circa 1964,F,uto|CAN,DOCUMENT=UTO:X1234567|PLATE=US-NY:KAN4RY,ACTIVE,1,SILENT,2026-01-01,2026-01-31,North office,Agency,A-7,yes,FIREARMS,ARMED|violent,EXACT,PROBABLE,0453|0454,HIGHWAY,Keep away,Restez à l'écart
+                        """);
+        assertEquals(List.of(), list.report().rejected());
+        Lookout expected =
+                new Lookout(
+                        "L-1",
+                        7,
+                        List.of(
+                                new Subject.Plate(
+                                        Jurisdiction.ofIso("US-NY"), PlateForm.of("KAN4RY")),
+                                new Subject.Identified(
+                                        SubjectKind.DOCUMENT,
+                                        IdentifierKind.DOCUMENT.check("UTO:X1234567")),
+                                new Subject.Named(
+                                        SubjectKind.PERSON,
+                                        List.of("DOE, Jane", "J. Doe", "Jane Roe"),
+                                        new PersonFacts(
+                                                List.of(
+                                                        BirthDate.of(LocalDate.of(1962, 3, 4)),
+                                                        BirthDate.circa(1964)),
+                                                Sex.FEMALE,
+                                                Set.of("UTO", "CAN")))),
+                        1,
+                        LookoutAction.SILENT,
+                        Lookout.minuteOf(Instant.parse("2026-01-01T00:00:00Z")),
+                        Lookout.minuteOf(Instant.parse("2026-02-01T00:00:00Z")),
+                        new Terms(
+                                "North office",
+                                "Agency",
+                                "A-7",
+                                true,
+                                RiskCategory.FIREARMS,
+                                Set.of(Caveat.ARMED, Caveat.VIOLENT),
+                                Optional.of(Grade.EXACT),
+                                Optional.of(Band.PROBABLE),
+                                Set.of("0453", "0454"),
+                                Set.of(TransportMode.HIGHWAY),
+                                "Keep away",
+                                "Restez à l'écart"));
+        assertEquals(List.of(expected), list.lookouts());
+    }
+
+    @Test
+    void furtherPartsAddSubjectsToTheLookoutAbove() {
+        LookoutCsv.Parsed list =
+                parsed(
+                        """
+                        id,part,kind,plate,name,state,ports
+                        a,1,PLATE,AB12,,,
+                        a,2,PERSON,,Jane Doe,,
+                        a,3,VIN,,,,
+                        a,4,SERIAL,SN-4711,,,
+                        b,2,PLATE,AB13,,,
+                        c,,PLATE,AB14,,SUSPENDED,
+                        c,2,PLATE,AB15,,,
+                        d,,PLATE,AB16,,,0454
+                        d,2,PLATE,AB17,,,
+                        a,5,PLATE,AB18,,,
+                        e,x,PLATE,AB19,,,
+                        e,65,PLATE,AB19,,,
+                        """,
+                        new ListScope("0453", Optional.of(TransportMode.HIGHWAY)));
+        assertEquals(1, list.lookouts().size());
+        assertEquals(
+                List.of(SubjectKind.PLATE, SubjectKind.GOODS, SubjectKind.PERSON),
+                list.lookouts().getFirst().subjects().stream().map(Subject::kind).toList());
+        LoadReport report = list.report();
+        assertEquals(
+                List.of(
+                        new RejectedLine(4, "plate", Reason.EMPTY_IDENTIFIER),
+                        new RejectedLine(6, "part", Reason.PART_WITHOUT_FIRST),
+                        new RejectedLine(11, "part", Reason.PART_WITHOUT_FIRST),
+                        new RejectedLine(12, "part", Reason.BAD_NUMBER),
+                        new RejectedLine(13, "part", Reason.BAD_NUMBER)),
+                report.rejected());
+        assertEquals(1, report.accepted());
+        assertEquals(2, report.furtherParts());
+        assertEquals(2, report.notActive());
+        assertEquals(2, report.outOfScope());
+        assertEquals(12, report.lines());
+    }
+
+    @Test
+    void whatABoothDoesNotNeedIsLeftOutAndCounted() {
+        String csv =
+                """
+                id,kind,plate,ports,modes
+                a,PLATE,AB12,,
+                b,PLATE,AB12,0453|0454,
+                c,PLATE,AB12,0454,
+                d,PLATE,AB12,,RAIL|MARINE
+                e,PLATE,AB12,0453,HIGHWAY
+                """;
+        assertEquals(5, parsed(csv).lookouts().size());
+        LookoutCsv.Parsed here =
+                parsed(csv, new ListScope("0453", Optional.of(TransportMode.HIGHWAY)));
+        assertEquals(List.of("a", "b", "e"), here.lookouts().stream().map(Lookout::id).toList());
+        assertEquals(2, here.report().outOfScope());
+        assertEquals(4, parsed(csv, new ListScope("0453", Optional.empty())).report().accepted());
+    }
+
+    @Test
+    void everyColumnNamesItsOwnFault() {
+        String header =
+                """
+                id,version,kind,plate,name,aliases,birth,sex,nationality,identifiers,state,valid_from,valid_until,office,no_onward,category,caveats,minimum_grade,minimum_band,ports,modes,instruction_en
+                """;
+        assertFault(header, "version", "0", Reason.BAD_NUMBER);
+        assertFault(header, "version", "1234567890", Reason.BAD_NUMBER);
+        assertFault(header, "plate", "12345", Reason.NO_IDENTIFIER_OF_KIND);
+        assertFault(header, "kind", "VEHICLE", Reason.NO_NAME_OF_KIND, "name");
+        assertFault(header, "aliases", "x|".repeat(70), Reason.TOO_MANY_VALUES);
+        assertFault(header, "aliases", "x".repeat(300), Reason.FIELD_TOO_LONG);
+        assertFault(header, "name", "", Reason.EMPTY_IDENTIFIER, "plate");
+        assertFault(header, "birth", "1962-13-01", Reason.BAD_BIRTH);
+        assertFault(header, "birth", "1962|".repeat(17), Reason.TOO_MANY_VALUES);
+        assertFault(header, "sex", "Q", Reason.UNKNOWN_WORD);
+        assertFault(header, "nationality", "C4N", Reason.UNKNOWN_WORD);
+        assertFault(header, "nationality", "UTOPIA", Reason.UNKNOWN_WORD);
+        assertFault(header, "identifiers", "X1234567", Reason.UNKNOWN_IDENTIFIER_KIND);
+        assertFault(header, "identifiers", "CAR=X1234567", Reason.UNKNOWN_IDENTIFIER_KIND);
+        assertFault(header, "identifiers", "VIN=1", Reason.IDENTIFIER_NOT_CANONICAL);
+        assertFault(header, "identifiers", "PLATE=CA-ON:AB?", Reason.PLATE_TOO_PARTIAL);
+        assertFault(header, "state", "ALIVE", Reason.UNKNOWN_WORD);
+        assertFault(header, "valid_from", "soon", Reason.BAD_VALID_FROM);
+        assertFault(header, "valid_until", "late", Reason.BAD_VALID_UNTIL);
+        assertFault(header, "office", "o".repeat(65), Reason.FIELD_TOO_LONG);
+        assertFault(header, "no_onward", "maybe", Reason.UNKNOWN_WORD);
+        assertFault(header, "category", "RUDE", Reason.UNKNOWN_WORD);
+        assertFault(header, "caveats", "ARMED|RUDE", Reason.UNKNOWN_WORD);
+        assertFault(header, "minimum_grade", "GOOD", Reason.UNKNOWN_WORD);
+        assertFault(header, "minimum_band", "GOOD", Reason.UNKNOWN_WORD);
+        assertFault(header, "ports", "04 53", Reason.UNKNOWN_WORD);
+        assertFault(header, "modes", "SPACE", Reason.UNKNOWN_WORD);
+        assertFault(header, "instruction_en", "i".repeat(161), Reason.FIELD_TOO_LONG);
+    }
+
+    private static void assertFault(String header, String column, String value, Reason reason) {
+        assertFault(header, column, value, reason, column);
+    }
+
+    private static void assertFault(
+            String header, String column, String value, Reason reason, String told) {
+        String good = line(header, "L-1", "", "");
+        String bad = line(header, "L-2", column, value);
+        LookoutCsv.Parsed list = parsed(header + good + bad);
+        assertEquals(List.of(new RejectedLine(3, told, reason)), list.report().rejected(), column);
+        assertEquals(1, list.report().accepted());
+    }
+
+    private static String line(String header, String id, String column, String value) {
+        List<String> fields = new ArrayList<>();
+        for (String one : header.strip().split(",", -1)) {
+            String usual =
+                    switch (one) {
+                        case "id" -> id;
+                        case "kind" -> "PERSON";
+                        case "name" -> "Jane Doe";
+                        default -> "";
+                    };
+            fields.add(one.equals(column) ? value : usual);
+        }
+        return String.join(",", fields) + "\n";
     }
 
     @Test
@@ -194,7 +422,9 @@ final class LookoutCsvTest {
         assertRefused("", 1, ListDamage.Reason.NO_HEADER);
         assertRefused("ABC1234\nXYZ9876\n", 1, ListDamage.Reason.NO_HEADER);
         assertRefused("\u0000\u0001\u0002", 1, ListDamage.Reason.NO_HEADER);
-        assertRefused("id,kind,plate\n", 1, ListDamage.Reason.MISSING_COLUMN);
+        assertRefused("id,plate,jurisdiction\n", 1, ListDamage.Reason.MISSING_COLUMN);
+        assertRefused("id,kind,jurisdiction\n", 1, ListDamage.Reason.MISSING_COLUMN);
+        assertRefused("id,kind,plate,identifier\n", 1, ListDamage.Reason.DUPLICATE_COLUMN);
         assertRefused("id,kind,jurisdiction,plate,ID\n", 1, ListDamage.Reason.DUPLICATE_COLUMN);
         assertRefused(
                 HEADER + "a,PLATE,,AB12,,,\nb,PLATE,,\"AB12,,,\nc,PLATE,,AB12,,,\n",
@@ -250,7 +480,7 @@ final class LookoutCsvTest {
         byte[] good =
                 (HEADER
                                 + "L-1,PLATE,US-NY,ABC1234,1,SILENT,2027-01-31\n"
-                                + "\"L-2\",PERSON,,\"a \"\"b\"\"\",,,\r\n"
+                                + "\"L-2\",SERIAL,,\"a \"\"b\"\"\",,,\r\n"
                                 + "L-3,PLATE,Ont.,AB?D123,5,,2027-01-31T18:00Z\n")
                         .getBytes(StandardCharsets.UTF_8);
         byte[] spice = "\",\n\r\u0000?9Z".getBytes(StandardCharsets.UTF_8);
@@ -269,9 +499,7 @@ final class LookoutCsvTest {
             if (LookoutCsv.read(new ByteArrayInputStream(bytes))
                     instanceof LookoutCsv.Parsed list) {
                 parsed++;
-                assertEquals(
-                        list.report().accepted() - list.report().notMatched(),
-                        list.lookouts().size());
+                assertEquals(list.report().accepted(), list.lookouts().size());
             }
         }
         assertTrue(parsed > 5_000, "parsed " + parsed);
@@ -284,7 +512,10 @@ final class LookoutCsvTest {
         for (boolean plainFirst : new boolean[] {true, false}) {
             assertInstanceOf(
                     LookoutCsv.Refused.class,
-                    LookoutCsv.read(stream(wide), LookoutCsv.MAX_LINES, plainFirst));
+                    LookoutCsv.read(
+                            stream(wide),
+                            new ListReading(LookoutCsv.MAX_LINES, ListScope.ALL),
+                            plainFirst));
         }
     }
 
@@ -296,7 +527,12 @@ final class LookoutCsvTest {
     }
 
     private static LookoutCsv.Parsed parsed(String csv) {
-        return assertInstanceOf(LookoutCsv.Parsed.class, LookoutCsv.read(stream(csv)));
+        return parsed(csv, ListScope.ALL);
+    }
+
+    private static LookoutCsv.Parsed parsed(String csv, ListScope scope) {
+        return assertInstanceOf(
+                LookoutCsv.Parsed.class, LookoutCsv.read(stream(csv), LookoutCsv.MAX_LINES, scope));
     }
 
     private static void assertRefused(String csv, long line, ListDamage.Reason reason) {

@@ -18,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +65,9 @@ final class LookoutStoreTest {
         assertTrue(LookoutStore.maxLines(96L << 20) >= 180_000);
         assertTrue(LookoutStore.maxLines(416L << 20) >= 1_000_000);
         assertEquals(LookoutCsv.MAX_LINES, LookoutStore.maxLines(1L << 40));
-        store = new LookoutStore(LIMITS, () -> nanos, () -> wall, 2);
+        store =
+                new LookoutStore(
+                        LIMITS, () -> nanos, () -> wall, ListScope.ALL, Optional.empty(), 2);
         String two = HEADER + "L1,PLATE,US-NY,XYZ77\nL2,PLATE,Ont.,ABC1234,1,,\n";
         write(two, ISSUED);
         assertInstanceOf(LoadOutcome.Loaded.class, store.load(csv));
@@ -77,11 +80,18 @@ final class LookoutStoreTest {
     @Test
     void longIdsCountForWhatTheyTake() {
         int room = LookoutStore.maxLines(96L << 20);
-        assertFalse(LookoutStore.isTooLarge(room, room * 10L, room));
-        assertFalse(LookoutStore.isTooLarge(room, room * 4L, room), "short ones make no room");
-        assertTrue(LookoutStore.isTooLarge(room, room * 36L, room));
-        assertFalse(LookoutStore.isTooLarge(130_000, 130_000 * 36L, room));
-        assertTrue(LookoutStore.isTooLarge(130_000, 130_000 * 64L, room));
+        assertFalse(LookoutStore.isTooLarge(room, room * 10L, 0, room));
+        assertFalse(LookoutStore.isTooLarge(room, room * 4L, 0, room), "short ones make no room");
+        assertTrue(LookoutStore.isTooLarge(room, room * 36L, 0, room));
+        assertFalse(LookoutStore.isTooLarge(130_000, 130_000 * 36L, 0, room));
+        assertTrue(LookoutStore.isTooLarge(130_000, 130_000 * 64L, 0, room));
+    }
+
+    @Test
+    void namesCountForWhatTheyTake() {
+        int room = LookoutStore.maxLines(96L << 20);
+        assertFalse(LookoutStore.isTooLarge(50_000, 500_000, 50_000, room));
+        assertTrue(LookoutStore.isTooLarge(50_000, 500_000, 100_000, room));
     }
 
     @Test

@@ -193,6 +193,7 @@ final class LookoutTableTest {
     }
 
     private static LookoutCsv.Result read(byte[] bytes, boolean plainFirst) {
-        return LookoutCsv.read(new ByteArrayInputStream(bytes), LookoutCsv.MAX_LINES, plainFirst);
+        ListReading reading = new ListReading(LookoutCsv.MAX_LINES, ListScope.ALL);
+        return LookoutCsv.read(new ByteArrayInputStream(bytes), reading, plainFirst);
     }
 }

@@ -37,7 +37,7 @@ public final class TestLists {
                 new ListAge(Instant.EPOCH, age, nanos),
                 LIMITS,
                 LookoutList.of(builder.build()),
-                new LoadReport(0, Map.of(), 0, 0, 0, 0, 0, List.of()));
+                new LoadReport(0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, List.of()));
     }
 
     /// The same list issued anew.

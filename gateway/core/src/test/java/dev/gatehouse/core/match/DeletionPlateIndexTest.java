@@ -47,13 +47,56 @@ final class DeletionPlateIndexTest {
                 if (answer.capReached()) {
                     continue;
                 }
-                assertEquals(scan(entries, query), found(answer, entries), () -> read + " " + by);
+                List<Found> expected = scan(entries, query);
+                assertEquals(expected, found(answer, entries), () -> read + " " + by);
+                index.matchExact(query, answer);
+                assertEquals(
+                        expected.stream().filter(f -> f.grade() == Grade.EXACT).toList(),
+                        found(answer, entries));
                 hits += answer.size();
                 asked++;
             }
         }
         assertTrue(asked > 100_000, "asked " + asked);
         assertTrue(hits > asked / 4, "hits " + hits);
+    }
+
+    /// Many entries of few plates, so that most keys have long lists: none is cut, none passed
+    /// over.
+    @Test
+    void equalsAFullScanWhereManyShareAKey() {
+        SplittableRandom random = SeededTest.random("DeletionPlateIndexTest.shared");
+        for (int list = 0; list < 4; list++) {
+            List<Entry> entries = entries(4_000, random);
+            entries.replaceAll(entry ->
+                    random.nextInt(3) == 0
+                            ? entry
+                            : new Entry(
+                                    entries.get(random.nextInt(12)).plate(),
+                                    entry.by(),
+                                    entry.priority(),
+                                    entry.untilMs()));
+            PlateIndex index = index(entries);
+            PlateQuery query = new PlateQuery();
+            PlateAnswer answer = new PlateAnswer();
+            int complete = 0;
+            for (int i = 0; i < 300; i++) {
+                Entry near = entries.get(random.nextInt(entries.size()));
+                String read = RandomPlates.readOf(near.plate().text(), random);
+                var _ =
+                        query.set(
+                                read,
+                                RandomPlates.jurisdiction(random),
+                                random.nextInt(8) == 0,
+                                NOW_MS);
+                index.match(query, answer);
+                if (!answer.capReached()) {
+                    assertEquals(scan(entries, query), found(answer, entries), read);
+                    complete++;
+                }
+            }
+            assertTrue(complete > 100, "complete " + complete);
+        }
     }
 
     @Test
@@ -137,7 +180,7 @@ final class DeletionPlateIndexTest {
             add(builder, String.format("%07d", i), 3);
         }
         DeletionPlateIndex index = builder.build();
-        assertTrue(index.longestRun() <= KeyTable.MAX_RUN, () -> "run " + index.longestRun());
+        assertTrue(index.bound(0).lines() < 500, () -> "bound " + index.bound(0));
         var answer = new PlateAnswer();
         index.match(query("0012345", ON), answer);
         assertEquals(Grade.EXACT, answer.grade(0));

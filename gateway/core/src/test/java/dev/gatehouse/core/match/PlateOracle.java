@@ -9,7 +9,8 @@ public final class PlateOracle {
 
     private PlateOracle() {}
 
-    static Optional<Grade> grade(
+    /// The grade that a read has.
+    public static Optional<Grade> grade(
             String read,
             Jurisdiction readBy,
             boolean doubtful,

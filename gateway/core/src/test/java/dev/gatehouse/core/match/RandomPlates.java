@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /// Plates from a few characters and short lengths, so that equal, confusable and neighbouring ones
 /// abound.
-final class RandomPlates {
+public final class RandomPlates {
     private static final String ALPHABET = "0OQ8B1IAC4";
     private static final Jurisdiction[] JURISDICTIONS = {
         Jurisdiction.UNKNOWN,
@@ -16,11 +16,13 @@ final class RandomPlates {
 
     private RandomPlates() {}
 
-    static Jurisdiction jurisdiction(SplittableRandom random) {
+    /// Unknown now and then.
+    public static Jurisdiction jurisdiction(SplittableRandom random) {
         return JURISDICTIONS[random.nextInt(JURISDICTIONS.length)];
     }
 
-    static String plate(SplittableRandom random) {
+    /// Without unread characters.
+    public static String plate(SplittableRandom random) {
         int length =
                 switch (random.nextInt(8)) {
                     case 0 -> 1 + random.nextInt(3);
@@ -35,7 +37,7 @@ final class RandomPlates {
     }
 
     /// Now and then with unread characters, always listable.
-    static String listed(SplittableRandom random) {
+    public static String listed(SplittableRandom random) {
         var plate = new StringBuilder(plate(random));
         int unread = Math.min(plate.length() - PlateForm.MIN_READ_CHARS, random.nextInt(4));
         if (random.nextInt(8) == 0) {
@@ -48,7 +50,7 @@ final class RandomPlates {
 
     /// What a reader may make of a plate: nothing wrong, or up to three errors, or up to two unread
     /// characters.
-    static String readOf(String listed, SplittableRandom random) {
+    public static String readOf(String listed, SplittableRandom random) {
         var read = new StringBuilder(listed);
         for (int i = 0; i < read.length(); i++) {
             if (read.charAt(i) == PlateForm.UNREAD) {

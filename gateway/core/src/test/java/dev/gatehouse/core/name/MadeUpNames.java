@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /// Names that nobody has, of syllables, with common and rare parts as real lists have them.
-final class MadeUpNames {
+public final class MadeUpNames {
     private static final String[] ONSETS = {
         "b", "d", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "sh", "kh", "br", "tr", "h"
     };
@@ -20,7 +20,8 @@ final class MadeUpNames {
     private final Random random;
     private final List<String> tokens = new ArrayList<>();
 
-    MadeUpNames(Random random) {
+    /// Names by these random numbers.
+    public MadeUpNames(Random random) {
         this.random = random;
         for (int i = 0; i < TOKENS; i++) {
             tokens.add(token());
@@ -47,7 +48,7 @@ final class MadeUpNames {
     }
 
     /// Two to four parts, the surname first or last.
-    String name() {
+    public String name() {
         StringBuilder given = new StringBuilder(part());
         for (int i = random.nextInt(3); i > 0; i--) {
             given.append(' ').append(part());
@@ -56,7 +57,7 @@ final class MadeUpNames {
     }
 
     /// The name with one letter or one part changed.
-    String changed(String name) {
+    public String changed(String name) {
         int at = random.nextInt(name.length() - 1);
         return switch (random.nextInt(5)) {
             case 0 -> name;

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PersonMatcherTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
+    /// Weight of what is not common.
+    private static final int RARE = 300;
+
     private final PersonMatcher matcher = new PersonMatcher(BandLimits.DEFAULT);
 
     @ParameterizedTest(name = "{0} / {1} -> {2} {3}")
@@ -34,7 +37,8 @@ final class PersonMatcherTest {
         "1962-03, 1962-03-25, INSIDE, 200",
         "1962-03, 1962-04-25, NEXT_YEAR, -800",
         "1962, 1963-09-25, NEXT_YEAR, -800",
-        "1962, 1980-09-25, OUTSIDE, -1500",
+        "1962, 1967-09-25, OUTSIDE, -1500",
+        "1962, 1980-09-25, DISJOINT, -2500",
         "1962-03-14, 1962, INSIDE, 200",
         "circa 1962, 1964-09-25, CIRCA, 100",
         "circa 1962, 1967-09-25, NOT_FAR, 0",
@@ -109,6 +113,30 @@ final class PersonMatcherTest {
         assertEquals(Band.POSSIBLE, match(8_199, no, no, false).band());
         assertEquals(Band.POSSIBLE, match(7_000, no, no, false).band());
         assertEquals(Band.NONE, match(6_999, no, no, false).band());
+    }
+
+    @Test
+    void aCommonNameIsALeadUnlessTheBirthDateFits() {
+        PersonFacts listed = facts("1962-03-04");
+        PersonFacts shown = facts("1963-09-25");
+        PersonFacts unknown = PersonFacts.UNKNOWN;
+        assertEquals(Band.POSSIBLE, common(unknown, shown).band());
+        assertEquals(Band.POSSIBLE, common(listed, shown).band());
+        assertEquals(Band.STRONG, common(listed, listed).band());
+        assertEquals(Band.STRONG, common(facts("1963"), shown).band());
+        // nobody can tell: an officer looks at it
+        assertEquals(Band.STRONG, common(listed, unknown).band());
+        assertEquals(Band.STRONG, match(10_000, unknown, shown, false).band());
+        PersonMatch lead = common(unknown, shown);
+        assertEquals(lead.points(), NameScore.recompute(lead.steps()));
+    }
+
+    private PersonMatch common(PersonFacts listed, PersonFacts presented) {
+        List<NameStep> steps =
+                List.of(
+                        new NameStep(NameStep.Code.PART, "EQUAL", "A", "A", 60, 10_000),
+                        new NameStep(NameStep.Code.PART, "EQUAL", "B", "B", 60, 10_000));
+        return matcher.match(new NameScore(10_000, false, steps), listed, presented, false);
     }
 
     @Test
@@ -202,7 +230,7 @@ final class PersonMatcherTest {
     private PersonMatch match(
             int points, PersonFacts listed, PersonFacts presented, boolean sameDocument) {
         List<NameStep> steps =
-                List.of(new NameStep(NameStep.Code.PART, "EQUAL", "A", "A", 100, points));
+                List.of(new NameStep(NameStep.Code.PART, "EQUAL", "A", "A", RARE, points));
         return matcher.match(new NameScore(points, false, steps), listed, presented, sameDocument);
     }
 

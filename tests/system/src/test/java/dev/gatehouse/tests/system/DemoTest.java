@@ -39,6 +39,10 @@ final class DemoTest {
                     "referrals_open",
                     "referrals_closed",
                     "released_without_referral",
+                    "checks_document",
+                    "checks_person",
+                    "checks_organisation",
+                    "checks_container",
                     "records_sealed",
                     "records_at_central",
                     "lost",
@@ -95,6 +99,9 @@ final class DemoTest {
         FlatJson line = demo("--seconds", "12", "--seed", "5", "--keep", kept.toString());
         assertTrue(line.number("passages") > 0);
         assertTrue(line.number("checked") > 0);
+        assertTrue(line.number("checks_document") > 0);
+        assertTrue(line.number("checks_person") > 0);
+        assertTrue(line.number("checks_container") > 0);
         assertTrue(line.number("start_ms") > 0);
         assertTrue(line.number("rss_mb") > 0);
         Summary summary = new Summary();
