@@ -13,6 +13,7 @@ import dev.gatehouse.central.receive.TestRecords;
 import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.SealClass;
 import dev.gatehouse.proto.v1.Envelope;
+import dev.gatehouse.proto.v1.LateKind;
 import dev.gatehouse.proto.v1.ReferralState;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -266,6 +267,25 @@ final class CommandsTest {
                         + "\"checks_plate\":0,\"checks_document\":0,\"checks_person\":0,"
                         + "\"checks_organisation\":0,\"checks_container\":0,\"checks_other\":2}",
                 run("summary", "--json", "--home", home()).out().strip());
+    }
+
+    @Test
+    void summaryCountsALateHitOnceAndAReviewApart() throws Exception {
+        LateKind late = LateKind.LATE_KIND_NEW;
+        LateKind review = LateKind.LATE_KIND_WITHDRAWN_REVIEW;
+        try (ReceiverRig rig = new ReceiverRig(Path.of(home()))) {
+            TestBooth booth = rig.enrol("north-1");
+            List<Envelope> p0 =
+                    List.of(
+                            booth.seal(SealClass.P0, TestRecords.late("p1", 1, late)),
+                            booth.seal(SealClass.P0, TestRecords.late("p1", 1, late)),
+                            booth.seal(SealClass.P0, TestRecords.late("p1", 2, late)),
+                            booth.seal(SealClass.P0, TestRecords.late("p1", 2, review)));
+            rig.send(booth, booth.hello(new byte[16]));
+            rig.send(booth, booth.records(p0));
+        }
+        String summary = run("summary", "--json", "--home", home()).out();
+        assertTrue(summary.contains("\"late_hits\":2,\"late_reviews\":1"), summary);
     }
 
     @Test

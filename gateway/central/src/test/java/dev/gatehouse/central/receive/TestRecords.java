@@ -9,6 +9,8 @@ import dev.gatehouse.proto.v1.Check;
 import dev.gatehouse.proto.v1.CheckedObservation;
 import dev.gatehouse.proto.v1.Grade;
 import dev.gatehouse.proto.v1.Hit;
+import dev.gatehouse.proto.v1.LateHit;
+import dev.gatehouse.proto.v1.LateKind;
 import dev.gatehouse.proto.v1.LifecycleEvent;
 import dev.gatehouse.proto.v1.Observation;
 import dev.gatehouse.proto.v1.Passage;
@@ -80,6 +82,20 @@ public final class TestRecords {
                         Alarm.newBuilder()
                                 .setKind(AlarmKind.ALARM_KIND_RELEASED_WITHOUT_REFERRAL)
                                 .setReferralId(referral))
+                .build();
+    }
+
+    /// A late hit of one lookout.
+    public static Record late(String passageId, int version, LateKind kind) {
+        return Record.newBuilder()
+                .setLateHit(
+                        LateHit.newBuilder()
+                                .setPassageId(passageId)
+                                .setKind(kind)
+                                .setHit(
+                                        Hit.newBuilder()
+                                                .setLookoutId("L-1")
+                                                .setLookoutVersion(version)))
                 .build();
     }
 }

@@ -3,18 +3,27 @@ package dev.gatehouse.core.name;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /// A name in the form that is compared, as octets: for what a booth must read again after a
-/// restart. The written name is not in it, so a form keeps the tables that it was read by.
+/// restart. The written name is not in it, so a form keeps the tables that it was read by. Kinds,
+/// roles, traits and classes are their places in the program's enums: a constant is only ever added
+/// at the end.
 public final class NameFormBytes {
     private static final int LABELLED = 1;
     private static final int TRUNCATED = 2;
     private static final int SURNAME_ONLY = 4;
+    private static final int TEXT_MAX = 0xFF;
+    private static final int WEIGHT_MAX = 0xFFFF;
+    private static final List<NameKind> KINDS = List.of(NameKind.values());
+    private static final List<NamePart.Role> ROLES = List.of(NamePart.Role.values());
+    private static final List<NamePart.Trait> TRAITS = List.of(NamePart.Trait.values());
+    private static final List<LegalForms.LegalClass> LEGAL =
+            List.of(LegalForms.LegalClass.values());
 
     /// Texts of one list within a form; far above what a reader makes.
     private static final int MAX_TEXTS = 64;
@@ -22,8 +31,10 @@ public final class NameFormBytes {
     private NameFormBytes() {}
 
     /// Writes a form.
+    ///
+    /// @throws IOException also when a text of it is longer than any reader makes it
     public static void write(NameForm form, DataOutputStream out) throws IOException {
-        out.writeUTF(form.kind().name());
+        out.writeByte(KINDS.indexOf(form.kind()));
         int flags = form.labelled() ? LABELLED : 0;
         flags |= form.truncated() ? TRUNCATED : 0;
         flags |= form.surnameOnly() ? SURNAME_ONLY : 0;
@@ -37,27 +48,57 @@ public final class NameFormBytes {
             out.writeByte(link.child());
             out.writeByte(link.father());
         }
-        texts(form.legalForms().stream().map(Enum::name).sorted().toList(), out);
+        out.writeByte(mask(LEGAL, form.legalForms()));
         texts(form.titles(), out);
-        out.writeUTF(form.suffix());
+        text(form.suffix(), out);
     }
 
     private static void write(NamePart part, DataOutputStream out) throws IOException {
         texts(part.forms(), out);
-        out.writeUTF(part.joined());
-        out.writeUTF(part.fold());
-        out.writeUTF(part.raw());
-        out.writeUTF(part.role().name());
-        out.writeInt(part.weight());
+        text(part.joined(), out);
+        text(part.fold(), out);
+        text(part.raw(), out);
+        out.writeByte(ROLES.indexOf(part.role()));
+        out.writeByte(mask(TRAITS, part.traitSet()));
+        out.writeShort(Math.min(part.weight(), WEIGHT_MAX));
         texts(part.full().stream().sorted().toList(), out);
-        texts(part.traitSet().stream().map(Enum::name).sorted().toList(), out);
+    }
+
+    private static <T> int mask(List<T> all, Set<T> some) {
+        int mask = 0;
+        for (T one : some) {
+            mask |= 1 << all.indexOf(one);
+        }
+        return mask;
+    }
+
+    private static <T extends Enum<T>> Set<T> unmask(Class<T> type, List<T> all, int mask) {
+        if (mask == 0) {
+            return Set.of();
+        }
+        Set<T> some = EnumSet.noneOf(type);
+        for (int i = 0; i < all.size(); i++) {
+            if (((mask >> i) & 1) != 0) {
+                some.add(all.get(i));
+            }
+        }
+        return some;
     }
 
     private static void texts(List<String> texts, DataOutputStream out) throws IOException {
         out.writeByte(texts.size());
         for (String text : texts) {
-            out.writeUTF(text);
+            text(text, out);
         }
+    }
+
+    private static void text(String text, DataOutputStream out) throws IOException {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length > TEXT_MAX) {
+            throw new IOException("a text of a name form is too long");
+        }
+        out.writeByte(utf8.length);
+        out.write(utf8);
     }
 
     /// Reads a form back.
@@ -65,7 +106,7 @@ public final class NameFormBytes {
     /// @throws IOException when these octets are no form
     public static NameForm read(DataInputStream in) throws IOException {
         try {
-            NameKind kind = NameKind.valueOf(in.readUTF());
+            int kind = in.readUnsignedByte();
             int flags = in.readUnsignedByte();
             List<NamePart> parts = new ArrayList<>();
             int partCount = in.readUnsignedByte();
@@ -76,38 +117,35 @@ public final class NameFormBytes {
             for (int left = in.readUnsignedByte(); left > 0; left--) {
                 links.add(new NameForm.Link(in.readUnsignedByte(), in.readUnsignedByte()));
             }
-            Set<LegalForms.LegalClass> legal = EnumSet.noneOf(LegalForms.LegalClass.class);
-            for (String name : texts(in)) {
-                legal.add(LegalForms.LegalClass.valueOf(name));
-            }
+            Set<LegalForms.LegalClass> legal =
+                    unmask(LegalForms.LegalClass.class, LEGAL, in.readUnsignedByte());
             return new NameForm(
-                    kind,
+                    KINDS.get(kind),
                     parts,
                     links,
                     legal,
                     texts(in),
-                    in.readUTF(),
+                    text(in),
                     (flags & LABELLED) != 0,
                     (flags & TRUNCATED) != 0,
                     (flags & SURNAME_ONLY) != 0);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IOException("not a name form", e);
         }
     }
 
     private static NamePart part(DataInputStream in) throws IOException {
         List<String> forms = texts(in);
-        String joined = in.readUTF();
-        String fold = in.readUTF();
-        String raw = in.readUTF();
-        NamePart.Role role = NamePart.Role.valueOf(in.readUTF());
-        int weight = in.readInt();
-        Set<String> full = new HashSet<>(texts(in));
-        Set<NamePart.Trait> traits = EnumSet.noneOf(NamePart.Trait.class);
-        for (String name : texts(in)) {
-            traits.add(NamePart.Trait.valueOf(name));
+        if (forms.isEmpty()) {
+            throw new IOException("a part of a name without a form");
         }
-        return new NamePart(forms, joined, fold, raw, role, weight, full, traits);
+        String joined = text(in);
+        String fold = text(in);
+        String raw = text(in);
+        NamePart.Role role = ROLES.get(in.readUnsignedByte());
+        Set<NamePart.Trait> traits = unmask(NamePart.Trait.class, TRAITS, in.readUnsignedByte());
+        int weight = in.readUnsignedShort();
+        return new NamePart(forms, joined, fold, raw, role, weight, Set.copyOf(texts(in)), traits);
     }
 
     private static List<String> texts(DataInputStream in) throws IOException {
@@ -117,8 +155,20 @@ public final class NameFormBytes {
         }
         List<String> texts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            texts.add(in.readUTF());
+            texts.add(text(in));
         }
         return texts;
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        int length = in.readUnsignedByte();
+        if (length == 0) {
+            return "";
+        }
+        byte[] utf8 = in.readNBytes(length);
+        if (utf8.length != length) {
+            throw new IOException("a name form is cut off");
+        }
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 }

@@ -19,7 +19,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -85,8 +84,9 @@ final class EntryBytes {
                     out.write(told.late().toByteArray());
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | IllegalArgumentException _) {
+            // a text longer than any reader makes it
+            return Optional.empty();
         }
         return bytes.size() > MAX_BYTES ? Optional.empty() : Optional.of(bytes.toByteArray());
     }
