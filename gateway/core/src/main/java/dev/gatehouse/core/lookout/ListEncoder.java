@@ -201,7 +201,7 @@ final class ListEncoder {
     private void number(int value) throws IOException {
         int rest = value;
         while (rest >= 0x80) {
-            out.write(rest & 0x7F | 0x80);
+            out.write((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         out.write(rest);
