@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /// How long a list that changes takes to be held against the recent passages, disk and all.
 final class ReplayBenchmark implements Benchmark {
@@ -35,6 +34,7 @@ final class ReplayBenchmark implements Benchmark {
     private static final int ROUNDS = 5;
     private static final double MS_A_SECOND = 1_000;
     private static final double NANOS_A_US = 1e3;
+    private static final double NANOS_A_MS = 1e6;
     private static final double MIB = 1 << 20;
     private static final double AIM_BYTES = 100;
 
@@ -198,7 +198,7 @@ final class ReplayBenchmark implements Benchmark {
 
         /// Lists change by some lookouts, one of which has passed.
         Figure changed() throws IOException {
-            double worst = 0;
+            long worstNanos = 0;
             for (int round = 1; round <= ROUNDS; round++) {
                 for (int i = 0; i < LATE - 1; i++) {
                     list.set(random.nextInt(listed), plates.listed(1).getFirst());
@@ -209,7 +209,7 @@ final class ReplayBenchmark implements Benchmark {
                 long lateBefore = late;
                 long before = System.nanoTime();
                 replayer.step(true);
-                worst = Math.max(worst, System.nanoTime() - before);
+                worstNanos = Math.max(worstNanos, System.nanoTime() - before);
                 if (late == lateBefore) {
                     throw new IllegalStateException("a late lookout found nothing");
                 }
@@ -218,7 +218,7 @@ final class ReplayBenchmark implements Benchmark {
                             "changed_ms",
                             "from the list in force to its late hits handed over, worst of "
                                     + ROUNDS,
-                            worst / TimeUnit.MILLISECONDS.toNanos(1),
+                            worstNanos / NANOS_A_MS,
                             "ms")
                     .with(Aim.atMost(MS_A_SECOND));
         }
@@ -235,19 +235,18 @@ final class ReplayBenchmark implements Benchmark {
             if (replayer.counters().kept() != passages) {
                 throw new IllegalStateException("a restart forgot: " + replayer.counters());
             }
-            double nanosAMs = TimeUnit.MILLISECONDS.toNanos(1);
             return List.of(
                     Figure.of(
                             "read_back_ms",
                             "read back after a restart",
-                            (read - before) / nanosAMs,
+                            (read - before) / NANOS_A_MS,
                             "ms"),
                     Figure.of(
                                     "whole_ms",
                                     "all passages in the whole list of "
                                             + Figure.number(listed)
                                             + ", as after a restart",
-                                    (searched - read) / nanosAMs,
+                                    (searched - read) / NANOS_A_MS,
                                     "ms")
                             .with(Aim.atMost(MS_A_SECOND)));
         }

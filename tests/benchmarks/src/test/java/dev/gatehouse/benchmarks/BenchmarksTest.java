@@ -152,4 +152,13 @@ final class BenchmarksTest {
         Report report = brief(new NamePairsBenchmark());
         assertTrue(report.value("scored_per_s") >= report.value("pairs_per_s"));
     }
+
+    @Test
+    void delta() throws Exception {
+        Report report = brief(new DeltaBenchmark());
+        assertTrue(report.value("load_ms") > 0);
+        assertTrue(report.value("apply_ms") > 0);
+        assertTrue(report.value("quiet_p999_us") > 0);
+        assertTrue(report.value("bytes_per_lookout") > 20);
+    }
 }

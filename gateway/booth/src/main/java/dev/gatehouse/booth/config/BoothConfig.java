@@ -1,5 +1,6 @@
 package dev.gatehouse.booth.config;
 
+import dev.gatehouse.core.lookout.ListScope;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,13 +93,22 @@ public record BoothConfig(
 
     /// The list.
     ///
-    /// @param file CSV; its modification time counts as time of issue
+    /// @param file CSV, whose modification time counts as time of issue, or a built list
+    /// @param key file of the key that opens a built list
+    /// @param scope port and mode of the booth: lookouts for others are left out
     /// @param softAgeS warning from here on, seconds
     /// @param hardAgeS no hit is query by hand from here on, seconds
     /// @param reloadS how often the file is looked at, seconds
     /// @param replayH how long passages are remembered for lookouts that come too late, hours; 0
     ///   for not at all
-    public record Lookouts(Path file, long softAgeS, long hardAgeS, long reloadS, long replayH) {}
+    public record Lookouts(
+            Path file,
+            Path key,
+            ListScope scope,
+            long softAgeS,
+            long hardAgeS,
+            long reloadS,
+            long replayH) {}
 
     /// Verdicts and timers.
     ///

@@ -1,6 +1,7 @@
 package dev.gatehouse.booth.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,18 @@ public final class ConfigPrinter {
                 });
         out.append("\n[lookouts]\n");
         line(out, "file", quote(c.lookouts().file().toString()));
+        line(out, "key", quote(c.lookouts().key().toString()));
+        String port = c.lookouts().scope().port();
+        line(out, "port", quote(port.isEmpty() ? "any" : port));
+        line(
+                out,
+                "mode",
+                quote(
+                        c.lookouts()
+                                .scope()
+                                .mode()
+                                .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+                                .orElse("any")));
         line(out, "soft_age_s", c.lookouts().softAgeS());
         line(out, "hard_age_s", c.lookouts().hardAgeS());
         line(out, "reload_s", c.lookouts().reloadS());

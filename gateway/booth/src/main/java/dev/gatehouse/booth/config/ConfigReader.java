@@ -3,6 +3,8 @@ package dev.gatehouse.booth.config;
 import static dev.gatehouse.booth.config.ConfigException.Fault.Kind.INVALID;
 import static dev.gatehouse.booth.config.ConfigException.Fault.Kind.NOT_LOOPBACK;
 
+import dev.gatehouse.core.lookout.ListScope;
+import dev.gatehouse.core.lookout.TransportMode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
@@ -27,6 +31,7 @@ public final class ConfigReader {
     private static final int DEVICES_MAX = 128;
     private static final String SSL = "ssl://";
     private static final String TCP = "tcp://";
+    private static final String EVERYWHERE = "any";
     private static final long YEAR_S = 31_536_000;
 
     private final String file;
@@ -118,7 +123,7 @@ public final class ConfigReader {
                 root.has("upstream")
                         ? Optional.of(upstream(root.section("upstream"), keysDir))
                         : Optional.empty();
-        BoothConfig.Lookouts lookouts = lookouts(root.section("lookouts"));
+        BoothConfig.Lookouts lookouts = lookouts(root.section("lookouts"), keysDir);
         BoothConfig.Policy policy = policy(root.section("policy"));
         BoothConfig.Store store = store(root.section("journal"));
         BoothConfig.Endpoint health = health(root.section("health"));
@@ -284,8 +289,23 @@ public final class ConfigReader {
         return new BoothConfig.Upstream(addresses, path(password));
     }
 
-    private BoothConfig.Lookouts lookouts(Section section) {
+    private BoothConfig.Lookouts lookouts(Section section, Path keysDir) {
         String list = section.text("file", null);
+        String key = section.text("key", keysDir.resolve("lookouts.key").toString());
+        String port = section.text("port", EVERYWHERE);
+        boolean anyPort = port.equals(EVERYWHERE);
+        if (!anyPort && !ListScope.isPort(port)) {
+            section.fault("port", "expected 1 to 16 letters, digits or hyphens");
+        }
+        String mode = section.text("mode", EVERYWHERE);
+        Optional<TransportMode> travels =
+                Stream.of(TransportMode.values())
+                        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(mode))
+                        .findFirst();
+        if (travels.isEmpty() && !mode.equals(EVERYWHERE)) {
+            section.fault("mode", "expected highway, rail, marine, air or any");
+        }
+        ListScope scope = new ListScope(anyPort || !ListScope.isPort(port) ? "" : port, travels);
         long soft = section.number("soft_age_s", 43_200, 1, YEAR_S);
         long hard = section.number("hard_age_s", 86_400, 1, YEAR_S);
         if (soft > hard) {
@@ -294,7 +314,7 @@ public final class ConfigReader {
         long reload = section.number("reload_s", 5, 1, 86_400);
         long replay = section.number("replay_h", 72, 0, 720);
         section.finish();
-        return new BoothConfig.Lookouts(path(list), soft, hard, reload, replay);
+        return new BoothConfig.Lookouts(path(list), path(key), scope, soft, hard, reload, replay);
     }
 
     private BoothConfig.Policy policy(Section section) {

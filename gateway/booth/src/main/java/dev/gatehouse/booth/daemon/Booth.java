@@ -265,7 +265,9 @@ public final class Booth {
                                 Duration.ofSeconds(config.lookouts().softAgeS()),
                                 Duration.ofSeconds(config.lookouts().hardAgeS())),
                         time::nanos,
-                        () -> Instant.ofEpochMilli(time.read().wallMs()));
+                        () -> Instant.ofEpochMilli(time.read().wallMs()),
+                        config.lookouts().scope(),
+                        Optional.of(config.lookouts().key()));
         LookoutSync sync = new LookoutSync(config.lookouts(), lookouts, time);
         sync.start();
         try {

@@ -41,6 +41,7 @@ enum Ailment {
             Severity.WARNING,
             Group.LISTS,
             "recent passages are not all kept for late lookouts"),
+    LST_CLEAR("LST-CLEAR", Severity.NOTE, Group.LISTS, "the list lies on the disk in the clear"),
 
     CLK_UNCONFIRMED(
             "CLK-UNCONFIRMED",

@@ -1,13 +1,12 @@
 package dev.gatehouse.booth.doctor;
 
 import dev.gatehouse.booth.config.BoothConfig;
-import dev.gatehouse.core.lookout.LookoutCsv;
-import java.io.BufferedInputStream;
+import dev.gatehouse.core.lookout.ListLook;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The lookout list: as the running booth sees it, or its file. Lines and figures only.
 final class ListChecks {
@@ -19,6 +18,7 @@ final class ListChecks {
         } else {
             scene.config().ifPresent(config -> file(scene, config.lookouts()));
         }
+        scene.config().ifPresent(config -> inTheClear(scene, config.lookouts().file()));
     }
 
     private static String subject(Scene scene) {
@@ -68,15 +68,12 @@ final class ListChecks {
             missing(scene, true);
             return;
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            switch (LookoutCsv.read(in)) {
-                case LookoutCsv.Refused _ -> damaged(scene, true);
-                case LookoutCsv.Parsed _ -> {
+        try {
+            switch (ListLook.at(file, Optional.of(lookouts.key()), lookouts.scope())) {
+                case ListLook.Bad _ -> damaged(scene, true);
+                case ListLook.Held held -> {
                     long ageS =
-                            Duration.between(
-                                            Files.getLastModifiedTime(file).toInstant(),
-                                            scene.machine().now())
-                                    .toSeconds();
+                            Duration.between(held.issuedAt(), scene.machine().now()).toSeconds();
                     if (ageS >= lookouts.hardAgeS()) {
                         stale(scene, ageS);
                     } else if (ageS >= lookouts.softAgeS()) {
@@ -86,6 +83,22 @@ final class ListChecks {
             }
         } catch (IOException _) {
             damaged(scene, true);
+        }
+    }
+
+    /// Whoever takes the disk out of a booth reads what lies there in the clear.
+    private static void inTheClear(Scene scene, Path file) {
+        try {
+            if (Files.isRegularFile(file) && ListLook.form(file) == ListLook.Form.CSV) {
+                scene.found(
+                        Finding.of(
+                                Ailment.LST_CLEAR,
+                                subject(scene),
+                                "Whoever takes the disk out of the booth can read it.",
+                                "publish it as gatehouse-central lookout build makes it"));
+            }
+        } catch (IOException _) {
+            // a file that cannot be read has a finding of its own
         }
     }
 
@@ -109,7 +122,8 @@ final class ListChecks {
                                 nothingInForce
                                         ? "No list is in force: every passage is query by hand."
                                         : "The file is no list; the one read before is in force.",
-                                "publish it again as UTF-8 CSV with its header line")
+                                "publish it again, CSV with its header line or a built list with its key;"
+                                        + " gatehouse-central lookout check says what is wrong")
                         .with("in_force", !nothingInForce));
     }
 

@@ -16,6 +16,7 @@ import dev.gatehouse.bus.BusMessage;
 import dev.gatehouse.bus.Json;
 import dev.gatehouse.bus.Principal;
 import dev.gatehouse.bus.Topics;
+import dev.gatehouse.core.lookout.ListScope;
 import dev.gatehouse.proto.v1.Check;
 import dev.gatehouse.proto.v1.CheckedObservation;
 import dev.gatehouse.proto.v1.CommandKind;
@@ -112,7 +113,16 @@ class SmallPartsTest {
         ArrayDeque<BoothMessage> told = new ArrayDeque<>();
         LookoutSync sync =
                 new LookoutSync(
-                        new BoothConfig.Lookouts(rig.csv, 60, 120, 5, 0), rig.lookouts, rig.time);
+                        new BoothConfig.Lookouts(
+                                rig.csv,
+                                rig.csv.resolveSibling("lookouts.key"),
+                                ListScope.ALL,
+                                60,
+                                120,
+                                5,
+                                0),
+                        rig.lookouts,
+                        rig.time);
         sync.step();
         assertTrue(sync.looked(), "before there is a booth to tell");
         sync.tell(told, Optional.empty());

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.booth.FlatJson;
+import dev.gatehouse.core.lookout.ListFile;
+import dev.gatehouse.core.lookout.ListKey;
+import dev.gatehouse.core.lookout.LookoutTableBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -239,7 +244,7 @@ class ExaminationTest {
     /// What is wrong beside the keys that this folder never had.
     private Set<String> found(Path config) {
         Set<String> found = new HashSet<>(codes(stopped(config)));
-        assertTrue(found.removeAll(Set.of("CFG-KEYS", "CFG-FILE")), found::toString);
+        assertTrue(found.removeAll(Set.of("CFG-KEYS", "CFG-FILE", "LST-CLEAR")), found::toString);
         return found;
     }
 
@@ -272,6 +277,27 @@ class ExaminationTest {
         assertEquals(Set.of("BTH-DOWN", "LST-DAMAGED"), found(config));
         Files.delete(folder.resolve("lookouts.csv"));
         assertEquals(Set.of("BTH-DOWN", "LST-MISSING"), found(config));
+    }
+
+    @Test
+    void aListInTheClearIsNamedAndABuiltOneIsOpenedByItsKey() throws IOException {
+        Path config = config("");
+        assertTrue(codes(stopped(config)).contains("LST-CLEAR"));
+        ListKey key = ListKey.random(new SecureRandom());
+        try (OutputStream out = Files.newOutputStream(folder.resolve("lookouts.csv"))) {
+            ListFile.write(
+                    out,
+                    7,
+                    machine.now.minus(Duration.ofDays(3)),
+                    new LookoutTableBuilder().build(),
+                    key,
+                    new SecureRandom());
+        }
+        assertFalse(codes(stopped(config)).contains("LST-CLEAR"));
+        assertEquals(Set.of("BTH-DOWN", "LST-DAMAGED"), found(config), "no key");
+        Path file = Files.writeString(folder.resolve("keys/lookouts.key"), key.fileText());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertEquals(Set.of("BTH-DOWN", "LST-STALE"), found(config), "its own issue time counts");
     }
 
     @Test
@@ -358,7 +384,7 @@ class ExaminationTest {
                 report.text()
                         .endsWith(
                                 report.count(Severity.FAULT)
-                                        + " fault(s), 0 warning(s), 0 note(s)"),
+                                        + " fault(s), 0 warning(s), 1 note(s)"),
                 report::text);
         FlatJson json = FlatJson.parse(report.json());
         assertEquals("north-1", json.text("booth"));

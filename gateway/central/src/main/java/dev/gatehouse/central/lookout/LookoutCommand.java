@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Works on lookout lists, names and identifiers in files.",
         subcommands = {
+            CheckListCommand.class,
+            BuildListCommand.class,
             CheckIdCommand.class,
             ScoreNamesCommand.class,
             MatchCommand.class,
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  gatehouse-central lookout check lookouts.csv",
+            "  gatehouse-central lookout build lookouts.csv --out list.ghl --key secret/lookouts.key",
             "  gatehouse-central lookout check-id VIN 1HGCM82633A004352",
             "  gatehouse-central lookout score-names --pairs pairs.csv --out scored.csv",
             "  gatehouse-central lookout match --list list.csv --queries reads.csv --out answers.csv",

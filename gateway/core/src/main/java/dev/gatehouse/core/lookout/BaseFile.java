@@ -15,8 +15,6 @@ import java.util.OptionalLong;
 
 /// Reads a list's file, CSV or built: which it is, its first octets say.
 final class BaseFile {
-    private static final int FIRST_OCTETS = 8;
-
     private BaseFile() {}
 
     /// What came of it.
@@ -55,8 +53,8 @@ final class BaseFile {
         try (InputStream file = Files.newInputStream(before.file());
                 PushbackInputStream in =
                         new PushbackInputStream(
-                                new DigestInputStream(file, digest), FIRST_OCTETS)) {
-            byte[] first = in.readNBytes(FIRST_OCTETS);
+                                new DigestInputStream(file, digest), ListFileHeader.MAGIC_OCTETS)) {
+            byte[] first = in.readNBytes(ListFileHeader.MAGIC_OCTETS);
             in.unread(first);
             if (ListFile.isBuilt(first)) {
                 switch (ListFile.read(in, key(keyFile), maxLines, scope)) {

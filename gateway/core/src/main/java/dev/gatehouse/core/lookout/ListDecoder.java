@@ -140,20 +140,21 @@ final class ListDecoder {
             }
         }
         int subjects = in.between(1, Lookout.MAX_SUBJECTS);
+        Optional<SubjectKind> main = Optional.empty();
         for (int i = 0; i < subjects; i++) {
-            SubjectKind kind = subject(words, here);
-            if (here && i == 0) {
-                byKind.merge(kind, 1L, Long::sum);
-            }
+            int type = in.below(ListEncoder.NAME + 1);
+            SubjectKind kind =
+                    switch (type) {
+                        case ListEncoder.PLATE -> plate(words, here);
+                        case ListEncoder.IDENTIFIER -> identifier(words, here);
+                        default -> named(words, here);
+                    };
+            // a person with a passport is a person
+            main = i == 0 || type == ListEncoder.NAME ? Optional.of(kind) : main;
         }
-    }
-
-    private SubjectKind subject(ListWords words, boolean here) throws IOException {
-        return switch (in.below(ListEncoder.NAME + 1)) {
-            case ListEncoder.PLATE -> plate(words, here);
-            case ListEncoder.IDENTIFIER -> identifier(words, here);
-            default -> named(words, here);
-        };
+        if (here) {
+            byKind.merge(main.orElseThrow(), 1L, Long::sum);
+        }
     }
 
     private SubjectKind plate(ListWords words, boolean here) throws IOException {

@@ -50,6 +50,7 @@ record ListFileHeader(
     /// Octets of a header.
     static final int OCTETS = 80;
 
+    static final int MAGIC_OCTETS = 8;
     static final int SALT_OCTETS = 8;
     static final int FORMAT = 1;
     private static final int NOT_MEASURED = 0xFFFF;

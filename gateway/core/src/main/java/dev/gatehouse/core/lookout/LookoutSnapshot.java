@@ -154,9 +154,7 @@ public final class LookoutSnapshot {
             BitSet replaced = new BitSet();
             LookoutTable below = segment.list().table();
             if (below.size() > 0) {
-                for (int row = 0; row < delta.changed().size(); row++) {
-                    below.row(delta.changed().id(row)).ifPresent(replaced::set);
-                }
+                below.markSame(delta.changed(), replaced);
                 for (String id : delta.withdrawn()) {
                     below.row(id).ifPresent(replaced::set);
                 }

@@ -8,6 +8,7 @@ import dev.gatehouse.core.name.PersonFacts;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.RandomAccess;
@@ -97,6 +98,17 @@ public final class LookoutTable extends AbstractList<Lookout> implements RandomA
     public OptionalInt row(String id) {
         int row = rows.ids.find(id);
         return rows.ids.equals(row, id) ? OptionalInt.of(row) : OptionalInt.empty();
+    }
+
+    /// Marks the rows whose ids another table has too.
+    void markSame(LookoutTable other, BitSet marked) {
+        int from = 0;
+        for (int row = 0; row < other.size(); row++) {
+            from = rows.ids.find(other.rows.ids, row, from);
+            if (rows.ids.equals(from, other.rows.ids, row)) {
+                marked.set(from);
+            }
+        }
     }
 
     /// Id of a row.

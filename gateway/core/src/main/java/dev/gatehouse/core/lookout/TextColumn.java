@@ -102,6 +102,33 @@ final class TextColumn {
         return low;
     }
 
+    /// The first text from `from` on that is not below one of another column, all of them being in
+    /// order. What is near is found soon: so a short column is held against a long one in steps
+    /// that grow with what lies between.
+    int find(TextColumn other, int text, int from) {
+        int step = 1;
+        int low = from;
+        int high = from;
+        while (high < size && compare(high, other, text) < 0) {
+            low = high + 1;
+            high = step < size - high ? high + step : size;
+            step <<= 1;
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (compare(middle, other, text) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    boolean equals(int index, TextColumn other, int text) {
+        return index < size && compare(index, other, text) == 0;
+    }
+
     boolean equals(int index, String text) {
         return index < size && get(index).equals(text);
     }

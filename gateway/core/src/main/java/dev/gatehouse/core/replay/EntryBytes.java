@@ -100,7 +100,7 @@ final class EntryBytes {
                     case Presented.Named _ -> NAMED;
                 };
         int flags = what | (seen.doubtful() ? DOUBTFUL : 0) | (hex ? HEX_ID : 0);
-        out.writeByte(flags | QUALITIES.indexOf(seen.quality()) << QUALITY_SHIFT);
+        out.writeByte(flags | (QUALITIES.indexOf(seen.quality()) << QUALITY_SHIFT));
         if (hex) {
             out.write(HEX.parseHex(seen.passageId()));
         } else {
@@ -196,7 +196,7 @@ final class EntryBytes {
         at += 1 + (octets[at] & TEXT_MAX);
         long wallMs = 0;
         for (int i = 0; i < TIME_BYTES; i++) {
-            wallMs = wallMs << Byte.SIZE | octets[at++] & 0xFF;
+            wallMs = (wallMs << Byte.SIZE) | (octets[at++] & 0xFF);
         }
         int textBytes = octets[at] & TEXT_MAX;
         int codeAt = at + 1 + textBytes;
@@ -220,7 +220,7 @@ final class EntryBytes {
     }
 
     private static TimeQuality quality(int flags) {
-        return QUALITIES.get(flags >> QUALITY_SHIFT & 0x03);
+        return QUALITIES.get((flags >> QUALITY_SHIFT) & 0x03);
     }
 
     /// Reads one entry back.
@@ -244,7 +244,8 @@ final class EntryBytes {
     private Entry.Seen seen(int flags, DataInputStream in) throws IOException {
         String passage = (flags & HEX_ID) != 0 ? HEX.formatHex(exactly(in, ID_BYTES)) : text(in);
         String lane = text(in);
-        long wallMs = (long) in.readUnsignedShort() << Integer.SIZE | in.readInt() & 0xFFFF_FFFFL;
+        long wallMs =
+                ((long) in.readUnsignedShort() << Integer.SIZE) | (in.readInt() & 0xFFFF_FFFFL);
         Presented what =
                 switch (flags & WHAT) {
                     case PLATE -> new Presented.Plate(text(in), jurisdiction(text(in)));

@@ -110,7 +110,7 @@ final class RecentPassages {
         List<byte[]> entries = new ArrayList<>();
         int at = 0;
         while (at + Slice.LENGTH_BYTES <= write.length) {
-            int length = (write[at] & 0xFF) << Byte.SIZE | write[at + 1] & 0xFF;
+            int length = ((write[at] & 0xFF) << Byte.SIZE) | (write[at + 1] & 0xFF);
             int from = at + Slice.LENGTH_BYTES;
             if (length > write.length - from) {
                 return entries;

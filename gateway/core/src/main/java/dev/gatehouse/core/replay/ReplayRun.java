@@ -217,7 +217,7 @@ final class ReplayRun {
         }
         String id = late.getHit().getLookoutId();
         boolean gone =
-                anyList || before.size() == 0
+                (anyList || before.size() == 0)
                         ? now.lookout(id).isEmpty()
                         : difference.isPresent() && difference.get().withdrawn().containsKey(id);
         if (gone) {

@@ -9,22 +9,17 @@ import dev.gatehouse.core.lookout.Lookout;
 import dev.gatehouse.core.lookout.LookoutSearch;
 import dev.gatehouse.core.lookout.LookoutSnapshot;
 import dev.gatehouse.proto.v1.Hit;
-import dev.gatehouse.proto.v1.LateKind;
 import dev.gatehouse.proto.v1.ListReplay;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.tinylog.Logger;
@@ -33,8 +28,8 @@ import org.tinylog.Logger;
 /// against every list that comes into force (matching sheet, section 12).
 ///
 /// [#saw] may be called by any thread and never waits; everything else belongs to the thread that
-/// loads the lists. Nothing is searched before the clock is confirmed: under a wrong clock lookouts
-/// that ended years ago would find passages.
+/// loads the lists, up to the [#close] by whoever ends the booth. Nothing is searched before the
+/// clock is confirmed: under a wrong clock lookouts that ended years ago would find passages.
 ///
 /// A late hit is told once for each passage, lookout and version, over restarts too: what was told
 /// is remembered beside the passages once its record is on disk, and the journal knows its tag in
@@ -45,50 +40,30 @@ public final class Replayer implements Sightings, AutoCloseable {
     /// list is built.
     public static final int QUEUE_MAX = 16_384;
 
-    /// Handed to the booth thread and not answered yet; a share of its inbox.
-    static final int IN_FLIGHT_MAX = 128;
-
-    /// Silent hits in one record; with more there are several.
-    static final int SILENT_MAX = 32;
-
     /// Late hits that are known by memory; with more, those of forgotten passages go.
     static final int KNOWN_MAX = 65_536;
-
-    /// After a refusal, before anything is handed over again.
-    static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int NO_MINUTE = Integer.MIN_VALUE;
 
     private final ReplayLimits limits;
     private final Supplier<ListView> list;
-    private final LateDoor door;
     private final LongSupplier nanos;
     private final LongSupplier wallMs;
     private final RecentPassages recent;
     private final LookoutSearch search = new LookoutSearch();
     private final ArrayBlockingQueue<Sighting> arrived = new ArrayBlockingQueue<>(QUEUE_MAX);
-    private final ConcurrentLinkedQueue<Runnable> answers = new ConcurrentLinkedQueue<>();
-    private final Deque<Entry.Told> waiting = new ArrayDeque<>();
-    private final Deque<Account> accounts = new ArrayDeque<>();
+    private final Handover handover;
     private final Set<String> known = new HashSet<>();
     private final AtomicLong dropped = new AtomicLong();
     private boolean loaded;
+    private boolean closed;
     private LookoutSnapshot replayed = LookoutSnapshot.NONE;
     private int replayedMinute = NO_MINUTE;
     private int nextStart = Lookout.NO_END;
     private long markNanos;
-    private int inFlight;
-    private boolean refused;
-    private long refusedNanos;
     private long runs;
     private long lastRunMs;
-    private long lateHits;
-    private long reviews;
-    private long lastLateMs;
     private volatile ReplayCounters counters = ReplayCounters.NONE;
-
-    /// The account of a run, and the silent hits in it.
-    private record Account(ListReplay run, List<Entry.Told> silent) {}
 
     /// What it is made of.
     ///
@@ -114,12 +89,12 @@ public final class Replayer implements Sightings, AutoCloseable {
     public Replayer(Parts parts, Supplier<ListView> list, LateDoor door) {
         this.limits = parts.limits();
         this.list = list;
-        this.door = door;
         this.nanos = parts.nanos();
         this.wallMs = parts.wallMs();
         this.recent =
                 new RecentPassages(
                         parts.limits(), parts.disk(), parts.key(), parts.random(), parts.nanos());
+        this.handover = new Handover(door, nanos, late -> recent.add(late, false));
     }
 
     @Override
@@ -137,17 +112,18 @@ public final class Replayer implements Sightings, AutoCloseable {
     /// One look: remembers what came, writes when it is due, and runs when the list has changed.
     ///
     /// @param confirmed whether the wall clock is
-    public void step(boolean confirmed) {
-        load();
-        for (Runnable answer = answers.poll(); answer != null; answer = answers.poll()) {
-            answer.run();
+    public synchronized void step(boolean confirmed) {
+        if (closed) {
+            return;
         }
+        load();
+        handover.heed();
         remember();
         recent.keep(confirmed ? wallMs.getAsLong() : Long.MIN_VALUE);
         if (confirmed) {
             runWhenDue();
         }
-        handOver();
+        handover.go();
         count();
     }
 
@@ -201,8 +177,7 @@ public final class Replayer implements Sightings, AutoCloseable {
 
     private void runWhenDue() {
         ListView view = list.get();
-        boolean crowded = waiting.size() + accounts.size() > 0 && isCrowded();
-        if (view.snapshot().isEmpty() || crowded) {
+        if (view.snapshot().isEmpty() || handover.isCrowded()) {
             return;
         }
         long startedNanos = nanos.getAsLong();
@@ -221,15 +196,9 @@ public final class Replayer implements Sightings, AutoCloseable {
         }
     }
 
-    /// What an earlier run found fills the way already.
-    private boolean isCrowded() {
-        return waiting.size() >= LateFindings.MAX_FOUND
-                || accounts.size() >= LateFindings.MAX_FOUND / SILENT_MAX;
-    }
-
     /// @param startedNanos a passage that asked before may have been answered by the old list
     private void run(ReplayRun.Task task, boolean begins, long startedNanos) {
-        if (known.size() > KNOWN_MAX && inFlight == 0 && waiting.isEmpty() && accounts.isEmpty()) {
+        if (known.size() > KNOWN_MAX && handover.isIdle()) {
             learnKnown();
         }
         LateFindings findings = new LateFindings(known, LateFindings.MAX_FOUND);
@@ -261,7 +230,7 @@ public final class Replayer implements Sightings, AutoCloseable {
             if (told.late().getHit().getSilent()) {
                 silent.add(told);
             } else {
-                waiting.addLast(told);
+                handover.add(told, startedNanos);
             }
         }
         if (run.searched() == 0 && silent.isEmpty()) {
@@ -270,7 +239,7 @@ public final class Replayer implements Sightings, AutoCloseable {
         int from = 0;
         do {
             List<Entry.Told> part =
-                    silent.subList(from, Math.min(from + SILENT_MAX, silent.size()));
+                    silent.subList(from, Math.min(from + Handover.SILENT_MAX, silent.size()));
             ListReplay.Builder account =
                     ListReplay.newBuilder()
                             .setGeneration(task.now().generation())
@@ -278,69 +247,13 @@ public final class Replayer implements Sightings, AutoCloseable {
                             .setCapped(run.capped())
                             .setElapsedMs((int) Math.min(sinceMs(startedNanos), Integer.MAX_VALUE));
             part.forEach(told -> account.addSilentHits(told.late()));
-            accounts.addLast(new Account(account.build(), part));
-            from += SILENT_MAX;
+            handover.add(account.build(), part);
+            from += Handover.SILENT_MAX;
         } while (from < silent.size());
     }
 
     private long sinceMs(long fromNanos) {
         return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - fromNanos);
-    }
-
-    private void handOver() {
-        if (refused && nanos.getAsLong() - refusedNanos < RETRY_NANOS) {
-            return;
-        }
-        refused = false;
-        while (!waiting.isEmpty() && inFlight < IN_FLIGHT_MAX) {
-            Entry.Told told = waiting.getFirst();
-            long sinceNanos = markNanos;
-            boolean taken =
-                    door.late(
-                            told.late(),
-                            new Answer(
-                                    atNanos -> recorded(told, atNanos - sinceNanos),
-                                    () -> backOff(() -> waiting.addFirst(told))));
-            if (!taken) {
-                return;
-            }
-            waiting.removeFirst();
-            inFlight++;
-        }
-        while (!accounts.isEmpty() && inFlight < IN_FLIGHT_MAX) {
-            Account account = accounts.getFirst();
-            boolean taken =
-                    door.replayed(
-                            account.run(),
-                            new Answer(
-                                    _ -> account.silent().forEach(this::rememberTold),
-                                    () -> backOff(() -> accounts.addFirst(account))));
-            if (!taken) {
-                return;
-            }
-            accounts.removeFirst();
-            inFlight++;
-        }
-    }
-
-    private void backOff(Runnable putBack) {
-        putBack.run();
-        refused = true;
-        refusedNanos = nanos.getAsLong();
-    }
-
-    private void recorded(Entry.Told told, long tookNanos) {
-        rememberTold(told);
-        if (told.late().getKind() == LateKind.LATE_KIND_WITHDRAWN_REVIEW) {
-            reviews++;
-        } else {
-            lateHits++;
-            lastLateMs = TimeUnit.NANOSECONDS.toMillis(tookNanos);
-        }
-    }
-
-    private void rememberTold(Entry.Told told) {
-        recent.add(told, false);
     }
 
     private void count() {
@@ -355,51 +268,21 @@ public final class Replayer implements Sightings, AutoCloseable {
                         recent.memoryOnly(),
                         runs,
                         lastRunMs,
-                        lateHits,
-                        reviews,
-                        lastLateMs,
-                        waiting.size() + (long) inFlight);
+                        handover.lateHits(),
+                        handover.reviews(),
+                        handover.lastLateMs(),
+                        handover.waiting());
     }
 
     /// Remembers what came and puts it on disk.
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         load();
-        for (Runnable answer = answers.poll(); answer != null; answer = answers.poll()) {
-            answer.run();
-        }
+        handover.heed();
         remember();
         recent.close();
         count();
-    }
-
-    /// Comes from the booth thread, is heeded by the loading one.
-    private final class Answer implements LateDoor.Outcome {
-        private final LongConsumer onDurable;
-        private final Runnable onRefused;
-
-        Answer(LongConsumer onDurable, Runnable onRefused) {
-            this.onDurable = onDurable;
-            this.onRefused = onRefused;
-        }
-
-        @Override
-        public void durable() {
-            long atNanos = nanos.getAsLong();
-            answer(() -> onDurable.accept(atNanos));
-        }
-
-        @Override
-        public void refused() {
-            answer(onRefused);
-        }
-
-        private void answer(Runnable what) {
-            answers.add(() -> {
-                inFlight--;
-                what.run();
-            });
-        }
     }
 
     /// For messages only: counters, never content.

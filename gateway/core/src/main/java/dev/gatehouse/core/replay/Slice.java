@@ -102,7 +102,7 @@ final class Slice {
     void forEach(Visitor visitor) {
         int index = 0;
         for (int at = 0; at < used; index++) {
-            int length = (octets[at] & 0xFF) << Byte.SIZE | octets[at + 1] & 0xFF;
+            int length = ((octets[at] & 0xFF) << Byte.SIZE) | (octets[at + 1] & 0xFF);
             visitor.visit(octets, at + LENGTH_BYTES, length, unsettled.get(index));
             at += LENGTH_BYTES + length;
         }

@@ -49,7 +49,7 @@ final class ListDifferenceTest {
 
     /// By a delta, a fold, or a list of its own.
     private static LookoutSnapshot next(
-            LookoutSnapshot before, TreeMap<String, Lookout> lookouts, SplittableRandom random) {
+            LookoutSnapshot before, Map<String, Lookout> lookouts, SplittableRandom random) {
         List<Lookout> changed = new ArrayList<>();
         List<String> withdrawn = new ArrayList<>();
         for (int i = random.nextInt(8); i > 0; i--) {

@@ -21,14 +21,14 @@ final class LookoutCsvFuzzTest {
     private static final int POOL = 128;
     private static final int INDEXED_EVERY = 64;
     private static final String HEADER =
-            "id,part,version,kind,jurisdiction,identifier,name,aliases,birth,sex,nationality,identifiers,state,"
-                    + "priority,action,valid_from,valid_until,office,no_onward,category,caveats,minimum_grade,"
-                    + "minimum_band,ports,modes,instruction_en\n";
+            """
+            id,part,version,kind,jurisdiction,identifier,name,aliases,birth,sex,nationality,identifiers,state,priority,action,valid_from,valid_until,office,no_onward,category,caveats,minimum_grade,minimum_band,ports,modes,instruction_en
+            """;
     private static final String[] LINES = {
         "L-1,,1,PLATE,US-NY,AB?D123,,,,,,,,1,SILENT,,2027-01-31,,,,,,,,,\n",
-        "L-2,1,3,PERSON,,,\"DOE, Jane\",J Doe|Jane Roe,1962-03-04|circa 1964,F,UTO|CAN,DOCUMENT=UTO:X1234567,ACTIVE,2,"
-                + "REFER_MANDATORY,2026-01-01,2027-01-31T18:00Z,North,yes,FIREARMS,ARMED|VIOLENT,EXACT,PROBABLE,0453,"
-                + "HIGHWAY|RAIL,Keep away\n",
+        """
+        L-2,1,3,PERSON,,,"DOE, Jane",J Doe|Jane Roe,1962-03-04|circa 1964,F,UTO|CAN,DOCUMENT=UTO:X1234567,ACTIVE,2,REFER_MANDATORY,2026-01-01,2027-01-31T18:00Z,North,yes,FIREARMS,ARMED|VIOLENT,EXACT,PROBABLE,0453,HIGHWAY|RAIL,Keep away
+        """,
         "L-2,2,,VIN,,1HGCM82633A004352,,,,,,,,,,,,,,,,,,,,\n",
         "L-3,,,VESSEL,,9074729,Example Star,,,,,MMSI=316001234|CALL_SIGN=CFABC,,,,,,,,,,,,,,\n",
         "L-4,,,GOODS,,SN-4711,,,,,,HS_CODE=8471|PLATE=CA-ON:ABCD123,SUSPENDED,,,,,,,,,,,,,\n",

@@ -184,12 +184,14 @@ final class LookoutCsvTest {
     void kindsOfIdentifiersAreKindsToo() {
         LookoutCsv.Parsed list =
                 parsed(
-                        "id,kind,identifier\n"
-                                + "a,vin,1HGCM82633A004352\n"
-                                + "b,IMO-COMPANY,2041999\n"
-                                + "c,USDOT,12345\n"
-                                + "d,VIN,1HGCM82633A004353\n"
-                                + "e,VIN,1HGCM\n");
+                        """
+                        id,kind,identifier
+                        a,vin,1HGCM82633A004352
+                        b,IMO-COMPANY,2041999
+                        c,USDOT,12345
+                        d,VIN,1HGCM82633A004353
+                        e,VIN,1HGCM
+                        """);
         assertEquals(
                 List.of(SubjectKind.VEHICLE, SubjectKind.COMPANY, SubjectKind.CARRIER),
                 list.lookouts().stream()
@@ -206,13 +208,10 @@ final class LookoutCsvTest {
     void readsAWholeRecord() {
         LookoutCsv.Parsed list =
                 parsed(
-                        "id,version,kind,name,aliases,birth,sex,nationality,identifiers,state,priority,action,"
-                                + "valid_from,valid_until,office,originator,arrangement,no_onward,category,caveats,"
-                                + "minimum_grade,minimum_band,ports,modes,instruction_en,instruction_fr\n"
-                                + "L-1,7,PERSON,\"DOE, Jane\",J. Doe | Jane Roe,1962-03-04|circa 1964,F,uto|CAN,"
-                                + "DOCUMENT=UTO:X1234567|PLATE=US-NY:KAN4RY,ACTIVE,1,SILENT,2026-01-01,"
-                                + "2026-01-31,North office,Agency,A-7,yes,FIREARMS,ARMED|violent,EXACT,PROBABLE,"
-                                + "0453|0454,HIGHWAY,Keep away,Restez à l'écart\n");
+                        """
+                        id,version,kind,name,aliases,birth,sex,nationality,identifiers,state,priority,action,valid_from,valid_until,office,originator,arrangement,no_onward,category,caveats,minimum_grade,minimum_band,ports,modes,instruction_en,instruction_fr
+                        L-1,7,PERSON,"DOE, Jane",J. Doe | Jane Roe,1962-03-04|circa 1964,F,uto|CAN,DOCUMENT=UTO:X1234567|PLATE=US-NY:KAN4RY,ACTIVE,1,SILENT,2026-01-01,2026-01-31,North office,Agency,A-7,yes,FIREARMS,ARMED|violent,EXACT,PROBABLE,0453|0454,HIGHWAY,Keep away,Restez à l'écart
+                        """);
         assertEquals(List.of(), list.report().rejected());
         Lookout expected =
                 new Lookout(
@@ -257,19 +256,21 @@ final class LookoutCsvTest {
     void furtherPartsAddSubjectsToTheLookoutAbove() {
         LookoutCsv.Parsed list =
                 parsed(
-                        "id,part,kind,plate,name,state,ports\n"
-                                + "a,1,PLATE,AB12,,,\n"
-                                + "a,2,PERSON,,Jane Doe,,\n"
-                                + "a,3,VIN,,,,\n"
-                                + "a,4,SERIAL,SN-4711,,,\n"
-                                + "b,2,PLATE,AB13,,,\n"
-                                + "c,,PLATE,AB14,,SUSPENDED,\n"
-                                + "c,2,PLATE,AB15,,,\n"
-                                + "d,,PLATE,AB16,,,0454\n"
-                                + "d,2,PLATE,AB17,,,\n"
-                                + "a,5,PLATE,AB18,,,\n"
-                                + "e,x,PLATE,AB19,,,\n"
-                                + "e,65,PLATE,AB19,,,\n",
+                        """
+                        id,part,kind,plate,name,state,ports
+                        a,1,PLATE,AB12,,,
+                        a,2,PERSON,,Jane Doe,,
+                        a,3,VIN,,,,
+                        a,4,SERIAL,SN-4711,,,
+                        b,2,PLATE,AB13,,,
+                        c,,PLATE,AB14,,SUSPENDED,
+                        c,2,PLATE,AB15,,,
+                        d,,PLATE,AB16,,,0454
+                        d,2,PLATE,AB17,,,
+                        a,5,PLATE,AB18,,,
+                        e,x,PLATE,AB19,,,
+                        e,65,PLATE,AB19,,,
+                        """,
                         new ListScope("0453", Optional.of(TransportMode.HIGHWAY)));
         assertEquals(1, list.lookouts().size());
         assertEquals(
@@ -294,12 +295,14 @@ final class LookoutCsvTest {
     @Test
     void whatABoothDoesNotNeedIsLeftOutAndCounted() {
         String csv =
-                "id,kind,plate,ports,modes\n"
-                        + "a,PLATE,AB12,,\n"
-                        + "b,PLATE,AB12,0453|0454,\n"
-                        + "c,PLATE,AB12,0454,\n"
-                        + "d,PLATE,AB12,,RAIL|MARINE\n"
-                        + "e,PLATE,AB12,0453,HIGHWAY\n";
+                """
+                id,kind,plate,ports,modes
+                a,PLATE,AB12,,
+                b,PLATE,AB12,0453|0454,
+                c,PLATE,AB12,0454,
+                d,PLATE,AB12,,RAIL|MARINE
+                e,PLATE,AB12,0453,HIGHWAY
+                """;
         assertEquals(5, parsed(csv).lookouts().size());
         LookoutCsv.Parsed here =
                 parsed(csv, new ListScope("0453", Optional.of(TransportMode.HIGHWAY)));
@@ -311,8 +314,9 @@ final class LookoutCsvTest {
     @Test
     void everyColumnNamesItsOwnFault() {
         String header =
-                "id,version,kind,plate,name,aliases,birth,sex,nationality,identifiers,state,valid_from,valid_until,"
-                        + "office,no_onward,category,caveats,minimum_grade,minimum_band,ports,modes,instruction_en\n";
+                """
+                id,version,kind,plate,name,aliases,birth,sex,nationality,identifiers,state,valid_from,valid_until,office,no_onward,category,caveats,minimum_grade,minimum_band,ports,modes,instruction_en
+                """;
         assertFault(header, "version", "0", Reason.BAD_NUMBER);
         assertFault(header, "version", "1234567890", Reason.BAD_NUMBER);
         assertFault(header, "plate", "12345", Reason.NO_IDENTIFIER_OF_KIND);

@@ -159,7 +159,7 @@ final class MadeUpLookouts {
                 };
         return new PersonFacts(
                 births,
-                Sex.values()[random.nextInt(3)],
+                List.of(Sex.values()).get(random.nextInt(3)),
                 random.nextInt(3) > 0 ? Set.of() : Set.of(random.nextBoolean() ? "UTO" : "CAN"));
     }
 }
