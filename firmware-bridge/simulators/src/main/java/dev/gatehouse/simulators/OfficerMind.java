@@ -37,11 +37,10 @@ final class OfficerMind {
     private final OfficerHabits habits;
     private final RandomGenerator random;
     private final Function<String, Optional<Truth>> eyes;
-    private final List<Paper> papers;
+    private final PaperTray papers;
     private final OfficerDesk desk;
     private final Map<String, Case> cases = new LinkedHashMap<>();
     private final Map<String, Boolean> promptedPassages = new LinkedHashMap<>();
-    private final Map<String, Boolean> askedPassages = new LinkedHashMap<>();
     private long notices;
     private long referrals;
     private boolean wavedBefore;
@@ -49,7 +48,6 @@ final class OfficerMind {
     private long examined;
     private long released;
     private long manualEntries;
-    private int nextPaper;
 
     /// @param session distinguishes the command ids of this run from earlier ones of the same badge
     /// @param eyes what the plate really says, by what the terminal shows; empty when the officer
@@ -64,8 +62,7 @@ final class OfficerMind {
         this.habits = habits;
         this.random = random;
         this.eyes = eyes;
-        this.papers = List.copyOf(papers);
-        this.nextPaper = papers.isEmpty() ? 0 : random.nextInt(papers.size());
+        this.papers = new PaperTray(papers, random);
         this.desk = new OfficerDesk(habits, session);
     }
 
@@ -119,32 +116,11 @@ final class OfficerMind {
     }
 
     private void verdict(VerdictNotice verdict, long now) {
-        askForPapers(verdict.getPassageId(), now);
+        for (OfficerCommand.Builder entry : papers.of(verdict.getPassageId())) {
+            desk.later(entry, after(now, 1, 3));
+        }
         if (verdict.getVerdict() == Verdict.VERDICT_REFER && !verdict.getReferralId().isEmpty()) {
             caseOf(verdict.getReferralId(), now);
-        }
-    }
-
-    /// Of each vehicle once.
-    private void askForPapers(String passageId, long now) {
-        if (papers.isEmpty() || passageId.isEmpty() || askedPassages.put(passageId, true) != null) {
-            return;
-        }
-        if (askedPassages.size() > PASSAGE_LIMIT) {
-            askedPassages.remove(askedPassages.keySet().iterator().next());
-        }
-        for (int count = 1 + random.nextInt(2); count > 0; count--) {
-            Paper paper = papers.get(nextPaper);
-            nextPaper = (nextPaper + 1) % papers.size();
-            OfficerCommand.Builder command =
-                    OfficerCommand.newBuilder()
-                            .setKind(CommandKind.COMMAND_KIND_MANUAL_ENTRY)
-                            .setEntryKind(paper.kind())
-                            .setEntry(paper.text())
-                            .setBirthDate(paper.birthDate())
-                            .setSex(paper.sex())
-                            .setNationality(paper.nationality());
-            desk.later(command, after(now, 1, 3));
         }
     }
 

@@ -307,44 +307,6 @@ class OfficerMindTest {
                 List.of());
     }
 
-    @Test
-    void travellersHandTheirPapersOverOnceAVehicle() {
-        List<Paper> papers =
-                List.of(
-                        new Paper("MRZ", "LINE1\nLINE2", "", "", ""),
-                        new Paper("ISO6346", "ABCU1234560", "", "", ""),
-                        new Paper("PERSON", "SOME NAME", "1970-01-31", "F", "UTO"));
-        OfficerMind mind =
-                new OfficerMind(
-                        new OfficerHabits("B-7", "officer", "night", 0, 0, 1),
-                        "s1",
-                        new SplittableRandom(7),
-                        _ -> Optional.empty(),
-                        papers);
-        Set<String> kinds = new HashSet<>();
-        int handed = 0;
-        for (int i = 0; i < 30; i++) {
-            VerdictNotice verdict =
-                    VerdictNotice.newBuilder()
-                            .setPassageId("p" + i)
-                            .setVerdict(Verdict.VERDICT_CLEAR)
-                            .build();
-            mind.notice(TerminalNotice.newBuilder().setVerdict(verdict).build(), now);
-            mind.notice(TerminalNotice.newBuilder().setVerdict(verdict).build(), now);
-            int before = handed;
-            while (mind.nextDueNanos().isPresent()) {
-                OfficerCommand entry = next(mind);
-                assertEquals(CommandKind.COMMAND_KIND_MANUAL_ENTRY, entry.getKind());
-                assertTrue(entry.getPlate().isEmpty());
-                kinds.add(entry.getEntryKind());
-                mind.reply(reply(entry, CommandOutcome.COMMAND_OUTCOME_DONE), now);
-                handed++;
-            }
-            assertTrue(handed - before >= 1 && handed - before <= 2);
-        }
-        assertEquals(Set.of("MRZ", "ISO6346", "PERSON"), kinds);
-    }
-
     /// Lets time pass to the next command.
     private OfficerCommand next(OfficerMind mind) {
         now = mind.nextDueNanos().orElseThrow();

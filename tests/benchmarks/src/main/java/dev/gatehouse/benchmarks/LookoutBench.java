@@ -13,7 +13,9 @@ public final class LookoutBench {
                     new ReadsBenchmark(),
                     new NameBenchmark(),
                     new NameOriginsBenchmark(),
-                    new NamePairsBenchmark());
+                    new NamePairsBenchmark(),
+                    new DeltaBenchmark(),
+                    new ReplayBenchmark());
 
     private LookoutBench() {}
 

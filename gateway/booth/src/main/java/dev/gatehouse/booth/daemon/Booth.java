@@ -15,6 +15,7 @@ import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.bus.tls.HybridTls;
 import dev.gatehouse.bus.tls.TlsIdentity;
+import dev.gatehouse.core.decision.BoothPolicy;
 import dev.gatehouse.core.disk.Disk;
 import dev.gatehouse.core.disk.FileDisk;
 import dev.gatehouse.core.journal.JournalLimits;
@@ -123,6 +124,7 @@ public final class Booth {
         this.principals = opened.watch();
         this.bus = opened.bus();
         closeLast.add(bus);
+        BoothPolicy policy = Policies.of(config.policy());
         this.core =
                 new BoothCore(
                         new BoothCore.Parts(
@@ -135,7 +137,7 @@ public final class Booth {
                                 bus,
                                 time,
                                 random,
-                                Policies.of(config.policy()),
+                                policy,
                                 lanes(config),
                                 lookouts,
                                 Version.text(),
@@ -152,7 +154,16 @@ public final class Booth {
         this.commands = new CommandIntake(config.name(), bus, core.inbox());
         this.uplink = uplink(keys);
         this.board =
-                new BoothStatusBoard(config, time, core, lookouts, bus, devices, commands, uplink);
+                new BoothStatusBoard(
+                        config,
+                        time,
+                        core,
+                        lookouts,
+                        bus,
+                        devices,
+                        commands,
+                        uplink,
+                        policy.actions());
     }
 
     private static Optional<ReplayLimits> replay(long hours) {

@@ -10,7 +10,9 @@ import dev.gatehouse.bus.BusState;
 import dev.gatehouse.bus.BusStats;
 import dev.gatehouse.bus.Json;
 import dev.gatehouse.bus.Topics;
+import dev.gatehouse.core.decision.ActionPolicy;
 import dev.gatehouse.core.decision.Decisions;
+import dev.gatehouse.core.decision.FalseReferrals;
 import dev.gatehouse.core.journal.JournalStats;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.lookout.ListState;
@@ -57,6 +59,10 @@ final class BoothStatusBoard {
     private final long startedNanos;
     private final Instant processStart =
             ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+
+    /// Made-up reads that the expected false hits are measured with: some milliseconds.
+    private static final int MEASURED_READS = 2_000;
+
     private long seenCycles = -1;
     private long seenNanos;
     private long publishedNanos;
@@ -64,6 +70,9 @@ final class BoothStatusBoard {
     private volatile boolean alive = true;
     private volatile boolean ready;
     private volatile Map<String, Object> tree = Map.of();
+    private final ActionPolicy actions;
+    private long measuredGeneration = -1;
+    private FalseReferrals expected = FalseReferrals.NONE;
     private volatile String json = "{}";
     private volatile Supplier<Map<String, Long>> console = Map::of;
     private volatile BoothCondition condition = BoothCondition.BOOTH_CONDITION_STARTING;
@@ -77,8 +86,10 @@ final class BoothStatusBoard {
             Bus bus,
             Devices devices,
             CommandIntake commands,
-            Optional<Uplink> uplink) {
+            Optional<Uplink> uplink,
+            ActionPolicy actions) {
         this.config = config;
+        this.actions = actions;
         this.time = time;
         this.agent = core.agent();
         this.lanes = core.lanes();
@@ -167,6 +178,17 @@ final class BoothStatusBoard {
                 : BoothCondition.BOOTH_CONDITION_DEGRADED;
     }
 
+    /// Once for each list, by the thread that nobody waits for.
+    private void measure(long generation) {
+        if (generation != measuredGeneration) {
+            measuredGeneration = generation;
+            expected =
+                    FalseReferrals.of(
+                            actions,
+                            lookouts.view().inForce().falseHits(generation, MEASURED_READS));
+        }
+    }
+
     private Map<String, Object> tree(long now, ListState list) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("booth", config.name());
@@ -191,6 +213,10 @@ final class BoothStatusBoard {
         lookoutTree.put("source", list.source().name());
         lookoutTree.put("generation", list.generation());
         lookoutTree.put("age_s", list.ageS());
+        lookoutTree.put("sequence", list.sequence());
+        measure(list.generation());
+        lookoutTree.put("false_referrals_per_1000", expected.refer());
+        lookoutTree.put("false_rereads_per_1000", expected.reread());
         replayer.ifPresent(recent -> lookoutTree.put("replay", replay(recent.counters())));
         tree.put("lookouts", lookoutTree);
         tree.put("decisions", decisions(agent.decisions()));

@@ -3,7 +3,12 @@ package dev.gatehouse.central.lookout;
 import dev.gatehouse.central.CommandFailure;
 import dev.gatehouse.central.Exit;
 import dev.gatehouse.central.prove.JsonText;
+import dev.gatehouse.core.decision.ActionPolicy;
+import dev.gatehouse.core.decision.FalseReferrals;
 import dev.gatehouse.core.lookout.ListLook;
+import dev.gatehouse.core.lookout.LookoutList;
+import dev.gatehouse.core.lookout.LookoutTable;
+import dev.gatehouse.core.match.FalseHits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -30,6 +35,9 @@ import picocli.CommandLine.Spec;
                     + " what deserves a look. No content is printed.",
             "JSON: format, usable, damage (reason, line), issued_at, generation, sequence, lookouts, subjects, kinds,"
                     + " further_parts, not_active, rejected, rejected_lines (the first 100: line, column, reason),"
+                    + " expected_false_per_1000 (vehicles of a thousand that nobody looks for and that are referred or"
+                    + " prompted all the same by the plates of this list and the standard table: refer, reread,"
+                    + " refer_jurisdiction_unknown, reread_jurisdiction_unknown),"
                     + " warnings (no_end, expired, check_failed, partial_plates, jurisdictions_not_mapped,"
                     + " columns_ignored), withdrawn; of a foreign list import (what was taken and what could not be"
                     + " mapped, by name)."
@@ -123,6 +131,7 @@ final class CheckListCommand implements Callable<Integer> {
         }
         figures.putAll(ListFigures.of(held.lookouts()));
         ListFigures.add(figures, held.report());
+        expected(figures, held.lookouts());
         figures.put(
                 "warnings", ListFigures.warnings(held.lookouts(), held.report(), Instant.now()));
         return held.report().rejectedCount() == 0 ? Exit.FINE : Exit.DEGRADED;
@@ -132,9 +141,24 @@ final class CheckListCommand implements Callable<Integer> {
         figures.put("usable", true);
         imported.issuedAt().ifPresent(at -> figures.put("issued_at", at.toString()));
         figures.putAll(ListFigures.of(imported.lookouts()));
+        expected(figures, imported.lookouts());
         figures.put("rejected", rejected(imported));
         figures.put("import", new TreeMap<>(imported.counts()));
         return rejected(imported) == 0 ? Exit.FINE : Exit.DEGRADED;
+    }
+
+    /// What the plates of the list would cost vehicles that nobody looks for.
+    private static void expected(Map<String, Object> figures, LookoutTable lookouts) {
+        FalseReferrals expected =
+                FalseReferrals.of(
+                        ActionPolicy.standard(),
+                        LookoutList.of(lookouts).falseHits(1, FalseHits.USUAL_READS));
+        Map<String, Object> perThousand = new LinkedHashMap<>();
+        perThousand.put("refer", expected.refer());
+        perThousand.put("reread", expected.reread());
+        perThousand.put("refer_jurisdiction_unknown", expected.referUnknown());
+        perThousand.put("reread_jurisdiction_unknown", expected.rereadUnknown());
+        figures.put("expected_false_per_1000", perThousand);
     }
 
     /// Entries of a foreign list that became no lookout.

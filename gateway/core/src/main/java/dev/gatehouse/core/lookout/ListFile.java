@@ -2,6 +2,7 @@ package dev.gatehouse.core.lookout;
 
 import dev.gatehouse.core.match.PlateFold;
 import dev.gatehouse.core.name.NameReader;
+import dev.gatehouse.core.name.RecallReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A built list in its file: encrypted at rest, and read without the doubts of CSV (fact sheet of
 /// lookout matching, section 12).
@@ -61,7 +63,29 @@ public final class ListFile {
             ListKey key,
             SecureRandom random)
             throws IOException {
-        write(out, generation, 0, issuedAt, lookouts, List.of(), key, random);
+        write(out, generation, issuedAt, lookouts, Optional.empty(), key, random);
+    }
+
+    /// Writes a list in whole. The stream stays open.
+    ///
+    /// @param generation above 0, and above that of every earlier list of the site
+    /// @param recall of the names, when it was measured
+    public static void write(
+            OutputStream out,
+            long generation,
+            Instant issuedAt,
+            LookoutTable lookouts,
+            Optional<RecallReport> recall,
+            ListKey key,
+            SecureRandom random)
+            throws IOException {
+        ListFileHeader.Recall measured =
+                recall.map(report ->
+                                new ListFileHeader.Recall(
+                                        OptionalInt.of(report.recall()),
+                                        OptionalInt.of(report.worst())))
+                        .orElse(ListFileHeader.Recall.NOT_MEASURED);
+        write(out, generation, 0, issuedAt, lookouts, List.of(), measured, key, random);
     }
 
     /// Writes what has changed. The stream stays open.
@@ -74,6 +98,7 @@ public final class ListFile {
                 delta.issuedAt(),
                 delta.changed(),
                 delta.withdrawn(),
+                ListFileHeader.Recall.NOT_MEASURED,
                 key,
                 random);
     }
@@ -85,6 +110,7 @@ public final class ListFile {
             Instant issuedAt,
             LookoutTable lookouts,
             List<String> withdrawn,
+            ListFileHeader.Recall recall,
             ListKey key,
             SecureRandom random)
             throws IOException {
@@ -98,7 +124,7 @@ public final class ListFile {
                                 ListEncoder.counts(lookouts, withdrawn),
                                 PlateFold.VERSION,
                                 NameReader.VERSION,
-                                ListFileHeader.Recall.NOT_MEASURED,
+                                recall,
                                 key.id(),
                                 salt)
                         .octets();

@@ -3,18 +3,22 @@ package dev.gatehouse.core.lookout;
 import dev.gatehouse.core.identifier.IdentifierIndex;
 import dev.gatehouse.core.identifier.IdentifierIndexBuilder;
 import dev.gatehouse.core.match.DeletionPlateIndex;
+import dev.gatehouse.core.match.FalseHits;
 import dev.gatehouse.core.match.PlateIndexBuilder;
 import dev.gatehouse.core.name.BirthDate;
 import dev.gatehouse.core.name.NameIndex;
 import dev.gatehouse.core.name.NameKind;
 import dev.gatehouse.core.name.NameReader;
 import dev.gatehouse.core.name.PersonFacts;
+import dev.gatehouse.core.name.RecallReport;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 
 /// A table of lookouts with the indexes that find them. Immutable; any number of threads may ask.
 public final class LookoutList {
@@ -75,6 +79,23 @@ public final class LookoutList {
     /// Names of a kind, if there are any.
     Optional<Names> names(NameKind kind) {
         return Optional.ofNullable(names.get(kind));
+    }
+
+    /// Measures how many passages that nobody looks for hit a plate all the same.
+    ///
+    /// @param reads made up; more take longer and tell more exactly
+    public FalseHits falseHits(long seed, int reads) {
+        return plates.falseHits(seed, reads);
+    }
+
+    /// Measures how many names are still found when they are written otherwise: the least of all
+    /// kinds of names; empty when there are none.
+    ///
+    /// @param namesEach names tried for each way of writing
+    public Optional<RecallReport> recall(int namesEach, long seed) {
+        return names.values().stream()
+                .map(one -> one.index.recall(namesEach, new Random(seed)))
+                .min(Comparator.comparingInt(RecallReport::recall));
     }
 
     /// Bytes held by table and indexes.

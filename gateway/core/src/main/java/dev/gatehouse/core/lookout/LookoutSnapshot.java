@@ -1,5 +1,6 @@
 package dev.gatehouse.core.lookout;
 
+import dev.gatehouse.core.match.FalseHits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,6 +93,15 @@ public final class LookoutSnapshot {
     /// Lookouts in force.
     public int size() {
         return segments.stream().mapToInt(ListSegment::live).sum();
+    }
+
+    /// Measures how many passages that nobody looks for hit a plate of the base all the same.
+    ///
+    /// @param reads made up; more take longer and tell more exactly
+    public FalseHits falseHits(long seed, int reads) {
+        return segments.isEmpty()
+                ? LookoutList.EMPTY.falseHits(seed, reads)
+                : segments.getFirst().list().falseHits(seed, reads);
     }
 
     /// Whether anybody is listed by name.

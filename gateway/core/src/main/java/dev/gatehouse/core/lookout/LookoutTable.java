@@ -215,6 +215,11 @@ public final class LookoutTable extends AbstractList<Lookout> implements RandomA
         return identifiers.rows[identifier];
     }
 
+    /// Whether anybody is listed by name.
+    public boolean hasNames() {
+        return namedCount() > 0;
+    }
+
     int namedCount() {
         return named.kinds.length;
     }

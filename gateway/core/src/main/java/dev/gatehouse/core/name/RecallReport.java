@@ -15,7 +15,8 @@ public record RecallReport(List<Figure> figures) {
     /// For each way of writing otherwise, of 10,000.
     public static final int DEMANDED_EACH = 9_800;
 
-    private static final int ALL = 10_000;
+    /// Of so many the figures are.
+    public static final int ALL = 10_000;
 
     /// A way of writing a name otherwise.
     public enum Perturbation {

@@ -1,0 +1,56 @@
+package dev.gatehouse.core.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatehouse.core.lookout.Lookout;
+import dev.gatehouse.core.match.DeletionPlateIndex;
+import dev.gatehouse.core.match.FalseHits;
+import dev.gatehouse.core.match.Jurisdiction;
+import dev.gatehouse.core.match.PlateForm;
+import dev.gatehouse.core.match.PlateIndexBuilder;
+import org.junit.jupiter.api.Test;
+
+class FalseReferralsTest {
+    /// Every tenth plate of a short series is listed, so that each unlisted one is one edit off.
+    private static FalseHits dense() {
+        PlateIndexBuilder builder = DeletionPlateIndex.builder();
+        for (int number = 0; number < 10_000; number += 10) {
+            var _ =
+                    builder.add(
+                            PlateForm.of("KQ%04d".formatted(number)),
+                            Jurisdiction.ofIso("US-NY"),
+                            3,
+                            Long.MAX_VALUE);
+        }
+        return builder.build().falseHits(5, 4_000);
+    }
+
+    @Test
+    void theTableDecidesWhatAFalseHitCosts() {
+        FalseHits hits = dense();
+        FalseReferrals usual = FalseReferrals.of(ActionPolicy.standard(), hits);
+        assertEquals(hits.perThousand(FalseHits.Kind.CONFUSABLE, true), usual.refer(), 1e-9);
+        assertEquals(
+                hits.perThousand(FalseHits.Kind.EDIT1, true)
+                        + hits.perThousand(FalseHits.Kind.LEAD, true),
+                usual.reread(),
+                1e-9);
+        assertTrue(usual.reread() > 100, "prompts of a crowded series: " + usual.reread());
+        FalseReferrals silent =
+                FalseReferrals.of(
+                        ActionTable.read(
+                                """
+                                kind,match,priority,second,causes
+                                *,NUMBER_REUSED|EXACT|CONFUSABLE|STRONG|PROBABLE,1-5,-,REFER
+                                """),
+                        hits);
+        assertEquals(usual.refer(), silent.refer(), 1e-9);
+        assertEquals(0, silent.reread(), 1e-9);
+    }
+
+    @Test
+    void theUsualPriorityIsThatOfAListThatSaysNone() {
+        assertEquals(3, Lookout.DEFAULT_PRIORITY);
+    }
+}
