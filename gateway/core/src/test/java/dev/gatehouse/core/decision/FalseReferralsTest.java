@@ -12,13 +12,14 @@ import dev.gatehouse.core.match.PlateIndexBuilder;
 import org.junit.jupiter.api.Test;
 
 class FalseReferralsTest {
-    /// Every tenth plate of a short series is listed, so that each unlisted one is one edit off.
+    /// Every tenth plate of a short series of digits is listed, so that most others are one edit
+    /// off.
     private static FalseHits dense() {
         PlateIndexBuilder builder = DeletionPlateIndex.builder();
-        for (int number = 0; number < 10_000; number += 10) {
+        for (int number = 0; number < 100_000; number += 10) {
             var _ =
                     builder.add(
-                            PlateForm.of("KQ%04d".formatted(number)),
+                            PlateForm.of("%05d".formatted(number)),
                             Jurisdiction.ofIso("US-NY"),
                             3,
                             Long.MAX_VALUE);
