@@ -186,7 +186,7 @@ class CommandsTest {
         Ran all = run("config", "explain");
         assertEquals(0, all.code());
         assertEquals(dev.gatehouse.booth.config.ConfigKeys.ALL.size(), all.out().lines().count());
-        assertEquals(7, run("config", "explain", "lookouts").out().lines().count());
+        assertEquals(8, run("config", "explain", "lookouts").out().lines().count());
         Ran wrong = run("config", "explain", "lookouts.hard_age");
         assertEquals(2, wrong.code());
         assertTrue(wrong.err().contains("nearest: lookouts.hard_age_s"), wrong::err);

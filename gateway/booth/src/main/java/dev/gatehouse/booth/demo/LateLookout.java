@@ -67,10 +67,11 @@ final class LateLookout {
             for (String record : (Iterable<String>) lines::iterator) {
                 FlatJson read = FlatJson.parse(record);
                 String plate = read.text(CHECK + "canonical");
+                boolean isPlate = read.text(CHECK + "kind").equals("SUBJECT_KIND_PLATE");
                 boolean clear = read.text(CHECK + "verdict").equals("VERDICT_CLEAR");
-                if (clear && !plate.contains("?")) {
+                if (isPlate && clear && !plate.contains("?")) {
                     return Optional.of(
-                            "DEMO-LATE,PLATE,%s,%s,1,REFER_MANDATORY,2099-12-31%n"
+                            "DEMO-LATE,PLATE,%s,%s,1,REFER_MANDATORY,2099-12-31,,,,,,%n"
                                     .formatted(read.text(CHECK + "jurisdiction"), plate));
                 }
             }
