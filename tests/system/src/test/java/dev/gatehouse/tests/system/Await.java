@@ -38,15 +38,24 @@ final class Await {
         }
     }
 
+    /// For what is noticed later than all else is.
+    static void until(String what, long limitS, Condition condition) throws Exception {
+        var _ = value(what, limitS, () -> condition.now() ? Optional.of(true) : Optional.empty());
+    }
+
     static <T> T value(String what, Look<T> look) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
+        return value(what, LIMIT_S, look);
+    }
+
+    private static <T> T value(String what, long limitS, Look<T> look) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(limitS);
         while (true) {
             Optional<T> found = now(look);
             if (found.isPresent()) {
                 return found.get();
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("not within " + LIMIT_S + " s: " + what);
+                throw new AssertionError("not within " + limitS + " s: " + what);
             }
             Thread.sleep(LOOK_MS);
         }

@@ -115,7 +115,9 @@ final class DoctorTest {
             requireHealthy(site);
 
             assertEquals(0, central.stop());
-            Await.until("away", () -> !site.status().text("uplink.stage").equals("LIVE"));
+            // behind a broker an idle booth learns it when its next question for the time, a minute
+            // after the last and up to 11 s on its way, has had no answer for 10 s
+            Await.until("away", 120, () -> !site.status().text("uplink.stage").equals("LIVE"));
             String code =
                     switch (site.upstream()) {
                         case EMBEDDED, TLS -> "UPL-REFUSED";
