@@ -141,6 +141,11 @@ final class DryRun {
         }
 
         @Override
+        public Outcome outcome(Presented presented) {
+            return Outcome.SEARCHED;
+        }
+
+        @Override
         public Finding find(Presented presented, long nowWallMs) {
             String plate = presented instanceof Presented.Plate(String text, _) ? text : PLATE;
             Hit hit =

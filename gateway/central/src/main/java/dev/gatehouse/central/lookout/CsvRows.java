@@ -71,7 +71,7 @@ final class CsvRows {
 
     private void read(Path file) throws IOException, CommandFailure {
         long line = 0;
-        try (CsvReader<CsvRecord> reader = reader(file);
+        try (CsvReader<CsvRecord> reader = open(file);
                 CloseableIterator<CsvRecord> records = reader.iterator()) {
             if (!records.hasNext()) {
                 throw new CommandFailure(Exit.USAGE, option + ": the file is empty");
@@ -96,7 +96,8 @@ final class CsvRows {
         }
     }
 
-    private static CsvReader<CsvRecord> reader(Path file) throws IOException {
+    /// Opens a file under the limits of this class; its lines may have any number of fields.
+    static CsvReader<CsvRecord> open(Path file) throws IOException {
         CsvRecordHandler limits =
                 CsvRecordHandler.builder()
                         .maxFieldSize(MAX_FIELD_CHARS)

@@ -4,8 +4,6 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.CsvRecordHandler;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.gatehouse.central.CommandFailure;
 import dev.gatehouse.central.Exit;
@@ -28,13 +26,6 @@ import org.HdrHistogram.Histogram;
 
 /// Scores the pairs of a CSV file line by line; nothing is kept in memory but the counts.
 final class NamePairs {
-    /// Longest field that is read.
-    static final int MAX_FIELD_CHARS = 65_536;
-
-    /// Columns of a line.
-    static final int MAX_FIELDS = 256;
-
-    private static final int MAX_RECORD_CHARS = 1_048_576;
     private static final long PROGRESS_PAIRS = 50_000;
     private static final long LONGEST_NS = 60_000_000_000L;
 
@@ -85,7 +76,7 @@ final class NamePairs {
     void score(Path pairs, Writer out) throws IOException, CommandFailure {
         long line = 0;
         CsvWriter writer = CsvWriter.builder().build(out);
-        try (CsvReader<CsvRecord> reader = reader(pairs);
+        try (CsvReader<CsvRecord> reader = CsvRows.open(pairs);
                 CloseableIterator<CsvRecord> records = reader.iterator()) {
             if (!records.hasNext()) {
                 throw new CommandFailure(Exit.USAGE, "--pairs: the file is empty");
@@ -104,22 +95,6 @@ final class NamePairs {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private static CsvReader<CsvRecord> reader(Path pairs) throws IOException {
-        CsvRecordHandler limits =
-                CsvRecordHandler.builder()
-                        .maxFieldSize(MAX_FIELD_CHARS)
-                        .maxFields(MAX_FIELDS)
-                        .maxRecordSize(MAX_RECORD_CHARS)
-                        .build();
-        return CsvReader.builder()
-                .allowUnclosedQuote(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .skipEmptyLines(true)
-                .detectBomHeader(true)
-                .build(limits, pairs);
     }
 
     private void takeHeader(CsvRecord first, CsvWriter writer) throws CommandFailure {

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads the OFAC list in its CSV files: `...sdn.csv`, and beside it, where they are, `...alt.csv`
 /// (aliases), `...sdn_comments.csv` (the rest of long remarks), `...add.csv` (addresses, counted
@@ -212,19 +211,7 @@ final class OfacList {
         } else if (program.contains("TCO")) {
             category = RiskCategory.ORGANISED_CRIME;
         }
-        return new Terms(
-                "",
-                "US Treasury OFAC",
-                arrangement,
-                false,
-                category,
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                Set.of(),
-                "",
-                "");
+        return Terms.shared("US Treasury OFAC", arrangement, category);
     }
 
     /// Content: never printed by accident.

@@ -233,19 +233,10 @@ final class UnList {
     private static Terms terms(String regime) {
         String arrangement = regime.substring(0, Math.min(regime.length(), Terms.MAX_NAME_CHARS));
         boolean terrorism = Set.of("Al-Qaida", "Taliban").contains(regime);
-        return new Terms(
-                "",
+        return Terms.shared(
                 "UN Security Council",
                 arrangement,
-                false,
-                terrorism ? RiskCategory.TERRORISM : RiskCategory.OTHER,
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                Set.of(),
-                "",
-                "");
+                terrorism ? RiskCategory.TERRORISM : RiskCategory.OTHER);
     }
 
     /// Content: never printed by accident.

@@ -226,7 +226,7 @@ final class CommandDesk {
     }
 
     private static boolean searches(Lookouts.View view, Presented what) {
-        return view.find(what, Long.MIN_VALUE).outcome() == Lookouts.Outcome.SEARCHED;
+        return view.outcome(what) == Lookouts.Outcome.SEARCHED;
     }
 
     private static ManualEntry entry(OfficerCommand command, String badge) {

@@ -20,6 +20,9 @@ public interface Lookouts {
         /// The list that should be in force could not be read and no older one stands in for it.
         boolean damaged();
 
+        /// Whether there is anything to search, without searching.
+        Outcome outcome(Presented presented);
+
         /// Searches one thing presented.
         ///
         /// @param nowWallMs for validity of lookouts; `Long.MIN_VALUE` when the clock is not

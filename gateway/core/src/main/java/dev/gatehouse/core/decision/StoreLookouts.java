@@ -8,7 +8,6 @@ import dev.gatehouse.core.lookout.LookoutStore;
 import dev.gatehouse.core.lookout.Presented;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.ListState;
-import java.util.List;
 
 /// The booth's own list behind the decision's port. The search is reused, so it belongs to the
 /// booth thread; the store behind it is loaded by another.
@@ -30,6 +29,14 @@ public final class StoreLookouts implements Lookouts {
     /// @param canonical searched form
     public static Hit hit(dev.gatehouse.core.lookout.Finding found, String canonical) {
         return WireLookouts.hit(found, canonical);
+    }
+
+    private static Outcome outcomeOf(Findings.Outcome outcome) {
+        return switch (outcome) {
+            case SEARCHED -> Outcome.SEARCHED;
+            case NO_READ -> Outcome.NO_READ;
+            case UNREADABLE -> Outcome.UNREADABLE;
+        };
     }
 
     private final class StoreView implements View {
@@ -61,24 +68,24 @@ public final class StoreLookouts implements Lookouts {
         }
 
         @Override
+        public Outcome outcome(Presented presented) {
+            return outcomeOf(search.outcome(presented));
+        }
+
+        @Override
         public Finding find(Presented presented, long nowWallMs) {
             Findings found = search.find(list.inForce(), presented, nowWallMs);
             String canonical = found.canonical();
-            return switch (found.outcome()) {
-                case NO_READ -> new Finding(Outcome.NO_READ, "", List.of(), false);
-                case UNREADABLE -> new Finding(Outcome.UNREADABLE, canonical, List.of(), false);
-                case SEARCHED ->
-                        new Finding(
-                                Outcome.SEARCHED,
-                                canonical,
-                                found.hits().stream()
-                                        .map(hit ->
-                                                new Listed(
-                                                        WireLookouts.hit(hit, canonical),
-                                                        hit.lookout().terms()))
-                                        .toList(),
-                                found.capReached());
-            };
+            return new Finding(
+                    outcomeOf(found.outcome()),
+                    canonical,
+                    found.hits().stream()
+                            .map(hit ->
+                                    new Listed(
+                                            WireLookouts.hit(hit, canonical),
+                                            hit.lookout().terms()))
+                            .toList(),
+                    found.capReached());
         }
     }
 }

@@ -5,13 +5,10 @@ import dev.gatehouse.core.identifier.IdentifierIndexBuilder;
 import dev.gatehouse.core.match.DeletionPlateIndex;
 import dev.gatehouse.core.match.FalseHits;
 import dev.gatehouse.core.match.PlateIndexBuilder;
-import dev.gatehouse.core.name.BirthDate;
 import dev.gatehouse.core.name.NameIndex;
 import dev.gatehouse.core.name.NameKind;
 import dev.gatehouse.core.name.NameReader;
-import dev.gatehouse.core.name.PersonFacts;
 import dev.gatehouse.core.name.RecallReport;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -140,7 +137,7 @@ public final class LookoutList {
         for (int subject = 0; subject < table.namedCount(); subject++) {
             NameKind kind = table.kindOfNamed(subject).nameKind().orElseThrow();
             NameIndex.Builder builder = builders.computeIfAbsent(kind, NameIndex.Builder::new);
-            OptionalInt year = birthYear(table.facts(subject));
+            OptionalInt year = table.facts(subject).birthYear();
             for (String name : table.names(subject)) {
                 int number = builder.add(NameReader.read(kind, name), year);
                 int[] of = subjects.computeIfAbsent(kind, _ -> new int[16]);
@@ -158,19 +155,6 @@ public final class LookoutList {
             names.put(kind, new Names(index, of));
         });
         return names;
-    }
-
-    /// The one year in which a person was born, when no other is possible.
-    private static OptionalInt birthYear(PersonFacts facts) {
-        if (facts.births().size() != 1) {
-            return OptionalInt.empty();
-        }
-        BirthDate birth = facts.births().getFirst();
-        LocalDate first = birth.first();
-        boolean oneYear = first.getYear() == birth.last().getYear();
-        return oneYear && birth.precision() != BirthDate.Precision.CIRCA
-                ? OptionalInt.of(first.getYear())
-                : OptionalInt.empty();
     }
 
     /// Lookouts are content: never printed by accident.

@@ -6,7 +6,6 @@ import dev.gatehouse.core.identifier.IdentifierQuery;
 import dev.gatehouse.core.match.Jurisdiction;
 import dev.gatehouse.core.match.MatchStep;
 import dev.gatehouse.core.match.PlateAnswer;
-import dev.gatehouse.core.match.PlateForm;
 import dev.gatehouse.core.match.PlateQuery;
 import dev.gatehouse.core.name.NameForm;
 import java.util.ArrayList;
@@ -44,29 +43,60 @@ public final class LookoutSearch {
         named = new NamedSearch();
     }
 
+    /// Whether there is anything to search, without searching.
+    public Findings.Outcome outcome(Presented presented) {
+        return ask(presented, TIME_UNKNOWN);
+    }
+
     /// Searches.
     ///
     /// @param nowMs milliseconds since the epoch, for the validity of lookouts, or [#TIME_UNKNOWN]
     public Findings find(LookoutSnapshot snapshot, Presented presented, long nowMs) {
+        Findings.Outcome outcome = ask(presented, nowMs);
+        if (outcome != Findings.Outcome.SEARCHED) {
+            return new Findings(outcome, canonical(presented, outcome), List.of(), false);
+        }
         return switch (presented) {
-            case Presented.Plate plate -> plate(snapshot, plate, nowMs);
+            case Presented.Plate _ -> plate(snapshot, nowMs);
             case Presented.Identified known -> identifier(snapshot, known.identifier(), nowMs);
             case Presented.Named person -> named(snapshot, person, nowMs);
         };
     }
 
-    private Findings plate(LookoutSnapshot snapshot, Presented.Plate plate, long nowMs) {
-        PlateForm.Status status = plateQuery.set(plate.text(), plate.jurisdiction(), nowMs);
-        String canonical = plateQuery.canonical();
-        switch (status) {
-            case NO_READ -> {
-                return none(Findings.Outcome.NO_READ, "");
-            }
-            case UNREADABLE, MANUAL -> {
-                return none(Findings.Outcome.UNREADABLE, canonical);
-            }
-            case READ -> {}
+    /// Sets the query of its kind.
+    private Findings.Outcome ask(Presented presented, long nowMs) {
+        return switch (presented) {
+            case Presented.Plate(String text, Jurisdiction issuedBy) ->
+                    switch (plateQuery.set(text, issuedBy, nowMs)) {
+                        case NO_READ -> Findings.Outcome.NO_READ;
+                        case UNREADABLE, MANUAL -> Findings.Outcome.UNREADABLE;
+                        case READ -> Findings.Outcome.SEARCHED;
+                    };
+            case Presented.Identified(CheckedIdentifier read) ->
+                    read.input().isBlank()
+                            ? Findings.Outcome.NO_READ
+                            : identifierQuery.set(read, nowMs)
+                                    ? Findings.Outcome.SEARCHED
+                                    : Findings.Outcome.UNREADABLE;
+            case Presented.Named person ->
+                    person.readings().stream().allMatch(NameForm::isEmpty)
+                            ? Findings.Outcome.NO_READ
+                            : Findings.Outcome.SEARCHED;
+        };
+    }
+
+    /// What is told of something that cannot be searched.
+    private String canonical(Presented presented, Findings.Outcome outcome) {
+        if (outcome == Findings.Outcome.NO_READ) {
+            return "";
         }
+        return presented instanceof Presented.Identified(CheckedIdentifier read)
+                ? read.canonical().orElse("")
+                : plateQuery.canonical();
+    }
+
+    private Findings plate(LookoutSnapshot snapshot, long nowMs) {
+        String canonical = plateQuery.canonical();
         List<Finding> hits = new ArrayList<>();
         boolean capReached = false;
         for (ListSegment segment : snapshot.segments()) {
@@ -97,13 +127,7 @@ public final class LookoutSearch {
     }
 
     private Findings identifier(LookoutSnapshot snapshot, CheckedIdentifier read, long nowMs) {
-        if (read.input().isBlank()) {
-            return none(Findings.Outcome.NO_READ, "");
-        }
         String canonical = read.canonical().orElse("");
-        if (!identifierQuery.set(read, nowMs)) {
-            return none(Findings.Outcome.UNREADABLE, canonical);
-        }
         List<Finding> hits = new ArrayList<>();
         boolean capReached = false;
         for (ListSegment segment : snapshot.segments()) {
@@ -136,9 +160,6 @@ public final class LookoutSearch {
     }
 
     private Findings named(LookoutSnapshot snapshot, Presented.Named person, long nowMs) {
-        if (person.readings().stream().allMatch(NameForm::isEmpty)) {
-            return none(Findings.Outcome.NO_READ, "");
-        }
         List<Finding> hits = new ArrayList<>();
         boolean capReached = false;
         for (ListSegment segment : snapshot.segments()) {
@@ -167,10 +188,6 @@ public final class LookoutSearch {
             hits.sort(ORDER);
         }
         return new Findings(Findings.Outcome.SEARCHED, canonical, hits, capReached);
-    }
-
-    private static Findings none(Findings.Outcome outcome, String canonical) {
-        return new Findings(outcome, canonical, List.of(), false);
     }
 
     private static List<String> texts(List<MatchStep> steps) {

@@ -7,7 +7,6 @@ import dev.gatehouse.core.match.Grade;
 import dev.gatehouse.core.match.Jurisdiction;
 import dev.gatehouse.core.name.Band;
 import dev.gatehouse.core.name.BandLimits;
-import dev.gatehouse.core.name.BirthDate;
 import dev.gatehouse.core.name.NameAnswer;
 import dev.gatehouse.core.name.NameForm;
 import dev.gatehouse.core.name.NameIndex;
@@ -25,7 +24,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +59,7 @@ final class NamedSearch {
                                         names.index(),
                                         index ->
                                                 new NameSearch(index, NameScorer.DEFAULT_THRESHOLD))
-                                .search(form, birthYear(person.facts()));
+                                .search(form, person.facts().birthYear());
                 capReached |= answer.capReached();
                 for (NameAnswer.Hit hit : answer.hits()) {
                     int subject = names.subjects()[hit.name()];
@@ -202,17 +200,5 @@ final class NamedSearch {
             first--;
         }
         return table.names(subject).get(name - first);
-    }
-
-    /// The year when one is known for certain.
-    private static OptionalInt birthYear(PersonFacts facts) {
-        if (facts.births().size() != 1
-                || facts.births().getFirst().precision() == BirthDate.Precision.CIRCA) {
-            return OptionalInt.empty();
-        }
-        BirthDate birth = facts.births().getFirst();
-        return birth.first().getYear() == birth.last().getYear()
-                ? OptionalInt.of(birth.first().getYear())
-                : OptionalInt.empty();
     }
 }

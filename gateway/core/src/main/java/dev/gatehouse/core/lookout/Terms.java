@@ -44,20 +44,7 @@ public record Terms(
     public static final int MAX_PORTS = 64;
 
     /// Of a lookout that says nothing else.
-    public static final Terms PLAIN =
-            new Terms(
-                    "",
-                    "",
-                    "",
-                    false,
-                    RiskCategory.OTHER,
-                    Set.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Set.of(),
-                    Set.of(),
-                    "",
-                    "");
+    public static final Terms PLAIN = shared("", "", RiskCategory.OTHER);
 
     public Terms {
         caveats = Set.copyOf(caveats);
@@ -73,6 +60,23 @@ public record Terms(
         if (!fits) {
             throw new IllegalArgumentException("terms: a text or the list of ports is too long");
         }
+    }
+
+    /// Of a lookout that says whose it is and what it is about, and nothing else.
+    public static Terms shared(String originator, String arrangement, RiskCategory category) {
+        return new Terms(
+                "",
+                originator,
+                arrangement,
+                false,
+                category,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                "",
+                "");
     }
 
     /// Whether a booth of this port and mode needs the lookout.

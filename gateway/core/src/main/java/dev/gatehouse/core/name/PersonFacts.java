@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// What is known of a person beside the name.
@@ -50,6 +51,17 @@ public record PersonFacts(List<BirthDate> births, Sex sex, Set<String> countries
         if (births.size() > MAX_BIRTHS || countries.size() > MAX_COUNTRIES) {
             throw new IllegalArgumentException("more birth dates or countries than are kept");
         }
+    }
+
+    /// The one year in which the person was born, when no other is possible.
+    public OptionalInt birthYear() {
+        if (births.size() != 1 || births.getFirst().precision() == BirthDate.Precision.CIRCA) {
+            return OptionalInt.empty();
+        }
+        int year = births.getFirst().first().getYear();
+        return year == births.getFirst().last().getYear()
+                ? OptionalInt.of(year)
+                : OptionalInt.empty();
     }
 
     /// The countries with the successors of those that are no more.

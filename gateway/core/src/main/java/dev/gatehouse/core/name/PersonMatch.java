@@ -9,19 +9,18 @@ import java.util.List;
 /// @param band what it may cause
 /// @param numberReused whether the document number is equal and the name is another: an altered or
 ///   recycled document, always a referral
+/// @param birthDateEqual whether a listed birth date is the presented one, with day and month in
+///   either order
 /// @param steps of the name, then of the facts; the points can be computed again from them
 public record PersonMatch(
-        int namePoints, int points, Band band, boolean numberReused, List<NameStep> steps) {
+        int namePoints,
+        int points,
+        Band band,
+        boolean numberReused,
+        boolean birthDateEqual,
+        List<NameStep> steps) {
     public PersonMatch {
         steps = List.copyOf(steps);
-    }
-
-    /// Whether a listed birth date is the presented one, with day and month in either order.
-    public boolean birthDateEqual() {
-        return steps.stream()
-                .filter(step -> step.code() == NameStep.Code.DOB)
-                .map(step -> step.detail().split(" ", -1)[0])
-                .anyMatch(word -> BirthComparison.Finding.valueOf(word).isEqual());
     }
 
     /// A match is content: never printed by accident.

@@ -48,8 +48,9 @@ public final class PersonMatcher {
         if (sameDocument) {
             steps.add(new NameStep(Code.DOCUMENT, reused ? "NUMBER_REUSED" : "", "", "", 0, 0));
         }
+        boolean equalBirth = birth.isPresent() && birth.get().isEqual();
         Band band = band(points, name, birth, sameDocument);
-        return new PersonMatch(name.points(), points, band, reused, steps);
+        return new PersonMatch(name.points(), points, band, reused, equalBirth, steps);
     }
 
     /// How much the parts that agree say about who it is, in hundredths of one rare part. Names of
