@@ -324,6 +324,7 @@ class SharedCapturesTest {
             for (int i = 0; i < 50; i++) {
                 List<byte[]> wrong = new ArrayList<>(bursts);
                 int block = bursts.size() - 1 - random.nextInt(blocks);
+                boolean spoils = i % 3 == 2;
                 switch (i % 3) {
                     case 0 -> wrong.remove(block);
                     case 1 -> Collections.swap(wrong, block, block - 1 < bursts.size() - blocks ? block + 1 : block - 1);
@@ -335,8 +336,14 @@ class SharedCapturesTest {
                         wrong.set(block, spoiled);
                     }
                 }
+                List<Heard> heard = read(wrong);
+                // a spoiled block may be put right; nothing else may come of it
+                heard.stream()
+                        .filter(h -> h instanceof Heard.Message)
+                        .forEach(
+                                h -> message(file.part("message").orElseThrow(), List.of(h)));
                 assertTrue(
-                        read(wrong).stream().noneMatch(h -> h instanceof Heard.Message),
+                        spoils || heard.stream().noneMatch(h -> h instanceof Heard.Message),
                         file.text("file"));
             }
         }

@@ -152,6 +152,11 @@ public final class PacketAssembler {
         return open.isPresent();
     }
 
+    /// Packets with gaps that wait for their second try, at most [#MAX_WAITING].
+    public int waiting() {
+        return waiting.size();
+    }
+
     /// Blocks and second headers that belonged to no packet.
     public long orphanBlocks() {
         return orphanBlocks;
