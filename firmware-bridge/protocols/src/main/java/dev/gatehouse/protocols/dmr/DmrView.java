@@ -18,8 +18,8 @@ import dev.gatehouse.protocols.dmr.link.VoiceErrors;
 import java.util.Arrays;
 import java.util.List;
 
-/// A capture of bursts laid open for a technician: 33 octets each, one after the other, of one slot.
-/// Total: any octets have a view.
+/// A capture of bursts laid open for a technician: 33 octets each, one after the other, of one
+/// slot. Total: any octets have a view.
 public final class DmrView {
 
     /// Bursts of one capture; the rest is told by number only.

@@ -44,7 +44,8 @@ final class MessageView {
             case Heard.Speech speech ->
                     view.value(
                             "place in the superframe",
-                            speech.place() + (speech.anchored() ? "" : ", not yet known to be a call"));
+                            speech.place()
+                                    + (speech.anchored() ? "" : ", not yet known to be a call"));
             case Heard.RepeatedSpeech _ -> view.value("speech", "the same burst as before");
             case Heard.Privacy(Checked<PiHeader> header) -> view.part(privacy(header));
             case Heard.Alias alias ->
@@ -97,11 +98,7 @@ final class MessageView {
         Octets octets = control.encode();
         LinkControl.Head head = control.head();
         Dissection.Builder view = Dissection.of(name, octets.toArray());
-        view.octets(
-                "FLCO",
-                0,
-                1,
-                hex(head.flco(), 2) + (head.protect() ? ", protected" : ""));
+        view.octets("FLCO", 0, 1, hex(head.flco(), 2) + (head.protect() ? ", protected" : ""));
         view.octets("FID", 1, 1, hex(head.fid(), 2));
         switch (control) {
             case VoiceChannelUser call -> {
@@ -190,7 +187,8 @@ final class MessageView {
             case ServiceCsbk service -> {
                 view.octets("kind", 2, 2, service.kind().name());
                 service.options()
-                        .ifPresent(options -> view.octets("service options", 2, 1, options(options)));
+                        .ifPresent(
+                                options -> view.octets("service options", 2, 1, options(options)));
                 view.octets("address", 4, 3, id(service.before()));
                 view.octets("address", 7, 3, id(service.after()));
                 view.value("source", id(service.source()));
@@ -214,8 +212,7 @@ final class MessageView {
             view.octets("content", 2, 8, "not read");
         } else {
             view.octets("SAP", 1, 1, "" + (octets.at(1) >> 4));
-            view.octets(
-                    (octets.at(0) & 0x80) != 0 ? "group" : "target", 2, 3, "" + octets.u24(2));
+            view.octets((octets.at(0) & 0x80) != 0 ? "group" : "target", 2, 3, "" + octets.u24(2));
             view.octets("source", 5, 3, "" + octets.u24(5));
             view.octets("blocks", 8, 1, "" + header.blocks());
             view.octets("last octet", 9, 1, header.confirmed() ? "confirmed" : "unconfirmed");

@@ -3,8 +3,8 @@ package dev.gatehouse.protocols.dmr;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.dmr.coding.Octets;
-import dev.gatehouse.protocols.dmr.data.ConfirmedBlock;
 import dev.gatehouse.protocols.dmr.data.CompressedDatagram;
+import dev.gatehouse.protocols.dmr.data.ConfirmedBlock;
 import dev.gatehouse.protocols.dmr.data.DataHeader;
 import dev.gatehouse.protocols.dmr.data.Packet;
 import dev.gatehouse.protocols.dmr.data.PacketAssembler;
@@ -78,14 +78,12 @@ class DmrFuzzTest {
             require(control.encode().equals(octets));
             if (control instanceof TalkerAliasBlock block) {
                 alias.add(block)
-                        .ifPresent(
-                                one ->
-                                        require(
-                                                one.text().length() <= 31
-                                                        && one.text()
-                                                                .chars()
-                                                                .noneMatch(
-                                                                        Character::isISOControl)));
+                        .ifPresent(one ->
+                                require(
+                                        one.text().length() <= 31
+                                                && one.text()
+                                                        .chars()
+                                                        .noneMatch(Character::isISOControl)));
             }
         }
     }
@@ -114,8 +112,7 @@ class DmrFuzzTest {
     void announcements(byte[] bytes) {
         if (ShortLc.decode(Octets.of(bytes))
                 instanceof Decoded.Message<Checked<ShortLc>>(Checked<ShortLc> shortLc)) {
-            require(
-                    ShortLc.decode(shortLc.value().encode()) instanceof Decoded.Message<?>);
+            require(ShortLc.decode(shortLc.value().encode()) instanceof Decoded.Message<?>);
         }
         if (bytes.length >= Integer.BYTES) {
             int bits = (int) Octets.of(bytes).u32(0);
@@ -150,8 +147,7 @@ class DmrFuzzTest {
             Rate rate = kind == 1 ? Rate.THREE_QUARTERS : kind == 2 ? Rate.FULL : Rate.HALF;
             Octets block = Octets.of(bytes, at + 1, rate.octets());
             if (kind == 3 || kind == 4) {
-                Octets sealed =
-                        Ccitt.seal(block.toArray(), DataType.DATA_HEADER.mask());
+                Octets sealed = Ccitt.seal(block.toArray(), DataType.DATA_HEADER.mask());
                 if (DataHeader.decode(sealed, 0)
                         instanceof
                         Decoded.Message<Checked<DataHeader>>(Checked<DataHeader> header)) {
@@ -199,8 +195,7 @@ class DmrFuzzTest {
                             Assurance.CRC_32,
                             0,
                             0);
-            if (UserData.read(packet, data)
-                            instanceof Decoded.Message<UserData>(UserData content)
+            if (UserData.read(packet, data) instanceof Decoded.Message<UserData>(UserData content)
                     && content instanceof UserData.Text text) {
                 require(
                         text.text().getBytes(StandardCharsets.UTF_8).length

@@ -43,7 +43,11 @@ class MisacceptanceTest {
     private static final double DEVIATIONS = 5;
 
     private static void hold(
-            String message, Assurance assurance, int trials, Random random, Predicate<Random> takes) {
+            String message,
+            Assurance assurance,
+            int trials,
+            Random random,
+            Predicate<Random> takes) {
         int taken = 0;
         for (int i = 0; i < trials; i++) {
             taken += takes.test(random) ? 1 : 0;
@@ -78,9 +82,24 @@ class MisacceptanceTest {
     @Test
     void noiseIsTakenNoMoreOftenThanItsCheckAllows() {
         Random random = Seeds.random("MisacceptanceTest");
-        hold("CSBK", Assurance.CRC_CCITT, 1_500_000, random, r -> taken(Csbk.decode(noise(r, 12), 0)));
-        hold("PI header", Assurance.CRC_CCITT, 1_500_000, random, r -> taken(PiHeader.decode(noise(r, 12), 0)));
-        hold("USBD", Assurance.CRC_CCITT, 1_500_000, random, r -> taken(UnifiedData.decode(noise(r, 12), 0)));
+        hold(
+                "CSBK",
+                Assurance.CRC_CCITT,
+                1_500_000,
+                random,
+                r -> taken(Csbk.decode(noise(r, 12), 0)));
+        hold(
+                "PI header",
+                Assurance.CRC_CCITT,
+                1_500_000,
+                random,
+                r -> taken(PiHeader.decode(noise(r, 12), 0)));
+        hold(
+                "USBD",
+                Assurance.CRC_CCITT,
+                1_500_000,
+                random,
+                r -> taken(UnifiedData.decode(noise(r, 12), 0)));
         hold(
                 "data header, any format",
                 Assurance.CRC_CCITT,
@@ -89,7 +108,10 @@ class MisacceptanceTest {
                 r -> {
                     byte[] octets = Seeds.octets(r, 12);
                     // a format that exists
-                    octets[0] = (byte) ((octets[0] & 0xF0) | List.of(0, 1, 2, 3, 13, 14, 15).get(r.nextInt(7)));
+                    octets[0] =
+                            (byte)
+                                    ((octets[0] & 0xF0)
+                                            | List.of(0, 1, 2, 3, 13, 14, 15).get(r.nextInt(7)));
                     return taken(DataHeader.decode(Octets.of(octets), 0));
                 });
         for (Rate rate : Rate.values()) {
@@ -139,11 +161,7 @@ class MisacceptanceTest {
                 Assurance.CHECKSUM_5,
                 100_000,
                 random,
-                r ->
-                        taken(
-                                embedded(
-                                        EmbeddedBptc.encode(
-                                                Seeds.octets(r, 9), r.nextInt(32)))));
+                r -> taken(embedded(EmbeddedBptc.encode(Seeds.octets(r, 9), r.nextInt(32)))));
         int taken = 0;
         for (int i = 0; i < 300_000; i++) {
             taken += taken(embedded(random.ints(4).toArray())) ? 1 : 0;
@@ -188,8 +206,7 @@ class MisacceptanceTest {
         for (int i = 0; i < 3_000; i++) {
             Octets data = noise(random, 60);
             Rate rate = List.of(Rate.values()).get(i % 3);
-            Route route =
-                    new Route(false, true, 4, new RadioAddress(1), new RadioAddress(2));
+            Route route = new Route(false, true, 4, new RadioAddress(1), new RadioAddress(2));
             OutgoingPacket packet =
                     (i % 2 == 0
                                     ? OutgoingPacket.confirmed(route, data, rate, 1)

@@ -83,8 +83,7 @@ class SlotReaderTest {
 
     private static List<byte[]> superframe(LinkControl control) {
         List<byte[]> bursts = new ArrayList<>();
-        bursts.add(
-                new VoiceBurst(SILENCE, new VoiceBurst.First(SyncPattern.MS_VOICE, 0)).encode());
+        bursts.add(new VoiceBurst(SILENCE, new VoiceBurst.First(SyncPattern.MS_VOICE, 0)).encode());
         for (VoiceBurst.Following following : EmbeddedLcCollector.spread(control, 1)) {
             bursts.add(new VoiceBurst(SILENCE, following).encode());
         }
@@ -93,11 +92,10 @@ class SlotReaderTest {
 
     private static String kinds(List<Heard> heard) {
         return heard.stream()
-                .map(
-                        one ->
-                                one instanceof Heard.Speech speech
-                                        ? "" + speech.place()
-                                        : " " + one.getClass().getSimpleName() + " ")
+                .map(one ->
+                        one instanceof Heard.Speech speech
+                                ? "" + speech.place()
+                                : " " + one.getClass().getSimpleName() + " ")
                 .collect(Collectors.joining());
     }
 
@@ -106,9 +104,7 @@ class SlotReaderTest {
         List<byte[]> bursts = new ArrayList<>();
         bursts.add(control(DataType.VOICE_LC_HEADER, CALL));
         bursts.add(
-                data(
-                        DataType.PI_HEADER,
-                        new PiHeader(0x21, 0x10, 2, 0x177AFC73, GROUP).encode()));
+                data(DataType.PI_HEADER, new PiHeader(0x21, 0x10, 2, 0x177AFC73, GROUP).encode()));
         bursts.addAll(superframe(CALL));
         bursts.addAll(superframe(CALL));
         bursts.add(control(DataType.TERMINATOR_WITH_LC, CALL));
@@ -119,7 +115,8 @@ class SlotReaderTest {
                 kinds(heard));
         assertTrue(
                 heard.stream()
-                        .allMatch(one -> !(one instanceof Heard.Speech speech) || speech.anchored()));
+                        .allMatch(
+                                one -> !(one instanceof Heard.Speech speech) || speech.anchored()));
     }
 
     @Test
@@ -147,8 +144,7 @@ class SlotReaderTest {
         List<byte[]> bursts = new ArrayList<>(superframe(CALL));
         bursts.add(1, bursts.getFirst());
         bursts.addAll(superframe(CALL).subList(1, 6));
-        assertEquals(
-                "A RepeatedSpeech BCD Embedded EFBCD Embedded EF", kinds(hear(bursts)));
+        assertEquals("A RepeatedSpeech BCD Embedded EFBCD Embedded EF", kinds(hear(bursts)));
     }
 
     @Test
@@ -165,7 +161,10 @@ class SlotReaderTest {
         List<Heard> heard = hear(bursts);
         List<TalkerAlias> aliases =
                 heard.stream()
-                        .flatMap(one -> one instanceof Heard.Alias(TalkerAlias alias) ? Stream.of(alias) : Stream.empty())
+                        .flatMap(one ->
+                                one instanceof Heard.Alias(TalkerAlias alias)
+                                        ? Stream.of(alias)
+                                        : Stream.empty())
                         .toList();
         assertEquals(
                 List.of(new TalkerAlias(TalkerAlias.Format.ISO_7_BIT, "UNIT 12 ALPHA")), aliases);
@@ -229,11 +228,9 @@ class SlotReaderTest {
         bursts.add(
                 data(
                         DataType.CSBK,
-                        ServiceCsbk.of(
-                                        ServiceCsbk.Kind.UNIT_VOICE_REQUEST, 0x80, 0, OTHER, UNIT)
+                        ServiceCsbk.of(ServiceCsbk.Kind.UNIT_VOICE_REQUEST, 0x80, 0, OTHER, UNIT)
                                 .encode()));
-        OutgoingPacket.unified(
-                        new Route(true, false, 0, GROUP, UNIT), true, 4, Octets.EMPTY, 0, 0)
+        OutgoingPacket.unified(new Route(true, false, 0, GROUP, UNIT), true, 4, Octets.EMPTY, 0, 0)
                 .orElseThrow()
                 .bursts(SyncPattern.MS_DATA, 1, 0)
                 .forEach(burst -> bursts.add(burst.encode()));
@@ -292,8 +289,7 @@ class SlotReaderTest {
         System.arraycopy(speech, 13, octets.get(2), 13, 7);
         List<Heard> heard = hear(octets);
         Heard.PacketEnd end = assertInstanceOf(Heard.PacketEnd.class, heard.getLast());
-        assertEquals(
-                List.of(1), assertInstanceOf(Assembly.Gaps.class, end.assembly()).missing());
+        assertEquals(List.of(1), assertInstanceOf(Assembly.Gaps.class, end.assembly()).missing());
         assertTrue(heard.stream().noneMatch(one -> one instanceof Heard.Speech));
     }
 
@@ -362,12 +358,12 @@ class SlotReaderTest {
 
     private static byte[] damage(Random random, byte[] octets) {
         byte[] burst = octets.clone();
-        Optional<SyncPattern.Match> sync =
-                SyncPattern.find(
-                        Bits.read(octets, 108, 48));
+        Optional<SyncPattern.Match> sync = SyncPattern.find(Bits.read(octets, 108, 48));
         if (sync.isEmpty()) {
             // EMB 2 of 16
-            int[] emb = {108, 109, 110, 111, 112, 113, 114, 115, 148, 149, 150, 151, 152, 153, 154, 155};
+            int[] emb = {
+                108, 109, 110, 111, 112, 113, 114, 115, 148, 149, 150, 151, 152, 153, 154, 155
+            };
             for (int at : Seeds.places(random, 2, 16)) {
                 flip(burst, emb[at]);
             }
@@ -387,9 +383,7 @@ class SlotReaderTest {
         for (int at : Seeds.places(random, 3, 20)) {
             flip(burst, at < 10 ? 98 + at : 146 + at);
         }
-        DataType type =
-                DataType.ofCode(
-                        (int) Bits.read(octets, 102, 4));
+        DataType type = DataType.ofCode((int) Bits.read(octets, 102, 4));
         int wrong =
                 switch (type.coding()) {
                     case BPTC -> 4;

@@ -37,8 +37,7 @@ final class MotorolaText {
         }
         int end = LENGTH_BYTES + payload.u16(0);
         if (end > payload.length() || end < SHORTEST) {
-            return Decoded.rejected(
-                    RejectReason.BAD_VALUE, "TMS: length says " + end + " octets");
+            return Decoded.rejected(RejectReason.BAD_VALUE, "TMS: length says " + end + " octets");
         }
         int header = payload.at(LENGTH_BYTES);
         int at = ADDRESS_AT + 1 + payload.at(ADDRESS_AT);
@@ -80,8 +79,7 @@ final class MotorolaText {
     }
 
     private static Decoded<UserData> tooShort(int found) {
-        return Decoded.rejected(
-                RejectReason.TOO_SHORT, "TMS: ends in its headers, found " + found);
+        return Decoded.rejected(RejectReason.TOO_SHORT, "TMS: ends in its headers, found " + found);
     }
 
     /// A text without a subject.

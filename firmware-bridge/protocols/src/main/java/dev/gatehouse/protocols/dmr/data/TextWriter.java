@@ -44,10 +44,7 @@ public record TextWriter(
         return switch (dialect) {
             case STANDARD ->
                     datagram(
-                            STANDARD_TTL,
-                            UserData.STANDARD_TEXT_PORT,
-                            StandardText.write(text),
-                            0);
+                            STANDARD_TTL, UserData.STANDARD_TEXT_PORT, StandardText.write(text), 0);
             case MOTOROLA ->
                     datagram(
                             MOTOROLA_TTL,
@@ -62,19 +59,16 @@ public record TextWriter(
                             rate);
             case SHORT_DATA ->
                     TextCoding.write(TextCoding.UTF_16_BE, text)
-                            .flatMap(
-                                    data ->
-                                            OutgoingPacket.defined(
-                                                    route(Sap.SHORT_DATA),
-                                                    TextCoding.UTF_16_BE,
-                                                    data,
-                                                    rate));
+                            .flatMap(data ->
+                                    OutgoingPacket.defined(
+                                            route(Sap.SHORT_DATA),
+                                            TextCoding.UTF_16_BE,
+                                            data,
+                                            rate));
             case RAW ->
                     TextCoding.write(TextCoding.LATIN_1, text)
-                            .flatMap(
-                                    data ->
-                                            OutgoingPacket.raw(
-                                                    route(Sap.SHORT_DATA), 0, 0, data, rate));
+                            .flatMap(data ->
+                                    OutgoingPacket.raw(route(Sap.SHORT_DATA), 0, 0, data, rate));
             case UNIFIED -> UdtMessage.text(route(Sap.UDT), text);
         };
     }

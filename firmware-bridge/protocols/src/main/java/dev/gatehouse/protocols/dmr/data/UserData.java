@@ -27,8 +27,7 @@ public sealed interface UserData {
     ///
     /// @param sequence of the message where the dialect has one, for its acknowledgement
     /// @param answerWanted the text itself asks for an acknowledgement, beside the packet's
-    record Text(
-            TextDialect dialect, String text, OptionalInt sequence, boolean answerWanted)
+    record Text(TextDialect dialect, String text, OptionalInt sequence, boolean answerWanted)
             implements UserData {
         @Override
         public String toString() {
@@ -76,8 +75,7 @@ public sealed interface UserData {
                                     false));
             case StatusHeader header -> Decoded.message(new Status(header.status()));
             case UdtHeader header -> Decoded.message(UdtMessage.read(header, data));
-            case ProprietaryHeader header ->
-                    Decoded.message(new Opaque(header.sap(), data));
+            case ProprietaryHeader header -> Decoded.message(new Opaque(header.sap(), data));
         };
     }
 

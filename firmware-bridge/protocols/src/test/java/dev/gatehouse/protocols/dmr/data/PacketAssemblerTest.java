@@ -25,8 +25,7 @@ class PacketAssemblerTest {
     private static final Route TO_US = new Route(false, true, Sap.IP, US, THEM);
     private static final long STEP_MS = 60;
 
-    private final PacketAssembler assembler =
-            new PacketAssembler(PacketAssembler.Limits.STANDARD);
+    private final PacketAssembler assembler = new PacketAssembler(PacketAssembler.Limits.STANDARD);
     private long nowMs = 1_000;
 
     private List<Assembly> send(OutgoingPacket packet) {
@@ -34,8 +33,7 @@ class PacketAssemblerTest {
     }
 
     private List<Assembly> send(DataHeader header, Rate rate, List<Octets> blocks) {
-        List<Assembly> outcomes =
-                new ArrayList<>(assembler.header(header, 0, nowMs += STEP_MS));
+        List<Assembly> outcomes = new ArrayList<>(assembler.header(header, 0, nowMs += STEP_MS));
         for (Octets block : blocks) {
             outcomes.addAll(assembler.block(rate, block, 0, nowMs += STEP_MS));
         }
@@ -66,8 +64,7 @@ class PacketAssemblerTest {
                         default -> OutgoingPacket.raw(route, 1, 2, data, rate).orElseThrow();
                     };
             assertEquals(
-                    packet.header(),
-                    value(DataHeader.decode(packet.header().encode(), 0)).value());
+                    packet.header(), value(DataHeader.decode(packet.header().encode(), 0)).value());
             Packet read = only(Assembly.Received.class, send(packet)).packet();
             assertEquals(data, read.data());
             assertEquals(Assurance.CRC_32, read.assurance());
@@ -112,8 +109,7 @@ class PacketAssemblerTest {
         assertEquals("D6790062620003BF0007", packet.data().hex());
         assertEquals(0x3D9A0B21, packet.sum());
         assertEquals(
-                new UserData.TextAcknowledgement(7),
-                value(UserData.read(packet, packet.data())));
+                new UserData.TextAcknowledgement(7), value(UserData.read(packet, packet.data())));
     }
 
     @Test
@@ -122,11 +118,9 @@ class PacketAssemblerTest {
                 OutgoingPacket.unconfirmed(TO_US, Octets.of(new byte[50]), Rate.HALF, 0)
                         .orElseThrow();
         assertEquals(
-                List.of(),
-                send(packet.header(), packet.rate(), packet.blocks().subList(1, 5)));
+                List.of(), send(packet.header(), packet.rate(), packet.blocks().subList(1, 5)));
         assertEquals(List.of(), assembler.tick(nowMs + 600));
-        Assembly.Failed failed =
-                only(Assembly.Failed.class, assembler.tick(nowMs + 601));
+        Assembly.Failed failed = only(Assembly.Failed.class, assembler.tick(nowMs + 601));
         assertEquals(Assembly.Reason.LOST_BLOCKS, failed.reason());
         assertEquals(Optional.empty(), failed.answer());
         assertEquals(List.of(), assembler.tick(nowMs + 10_000));
@@ -163,8 +157,7 @@ class PacketAssemblerTest {
         var _ = assembler.header(packet.header(), 0, nowMs);
         assertEquals(
                 Assembly.Reason.INTERRUPTED,
-                only(Assembly.Failed.class, assembler.header(packet.header(), 0, nowMs))
-                        .reason());
+                only(Assembly.Failed.class, assembler.header(packet.header(), 0, nowMs)).reason());
         assertTrue(assembler.busy());
         PacketAssembler idle = new PacketAssembler(PacketAssembler.Limits.STANDARD);
         assertEquals(List.of(), idle.block(Rate.HALF, Octets.of(new byte[12]), 0, nowMs));
@@ -177,15 +170,13 @@ class PacketAssemblerTest {
         OutgoingPacket packet =
                 OutgoingPacket.unconfirmed(TO_US, Octets.of(new byte[4]), Rate.HALF, 0)
                         .orElseThrow();
-        UnconfirmedHeader header =
-                assertInstanceOf(UnconfirmedHeader.class, packet.header());
+        UnconfirmedHeader header = assertInstanceOf(UnconfirmedHeader.class, packet.header());
         assertEquals(
                 Assembly.Reason.BAD_PADDING,
                 only(
                                 Assembly.Failed.class,
                                 send(
-                                        new UnconfirmedHeader(
-                                                header.route(), 9, true, 1, 0, 0),
+                                        new UnconfirmedHeader(header.route(), 9, true, 1, 0, 0),
                                         Rate.HALF,
                                         packet.blocks()))
                         .reason());
@@ -205,11 +196,11 @@ class PacketAssemblerTest {
                 OutgoingPacket.unconfirmed(TO_US, Octets.of(new byte[20]), Rate.HALF, 0)
                         .orElseThrow();
         UnconfirmedHeader header = assertInstanceOf(UnconfirmedHeader.class, packet.header());
-        ProprietaryHeader second = new ProprietaryHeader(Sap.PROPRIETARY, 0x10, Octets.of(new byte[8]));
+        ProprietaryHeader second =
+                new ProprietaryHeader(Sap.PROPRIETARY, 0x10, Octets.of(new byte[8]));
         var _ =
                 assembler.header(
-                        new UnconfirmedHeader(
-                                header.route(), header.padOctets(), true, 3, 0, 0),
+                        new UnconfirmedHeader(header.route(), header.padOctets(), true, 3, 0, 0),
                         0,
                         nowMs);
         assertEquals(List.of(), assembler.header(second, 0, nowMs));
@@ -240,7 +231,8 @@ class PacketAssemblerTest {
                 outcomes.addAll(
                         lost.get(at)
                                 ? assembler.damagedBlock(nowMs)
-                                : assembler.block(packet.rate(), packet.blocks().get(at), 0, nowMs));
+                                : assembler.block(
+                                        packet.rate(), packet.blocks().get(at), 0, nowMs));
             }
             Assembly.Gaps gaps = only(Assembly.Gaps.class, outcomes);
             assertEquals(lost.stream().boxed().toList(), gaps.missing());
@@ -256,14 +248,12 @@ class PacketAssemblerTest {
                     assertInstanceOf(
                             UserData.Response.class, value(UserData.read(answer, answer.data())));
             assertTrue(response.header().asksAgain());
-            assertEquals(
-                    gaps.missing(), response.map().orElseThrow().missing(count));
+            assertEquals(gaps.missing(), response.map().orElseThrow().missing(count));
             assertEquals(THEM, answer.route().destination());
             // and only that is sent again, in any order
             List<Integer> wanted = new ArrayList<>(gaps.missing());
             Collections.shuffle(wanted, random);
-            Assembly.Received received =
-                    only(Assembly.Received.class, send(packet.again(wanted)));
+            Assembly.Received received = only(Assembly.Received.class, send(packet.again(wanted)));
             assertEquals(data, received.packet().data());
             assertEquals(
                     ResponseHeader.acknowledging(TO_US, i % 8),
@@ -300,8 +290,15 @@ class PacketAssemblerTest {
     void aWrongSumOverGoodBlocksIsRefused() {
         OutgoingPacket packet = confirmed(Octets.of(new byte[40]), 5);
         List<Octets> blocks = new ArrayList<>(packet.blocks());
-        blocks.set(0, new ConfirmedBlock(0, Octets.of(new byte[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}))
-                .encode(packet.rate()));
+        blocks.set(
+                0,
+                new ConfirmedBlock(
+                                0,
+                                Octets.of(
+                                        new byte[] {
+                                            1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
+                                        }))
+                        .encode(packet.rate()));
         Assembly.Failed failed =
                 only(Assembly.Failed.class, send(packet.header(), packet.rate(), blocks));
         assertEquals(Assembly.Reason.BAD_SUM, failed.reason());
@@ -316,7 +313,11 @@ class PacketAssemblerTest {
         for (int i = 0; i < 20_000; i++) {
             Route route =
                     new Route(
-                            false, true, Sap.IP, US, new RadioAddress(1 + random.nextInt(1_000_000)));
+                            false,
+                            true,
+                            Sap.IP,
+                            US,
+                            new RadioAddress(1 + random.nextInt(1_000_000)));
             OutgoingPacket packet =
                     OutgoingPacket.confirmed(route, Octets.of(new byte[30]), Rate.HALF, i & 7)
                             .orElseThrow();

@@ -98,10 +98,7 @@ class TextsTest {
             Heard.Control control = assertInstanceOf(Heard.Control.class, heard.get(i));
             assertEquals(
                     bursts.size() - 1 - i,
-                    assertInstanceOf(
-                                    Preamble.class,
-                                    control.block().value())
-                            .blocksToFollow());
+                    assertInstanceOf(Preamble.class, control.block().value()).blocksToFollow());
         }
     }
 
@@ -126,14 +123,10 @@ class TextsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "000DE00101954461006800 6F006A00,ahoj,85,true",
-        "0008A000850461006800,ah,5,false"
-    })
+    @CsvSource({"000DE00101954461006800 6F006A00,ahoj,85,true", "0008A000850461006800,ah,5,false"})
     void textsOfMotorola(String octets, String text, int sequence, boolean answer) {
         assertEquals(
-                new UserData.Text(
-                        TextDialect.MOTOROLA, text, OptionalInt.of(sequence), answer),
+                new UserData.Text(TextDialect.MOTOROLA, text, OptionalInt.of(sequence), answer),
                 value(MotorolaText.read(Octets.ofHex(octets.replace(" ", "")))));
     }
 
@@ -193,8 +186,7 @@ class TextsTest {
             assertInstanceOf(Decoded.Rejected.class, UdpDatagram.decode(Octets.of(wrong)));
         }
         for (int length = 0; length < packet.length(); length++) {
-            assertInstanceOf(
-                    Decoded.Rejected.class, UdpDatagram.decode(packet.slice(0, length)));
+            assertInstanceOf(Decoded.Rejected.class, UdpDatagram.decode(packet.slice(0, length)));
         }
     }
 
@@ -229,7 +221,9 @@ class TextsTest {
                             random.nextInt(4),
                             sourceId,
                             destinationId,
-                            sourceId == 0 ? OptionalInt.of(random.nextInt(65_536)) : OptionalInt.empty(),
+                            sourceId == 0
+                                    ? OptionalInt.of(random.nextInt(65_536))
+                                    : OptionalInt.empty(),
                             destinationId == 0
                                     ? OptionalInt.of(random.nextInt(65_536))
                                     : OptionalInt.empty(),
@@ -242,8 +236,7 @@ class TextsTest {
                                 Decoded.Rejected.class,
                                 CompressedDatagram.decode(Octets.ofHex("000000000012")))
                         .reason());
-        assertEquals(
-                OptionalInt.of(5016), CompressedDatagram.of(1, 1, Octets.EMPTY).destination());
+        assertEquals(OptionalInt.of(5016), CompressedDatagram.of(1, 1, Octets.EMPTY).destination());
     }
 
     @ParameterizedTest
@@ -303,7 +296,8 @@ class TextsTest {
         for (int i = 0; i < 5_000; i++) {
             String text =
                     TextCoding.read(
-                            random.nextInt(64), Octets.of(Seeds.octets(random, random.nextInt(2_000))));
+                            random.nextInt(64),
+                            Octets.of(Seeds.octets(random, random.nextInt(2_000))));
             assertTrue(text.getBytes(StandardCharsets.UTF_8).length <= 512);
             assertTrue(text.codePoints().noneMatch(c -> Character.isISOControl(c) && c != '\n'));
         }
@@ -339,7 +333,8 @@ class TextsTest {
                 content(
                         overTheAir(
                                 OutgoingPacket.unified(
-                                                new Route(true, false, 0, new RadioAddress(9), THEM),
+                                                new Route(
+                                                        true, false, 0, new RadioAddress(9), THEM),
                                                 false,
                                                 UdtMessage.NMEA_LOCATION,
                                                 Octets.of(data),
@@ -353,7 +348,6 @@ class TextsTest {
     void aStatusOverTheAir() {
         StatusHeader status =
                 new StatusHeader(new Route(false, false, Sap.SHORT_DATA, US, THEM), 0, 0, 42);
-        assertEquals(
-                new UserData.Status(42), content(overTheAir(OutgoingPacket.alone(status), 2)));
+        assertEquals(new UserData.Status(42), content(overTheAir(OutgoingPacket.alone(status), 2)));
     }
 }
