@@ -31,7 +31,8 @@ final class MotorolaText {
 
     private MotorolaText() {}
 
-    static Decoded<UserData> read(Octets payload) {
+    /// @param dialect how the datagram came
+    static Decoded<UserData> read(TextDialect dialect, Octets payload) {
         if (payload.length() < SHORTEST) {
             return tooShort(payload.length());
         }
@@ -72,7 +73,7 @@ final class MotorolaText {
         String text = new String(payload.slice(at, end).toArray(), StandardCharsets.UTF_16LE);
         return Decoded.message(
                 new UserData.Text(
-                        TextDialect.MOTOROLA,
+                        dialect,
                         TextCoding.clean(text),
                         OptionalInt.of(sequence),
                         (header & ANSWER) != 0));

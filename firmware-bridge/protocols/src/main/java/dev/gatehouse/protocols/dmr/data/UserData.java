@@ -98,14 +98,15 @@ public sealed interface UserData {
                         case Decoded.Message<UdpDatagram>(UdpDatagram datagram) ->
                                 byPort(
                                         OptionalInt.of(datagram.destinationPort()),
-                                        datagram.payload());
+                                        datagram.payload(),
+                                        false);
                         case Decoded.Rejected<UdpDatagram>(RejectReason reason, String detail) ->
                                 Decoded.rejected(reason, detail);
                     };
             case Sap.UDP_COMPRESSED ->
                     switch (CompressedDatagram.decode(data)) {
                         case Decoded.Message<CompressedDatagram>(CompressedDatagram datagram) ->
-                                byPort(datagram.destination(), datagram.payload());
+                                byPort(datagram.destination(), datagram.payload(), true);
                         case Decoded.Rejected<CompressedDatagram>(
                                         RejectReason reason,
                                         String detail) ->
@@ -115,16 +116,21 @@ public sealed interface UserData {
         };
     }
 
-    private static Decoded<UserData> byPort(OptionalInt port, Octets payload) {
+    private static Decoded<UserData> byPort(OptionalInt port, Octets payload, boolean compressed) {
         return switch (port.orElse(0)) {
             case STANDARD_TEXT_PORT ->
                     Decoded.message(
                             new Text(
-                                    TextDialect.STANDARD,
+                                    compressed
+                                            ? TextDialect.STANDARD_COMPRESSED
+                                            : TextDialect.STANDARD,
                                     StandardText.read(payload),
                                     OptionalInt.empty(),
                                     false));
-            case MOTOROLA_TEXT_PORT -> MotorolaText.read(payload);
+            case MOTOROLA_TEXT_PORT ->
+                    MotorolaText.read(
+                            compressed ? TextDialect.MOTOROLA_COMPRESSED : TextDialect.MOTOROLA,
+                            payload);
             default -> Decoded.message(new Service(port, payload));
         };
     }

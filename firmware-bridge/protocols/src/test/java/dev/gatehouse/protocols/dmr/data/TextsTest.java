@@ -69,7 +69,7 @@ class TextsTest {
             UserData.Text read = assertInstanceOf(UserData.Text.class, content(heard));
             assertEquals(dialect, read.dialect());
             assertEquals(text, read.text());
-            if (dialect == TextDialect.MOTOROLA) {
+            if (dialect == TextDialect.MOTOROLA || dialect == TextDialect.MOTOROLA_COMPRESSED) {
                 assertEquals(OptionalInt.of(i & 0x7F), read.sequence());
                 assertEquals(writer.confirmed(), read.answerWanted());
             }
@@ -127,7 +127,9 @@ class TextsTest {
     void textsOfMotorola(String octets, String text, int sequence, boolean answer) {
         assertEquals(
                 new UserData.Text(TextDialect.MOTOROLA, text, OptionalInt.of(sequence), answer),
-                value(MotorolaText.read(Octets.ofHex(octets.replace(" ", "")))));
+                value(
+                        MotorolaText.read(
+                                TextDialect.MOTOROLA, Octets.ofHex(octets.replace(" ", "")))));
     }
 
     @Test
@@ -136,27 +138,32 @@ class TextsTest {
         for (String octets : List.of("0003BF0007", "00049F008700")) {
             assertEquals(
                     new UserData.TextAcknowledgement(7),
-                    value(MotorolaText.read(Octets.ofHex(octets))));
+                    value(MotorolaText.read(TextDialect.MOTOROLA, Octets.ofHex(octets))));
         }
         assertEquals(
                 new UserData.TextAcknowledgement(53),
-                value(MotorolaText.read(Octets.ofHex("00049F009520"))));
+                value(MotorolaText.read(TextDialect.MOTOROLA, Octets.ofHex("00049F009520"))));
         for (int sequence = 0; sequence < 128; sequence++) {
             assertEquals(
                     new UserData.TextAcknowledgement(sequence),
-                    value(MotorolaText.read(MotorolaText.acknowledgement(sequence))));
+                    value(
+                            MotorolaText.read(
+                                    TextDialect.MOTOROLA, MotorolaText.acknowledgement(sequence))));
         }
         // availability is for who speaks that protocol
         assertInstanceOf(
-                UserData.Service.class, value(MotorolaText.read(Octets.ofHex("0003D00001"))));
+                UserData.Service.class,
+                value(MotorolaText.read(TextDialect.MOTOROLA, Octets.ofHex("0003D00001"))));
         for (String broken : List.of("", "0003", "0004A000", "FFFFA00085", "0002A009")) {
             assertInstanceOf(
-                    Decoded.Rejected.class, MotorolaText.read(Octets.ofHex(broken)), broken);
+                    Decoded.Rejected.class,
+                    MotorolaText.read(TextDialect.MOTOROLA, Octets.ofHex(broken)),
+                    broken);
         }
         List<Heard> heard =
                 overTheAir(
                         new TextWriter(US, THEM, false, false, Rate.HALF, 99)
-                                .acknowledge()
+                                .acknowledge(TextDialect.MOTOROLA_COMPRESSED)
                                 .orElseThrow(),
                         0);
         assertEquals(new UserData.TextAcknowledgement(99), content(heard));
