@@ -1,12 +1,20 @@
 package dev.gatehouse.protocols.dmr;
 
+import static dev.gatehouse.protocols.dmr.MadeTraffic.CALL;
+import static dev.gatehouse.protocols.dmr.MadeTraffic.GROUP;
+import static dev.gatehouse.protocols.dmr.MadeTraffic.OTHER;
+import static dev.gatehouse.protocols.dmr.MadeTraffic.SILENCE;
+import static dev.gatehouse.protocols.dmr.MadeTraffic.UNIT;
+import static dev.gatehouse.protocols.dmr.MadeTraffic.control;
+import static dev.gatehouse.protocols.dmr.MadeTraffic.data;
+import static dev.gatehouse.protocols.dmr.MadeTraffic.kinds;
+import static dev.gatehouse.protocols.dmr.MadeTraffic.superframe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.protocols.Decoded;
-import dev.gatehouse.protocols.Dissection;
 import dev.gatehouse.protocols.dmr.EmergencyEvidence.Sign;
 import dev.gatehouse.protocols.dmr.coding.Bits;
 import dev.gatehouse.protocols.dmr.coding.Octets;
@@ -14,7 +22,6 @@ import dev.gatehouse.protocols.dmr.data.Assembly;
 import dev.gatehouse.protocols.dmr.data.OutgoingPacket;
 import dev.gatehouse.protocols.dmr.data.PacketAssembler;
 import dev.gatehouse.protocols.dmr.data.Rate;
-import dev.gatehouse.protocols.dmr.data.Route;
 import dev.gatehouse.protocols.dmr.data.TextDialect;
 import dev.gatehouse.protocols.dmr.data.TextWriter;
 import dev.gatehouse.protocols.dmr.data.UserData;
@@ -23,42 +30,25 @@ import dev.gatehouse.protocols.dmr.link.Checked;
 import dev.gatehouse.protocols.dmr.link.Csbk;
 import dev.gatehouse.protocols.dmr.link.DataBurst;
 import dev.gatehouse.protocols.dmr.link.DataType;
-import dev.gatehouse.protocols.dmr.link.EmbeddedLcCollector;
 import dev.gatehouse.protocols.dmr.link.EmbeddedSignalling;
-import dev.gatehouse.protocols.dmr.link.FeatureSet;
 import dev.gatehouse.protocols.dmr.link.GpsInfo;
 import dev.gatehouse.protocols.dmr.link.Lcss;
 import dev.gatehouse.protocols.dmr.link.LinkControl;
 import dev.gatehouse.protocols.dmr.link.MultiBlockControl;
 import dev.gatehouse.protocols.dmr.link.PiHeader;
 import dev.gatehouse.protocols.dmr.link.Position;
-import dev.gatehouse.protocols.dmr.link.RadioAddress;
 import dev.gatehouse.protocols.dmr.link.ReverseChannel;
-import dev.gatehouse.protocols.dmr.link.ServiceCsbk;
-import dev.gatehouse.protocols.dmr.link.ServiceOptions;
-import dev.gatehouse.protocols.dmr.link.SlotType;
 import dev.gatehouse.protocols.dmr.link.SyncPattern;
 import dev.gatehouse.protocols.dmr.link.TalkerAlias;
-import dev.gatehouse.protocols.dmr.link.UnitCsbk;
 import dev.gatehouse.protocols.dmr.link.VoiceBurst;
-import dev.gatehouse.protocols.dmr.link.VoiceChannelUser;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SlotReaderTest {
-
-    private static final RadioAddress GROUP = new RadioAddress(9);
-    private static final RadioAddress UNIT = new RadioAddress(1_234_567);
-    private static final RadioAddress OTHER = new RadioAddress(2_308_094);
-    private static final VoiceChannelUser CALL =
-            VoiceChannelUser.toGroup(new ServiceOptions(0x83), GROUP, UNIT);
-    private static final Octets SILENCE = Octets.ofHex("B9E881526173002A6B".repeat(3));
 
     private final SlotReader reader = new SlotReader(PacketAssembler.Limits.STANDARD);
     private long nowMs;
@@ -71,32 +61,6 @@ class SlotReaderTest {
         List<Heard> heard = new ArrayList<>();
         bursts.forEach(burst -> heard.addAll(hear(burst)));
         return heard;
-    }
-
-    private static byte[] data(DataType type, Octets payload) {
-        return new DataBurst(SyncPattern.MS_DATA, new SlotType(1, type), payload).encode();
-    }
-
-    private static byte[] control(DataType type, LinkControl control) {
-        return data(type, control.encode(type));
-    }
-
-    private static List<byte[]> superframe(LinkControl control) {
-        List<byte[]> bursts = new ArrayList<>();
-        bursts.add(new VoiceBurst(SILENCE, new VoiceBurst.First(SyncPattern.MS_VOICE, 0)).encode());
-        for (VoiceBurst.Following following : EmbeddedLcCollector.spread(control, 1)) {
-            bursts.add(new VoiceBurst(SILENCE, following).encode());
-        }
-        return bursts;
-    }
-
-    private static String kinds(List<Heard> heard) {
-        return heard.stream()
-                .map(one ->
-                        one instanceof Heard.Speech speech
-                                ? "" + speech.place()
-                                : " " + one.getClass().getSimpleName() + " ")
-                .collect(Collectors.joining());
     }
 
     @Test
@@ -207,73 +171,6 @@ class SlotReaderTest {
     private static byte[] last(byte[] continuation) {
         continuation[12] = (byte) 0x80;
         return continuation;
-    }
-
-    @Test
-    void everySignOfAnEmergency() {
-        List<byte[]> bursts = new ArrayList<>();
-        bursts.add(control(DataType.VOICE_LC_HEADER, CALL));
-        bursts.add(control(DataType.TERMINATOR_WITH_LC, CALL));
-        bursts.add(
-                data(
-                        DataType.CSBK,
-                        UnitCsbk.of(UnitCsbk.Kind.EMERGENCY_ALARM, 0, GROUP, UNIT).encode()));
-        bursts.add(
-                data(
-                        DataType.CSBK,
-                        new Csbk.Opaque(
-                                        new Csbk.Head(true, false, 0x27, FeatureSet.HYTERA_68),
-                                        Octets.ofHex("0000" + "000009" + "12D687"))
-                                .encode()));
-        bursts.add(
-                data(
-                        DataType.CSBK,
-                        ServiceCsbk.of(ServiceCsbk.Kind.UNIT_VOICE_REQUEST, 0x80, 0, OTHER, UNIT)
-                                .encode()));
-        OutgoingPacket.unified(new Route(true, false, 0, GROUP, UNIT), true, 4, Octets.EMPTY, 0, 0)
-                .orElseThrow()
-                .bursts(SyncPattern.MS_DATA, 1, 0)
-                .forEach(burst -> bursts.add(burst.encode()));
-        List<EmergencyEvidence> signs =
-                hear(bursts).stream().flatMap(one -> EmergencyEvidence.in(one).stream()).toList();
-        assertEquals(
-                List.of(
-                        Sign.SERVICE_OPTIONS,
-                        Sign.SERVICE_OPTIONS,
-                        Sign.ALARM_BLOCK,
-                        Sign.ALARM_BLOCK,
-                        Sign.REQUESTED_OPTIONS,
-                        Sign.UNIFIED_DATA),
-                signs.stream().map(EmergencyEvidence::sign).toList());
-        assertEquals(
-                List.of(true, true, true, false, true, true),
-                signs.stream().map(EmergencyEvidence::certain).toList());
-        assertTrue(signs.stream().allMatch(sign -> sign.source().equals(UNIT)));
-        assertEquals(
-                List.of(0, 0, 0x10, 0x68, 0, 0),
-                signs.stream().map(EmergencyEvidence::fid).toList());
-    }
-
-    @Test
-    void weakChecksAreBelievedTheSecondTime() {
-        Repetition repetition = new Repetition(1_000);
-        Checked<LinkControl> weak = new Checked<>(CALL, Assurance.CHECKSUM_5, 0);
-        assertFalse(repetition.believe(weak, 0));
-        assertTrue(repetition.believe(weak, 1_000));
-        assertFalse(repetition.believe(weak, 2_001));
-        assertTrue(repetition.believe(new Checked<>(CALL, Assurance.REED_SOLOMON, 0), 9_000));
-        // another's repetition is none, and many others push it out
-        for (int i = 0; i <= Repetition.MAX_WAITING; i++) {
-            assertFalse(
-                    repetition.believe(
-                            new Checked<LinkControl>(
-                                    VoiceChannelUser.toUnit(
-                                            ServiceOptions.NONE, new RadioAddress(i), UNIT),
-                                    Assurance.REED_SOLOMON_REPAIRED,
-                                    0),
-                            2_002));
-        }
-        assertFalse(repetition.believe(weak, 2_003));
     }
 
     /// A block whose sync is gone looks like speech once in four; within a packet it is a gap.
@@ -402,55 +299,5 @@ class SlotReaderTest {
 
     private static void flip(byte[] octets, int bit) {
         octets[bit >> 3] ^= (byte) (0x80 >> (bit & 7));
-    }
-
-    @Test
-    void theViewOfACallAndAText() {
-        List<byte[]> bursts = new ArrayList<>();
-        bursts.add(control(DataType.VOICE_LC_HEADER, CALL));
-        bursts.addAll(superframe(CALL));
-        new TextWriter(OTHER, UNIT, false, true, Rate.THREE_QUARTERS, 7)
-                .write(TextDialect.HYTERA, "lane 4")
-                .orElseThrow()
-                .bursts(SyncPattern.MS_DATA, 1, 1)
-                .forEach(burst -> bursts.add(burst.encode()));
-        byte[] capture = new byte[bursts.size() * 33];
-        for (int i = 0; i < bursts.size(); i++) {
-            System.arraycopy(bursts.get(i), 0, capture, 33 * i, 33);
-        }
-        Dissection view = DmrView.of(capture);
-        assertTrue(view.sound());
-        String lines = lines(view);
-        for (String expected :
-                List.of(
-                        "slot type 11B8C colour code 1, VOICE_LC_HEADER",
-                        "service options 83 EMERGENCY, priority 3",
-                        "source 12D687 1234567",
-                        "Golay(20,8) GOOD",
-                        "REED_SOLOMON GOOD",
-                        "CHECKSUM_5 UNVERIFIED",
-                        "dialect  HYTERA",
-                        "text  lane 4")) {
-            assertTrue(lines.contains(expected), expected + "\n" + lines);
-        }
-        // a burst cut short, and one that is none
-        byte[] broken = Arrays.copyOf(capture, 33 * 2 + 5);
-        Arrays.fill(broken, 33, 66, (byte) 0x5A);
-        assertFalse(DmrView.of(broken).sound());
-        assertFalse(DmrView.of(new byte[0]).sound());
-    }
-
-    private static String lines(Dissection view) {
-        StringBuilder lines = new StringBuilder(view.name()).append('\n');
-        for (Dissection.Node node : view.nodes()) {
-            switch (node) {
-                case Dissection.Field(String name, String hex, String value) ->
-                        lines.append(name + " " + hex + " " + value + "\n");
-                case Dissection.Check check ->
-                        lines.append(check.name() + " " + check.verdict() + "\n");
-                case Dissection.Part(Dissection inside) -> lines.append(lines(inside));
-            }
-        }
-        return lines.toString();
     }
 }
