@@ -9,6 +9,7 @@ import java.util.Arrays;
 /// ranks      part -> rank of the common part, or NONE
 /// firsts     rank -> position of its first neighbour        (one more at the end)
 /// beside     position -> part; ascending within a rank; the common part itself for names of one part
+/// briefs     position -> what is to be known of that part first
 /// nameFrom   position -> position of the first name         (one more at the end)
 /// names      position -> name
 /// ```
@@ -18,11 +19,15 @@ final class CommonParts {
     /// A part that more names have is common.
     static final int MORE_NAMES_THAN = 150;
 
+    /// Set in the brief of a neighbour that a name of two parts has beside the common one.
+    static final int IN_SHORT = 1 << 31;
+
     private static final int NONE = -1;
 
     private final int[] ranks;
     private final int[] firsts;
     private final int[] beside;
+    private final int[] briefs;
     private final int[] nameFrom;
     private final int[] names;
 
@@ -30,7 +35,7 @@ final class CommonParts {
     ///
     /// @param postings names of each part
     /// @param offsets name to its first position in `partIds`
-    CommonParts(Postings postings, int[] offsets, int[] partIds) {
+    CommonParts(Postings postings, int[] offsets, int[] partIds, PartDictionary dictionary) {
         ranks = new int[postings.parts()];
         Arrays.fill(ranks, NONE);
         IntList first = new IntList();
@@ -65,8 +70,23 @@ final class CommonParts {
         from.add(found.size());
         firsts = first.ints();
         beside = parts.ints();
+        briefs = new int[beside.length];
         nameFrom = from.ints();
         names = found.ints();
+        for (int i = 0; i < briefs.length; i++) {
+            briefs[i] = dictionary.brief(beside[i]);
+            for (int at = nameFrom[i]; at < nameFrom[i + 1] && briefs[i] >= 0; at++) {
+                briefs[i] |= counted(names[at], offsets, partIds, dictionary) <= 2 ? IN_SHORT : 0;
+            }
+        }
+    }
+
+    private static int counted(int name, int[] offsets, int[] partIds, PartDictionary dictionary) {
+        int counted = 0;
+        for (int at = offsets[name]; at < offsets[name + 1]; at++) {
+            counted += dictionary.isCounted(partIds[at]) ? 1 : 0;
+        }
+        return counted;
     }
 
     private static void addNeighbours(
@@ -99,6 +119,12 @@ final class CommonParts {
         return beside[position];
     }
 
+    /// What [PartDictionary#brief] says of the neighbour at a position: most of them are seen to be
+    /// unlike any part of a query by this alone, and in the order of memory.
+    int briefAt(int position) {
+        return briefs[position];
+    }
+
     /// Position of the first name with the common part and the neighbour at a position; that of the
     /// next position is behind the last.
     int nameFrom(int position) {
@@ -111,6 +137,11 @@ final class CommonParts {
 
     /// Octets of the arrays.
     long bytes() {
-        return 4L * (ranks.length + firsts.length + beside.length + nameFrom.length + names.length);
+        return 4L
+                * (ranks.length
+                        + firsts.length
+                        + 2 * beside.length
+                        + nameFrom.length
+                        + names.length);
     }
 }

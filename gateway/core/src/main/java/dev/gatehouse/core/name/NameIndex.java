@@ -86,7 +86,7 @@ public final class NameIndex {
             birthYears[i] = (short) builder.birthYears.get(i);
         }
         postings = new Postings(offsets, partIds, dictionary.size());
-        common = new CommonParts(postings, offsets, partIds);
+        common = new CommonParts(postings, offsets, partIds, dictionary);
         singles = singleParts();
         joined = joinedTable();
         acronyms = acronymTable();

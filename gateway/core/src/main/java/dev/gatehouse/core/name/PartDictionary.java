@@ -11,14 +11,19 @@ final class PartDictionary {
     private final NamePart[] parts;
     private final KeyTable keys;
 
-    /// What one look tells of a part: its consonants, then the bits below.
-    private final int[] brief;
+    /// What a look at a part needs, side by side, so that it costs one access to memory: its shape,
+    /// then its brief in the high half and its letters in the low one.
+    private final long[] looks;
 
-    private final long[] shapes;
+    private final long[] folded;
+    private final byte[] firstLetters;
 
     private static final int COUNTED = 1 << 27;
     private static final int PLAIN = 1 << 28;
     private static final int EDITS_AT = 29;
+    private static final int ALPHABET = (1 << 27) - 2;
+    private static final int LENGTH_AT = 27;
+    private static final int LONGEST = 31;
 
     /// Bits of [Skeleton#sounds] in a brief.
     static final int SOUNDS = COUNTED - 1;
@@ -26,12 +31,42 @@ final class PartDictionary {
     private PartDictionary(NamePart[] parts, KeyTable keys) {
         this.parts = parts;
         this.keys = keys;
-        brief = new int[parts.length];
-        shapes = new long[parts.length];
+        looks = new long[2 * parts.length];
+        folded = new long[parts.length];
+        firstLetters = new byte[parts.length];
         for (int i = 0; i < parts.length; i++) {
-            brief[i] = brief(parts[i]);
-            shapes[i] = parts[i].shape();
+            String text = parts[i].text();
+            looks[2 * i] = parts[i].shape();
+            looks[2 * i + 1] =
+                    ((long) brief(parts[i]) << Integer.SIZE) | (letters(text) & 0xffff_ffffL);
+            folded[i] = FoldedLetters.of(text);
+            firstLetters[i] = (byte) text.charAt(0);
         }
+    }
+
+    /// Which letters of the alphabet a word has, and how many letters: equal for words that are the
+    /// same letters in another order.
+    static int letters(String text) {
+        int letters = 0;
+        for (int i = 0; i < text.length(); i++) {
+            letters |= 1 << (text.charAt(i) & LONGEST);
+        }
+        return (letters & ALPHABET) | (Math.min(text.length(), LONGEST) << LENGTH_AT);
+    }
+
+    /// See [#letters(String)].
+    int letters(int id) {
+        return (int) looks[2 * id + 1];
+    }
+
+    /// See [FoldedLetters].
+    long folded(int id) {
+        return folded[id];
+    }
+
+    /// The low octet of the first letter.
+    byte firstLetter(int id) {
+        return firstLetters[id];
     }
 
     /// Consonants of a part, whether it counts, whether it is plain, and how many edits it bears.
@@ -44,20 +79,24 @@ final class PartDictionary {
     }
 
     int brief(int id) {
-        return brief[id];
+        return (int) (looks[2 * id + 1] >>> Integer.SIZE);
     }
 
     /// Whether two parts, by their briefs, have too different consonants for their letters to be
     /// near, and nothing but their letters can make them alike.
     static boolean soundsFar(int one, int other) {
-        int edits = Math.min(one >>> EDITS_AT, other >>> EDITS_AT);
+        int edits = Math.min(edits(one), edits(other));
         return (one & other & PLAIN) != 0
                 && Integer.bitCount((one ^ other) & SOUNDS) > 2 * edits + 1;
     }
 
+    private static int edits(int brief) {
+        return brief >>> EDITS_AT & 3;
+    }
+
     /// Whether two parts, by their briefs, bear so many edits of their shape.
     static boolean bear(int one, int other, int edits) {
-        return edits <= Math.min(one >>> EDITS_AT, other >>> EDITS_AT);
+        return edits <= Math.min(edits(one), edits(other));
     }
 
     static boolean arePlain(int one, int other) {
@@ -65,12 +104,17 @@ final class PartDictionary {
     }
 
     long shape(int id) {
-        return shapes[id];
+        return looks[2 * id];
     }
 
     /// Whether a part that is open can contradict.
     boolean isCounted(int id) {
-        return (brief[id] & COUNTED) != 0;
+        return isCountedBrief(brief(id));
+    }
+
+    /// The same by the brief of the part.
+    static boolean isCountedBrief(int brief) {
+        return (brief & COUNTED) != 0;
     }
 
     int size() {
@@ -88,7 +132,7 @@ final class PartDictionary {
 
     /// Octets of the arrays; the parts themselves, which many names share, are estimated.
     long bytes() {
-        return keys.bytes() + (PART_BYTES + 4L + 8) * parts.length;
+        return keys.bytes() + (PART_BYTES + 3L * Long.BYTES + 1) * parts.length;
     }
 
     private static final int PART_BYTES = 240;
