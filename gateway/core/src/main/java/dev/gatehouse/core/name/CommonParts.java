@@ -1,6 +1,7 @@
 package dev.gatehouse.core.name;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// For each part that many names have the parts beside it, each with the names that have both: a
 /// search reads which parts stand beside `MARIA` instead of all names with `MARIA`.
@@ -42,6 +43,7 @@ final class CommonParts {
         IntList parts = new IntList();
         IntList from = new IntList();
         IntList found = new IntList();
+        BitSet shortPairs = new BitSet();
         LongList pairs = new LongList();
         int rank = 0;
         for (int part = 0; part < ranks.length; part++) {
@@ -52,7 +54,8 @@ final class CommonParts {
             first.add(parts.size());
             pairs.clear();
             for (int at = postings.from(part); at < postings.from(part + 1); at++) {
-                addNeighbours(postings.name(at), part, offsets, partIds, pairs);
+                addNeighbours(
+                        postings.name(at), postings.isShort(at), part, offsets, partIds, pairs);
             }
             pairs.sort();
             for (int i = 0; i < pairs.size(); i++) {
@@ -63,7 +66,10 @@ final class CommonParts {
                     parts.add((int) (pairs.get(i) >>> 32));
                     from.add(found.size());
                 }
-                found.add((int) pairs.get(i));
+                if ((pairs.get(i) & 1) != 0) {
+                    shortPairs.set(parts.size() - 1);
+                }
+                found.add((int) pairs.get(i) >>> 1);
             }
         }
         first.add(parts.size());
@@ -75,34 +81,22 @@ final class CommonParts {
         names = found.ints();
         for (int i = 0; i < briefs.length; i++) {
             briefs[i] = dictionary.brief(beside[i]);
-            for (int at = nameFrom[i]; at < nameFrom[i + 1] && briefs[i] >= 0; at++) {
-                briefs[i] |= counted(names[at], offsets, partIds, dictionary) <= 2 ? IN_SHORT : 0;
+            if (shortPairs.get(i)) {
+                briefs[i] |= IN_SHORT;
             }
         }
     }
 
-    private static int counted(int name, int[] offsets, int[] partIds, PartDictionary dictionary) {
-        int counted = 0;
-        for (int at = offsets[name]; at < offsets[name + 1]; at++) {
-            counted += dictionary.isCounted(partIds[at]) ? 1 : 0;
-        }
-        return counted;
-    }
-
     private static void addNeighbours(
-            int name, int part, int[] offsets, int[] partIds, LongList pairs) {
+            int name, boolean isShort, int part, int[] offsets, int[] partIds, LongList pairs) {
         boolean itself = false;
         for (int at = offsets[name]; at < offsets[name + 1]; at++) {
             // once as itself, a second time as its own neighbour
             if (partIds[at] != part || itself || offsets[name + 1] - offsets[name] == 1) {
-                pairs.add((long) partIds[at] << 32 | name);
+                pairs.add(((long) partIds[at] << 32) | (name << 1) | (isShort ? 1 : 0));
             }
             itself |= partIds[at] == part;
         }
-    }
-
-    boolean isCommon(int part) {
-        return ranks[part] != NONE;
     }
 
     /// Position of the first neighbour of a common part.

@@ -15,10 +15,12 @@ final class LikeParts {
     /// letter, and one spelling of a sound that the fold does not know.
     private static final int MOST_FOLDED = 2;
 
+    private static final int SS = 3;
     private static final int MAYBE_AT = NameForm.MAX_PARTS;
     private static final int BITS = (1 << NameForm.MAX_PARTS) - 1;
     private static final long DONE = 1L << (2 * NameForm.MAX_PARTS);
-    private static final int STAMP_AT = 2 * NameForm.MAX_PARTS + 1;
+    private static final long SPANS = DONE << 1;
+    private static final int STAMP_AT = 2 * NameForm.MAX_PARTS + 2;
     private static final int QUERIES = 1 << 30;
 
     private final PartDictionary dictionary;
@@ -29,8 +31,9 @@ final class LikeParts {
     private final IntList found = new IntList();
 
     /// What is known of each listed part, low bits first: the parts of the query that it is like,
-    /// those with which it shares a key, whether it was compared with all of them, and the number
-    /// of the query of which that is true.
+    /// those with which it shares a key, whether it was compared with all of them, whether it is
+    /// two neighbours of the query written together, and the number of the query of which that is
+    /// true.
     private final long[] states;
 
     /// A bit for each listed part that shares a key with a part of the query: the table fits into
@@ -38,9 +41,6 @@ final class LikeParts {
     private final long[] known;
 
     private final IntList knownIds = new IntList();
-
-    /// Listed parts that are two neighbours of the query written together.
-    private final IntList spanning = new IntList();
 
     /// For each listed part the look-up that compared it last.
     private final int[] lookedUp;
@@ -51,6 +51,7 @@ final class LikeParts {
 
     private List<NamePart> parts = List.of();
     private final int[] briefs = new int[NameForm.MAX_PARTS];
+    private final long[] packed = new long[NameForm.MAX_PARTS];
     private final int[] letters = new int[NameForm.MAX_PARTS];
 
     /// Parts of the query that are one letter, as bits, and the letters.
@@ -81,10 +82,10 @@ final class LikeParts {
             known[knownIds.get(i) >> 6] = 0;
         }
         knownIds.clear();
-        spanning.clear();
         parts = query.parts();
         initials = 0;
         for (int i = 0; i < parts.size(); i++) {
+            packed[i] = PackedPart.of(parts.get(i));
             letters[i] = PartDictionary.letters(parts.get(i).text());
             firstLetters[i] = (byte) parts.get(i).text().charAt(0);
             initials |= parts.get(i).is(NamePart.Trait.INITIAL) ? 1 << i : 0;
@@ -123,7 +124,7 @@ final class LikeParts {
         int[] ids = found.ints();
         know(ids, positions, true);
         for (int id : ids) {
-            spanning.add(id);
+            states[id] |= SPANS;
         }
         return ids;
     }
@@ -158,20 +159,21 @@ final class LikeParts {
         lookUps++;
         keys.ofAsked(part);
         int[] alike = lookUp(keys.spelledCount(), keys.count(), part, true);
-        int[] same = lookUp(0, keys.sameCount(), part, false);
-        int[] near = near(part);
+        int[] same = folded(part, 0, keys.sameCount(), SS);
+        int[] near = folded(part, keys.sameCount(), keys.spelledCount(), MOST_FOLDED);
         return new Partners(false, alike, same, near);
     }
 
-    /// Listed parts that share a key of one letter's edit: coarse keys, so most words that do are
-    /// far from each other, which their folded letters tell sooner than a comparison.
-    private int[] near(NamePart part) {
-        int[] ids = lookUp(keys.sameCount(), keys.spelledCount(), part, false);
+    /// Listed parts of the keys from one to another that may be like a part: the keys are coarse,
+    /// so most words that share one are far from each other, which their folded letters tell sooner
+    /// than a comparison.
+    private int[] folded(NamePart part, int from, int to, int most) {
+        int[] ids = lookUp(from, to, part, false);
         work.keyed += ids.length;
         found.clear();
         folded.set(FoldedLetters.of(part.text()));
         for (int id : ids) {
-            if (folded.to(dictionary.folded(id)) <= MOST_FOLDED) {
+            if (folded.to(dictionary.folded(id)) <= most) {
                 found.add(id);
             }
         }
@@ -231,16 +233,11 @@ final class LikeParts {
 
     /// Whether a listed part is two neighbours of the query written together.
     boolean spans(int id) {
-        for (int i = 0; i < spanning.size(); i++) {
-            if (spanning.get(i) == id) {
-                return true;
-            }
-        }
-        return false;
+        return (state(id) & SPANS) != 0;
     }
 
     /// Whether a listed part can be like none of some parts of the query, as far as its brief
-    /// tells. Asked only of parts that share no key with any.
+    /// tells. What shares a key with one of them may be like it all the same.
     ///
     /// @param brief what the dictionary says of it
     /// @param positions parts of the query, as bits
@@ -256,9 +253,9 @@ final class LikeParts {
         return true;
     }
 
-    /// Whether a part of the query is one letter, so that no keys lead to what it is like.
-    boolean hasInitials() {
-        return initials != 0;
+    /// Parts of the query that are one letter, as bits: no keys lead to what they are like.
+    int initials() {
+        return initials;
     }
 
     /// Parts of the query that a listed part is like; for a part that is one letter those that may
@@ -272,21 +269,53 @@ final class LikeParts {
         return (int) state & BITS;
     }
 
-    private int compare(int id, int known) {
-        int like = 0;
+    /// Parts of the query that a listed part may be like, as far as can be told without comparing.
+    int mayBe(int id) {
+        long state = state(id);
+        return (state & DONE) == 0 ? mayBe(id, (int) state & BITS) : (int) state & BITS;
+    }
+
+    /// Those that are known, and those from which it is not too far.
+    private int mayBe(int id, int known) {
+        int like = known;
         int brief = dictionary.brief(id);
         for (int i = 0; i < parts.size(); i++) {
-            if ((known & 1 << i) != 0 || PartDictionary.soundsFar(brief, briefs[i])) {
-                continue;
-            }
-            if ((initials & 1 << i) != 0) {
-                like |= dictionary.firstLetter(id) == firstLetters[i] ? 1 << i : 0;
-            } else if (!shapesFar(id, brief, i)) {
-                work.compared++;
-                like |= comparison.compare(parts.get(i), dictionary.part(id)) ? 1 << i : 0;
+            if ((like & 1 << i) == 0 && !PartDictionary.soundsFar(brief, briefs[i])) {
+                boolean maybe =
+                        (initials & 1 << i) != 0
+                                ? dictionary.firstLetter(id) == firstLetters[i]
+                                : !shapesFar(id, brief, i);
+                like |= maybe ? 1 << i : 0;
             }
         }
         return like;
+    }
+
+    private int compare(int id, int known) {
+        int like = known;
+        int brief = dictionary.brief(id);
+        for (int left = mayBe(id, known) & ~known; left != 0; left &= left - 1) {
+            int at = Integer.numberOfTrailingZeros(left);
+            if ((initials & 1 << at) != 0) {
+                like |= 1 << at;
+            } else {
+                work.compared++;
+                like |= isLike(at, id, brief) ? 1 << at : 0;
+            }
+        }
+        return like;
+    }
+
+    private boolean isLike(int at, int id, int brief) {
+        long one = packed[at];
+        long other = dictionary.packed(id);
+        if (one == PackedPart.NONE
+                || other == PackedPart.NONE
+                || PackedPart.mayFoldAlike(one, other)) {
+            return comparison.compare(parts.get(at), dictionary.part(id));
+        }
+        return comparison.compare(
+                one, briefs[at] & PartDictionary.SOUNDS, other, brief & PartDictionary.SOUNDS);
     }
 
     /// Whether the two differ too much in shape for their letters to be near, and nothing but their

@@ -17,6 +17,7 @@ public final class NameSearch {
     private final int cap;
     private final NameScorer scorer = new NameScorer();
     private final Proposals proposals;
+    private final FormPoints points;
     private final SearchWork work = new SearchWork();
 
     /// A search with the cap of the sheet.
@@ -41,29 +42,52 @@ public final class NameSearch {
         this.threshold = threshold;
         this.cap = cap;
         proposals = new Proposals(index, work);
+        points = new FormPoints(index);
     }
 
     /// Listed names that score at least the threshold against a name.
     ///
     /// @param form of the kind of the index
-    /// @param birthYear used only to choose when there are more candidates than the cap
+    /// @param birthYear used only to choose when the cap is reached
     public NameAnswer search(NameForm form, OptionalInt birthYear) {
         IntList candidates = proposals.propose(form);
-        boolean narrowed = candidates.size() > cap && birthYear.isPresent();
-        IntList chosen = narrowed ? ofBirthYear(candidates, birthYear.getAsInt()) : candidates;
-        chosen.sort();
-        boolean capReached = chosen.size() > cap;
-        int compare = Math.min(chosen.size(), cap);
-        work.scored = compare;
+        candidates.sort();
+        points.clear();
         List<NameAnswer.Hit> hits = new ArrayList<>();
-        for (int i = 0; i < compare; i++) {
-            int points = scorer.score(form, index.form(chosen.get(i)));
-            if (points >= threshold) {
-                hits.add(new NameAnswer.Hit(chosen.get(i), points));
-            }
+        boolean complete = score(form, candidates, hits);
+        boolean narrowed = !complete && birthYear.isPresent();
+        if (narrowed) {
+            hits.clear();
+            points.clear();
+            complete = score(form, ofBirthYear(candidates, birthYear.getAsInt()), hits);
         }
         hits.sort(BEST_FIRST);
-        return new NameAnswer(hits, compare, narrowed, capReached);
+        work.scored = points.size();
+        return new NameAnswer(hits, points.size(), narrowed, !complete);
+    }
+
+    /// Scores names in their order, those that are the same but once.
+    ///
+    /// @return whether that was all of them within the cap
+    private boolean score(NameForm form, IntList names, List<NameAnswer.Hit> hits) {
+        for (int i = 0; i < names.size(); i++) {
+            int name = names.get(i);
+            int known = points.get(name);
+            if (known == FormPoints.UNKNOWN) {
+                if (points.size() == cap) {
+                    return false;
+                }
+                known = scorer.score(form, index.form(name));
+                points.put(name, known);
+            }
+            if (known >= threshold) {
+                if (hits.size() == cap) {
+                    return false;
+                }
+                hits.add(new NameAnswer.Hit(name, known));
+            }
+        }
+        return true;
     }
 
     private IntList ofBirthYear(IntList candidates, int year) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.name;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,13 @@ final class PartDictionary {
     private final KeyTable keys;
 
     /// What a look at a part needs, side by side, so that it costs one access to memory: its shape,
-    /// then its brief in the high half and its letters in the low one.
+    /// then its brief in the high half and its letters in the low one, its letters folded, and as a
+    /// whole.
     private final long[] looks;
 
-    private final long[] folded;
     private final byte[] firstLetters;
 
+    private static final int LOOK = 4;
     private static final int COUNTED = 1 << 27;
     private static final int PLAIN = 1 << 28;
     private static final int EDITS_AT = 29;
@@ -31,15 +33,15 @@ final class PartDictionary {
     private PartDictionary(NamePart[] parts, KeyTable keys) {
         this.parts = parts;
         this.keys = keys;
-        looks = new long[2 * parts.length];
-        folded = new long[parts.length];
+        looks = new long[LOOK * parts.length];
         firstLetters = new byte[parts.length];
         for (int i = 0; i < parts.length; i++) {
             String text = parts[i].text();
-            looks[2 * i] = parts[i].shape();
-            looks[2 * i + 1] =
+            looks[LOOK * i] = parts[i].shape();
+            looks[LOOK * i + 1] =
                     ((long) brief(parts[i]) << Integer.SIZE) | (letters(text) & 0xffff_ffffL);
-            folded[i] = FoldedLetters.of(text);
+            looks[LOOK * i + 2] = FoldedLetters.of(text);
+            looks[LOOK * i + 3] = PackedPart.of(parts[i]);
             firstLetters[i] = (byte) text.charAt(0);
         }
     }
@@ -56,12 +58,22 @@ final class PartDictionary {
 
     /// See [#letters(String)].
     int letters(int id) {
-        return (int) looks[2 * id + 1];
+        return (int) looks[LOOK * id + 1];
+    }
+
+    /// Letters of a part, at most 31.
+    int length(int id) {
+        return letters(id) >>> LENGTH_AT;
     }
 
     /// See [FoldedLetters].
     long folded(int id) {
-        return folded[id];
+        return looks[LOOK * id + 2];
+    }
+
+    /// See [PackedPart].
+    long packed(int id) {
+        return looks[LOOK * id + 3];
     }
 
     /// The low octet of the first letter.
@@ -79,7 +91,7 @@ final class PartDictionary {
     }
 
     int brief(int id) {
-        return (int) (looks[2 * id + 1] >>> Integer.SIZE);
+        return (int) (looks[LOOK * id + 1] >>> Integer.SIZE);
     }
 
     /// Whether two parts, by their briefs, have too different consonants for their letters to be
@@ -104,7 +116,7 @@ final class PartDictionary {
     }
 
     long shape(int id) {
-        return looks[2 * id];
+        return looks[LOOK * id];
     }
 
     /// Whether a part that is open can contradict.
@@ -132,7 +144,7 @@ final class PartDictionary {
 
     /// Octets of the arrays; the parts themselves, which many names share, are estimated.
     long bytes() {
-        return keys.bytes() + (PART_BYTES + 3L * Long.BYTES + 1) * parts.length;
+        return keys.bytes() + (PART_BYTES + (long) LOOK * Long.BYTES + 1) * parts.length;
     }
 
     private static final int PART_BYTES = 240;
@@ -154,17 +166,45 @@ final class PartDictionary {
             return id;
         }
 
+        /// The dictionary. Its numbers are not those that were given out: words of one shape stand
+        /// side by side, so that what a search looks at together is together in memory.
         PartDictionary build() {
+            long[] order = order();
+            NamePart[] ordered = new NamePart[order.length];
             PartKeys keys = new PartKeys();
             LongList entries = new LongList();
-            for (int id = 0; id < parts.size(); id++) {
-                keys.ofListed(parts.get(id));
+            for (int id = 0; id < order.length; id++) {
+                ordered[id] = parts.get((int) (order[id] & ID));
+                keys.ofListed(ordered[id]);
                 for (int i = 0; i < keys.count(); i++) {
                     entries.add(KeyTable.entry(keys.key(i), id));
                 }
             }
-            return new PartDictionary(
-                    parts.toArray(NamePart[]::new), new KeyTable(entries.array(), entries.size()));
+            return new PartDictionary(ordered, new KeyTable(entries.array(), entries.size()));
         }
+
+        /// Puts the numbers of the dictionary for those that were given out.
+        void renumber(int[] ids) {
+            long[] order = order();
+            int[] numbers = new int[order.length];
+            for (int id = 0; id < order.length; id++) {
+                numbers[(int) (order[id] & ID)] = id;
+            }
+            for (int i = 0; i < ids.length; i++) {
+                ids[i] = numbers[ids[i]];
+            }
+        }
+
+        /// Numbers that were given out in the low bits, in the order of the first sounds.
+        private long[] order() {
+            long[] order = new long[parts.size()];
+            for (int id = 0; id < order.length; id++) {
+                order[id] = (Long.reverse(parts.get(id).shape()) & ~ID) | id;
+            }
+            Arrays.sort(order);
+            return order;
+        }
+
+        private static final long ID = (1 << 28) - 1;
     }
 }

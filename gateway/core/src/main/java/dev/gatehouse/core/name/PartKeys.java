@@ -129,6 +129,11 @@ final class PartKeys {
         return hash(JOINED, Skeleton.shape(text));
     }
 
+    /// Key of words of one shape.
+    static int keyOfShape(String text) {
+        return hash(SHAPE, Skeleton.shape(text));
+    }
+
     private void same(String form) {
         add(hash(SHAPE, Skeleton.shape(form)));
         if (form.indexOf('J') >= 0) {

@@ -8,23 +8,30 @@ import java.util.List;
 
 /// Proposes the names of an index that can score above the threshold against a given one.
 ///
-/// Of two names that score above it all parts of one have a partner in the other, and there are two
-/// such pairs or nothing is open ([PersonRules], [OrganisationRules], [Replaced]). Of the pairs
-/// either none differs by more than one letter, or one does and no other differs by a whole letter
-/// ([NearParts]). From this follow two ways to a name:
+/// What may be left out follows from the scorer, and is tested on it:
 ///
-/// 1. two of its parts share keys with two parts of the query: for the parts that few names have by
-///    marks in a table of names, for common ones by the parts beside them,
-/// 2. one of its parts sounds like one of the query, and another is like another one however many
-///    letters are wrong. Where three pairs are needed, two of them sound alike; so only names of
-///    two parts, or all when the query has two, are looked through.
+/// * when parts of both names are open the score is capped below the threshold ([Replaced]), so all
+///   parts of one of the two names have a partner, and there are two pairs or nothing is open,
+/// * one part may be written with two wrong letters or more, or several with one each, not both
+///   ([NearParts]): either no pair differs by more than one letter, or one does and no other by
+///   any.
 ///
-/// Where one part may be enough, or a part of the query is one letter, to which no keys lead, all
-/// names of parts that are like one of the query are looked at. Not for two threads at a time.
+/// From this follow two ways to a name:
+///
+/// 1. Two of its parts share keys with two parts of the query, three where three pairs are needed.
+///    Parts that few names have set marks in a table of names; of common parts the ones beside them
+///    are known.
+/// 2. One of its parts sounds like one of the query, and another is like another one, however many
+///    letters are wrong. Where three pairs are needed two of them sound alike, so this way leads
+///    only to names of two parts, or to all when the query has two.
+///
+/// To what an initial of the query stands for no keys lead: parts with its letter are looked for
+/// beside any part that is like another one. Where one part may be enough, all names of the parts
+/// that are like one of the query are looked at. Not for two threads at a time.
 final class Proposals {
-    private static final int PAIR = 2;
     private static final int MARKS_BITS = 16;
     private static final int MARKS = 1 << MARKS_BITS;
+    private static final int SOUNDING = 1 << NameForm.MAX_PARTS;
 
     /// So many names are looked at sooner than the part that they have is compared.
     private static final int FEW_NAMES = 6;
@@ -44,14 +51,18 @@ final class Proposals {
     private final IntList seenNames = new IntList();
     private final IntList candidates = new IntList();
 
-    /// For the hash of a name the parts of the query with which its parts share keys.
-    private final short[] marks = new short[MARKS];
+    /// For the hash of a name the parts of the query with which its parts share keys, and in the
+    /// high half those that sound like one.
+    private final int[] marks = new int[MARKS];
 
     private final Partners[] partners = new Partners[NameForm.MAX_PARTS];
     private NameForm query = NameReader.read(NameKind.PERSON, "");
     private int needed;
     private int all;
     private boolean oneIsEnough;
+
+    /// Whether two parts of the query are all that count.
+    private boolean hasTwo;
 
     Proposals(NameIndex index, SearchWork work) {
         this.index = index;
@@ -60,7 +71,7 @@ final class Proposals {
         postings = index.postings();
         common = index.common();
         like = new LikeParts(dictionary, work);
-        whole = new WholeNames(index, like, this::propose);
+        whole = new WholeNames(index, like, work, this::propose);
         seen = new long[(index.size() >> 6) + 1];
     }
 
@@ -79,7 +90,7 @@ final class Proposals {
         // first what needs no further look: a name that was looked at is not taken again
         whole.find(query);
         together();
-        if (oneIsEnough || like.hasInitials()) {
+        if (oneIsEnough) {
             byAnyPart();
         } else {
             byPairs();
@@ -101,6 +112,7 @@ final class Proposals {
             needed |= part.isCounted() && !part.is(Trait.TRUNCATED) ? 1 << i : 0;
         }
         oneIsEnough = Integer.bitCount(needed) <= 1 || query.truncated();
+        hasTwo = Integer.bitCount(needed) <= Postings.SHORT_PARTS;
         like.ask(query);
         for (int i = 0; i < parts.size(); i++) {
             partners[i] = like.partners(i);
@@ -109,11 +121,11 @@ final class Proposals {
 
     /// Names of two parts that are like two of the query.
     private void byPairs() {
-        Arrays.fill(marks, (short) 0);
+        Arrays.fill(marks, 0);
         for (int i = 0; i < query.parts().size(); i++) {
-            mark(partners[i].alike(), i);
-            mark(partners[i].same(), i);
-            mark(partners[i].near(), i);
+            mark(partners[i].alike(), 1 << i | SOUNDING << i);
+            mark(partners[i].same(), 1 << i | SOUNDING << i);
+            mark(partners[i].near(), 1 << i);
         }
         for (int i = 0; i < query.parts().size(); i++) {
             byPairs(partners[i].alike(), true);
@@ -122,11 +134,11 @@ final class Proposals {
         }
     }
 
-    private void mark(int[] ids, int at) {
+    private void mark(int[] ids, int mark) {
         for (int id : ids) {
-            if (!common.isCommon(id) && isWorthIt(id)) {
+            if (!postings.isCommon(id) && isWorthIt(id)) {
                 for (int i = postings.from(id); i < postings.from(id + 1); i++) {
-                    marks[slot(postings.name(i))] |= (short) (1 << at);
+                    marks[slot(postings.name(i))] |= mark;
                 }
             }
         }
@@ -143,41 +155,64 @@ final class Proposals {
 
     private void byPairs(int[] ids, boolean sounding) {
         for (int id : ids) {
-            if (common.isCommon(id)) {
+            if (postings.isCommon(id)) {
                 byNeighbours(id, sounding);
                 continue;
             }
             if (!isWorthIt(id)) {
                 continue;
             }
+            int positions = further(id, sounding);
+            boolean reachesAll = reachesAll(sounding);
+            boolean pairs = hasTwo || like.initials() != 0;
             work.postings += postings.count(id);
             for (int at = postings.from(id); at < postings.from(id + 1); at++) {
                 int name = postings.name(at);
-                int marked = marks[slot(name)];
-                if (areTwo(marked) || (sounding && canBeFar(name, id))) {
+                boolean isShort = postings.isShort(at);
+                boolean further = positions != 0 && (reachesAll || isShort);
+                if (areEnough(marks[slot(name)], pairs || isShort)
+                        || (further && hasAnother(name, id, positions))) {
                     visit(name);
                 }
             }
         }
     }
 
-    /// Whether a name that has a part that sounds like one of the query may have another that is
-    /// some letters from another one.
-    private boolean canBeFar(int name, int part) {
-        int bits = like.bitsOf(part);
-        if (bits == 0) {
-            return false;
-        }
-        int others = others(bits);
-        int counted = 0;
-        boolean near = false;
+    /// Parts of the query that a name with a part may be like in further ways than by keys: by any
+    /// number of letters beside a part that sounds alike, by its first letter beside any.
+    private int further(int part, boolean sounding) {
+        int positions = sounding ? all : like.initials();
+        return positions == 0 ? 0 : positions & others(like.bitsOf(part));
+    }
+
+    /// Whether this may be so in names of any number of parts, and not only in those of two: when
+    /// two pairs are all that is needed, or pairs by first letters are among them.
+    private boolean reachesAll(boolean sounding) {
+        int initials = Integer.bitCount(like.initials());
+        return hasTwo || initials > (sounding ? 0 : 1);
+    }
+
+    /// Whether a name has beside one part another that may be like one of some parts of the query.
+    private boolean hasAnother(int name, int part, int positions) {
         for (int at = index.firstPart(name); at < index.firstPart(name + 1); at++) {
             int id = index.partAt(at);
-            int brief = dictionary.brief(id);
-            counted += PartDictionary.isCountedBrief(brief) ? 1 : 0;
-            near |= id != part && (like.isKnown(id) || !like.isFar(id, brief, others));
+            if (id != part
+                    && ((like.keyed(id) & positions) != 0
+                            || !like.isFar(id, dictionary.brief(id), positions))) {
+                return true;
+            }
         }
-        return near && Math.min(counted, Integer.bitCount(needed)) <= PAIR;
+        return false;
+    }
+
+    /// Whether the marks of a name are of enough pairs: of two, where no more are needed; else of
+    /// three, or of two that sound alike, which leave a third one any letters. Where a common part
+    /// is among the three, the way to the name is that part.
+    private static boolean areEnough(int marked, boolean two) {
+        int near = marked & (SOUNDING - 1);
+        return two
+                ? areTwo(near)
+                : Integer.bitCount(near) > 2 || areTwo(marked >>> NameForm.MAX_PARTS);
     }
 
     private static boolean areTwo(int bits) {
@@ -186,7 +221,7 @@ final class Proposals {
 
     /// Parts of the query that are left for the other parts of a name.
     private int others(int bits) {
-        return areTwo(bits) ? all : all & ~bits;
+        return bits == 0 ? 0 : areTwo(bits) ? all : all & ~bits;
     }
 
     /// Names of a common part and another one that is like another part of the query.
@@ -195,18 +230,19 @@ final class Proposals {
         if (bits == 0) {
             return;
         }
-        int others = others(bits);
-        int sign = Integer.bitCount(needed) <= PAIR ? 0 : CommonParts.IN_SHORT;
+        int positions = further(part, sounding);
+        int sign = reachesAll(sounding) ? 0 : CommonParts.IN_SHORT;
         work.neighbours += common.to(part) - common.from(part);
         for (int at = common.from(part); at < common.to(part); at++) {
             int beside = common.besideAt(at);
             int brief = common.briefAt(at);
             boolean maybe =
                     (like.isKnown(beside) && areTwo(bits | like.keyed(beside)))
-                            || (sounding
+                            || (positions != 0
                                     && (brief & sign) == sign
-                                    && !like.isFar(beside, brief, others));
-            if (maybe && areTwo(bits | like.bitsOf(beside))) {
+                                    && !like.isFar(beside, brief, positions));
+            int besideBits = maybe ? like.bitsOf(beside) : 0;
+            if (besideBits != 0 && areTwo(bits | besideBits)) {
                 visitBeside(at);
             }
         }
@@ -265,7 +301,7 @@ final class Proposals {
         if (bits == 0) {
             return;
         }
-        if (common.isCommon(part)) {
+        if (postings.isCommon(part)) {
             beside(part, bits, alone);
             return;
         }
@@ -354,6 +390,13 @@ final class Proposals {
     /// Whether all parts of one of the two names have a partner, and enough of them do.
     private boolean canMatch(int name) {
         work.looked++;
+        return canMatch(name, false) && canMatch(name, true);
+    }
+
+    /// The same.
+    ///
+    /// @param comparing whether parts that may be alike are compared
+    private boolean canMatch(int name, boolean comparing) {
         int covered = 0;
         int partnered = 0;
         int counted = 0;
@@ -361,7 +404,7 @@ final class Proposals {
         int end = index.firstPart(name + 1);
         for (int at = index.firstPart(name); at < end; at++) {
             int id = index.partAt(at);
-            int bits = like.bitsOf(id);
+            int bits = comparing ? like.bitsOf(id) : like.mayBe(id);
             covered |= bits;
             if (dictionary.isCounted(id)) {
                 counted++;
