@@ -295,6 +295,10 @@ final class ModemMachine {
             var _ = send(settings.config(version.orElseThrow().protocol()));
         } else if (state == ModemState.CONFIGURING && ack.type() == FrameType.SET_CONFIG.code()) {
             become(ModemState.SWITCHING, "configuration taken", ANSWER_NANOS);
+            // Its watchdog has run out while nobody asked for its status: it would leave the mode
+            // at
+            // once. What it tells now comes before it acknowledges the mode, and is passed over.
+            var _ = send(new HostMessage.GetStatus());
             var _ = send(new HostMessage.SetMode(ModemMode.DMR));
         } else if (state == ModemState.SWITCHING && ack.type() == FrameType.SET_MODE.code()) {
             become(ModemState.RUNNING, "running", 0);
