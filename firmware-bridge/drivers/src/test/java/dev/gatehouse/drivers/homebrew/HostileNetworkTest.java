@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.drivers.radio.RadioEvent;
+import dev.gatehouse.drivers.radio.AirEvent;
 import dev.gatehouse.protocols.homebrew.HomebrewMessage;
 import dev.gatehouse.protocols.homebrew.HomebrewMessage.LoginRequest;
 import dev.gatehouse.protocols.homebrew.LoginProof;
@@ -153,7 +153,7 @@ class HostileNetworkTest {
         assertEquals(0, net.master(HomebrewCounter.BURSTS));
         assertEquals(3, net.master(HomebrewCounter.WRONG_SOURCE));
         assertTrue(net.master.isKnown(Net.PEER));
-        assertTrue(net.atMaster.stream().noneMatch(RadioEvent.Burst.class::isInstance));
+        assertTrue(net.atMaster.stream().noneMatch(AirEvent.Burst.class::isInstance));
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.drivers.radio.RadioEvent;
+import dev.gatehouse.drivers.radio.AirEvent;
 import dev.gatehouse.drivers.radio.Transmission.End;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,17 +101,17 @@ class InteroperationTest {
         net.run(100);
         peer.transmit(net.transmission(1, 5));
         net.run(600);
-        List<RadioEvent.Burst> heard =
+        List<AirEvent.Burst> heard =
                 net.atMaster.stream()
-                        .filter(RadioEvent.Burst.class::isInstance)
-                        .map(RadioEvent.Burst.class::cast)
+                        .filter(AirEvent.Burst.class::isInstance)
+                        .map(AirEvent.Burst.class::cast)
                         .toList();
         assertEquals(5, heard.size());
         for (int i = 0; i < 5; i++) {
             byte[] expected = new byte[33];
             expected[0] = (byte) i;
             assertArrayEquals(expected, heard.get(i).octets());
-            RadioEvent.Route route = heard.get(i).route().orElseThrow();
+            AirEvent.Route route = heard.get(i).route().orElseThrow();
             assertEquals(Net.ID, route.repeaterId());
             assertEquals(9, route.source());
             assertTrue(route.unit());
@@ -173,7 +173,7 @@ class InteroperationTest {
         other.master.transmit(other.transmission(1, 3));
         other.run(61_000);
         assertEquals(End.EXPIRED, other.ends.get(1L));
-        assertTrue(other.atPeer.stream().noneMatch(RadioEvent.Burst.class::isInstance));
+        assertTrue(other.atPeer.stream().noneMatch(AirEvent.Burst.class::isInstance));
 
         Net on =
                 new Net(
@@ -186,7 +186,7 @@ class InteroperationTest {
         on.run(400);
         assertEquals(End.SENT, on.ends.get(1L));
         assertEquals(
-                3, on.atPeer.stream().filter(RadioEvent.Burst.class::isInstance).count());
+                3, on.atPeer.stream().filter(AirEvent.Burst.class::isInstance).count());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> on.peer(Net.PASSWORD, and(CONFIG, "transmit", "on")));
@@ -212,8 +212,8 @@ class InteroperationTest {
         assertEquals(1, net.master.sessions());
         net.run(8_000);
         assertEquals(0, net.master.sessions());
-        RadioEvent.Usable gone =
-                assertInstanceOf(RadioEvent.Usable.class, net.atMaster.getLast());
+        AirEvent.Usable gone =
+                assertInstanceOf(AirEvent.Usable.class, net.atMaster.getLast());
         assertFalse(gone.usable());
         assertEquals("silent", gone.reason());
     }

@@ -1,6 +1,6 @@
 package dev.gatehouse.drivers.homebrew;
 
-import dev.gatehouse.drivers.radio.RadioEvent;
+import dev.gatehouse.drivers.radio.AirEvent;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.drivers.radio.Transmission.End;
 import dev.gatehouse.protocols.observation.Received;
@@ -42,8 +42,8 @@ final class Net {
 
     final Deque<Packet> wire = new ArrayDeque<>();
     final List<Packet> seen = new ArrayList<>();
-    final List<RadioEvent> atMaster = new ArrayList<>();
-    final List<RadioEvent> atPeer = new ArrayList<>();
+    final List<AirEvent> atMaster = new ArrayList<>();
+    final List<AirEvent> atPeer = new ArrayList<>();
     final HomebrewCounters masterCounters = new HomebrewCounters();
     final HomebrewCounters peerCounters = new HomebrewCounters();
     final Map<Long, End> ends = new HashMap<>();
@@ -155,7 +155,7 @@ final class Net {
             all.add(
                     new Transmission.Outgoing(
                             octets,
-                            new RadioEvent.Claim(RadioEvent.Claim.Kind.DATA, i == 0 ? 6 : 7)));
+                            new AirEvent.Claim(AirEvent.Claim.Kind.DATA, i == 0 ? 6 : 7)));
         }
         return new Transmission(
                 id,

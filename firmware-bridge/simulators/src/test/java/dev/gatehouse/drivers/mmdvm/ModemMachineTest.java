@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.drivers.radio.RadioEvent;
+import dev.gatehouse.drivers.radio.AirEvent;
 import dev.gatehouse.drivers.radio.Transmission.End;
 import dev.gatehouse.drivers.radio.Transmission.Priority;
 import dev.gatehouse.protocols.mmdvm.ModemProtocol;
@@ -49,7 +49,7 @@ class ModemMachineTest {
         rig.runUntil(ModemState.RUNNING);
         text(rig, 6);
         rig.run(3_000);
-        List<RadioEvent.Burst> bursts = rig.heard(RadioEvent.Burst.class);
+        List<AirEvent.Burst> bursts = rig.heard(AirEvent.Burst.class);
         assertEquals(8, bursts.size());
         assertEquals(
                 List.of(3, 6, 7, 7, 7, 7, 7, 7),
@@ -57,7 +57,7 @@ class ModemMachineTest {
         assertEquals(OptionalInt.of(-80), bursts.getFirst().rssiDbm());
         assertEquals(2, bursts.getFirst().slot());
         assertEquals(12, rig.count(ModemCounter.PHANTOMS));
-        assertEquals(1, rig.heard(RadioEvent.SlotLost.class).size());
+        assertEquals(1, rig.heard(AirEvent.SlotLost.class).size());
     }
 
     @Test
@@ -66,7 +66,7 @@ class ModemMachineTest {
         rig.runUntil(ModemState.RUNNING);
         text(rig, 2);
         rig.run(2_000);
-        assertTrue(rig.heard(RadioEvent.Burst.class).isEmpty());
+        assertTrue(rig.heard(AirEvent.Burst.class).isEmpty());
     }
 
     @ParameterizedTest
@@ -184,11 +184,11 @@ class ModemMachineTest {
         rig.runUntil(ModemState.RUNNING);
         text(rig, 1);
         rig.run(1_000);
-        assertEquals(3, rig.heard(RadioEvent.Burst.class).size());
+        assertEquals(3, rig.heard(AirEvent.Burst.class).size());
         assertEquals(
                 List.of(true, false, true),
-                rig.heard(RadioEvent.Usable.class).stream()
-                        .map(RadioEvent.Usable::usable)
+                rig.heard(AirEvent.Usable.class).stream()
+                        .map(AirEvent.Usable::usable)
                         .toList());
     }
 
@@ -242,7 +242,7 @@ class ModemMachineTest {
         rig.run(3_000);
         // what is cut off takes the beginning of the next frame with it
         int least = fault == ModemFault.TRUNCATES ? 2 : 5;
-        assertTrue(rig.heard(RadioEvent.Burst.class).size() >= least);
+        assertTrue(rig.heard(AirEvent.Burst.class).size() >= least);
         rig.transmit(1, Priority.TEXT, 2, 20);
         rig.runUntilEnded(1);
         assertEquals(End.SENT, rig.ends.get(1L));
@@ -297,7 +297,7 @@ class ModemMachineTest {
         assertTrue(rig.onAir().isEmpty(), "nothing is sent into a transmission");
         rig.runUntilEnded(1);
         assertEquals(End.SENT, rig.ends.get(1L));
-        assertEquals(22, rig.heard(RadioEvent.Burst.class).size());
+        assertEquals(22, rig.heard(AirEvent.Burst.class).size());
     }
 
     @Test

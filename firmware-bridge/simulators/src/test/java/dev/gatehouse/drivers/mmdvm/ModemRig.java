@@ -2,8 +2,8 @@ package dev.gatehouse.drivers.mmdvm;
 
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.StreamLink;
-import dev.gatehouse.drivers.radio.RadioEvent;
-import dev.gatehouse.drivers.radio.RadioEvent.Claim;
+import dev.gatehouse.drivers.radio.AirEvent;
+import dev.gatehouse.drivers.radio.AirEvent.Claim;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.drivers.radio.Transmission.End;
 import dev.gatehouse.drivers.radio.Transmission.Outgoing;
@@ -31,7 +31,7 @@ final class ModemRig implements StreamLink {
     final SimulatedModem modem;
     final ModemMachine machine;
     final ModemCounters counters = new ModemCounters();
-    final List<RadioEvent> heard = new ArrayList<>();
+    final List<AirEvent> heard = new ArrayList<>();
     final Map<Long, End> ends = new HashMap<>();
     private final Queue<byte[]> toHost = new ArrayDeque<>();
     private final boolean opensAnew;
@@ -135,7 +135,7 @@ final class ModemRig implements StreamLink {
                 .getOrDefault(counter.name().toLowerCase(java.util.Locale.ROOT), -1L);
     }
 
-    <T extends RadioEvent> List<T> heard(Class<T> kind) {
+    <T extends AirEvent> List<T> heard(Class<T> kind) {
         return heard.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
