@@ -1,8 +1,8 @@
 package dev.gatehouse.drivers.homebrew;
 
-import dev.gatehouse.drivers.radio.Airtime;
 import dev.gatehouse.drivers.radio.AirEvent;
 import dev.gatehouse.drivers.radio.AirSink;
+import dev.gatehouse.drivers.radio.Airtime;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.drivers.radio.Transmission.End;
 import dev.gatehouse.protocols.Decoded;

@@ -2,9 +2,9 @@ package dev.gatehouse.drivers.homebrew;
 
 import dev.gatehouse.drivers.Backoff;
 import dev.gatehouse.drivers.TokenBucket;
-import dev.gatehouse.drivers.radio.Airtime;
 import dev.gatehouse.drivers.radio.AirEvent;
 import dev.gatehouse.drivers.radio.AirSink;
+import dev.gatehouse.drivers.radio.Airtime;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.drivers.radio.Transmission.End;
 import dev.gatehouse.protocols.Decoded;
@@ -125,8 +125,7 @@ final class PeerMachine implements Machine {
             boolean usable = next == PeerState.RUNNING;
             Logger.info("HBR-004 peer: device={} state={} reason={}", deviceId, next.word(), why);
             sink.accept(
-                    new AirEvent.Usable(
-                            deviceId, OptionalInt.of(settings.id()), usable, why, now));
+                    new AirEvent.Usable(deviceId, OptionalInt.of(settings.id()), usable, why, now));
         }
     }
 

@@ -85,7 +85,8 @@ class HostileNetworkTest {
         assertTrue(net.master.isKnown(Net.PEER));
         assertFalse(net.master.isKnown(Net.THIEF));
         assertTrue(
-                net.to(Net.THIEF, before).stream().noneMatch(text -> text.equals("52505441434B0004C2C1")));
+                net.to(Net.THIEF, before).stream()
+                        .noneMatch(text -> text.equals("52505441434B0004C2C1")));
     }
 
     @Test
@@ -116,8 +117,7 @@ class HostileNetworkTest {
         Net net = new Net(folder, random::nextInt, Map.of());
         net.fromStranger(Net.THIEF, new LoginRequest(Net.ID).encode());
         int given = salt(net, 0, Net.THIEF);
-        net.fromStranger(
-                Net.address(40_667), LoginProof.of(Net.ID, given, PASSWORD).encode());
+        net.fromStranger(Net.address(40_667), LoginProof.of(Net.ID, given, PASSWORD).encode());
         net.fromStranger(Net.THIEF, LoginProof.of(Net.OTHER_ID, given, PASSWORD).encode());
         assertEquals(0, net.master(HomebrewCounter.LOGINS));
     }
@@ -136,8 +136,7 @@ class HostileNetworkTest {
         net.fromStranger(Net.address(40_002), new LoginRequest(Net.ID).encode());
         int given = salt(net, before, Net.address(40_002));
         before = net.seen.size();
-        net.fromStranger(
-                Net.address(40_002), LoginProof.of(Net.ID, given, PASSWORD).encode());
+        net.fromStranger(Net.address(40_002), LoginProof.of(Net.ID, given, PASSWORD).encode());
         assertTrue(net.master.isKnown(Net.address(40_002)));
         assertFalse(net.master.isKnown(Net.PEER));
         assertEquals(1, net.master(HomebrewCounter.SESSIONS_MOVED));
@@ -200,8 +199,8 @@ class HostileNetworkTest {
         assertTrue(more >= 40 && more <= 42, "passed " + more);
     }
 
-    /// A thousand registrations a second from everywhere: memory stays within its limits, no stranger
-    /// is answered more than he may be, and the running repeater goes on.
+    /// A thousand registrations a second from everywhere: memory stays within its limits, no
+    /// stranger is answered more than he may be, and the running repeater goes on.
     @Test
     void aStormOfRegistrations(@TempDir Path folder) throws IOException {
         Net net = running(folder);
@@ -210,8 +209,7 @@ class HostileNetworkTest {
             int before = net.seen.size();
             for (int i = 0; i < 1_000; i++) {
                 int id = i % 2 == 0 ? Net.OTHER_ID : 400_000 + i;
-                InetSocketAddress from =
-                        new InetSocketAddress(ip(second * 1_000 + i), 1_024 + i);
+                InetSocketAddress from = new InetSocketAddress(ip(second * 1_000 + i), 1_024 + i);
                 net.fromStranger(from, new LoginRequest(id).encode());
                 if (i % 100 == 0) {
                     net.run(100);
@@ -236,9 +234,7 @@ class HostileNetworkTest {
     private static InetAddress ip(int number) {
         try {
             return InetAddress.getByAddress(
-                    new byte[] {
-                        10, (byte) (number >> 16), (byte) (number >> 8), (byte) number
-                    });
+                    new byte[] {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number});
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
@@ -314,8 +310,7 @@ class HostileNetworkTest {
         Path file = folder.resolve("peers");
         Files.writeString(file, "312001 short\n");
         var refused =
-                assertThrows(
-                        IllegalArgumentException.class, () -> Passwords.ofMaster(file, false));
+                assertThrows(IllegalArgumentException.class, () -> Passwords.ofMaster(file, false));
         assertFalse(String.valueOf(refused.getMessage()).contains("short"));
         assertTrue(Passwords.ofMaster(file, true).knows(312_001));
         Files.writeString(file, "312001 one-long-password-here\n312001 another-long-password\n");
@@ -334,8 +329,7 @@ class HostileNetworkTest {
     @Test
     void configurationsAreClaims() {
         PeerConfig config =
-                new PeerConfig(
-                        1, "", "", "", "", "", "", "", "", "", "", "4", "", "", "");
+                new PeerConfig(1, "", "", "", "", "", "", "", "", "", "", "4", "", "", "");
         assertTrue(config.claimedTxHz().isEmpty());
     }
 }

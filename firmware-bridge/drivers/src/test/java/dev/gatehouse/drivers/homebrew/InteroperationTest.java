@@ -48,9 +48,7 @@ class InteroperationTest {
     void theWholeSessionOctetForOctet(@TempDir Path folder) throws IOException {
         Net net = new Net(folder, () -> SALT, Map.of());
         PeerMachine peer =
-                net.peer(
-                        Net.PASSWORD,
-                        and(CONFIG, "transmit", "on", "authorised_hz", "435000000"));
+                net.peer(Net.PASSWORD, and(CONFIG, "transmit", "on", "authorised_hz", "435000000"));
         net.run(100);
         assertEquals(PeerState.RUNNING, peer.state());
         List<String> said = net.seen.stream().map(Net.Packet::hex).toList();
@@ -74,8 +72,18 @@ class InteroperationTest {
         assertEquals(3, bursts.size());
         // sequence, source, destination, id, slot 2 unit header, stream
         assertTrue(
-                bursts.get(0).startsWith("444D5244" + "00" + "000009" + "30B43C" + "0004C2C1" + "E6" + "1234ABCD"));
-        assertTrue(bursts.get(1).startsWith("444D5244" + "01" + "000009" + "30B43C" + "0004C2C1" + "E7"));
+                bursts.get(0)
+                        .startsWith(
+                                "444D5244"
+                                        + "00"
+                                        + "000009"
+                                        + "30B43C"
+                                        + "0004C2C1"
+                                        + "E6"
+                                        + "1234ABCD"));
+        assertTrue(
+                bursts.get(1)
+                        .startsWith("444D5244" + "01" + "000009" + "30B43C" + "0004C2C1" + "E7"));
         assertEquals(110, bursts.get(0).length());
         assertEquals(End.SENT, net.ends.get(1L));
         before = net.seen.size();
@@ -95,9 +103,7 @@ class InteroperationTest {
     void burstsArriveOnceWithTheirRoute(@TempDir Path folder) throws IOException {
         Net net = new Net(folder, () -> SALT, Map.of());
         PeerMachine peer =
-                net.peer(
-                        Net.PASSWORD,
-                        and(CONFIG, "transmit", "on", "authorised_hz", "435000000"));
+                net.peer(Net.PASSWORD, and(CONFIG, "transmit", "on", "authorised_hz", "435000000"));
         net.run(100);
         peer.transmit(net.transmission(1, 5));
         net.run(600);
@@ -129,8 +135,7 @@ class InteroperationTest {
     }
 
     @Test
-    void wrongPasswordIsRefusedAndTheNextTryWaitsLonger(@TempDir Path folder)
-            throws IOException {
+    void wrongPasswordIsRefusedAndTheNextTryWaitsLonger(@TempDir Path folder) throws IOException {
         Net net = new Net(folder, () -> SALT, Map.of());
         PeerMachine peer = net.peer("passw0rx", CONFIG);
         net.run(100);
@@ -155,8 +160,7 @@ class InteroperationTest {
     }
 
     @Test
-    void theMasterSendsOnlyWhereTheFrequencyIsAuthorised(@TempDir Path folder)
-            throws IOException {
+    void theMasterSendsOnlyWhereTheFrequencyIsAuthorised(@TempDir Path folder) throws IOException {
         Net off = new Net(folder, () -> SALT, Map.of("authorised_hz", "435000000"));
         var _ = off.peer(Net.PASSWORD, CONFIG);
         off.run(100);
@@ -164,10 +168,7 @@ class InteroperationTest {
         assertEquals(End.NOT_PERMITTED, off.ends.get(1L));
 
         Net other =
-                new Net(
-                        folder,
-                        () -> SALT,
-                        Map.of("transmit", "on", "authorised_hz", "438500000"));
+                new Net(folder, () -> SALT, Map.of("transmit", "on", "authorised_hz", "438500000"));
         var _ = other.peer(Net.PASSWORD, CONFIG);
         other.run(100);
         other.master.transmit(other.transmission(1, 3));
@@ -176,17 +177,13 @@ class InteroperationTest {
         assertTrue(other.atPeer.stream().noneMatch(AirEvent.Burst.class::isInstance));
 
         Net on =
-                new Net(
-                        folder,
-                        () -> SALT,
-                        Map.of("transmit", "on", "authorised_hz", "435000000"));
+                new Net(folder, () -> SALT, Map.of("transmit", "on", "authorised_hz", "435000000"));
         var _ = on.peer(Net.PASSWORD, CONFIG);
         on.run(100);
         on.master.transmit(on.transmission(1, 3));
         on.run(400);
         assertEquals(End.SENT, on.ends.get(1L));
-        assertEquals(
-                3, on.atPeer.stream().filter(AirEvent.Burst.class::isInstance).count());
+        assertEquals(3, on.atPeer.stream().filter(AirEvent.Burst.class::isInstance).count());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> on.peer(Net.PASSWORD, and(CONFIG, "transmit", "on")));
@@ -212,8 +209,7 @@ class InteroperationTest {
         assertEquals(1, net.master.sessions());
         net.run(8_000);
         assertEquals(0, net.master.sessions());
-        AirEvent.Usable gone =
-                assertInstanceOf(AirEvent.Usable.class, net.atMaster.getLast());
+        AirEvent.Usable gone = assertInstanceOf(AirEvent.Usable.class, net.atMaster.getLast());
         assertFalse(gone.usable());
         assertEquals("silent", gone.reason());
     }

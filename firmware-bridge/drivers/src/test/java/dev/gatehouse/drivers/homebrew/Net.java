@@ -120,8 +120,7 @@ final class Net {
                 master.datagram(next.octets(), next.from(), now());
             } else if (next.to().equals(PEER)) {
                 Packet packet = next;
-                peer.ifPresent(machine ->
-                        machine.datagram(packet.octets(), packet.from(), now()));
+                peer.ifPresent(machine -> machine.datagram(packet.octets(), packet.from(), now()));
             }
         }
     }
@@ -154,8 +153,7 @@ final class Net {
             octets[0] = (byte) i;
             all.add(
                     new Transmission.Outgoing(
-                            octets,
-                            new AirEvent.Claim(AirEvent.Claim.Kind.DATA, i == 0 ? 6 : 7)));
+                            octets, new AirEvent.Claim(AirEvent.Claim.Kind.DATA, i == 0 ? 6 : 7)));
         }
         return new Transmission(
                 id,

@@ -187,9 +187,7 @@ class ModemMachineTest {
         assertEquals(3, rig.heard(AirEvent.Burst.class).size());
         assertEquals(
                 List.of(true, false, true),
-                rig.heard(AirEvent.Usable.class).stream()
-                        .map(AirEvent.Usable::usable)
-                        .toList());
+                rig.heard(AirEvent.Usable.class).stream().map(AirEvent.Usable::usable).toList());
     }
 
     @Test
