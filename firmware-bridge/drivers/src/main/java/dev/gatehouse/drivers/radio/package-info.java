@@ -1,4 +1,5 @@
-/// What all radio systems have in common: the way out.
+/// What all radio systems have in common: what their drivers hand up, the way out, and who permits
+/// sending.
 @NullMarked
 package dev.gatehouse.drivers.radio;
 
