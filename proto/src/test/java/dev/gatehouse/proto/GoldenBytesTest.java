@@ -47,15 +47,16 @@ class GoldenBytesTest {
     }
 
     /// Checkpoints had no digests of a beat once, declared losses no reason, hits were of plates
-    /// only and none came late; what was sent and stored then is still read, and written again as
-    /// it was.
+    /// only and none came late, and no radio was heard; what was sent and stored then is still
+    /// read, and written again as it was.
     @Test
     void bytesFromBeforeAFieldWasAddedAreRead() throws IOException {
         for (String before :
                 List.of(
                         "golden-before-beats",
                         "golden-before-evictions",
-                        "golden-before-subjects")) {
+                        "golden-before-subjects",
+                        "golden-before-radio")) {
             for (Path file : files(Path.of("src/test/resources", before))) {
                 byte[] golden = HexFormat.of().parseHex(Files.readString(file).strip());
                 Descriptor type = Schema.messages().get(name(file));

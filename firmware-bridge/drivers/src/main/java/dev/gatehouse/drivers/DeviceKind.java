@@ -3,7 +3,8 @@ package dev.gatehouse.drivers;
 /// What a device is; the word used in configuration, topics and pages.
 public enum DeviceKind {
     PLATE_READER("plate-reader"),
-    PRESENCE("presence");
+    PRESENCE("presence"),
+    RADIO("radio");
 
     private final String word;
 

@@ -30,6 +30,14 @@ public enum Topic {
             Quality.ONCE_OR_MORE,
             Map.of(BOOTH, Reach.OWN_BOOTH),
             Map.of(TERMINAL, Reach.OWN_LANE)),
+    /// What radios did: ids, texts, places; that lane's terminal and officers.
+    LANE_RADIO(
+            Plane.BOOTH,
+            "lane/{lane}/radio",
+            "gatehouse.v1.RadioEvent",
+            Quality.ONCE_OR_MORE,
+            Map.of(BOOTH, Reach.OWN_BOOTH),
+            Map.of(TERMINAL, Reach.OWN_LANE, OFFICER, Reach.ANY)),
     /// The pulse of the live booth thread: a missing one means query by hand, so a late one is
     /// worthless.
     LANE_OUTPUT(
@@ -171,7 +179,7 @@ public enum Topic {
     /// Quality towards an external broker: 0 for content, so that the broker keeps none of it for a
     /// client that is away or slow, whatever session that client has asked for.
     public int brokerQos() {
-        return this == LANE_TERMINAL ? 0 : qos();
+        return this == LANE_TERMINAL || this == LANE_RADIO ? 0 : qos();
     }
 
     public boolean retained() {

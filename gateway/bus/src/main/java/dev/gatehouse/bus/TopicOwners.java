@@ -46,7 +46,14 @@ final class TopicOwners {
         return switch (name.topic()) {
             case DEVICE_INPUT -> Optional.ofNullable(devices.get(name.id()));
             case OFFICER_COMMAND -> Optional.ofNullable(officers.get(name.id()));
-            case LANE_ALERT, LANE_TERMINAL, LANE_OUTPUT, OFFICER_REPLY, STATUS, UP, DOWN ->
+            case LANE_ALERT,
+                    LANE_TERMINAL,
+                    LANE_RADIO,
+                    LANE_OUTPUT,
+                    OFFICER_REPLY,
+                    STATUS,
+                    UP,
+                    DOWN ->
                     Optional.empty();
         };
     }

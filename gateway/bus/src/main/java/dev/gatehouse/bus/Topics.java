@@ -23,6 +23,10 @@ public final class Topics {
         return new TopicName(Topic.LANE_TERMINAL, booth, lane).toString();
     }
 
+    public static String laneRadio(String booth, String lane) {
+        return new TopicName(Topic.LANE_RADIO, booth, lane).toString();
+    }
+
     public static String laneOutput(String booth, String lane) {
         return new TopicName(Topic.LANE_OUTPUT, booth, lane).toString();
     }

@@ -11,6 +11,7 @@ import dev.gatehouse.proto.v1.CommandReply;
 import dev.gatehouse.proto.v1.DownstreamMessage;
 import dev.gatehouse.proto.v1.LaneOutput;
 import dev.gatehouse.proto.v1.OfficerCommand;
+import dev.gatehouse.proto.v1.RadioEvent;
 import dev.gatehouse.proto.v1.TerminalNotice;
 import dev.gatehouse.proto.v1.UpstreamMessage;
 import dev.gatehouse.protocols.Decoded;
@@ -41,6 +42,7 @@ class AsyncApiTest {
             Stream.<Message>of(
                             Alert.getDefaultInstance(),
                             TerminalNotice.getDefaultInstance(),
+                            RadioEvent.getDefaultInstance(),
                             LaneOutput.getDefaultInstance(),
                             OfficerCommand.getDefaultInstance(),
                             CommandReply.getDefaultInstance(),

@@ -79,7 +79,12 @@ final class MadeUpNameList {
 
     /// Somebody on the list, written otherwise in one of the ways of section 9 of the fact sheet.
     NameForm perturbed() {
-        MadeUpPeople.Person person = listed.get(random.nextInt(listed.size()));
+        return perturbed(random.nextInt(listed.size()));
+    }
+
+    /// One of the list, written otherwise.
+    NameForm perturbed(int number) {
+        MadeUpPeople.Person person = listed.get(number);
         List<String> parts = person.parts();
         int at = random.nextInt(parts.size());
         String part = parts.get(at);

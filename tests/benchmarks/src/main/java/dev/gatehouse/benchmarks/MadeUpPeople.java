@@ -20,6 +20,7 @@ final class MadeUpPeople {
     private static final String TABLE = "name-origins.txt";
     private static final int GIVEN_NAMES = 3_000;
     private static final int SURNAMES = 30_000;
+    private static final String FEW_SURNAMES = " surnames=";
     private static final double OFFSET = 4;
     private static final int YOUNGEST_BORN = 2_008;
     private static final int YEARS = 75;
@@ -55,8 +56,11 @@ final class MadeUpPeople {
     }
 
     /// The names of one origin.
+    ///
+    /// @param manySurnames how many surnames there are
     private record Origin(
             String name,
+            int manySurnames,
             String[] given,
             String[] surnames,
             String[] syllables,
@@ -91,7 +95,7 @@ final class MadeUpPeople {
         List<String> surnames = new ArrayList<>();
         for (int i = 0; i < origin.shapes[shape].length(); i++) {
             switch (origin.shapes[shape].charAt(i)) {
-                case 'S' -> surnames.add(rank(origin, SURNAMES, origin.surnames));
+                case 'S' -> surnames.add(rank(origin, origin.manySurnames, origin.surnames));
                 case 'P' -> given.add(rank(origin, GIVEN_NAMES, origin.given) + "ovich");
                 default -> given.add(rank(origin, GIVEN_NAMES, origin.given));
             }
@@ -120,6 +124,18 @@ final class MadeUpPeople {
         return name.append(origin.endings[spelling.nextInt(origin.endings.length)]).toString();
     }
 
+    private static String word(String heading) {
+        int few = heading.indexOf(FEW_SURNAMES);
+        return few < 0 ? heading : heading.substring(0, few);
+    }
+
+    private static int surnames(String heading) {
+        int few = heading.indexOf(FEW_SURNAMES);
+        return few < 0
+                ? SURNAMES
+                : Integer.parseInt(heading.substring(few + FEW_SURNAMES.length()));
+    }
+
     private static List<Origin> read() {
         List<Origin> origins = new ArrayList<>();
         try (InputStream in =
@@ -138,7 +154,8 @@ final class MadeUpPeople {
                 if (lines.size() == 5) {
                     origins.add(
                             new Origin(
-                                    name,
+                                    word(name),
+                                    surnames(name),
                                     lines.get(0),
                                     lines.get(1),
                                     lines.get(2),

@@ -5,7 +5,8 @@ package dev.gatehouse.protocols.observation;
 /// @param kind of identifier, e.g. `ISO6346`; one that the matcher does not know is a query by hand
 /// @param text as read, at most [#MAX_TEXT_CHARS]; empty when nothing was read
 /// @param source the parser that ran
-public record IdentifierRead(String kind, String text, String source) implements Observation.Body {
+public record IdentifierRead(String kind, String text, String source)
+        implements Observation.InLane {
     /// Longest text.
     public static final int MAX_TEXT_CHARS = 128;
 

@@ -18,7 +18,7 @@ public record ManualEntry(
         String sex,
         String nationality,
         String badge)
-        implements Observation.Body {
+        implements Observation.InLane {
     /// A plate.
     public static final String PLATE = "PLATE";
 

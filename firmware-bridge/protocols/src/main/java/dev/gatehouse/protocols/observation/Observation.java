@@ -34,6 +34,9 @@ public record Observation(
 
     /// What was seen. A new kind of device adds a record here and the compiler lists what it
     /// touches.
-    public sealed interface Body
+    public sealed interface Body permits InLane, RadioReport {}
+
+    /// What belongs to the conveyance in the lane, or to what its people hand over.
+    public sealed interface InLane extends Body
             permits PlateRead, PresenceChange, ManualEntry, DocumentRead, IdentifierRead {}
 }

@@ -32,7 +32,7 @@ public record PlateRead(
         boolean needsReview,
         List<ImageDigest> images,
         String source)
-        implements Observation.Body {
+        implements Observation.InLane {
 
     public PlateRead {
         candidates = List.copyOf(candidates);

@@ -6,4 +6,4 @@ package dev.gatehouse.protocols.observation;
 /// @param sequence the line's own counter; a gap means lost edges
 /// @param edgeNanos the kernel's or device's monotonic time of the edge
 public record PresenceChange(boolean present, long sequence, long edgeNanos)
-        implements Observation.Body {}
+        implements Observation.InLane {}

@@ -11,6 +11,7 @@ import dev.gatehouse.core.referral.OpenReferral;
 import dev.gatehouse.proto.v1.Alert;
 import dev.gatehouse.proto.v1.CommandReply;
 import dev.gatehouse.proto.v1.LaneOutput;
+import dev.gatehouse.proto.v1.RadioEvent;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.Stamp;
 import dev.gatehouse.proto.v1.TerminalNotice;
@@ -206,6 +207,11 @@ final class BoothOutbox implements Outbox {
     public void output(String lane, LaneOutput output) {
         publish(Topics.laneOutput(booth, lane), output);
         lanes.output(lane, output);
+    }
+
+    @Override
+    public void radio(String lane, RadioEvent event) {
+        publish(Topics.laneRadio(booth, lane), event);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.gatehouse.core.decision.Lookouts;
 import dev.gatehouse.core.decision.Outbox;
 import dev.gatehouse.core.decision.Sightings;
 import dev.gatehouse.core.lookout.Presented;
-import dev.gatehouse.core.lookout.Terms;
 import dev.gatehouse.core.passage.LaneConfig;
 import dev.gatehouse.core.referral.OpenReferral;
 import dev.gatehouse.proto.v1.Alert;
@@ -18,6 +17,7 @@ import dev.gatehouse.proto.v1.LaneOutput;
 import dev.gatehouse.proto.v1.ListLevel;
 import dev.gatehouse.proto.v1.ListState;
 import dev.gatehouse.proto.v1.LookoutAction;
+import dev.gatehouse.proto.v1.RadioEvent;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.RecordClass;
 import dev.gatehouse.proto.v1.TerminalNotice;
@@ -158,11 +158,7 @@ final class DryRun {
                             .setListedCanonical(plate)
                             .build();
             boolean listed = searches++ % HIT_EVERY == 0;
-            return new Finding(
-                    Outcome.SEARCHED,
-                    plate,
-                    listed ? List.of(new Listed(hit, Terms.PLAIN)) : List.of(),
-                    false);
+            return new Finding(Outcome.SEARCHED, plate, listed ? List.of(hit) : List.of(), false);
         }
     }
 
@@ -193,6 +189,11 @@ final class DryRun {
         @Override
         public void terminal(String lane, TerminalNotice notice) {
             print(notice);
+        }
+
+        @Override
+        public void radio(String lane, RadioEvent event) {
+            print(event);
         }
 
         @Override

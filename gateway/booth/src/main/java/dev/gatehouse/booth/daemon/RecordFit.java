@@ -1,9 +1,10 @@
 package dev.gatehouse.booth.daemon;
 
 import dev.gatehouse.proto.v1.Check;
-import dev.gatehouse.proto.v1.CheckedObservation;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.Record;
+import java.util.ArrayList;
+import java.util.List;
 import org.tinylog.Logger;
 
 /// Keeps one record within what a journal frame holds. A read with unread characters may meet
@@ -18,34 +19,50 @@ final class RecordFit {
     /// The record itself, or one with fewer hits.
     static Record fit(Record record) {
         int length = record.getSerializedSize();
-        if (length <= PAYLOAD_MAX_BYTES || !record.hasCheckedObservation()) {
+        List<Check> checks = checks(record);
+        if (length <= PAYLOAD_MAX_BYTES || checks.isEmpty()) {
             return record;
         }
-        CheckedObservation observed = record.getCheckedObservation();
-        int most = observed.getChecksList().stream().mapToInt(Check::getHitsCount).max().orElse(0);
+        int most = checks.stream().mapToInt(Check::getHitsCount).max().orElse(0);
         Record cut = record;
         while (most > 0 && cut.getSerializedSize() > PAYLOAD_MAX_BYTES) {
             most /= 2;
-            cut = record.toBuilder().setCheckedObservation(withHits(observed, most)).build();
+            cut = withChecks(record, withHits(checks, most));
         }
         Logger.warn(
                 "STO-008 a record was cut to fit: octets={}, hits kept a check={}", length, most);
         return cut;
     }
 
-    private static CheckedObservation withHits(CheckedObservation observed, int most) {
-        CheckedObservation.Builder cut = observed.toBuilder().clearChecks();
-        for (Check check : observed.getChecksList()) {
+    private static List<Check> checks(Record record) {
+        return record.hasRadio()
+                ? record.getRadio().getChecksList()
+                : record.getCheckedObservation().getChecksList();
+    }
+
+    private static Record withChecks(Record record, List<Check> checks) {
+        Record.Builder cut = record.toBuilder();
+        if (record.hasRadio()) {
+            cut.getRadioBuilder().clearChecks().addAllChecks(checks);
+        } else {
+            cut.getCheckedObservationBuilder().clearChecks().addAllChecks(checks);
+        }
+        return cut.build();
+    }
+
+    private static List<Check> withHits(List<Check> checks, int most) {
+        List<Check> cut = new ArrayList<>();
+        for (Check check : checks) {
             if (check.getHitsCount() <= most) {
-                cut.addChecks(check);
+                cut.add(check);
                 continue;
             }
             Check.Builder fewer = check.toBuilder().clearHits().setCapReached(true);
             for (Hit hit : check.getHitsList().subList(0, most)) {
                 fewer.addHits(hit);
             }
-            cut.addChecks(fewer);
+            cut.add(fewer.build());
         }
-        return cut.build();
+        return cut;
     }
 }

@@ -10,6 +10,7 @@ import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.LateHit;
 import dev.gatehouse.proto.v1.LateKind;
 import dev.gatehouse.proto.v1.Passage;
+import dev.gatehouse.proto.v1.RadioEvent;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.ReferralState;
 import dev.gatehouse.proto.v1.ReferralTransition;
@@ -44,6 +45,8 @@ public final class Summary implements OpenedRecords.Visitor {
     private long checked;
     private long notChecked;
     private long releasedWithoutReferral;
+    private long radioEvents;
+    private long radioEmergencies;
 
     /// The furthest step seen of one referral; records of different classes may come in any order.
     private record Step(int step, ReferralState state) {}
@@ -62,9 +65,9 @@ public final class Summary implements OpenedRecords.Visitor {
             case REFERRAL -> referral(booth, record.get().getReferral());
             case ALARM -> alarm(record.get().getAlarm());
             case LATE_HIT -> late(booth, record.get().getLateHit());
+            case RADIO -> radio(booth, record.get().getRadio());
             case COMMAND_REFUSAL,
                     RECONCILIATION,
-                    RADIO,
                     TELEMETRY,
                     TOMBSTONE,
                     LIFECYCLE,
@@ -81,6 +84,20 @@ public final class Summary implements OpenedRecords.Visitor {
             for (Hit hit : check.getHitsList()) {
                 if (!hit.getSilent()) {
                     hits.add(booth + observation.getPassageId() + " " + hit.getLookoutId());
+                }
+            }
+        }
+    }
+
+    private void radio(String booth, RadioEvent event) {
+        radioEvents++;
+        if (event.hasEmergency() && !event.getEmergency().getCancelled()) {
+            radioEmergencies++;
+        }
+        for (Check check : event.getChecksList()) {
+            for (Hit hit : check.getHitsList()) {
+                if (!hit.getSilent()) {
+                    hits.add(booth + "radio " + event.getSourceId() + " " + hit.getLookoutId());
                 }
             }
         }
@@ -175,6 +192,7 @@ public final class Summary implements OpenedRecords.Visitor {
     /// closed + released + overridden; `released_without_referral` counts the alarms of that kind;
     /// late_hits and late_reviews, one for each passage, lookout and version: found by a lookout
     /// that came too late, and to be looked at again because the lookout was withdrawn.
+    /// radio_events and radio_emergencies: what radios did, and calls for help among it.
     /// `checks_plate`, `checks_document`, `checks_person`, `checks_organisation`,
     /// `checks_container` and `checks_other` count what was held against the list.
     public Map<String, Object> json() {
@@ -200,6 +218,8 @@ public final class Summary implements OpenedRecords.Visitor {
         json.put("released_without_referral", releasedWithoutReferral);
         json.put("late_hits", lateHits.size());
         json.put("late_reviews", reviews.size());
+        json.put("radio_events", radioEvents);
+        json.put("radio_emergencies", radioEmergencies);
         for (String kind : KINDS) {
             json.put("checks_" + kind, checks.getOrDefault(kind, 0L));
         }

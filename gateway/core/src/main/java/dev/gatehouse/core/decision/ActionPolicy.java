@@ -2,9 +2,8 @@ package dev.gatehouse.core.decision;
 
 import dev.gatehouse.core.lookout.Lookout;
 import dev.gatehouse.core.lookout.SubjectKind;
-import dev.gatehouse.core.lookout.Terms;
-import dev.gatehouse.core.match.Grade;
-import dev.gatehouse.core.name.Band;
+import dev.gatehouse.proto.v1.Band;
+import dev.gatehouse.proto.v1.Grade;
 import dev.gatehouse.proto.v1.Hit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A grade is not an action: what a match causes is a table, from (kind, match, priority, second
@@ -105,7 +105,7 @@ public final class ActionPolicy {
     /// What a hit causes.
     ///
     /// @param sameLookoutAgain another subject of the lookout matched in the same passage
-    Consequence of(Hit hit, Terms terms, boolean sameLookoutAgain) {
+    Consequence of(Hit hit, boolean sameLookoutAgain) {
         if (hit.getSilent()) {
             return Consequence.MONITOR;
         }
@@ -119,20 +119,20 @@ public final class ActionPolicy {
                     LOOKOUT_ACTION_CALL_ISSUER,
                     LOOKOUT_ACTION_UNSPECIFIED,
                     UNRECOGNIZED ->
-                    within(hit, terms, sameLookoutAgain);
+                    within(hit, sameLookoutAgain);
         };
     }
 
     /// A match below the lookout's own minimum is recorded only, one at or above it is at least
     /// prompted.
-    private Consequence within(Hit hit, Terms terms, boolean sameLookoutAgain) {
+    private Consequence within(Hit hit, boolean sameLookoutAgain) {
         Match match = Match.of(hit);
         Consequence causes =
                 tabled(kind(hit), match, hit.getPriority(), evidence(hit, sameLookoutAgain));
         if (match == Match.UNKNOWN) {
             return Consequence.REREAD;
         }
-        return switch (standing(match, terms)) {
+        return switch (standing(match, hit)) {
             case NOT_STATED -> causes;
             case TOO_WEAK -> Consequence.MONITOR;
             case ENOUGH -> causes == Consequence.MONITOR ? Consequence.REREAD : causes;
@@ -146,33 +146,39 @@ public final class ActionPolicy {
         ENOUGH
     }
 
-    private static Standing standing(Match match, Terms terms) {
+    private static Standing standing(Match match, Hit hit) {
         return switch (match) {
-            case EXACT -> standing(Grade.EXACT, terms);
-            case CONFUSABLE -> standing(Grade.CONFUSABLE, terms);
-            case EDIT1 -> standing(Grade.EDIT1, terms);
-            case PARTIAL -> standing(Grade.PARTIAL, terms);
-            case STRONG -> standing(Band.STRONG, terms);
-            case PROBABLE -> standing(Band.PROBABLE, terms);
-            case POSSIBLE -> standing(Band.POSSIBLE, terms);
+            case EXACT, CONFUSABLE, EDIT1, PARTIAL -> standing(match, least(hit.getMinimumGrade()));
+            case STRONG, PROBABLE, POSSIBLE -> standing(match, least(hit.getMinimumBand()));
             case OTHER_JURISDICTION, NUMBER_REUSED, UNKNOWN -> Standing.NOT_STATED;
         };
     }
 
-    /// Grades stand strongest first.
-    private static Standing standing(Grade grade, Terms terms) {
-        if (terms.minimumGrade().isEmpty()) {
+    /// Matches of one sort stand strongest first.
+    private static Standing standing(Match match, Optional<Match> least) {
+        if (least.isEmpty()) {
             return Standing.NOT_STATED;
         }
-        boolean enough = grade.compareTo(terms.minimumGrade().get()) <= 0;
-        return enough ? Standing.ENOUGH : Standing.TOO_WEAK;
+        return match.compareTo(least.get()) <= 0 ? Standing.ENOUGH : Standing.TOO_WEAK;
     }
 
-    private static Standing standing(Band band, Terms terms) {
-        if (terms.minimumBand().isEmpty()) {
-            return Standing.NOT_STATED;
-        }
-        return band.atLeast(terms.minimumBand().get()) ? Standing.ENOUGH : Standing.TOO_WEAK;
+    private static Optional<Match> least(Grade minimum) {
+        return switch (minimum) {
+            case GRADE_EXACT -> Optional.of(Match.EXACT);
+            case GRADE_CONFUSABLE -> Optional.of(Match.CONFUSABLE);
+            case GRADE_EDIT1 -> Optional.of(Match.EDIT1);
+            case GRADE_PARTIAL -> Optional.of(Match.PARTIAL);
+            case GRADE_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+        };
+    }
+
+    private static Optional<Match> least(Band minimum) {
+        return switch (minimum) {
+            case BAND_STRONG -> Optional.of(Match.STRONG);
+            case BAND_PROBABLE -> Optional.of(Match.PROBABLE);
+            case BAND_POSSIBLE, BAND_NONE -> Optional.of(Match.POSSIBLE);
+            case BAND_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+        };
     }
 
     /// What the table alone says.

@@ -1,14 +1,15 @@
 package dev.gatehouse.core.decision;
 
-import dev.gatehouse.core.passage.PassageAnswer;
 import dev.gatehouse.proto.v1.Check;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.ListState;
 import dev.gatehouse.proto.v1.NotCheckedReason;
+import dev.gatehouse.proto.v1.SubjectKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /// Searches against one view of the list and sorts the hits by what they cause.
 final class Checker {
@@ -51,8 +52,9 @@ final class Checker {
         return new Against(view, list, standing.doubts(view, list));
     }
 
-    /// @param answer of the passage, which knows what other evidence there is
-    Searched search(Against against, Reading reading, PassageAnswer answer) {
+    /// @param evidence takes note that a subject of a kind has matched a lookout, and tells whether
+    ///   another kind has before: see [PassageAnswer#evidence]
+    Searched search(Against against, Reading reading, BiPredicate<String, SubjectKind> evidence) {
         long before = clock.nanos();
         Lookouts.Finding found =
                 reading.presented()
@@ -80,14 +82,14 @@ final class Checker {
                         .setMatchNs(spentNanos)
                         .setCapReached(found.capReached());
         reading.jurisdiction().ifPresent(check::setJurisdiction);
-        for (Lookouts.Listed listed : found.hits()) {
-            boolean again = answer.evidence(listed.hit().getLookoutId(), reading.kind());
+        for (Hit listed : found.hits()) {
+            boolean again = evidence.test(listed.getLookoutId(), reading.kind());
             Hit hit =
-                    again && !listed.hit().getSilent()
-                            ? listed.hit().toBuilder().setSameLookoutAgain(true).build()
-                            : listed.hit();
+                    again && !listed.getSilent()
+                            ? listed.toBuilder().setSameLookoutAgain(true).build()
+                            : listed;
             check.addHits(hit);
-            switch (policy.of(hit, listed.terms(), again)) {
+            switch (policy.of(hit, again)) {
                 case REFER -> referring.add(hit);
                 case REREAD -> rereading.add(hit);
                 case MONITOR -> {}

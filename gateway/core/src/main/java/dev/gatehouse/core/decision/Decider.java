@@ -1,5 +1,6 @@
 package dev.gatehouse.core.decision;
 
+import dev.gatehouse.core.inventory.HeardRadio;
 import dev.gatehouse.core.passage.LaneConfig;
 import dev.gatehouse.core.passage.OpenPassage;
 import dev.gatehouse.core.passage.PassageEvents;
@@ -17,8 +18,13 @@ import dev.gatehouse.proto.v1.PassageEnd;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.RecordClass;
 import dev.gatehouse.proto.v1.Stamp;
+import dev.gatehouse.protocols.observation.DocumentRead;
+import dev.gatehouse.protocols.observation.IdentifierRead;
+import dev.gatehouse.protocols.observation.ManualEntry;
 import dev.gatehouse.protocols.observation.Observation;
+import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PresenceChange;
+import dev.gatehouse.protocols.observation.RadioReport;
 import dev.gatehouse.protocols.observation.TimeQuality;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -59,6 +65,7 @@ public final class Decider {
     private final Alarms alarms;
     private final ReferralDesk referrals;
     private final ReadDesk reads;
+    private final RadioDesk radios;
     private final LateDesk late;
     private final CommandDesk commands;
     private boolean begun;
@@ -103,6 +110,7 @@ public final class Decider {
         this.reads =
                 new ReadDesk(
                         checker, lookouts, referrals, records, policy, clock, tally, sightings);
+        this.radios = new RadioDesk(checker, lookouts, alarms, records, clock, tally, out);
         this.late = new LateDesk(policy.actions(), this.lanes.keySet(), alarms, records, tags, out);
         this.commands =
                 new CommandDesk(
@@ -233,6 +241,11 @@ public final class Decider {
         settle();
     }
 
+    /// Radios heard, the last first; by the owner thread only.
+    public List<HeardRadio> radios() {
+        return radios.heard();
+    }
+
     /// Counters now.
     public Decisions snapshot() {
         return new Decisions(
@@ -274,15 +287,22 @@ public final class Decider {
             return Intake.UNKNOWN_LANE;
         }
         RecordClass recordClass =
-                observation.body() instanceof PresenceChange
-                        ? RecordClass.RECORD_CLASS_P2
-                        : RecordClass.RECORD_CLASS_P1;
+                switch (observation.body()) {
+                    case PresenceChange _ -> RecordClass.RECORD_CLASS_P2;
+                    case RadioReport report -> RadioDesk.recordClass(report);
+                    case PlateRead _, ManualEntry _, DocumentRead _, IdentifierRead _ ->
+                            RecordClass.RECORD_CLASS_P1;
+                };
         byte[] tag = tags.tag("obs", observation.deviceId(), observation.eventId());
         if (repeats.contains(tag, clock.nanos()) || out.known(recordClass, tag)) {
             tally.repeats++;
             return Intake.REPEATED;
         }
-        Intake intake = reads.take(observation, tag, lane);
+        Intake intake =
+                switch (observation.body()) {
+                    case RadioReport report -> radios.take(observation, report, recordClass, tag);
+                    case Observation.InLane body -> reads.take(observation, body, tag, lane);
+                };
         if (intake == Intake.RECORDED || !observation.resendable()) {
             repeats.add(tag, clock.nanos());
         }

@@ -1,7 +1,6 @@
 package dev.gatehouse.core.decision;
 
 import com.google.protobuf.ByteString;
-import dev.gatehouse.core.lookout.Terms;
 import dev.gatehouse.proto.v1.AlarmKind;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.LateHit;
@@ -61,9 +60,7 @@ final class LateDesk {
             return true;
         }
         ByteString name = ByteString.copyFrom(tag);
-        if (!review
-                && policy.of(hit, Terms.PLAIN, false) == Consequence.REFER
-                && raised.add(name)) {
+        if (!review && policy.of(hit, false) == Consequence.REFER && raised.add(name)) {
             alarm(late, late.getPassageId() + "/" + hit.getLookoutId() + "/" + version);
         }
         boolean taken =

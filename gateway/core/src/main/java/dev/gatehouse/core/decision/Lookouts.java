@@ -1,7 +1,6 @@
 package dev.gatehouse.core.decision;
 
 import dev.gatehouse.core.lookout.Presented;
-import dev.gatehouse.core.lookout.Terms;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.ListState;
 import java.util.List;
@@ -30,22 +29,13 @@ public interface Lookouts {
         Finding find(Presented presented, long nowWallMs);
     }
 
-    /// A hit and the terms of its lookout.
-    record Listed(Hit hit, Terms terms) {
-        /// Content withheld.
-        @Override
-        public String toString() {
-            return "Listed[content withheld]";
-        }
-    }
-
     /// The answer to one search.
     ///
     /// @param outcome whether there was anything to search
     /// @param canonical searched form; empty unless searched
     /// @param hits all of them, strongest first, silent ones included and marked
     /// @param capReached not every candidate was looked at: no hit is not clear
-    record Finding(Outcome outcome, String canonical, List<Listed> hits, boolean capReached) {
+    record Finding(Outcome outcome, String canonical, List<Hit> hits, boolean capReached) {
         public Finding {
             hits = List.copyOf(hits);
         }

@@ -3,6 +3,7 @@ package dev.gatehouse.core.decision;
 import dev.gatehouse.core.referral.OpenReferral;
 import dev.gatehouse.proto.v1.Alert;
 import dev.gatehouse.proto.v1.LaneOutput;
+import dev.gatehouse.proto.v1.RadioEvent;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.RecordClass;
 import dev.gatehouse.proto.v1.TerminalNotice;
@@ -28,6 +29,9 @@ public interface Outbox {
 
     /// To `lane/<lane>/output`.
     void output(String lane, LaneOutput output);
+
+    /// What a radio did, without checks: to `lane/<lane>/radio`.
+    void radio(String lane, RadioEvent event);
 
     /// All referrals to be kept over a restart, whenever one changed: to be sealed and written
     /// before the group commit of the records that belong to it.

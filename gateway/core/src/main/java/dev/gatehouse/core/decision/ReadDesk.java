@@ -61,11 +61,11 @@ final class ReadDesk {
     }
 
     /// Takes one observation in.
-    Intake take(Observation observation, byte[] tag, LaneDesk lane) {
+    Intake take(Observation observation, Observation.InLane body, byte[] tag, LaneDesk lane) {
         long askedNanos = clock.nanos();
         Checker.Against against = checker.against(lookouts);
         Intake intake =
-                switch (observation.body()) {
+                switch (body) {
                     case PresenceChange change -> presence(observation, change, tag, lane);
                     case PlateRead read ->
                             read(
@@ -153,7 +153,7 @@ final class ReadDesk {
                     reading.kind(), reading.text(), reading.qualifier(), generation)) {
                 continue;
             }
-            Searched searched = checker.search(against, reading, answer);
+            Searched searched = checker.search(against, reading, answer::evidence);
             searches.add(searched);
             sighted(observation, passage, searched, askedNanos);
             switch (searched.outcome()) {
@@ -183,7 +183,7 @@ final class ReadDesk {
         OpenPassage passage = inLane(observation, tag, lane);
         List<Searched> searches = new ArrayList<>();
         for (Reading reading : Readings.of(entry, today(observation))) {
-            Searched searched = checker.search(against, reading, passage.answer());
+            Searched searched = checker.search(against, reading, passage.answer()::evidence);
             searches.add(searched);
             sighted(observation, passage, searched, askedNanos);
             if (searched.outcome() == Lookouts.Outcome.SEARCHED) {

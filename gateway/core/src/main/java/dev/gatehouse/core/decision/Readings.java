@@ -56,6 +56,11 @@ final class Readings {
         return List.of(identifier(read.kind(), read.text()));
     }
 
+    /// A radio, by its id.
+    static Reading radio(int radioId) {
+        return identifier(IdentifierKind.RADIO_ID.check(Integer.toString(radioId)));
+    }
+
     /// What an officer keyed. A person wrote it, so that `CA` is California and not a country.
     static List<Reading> of(ManualEntry entry, LocalDate today) {
         return switch (entry.kind()) {

@@ -5,6 +5,7 @@ import dev.gatehouse.proto.v1.Check;
 import dev.gatehouse.proto.v1.CheckedObservation;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.ListReplay;
+import dev.gatehouse.proto.v1.RadioEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,18 @@ final class SilentRoom {
         int openBytes = withoutSilent(plain).getSerializedSize();
         return observed.addAllFiller(filler(plain.getSerializedSize(), openBytes, ROOM_BYTES))
                 .build();
+    }
+
+    /// The same for what a radio did.
+    static RadioEvent fill(RadioEvent.Builder event) {
+        RadioEvent plain = event.build();
+        int openBytes =
+                plain.toBuilder()
+                        .clearChecks()
+                        .addAllChecks(withoutSilent(plain.getChecksList()))
+                        .build()
+                        .getSerializedSize();
+        return event.addAllFiller(filler(plain.getSerializedSize(), openBytes, ROOM_BYTES)).build();
     }
 
     /// The same for a run of the recent passages against a list.
@@ -60,16 +73,23 @@ final class SilentRoom {
     }
 
     private static CheckedObservation withoutSilent(CheckedObservation plain) {
-        CheckedObservation.Builder open = plain.toBuilder().clearChecks();
-        for (Check check : plain.getChecksList()) {
+        return plain.toBuilder()
+                .clearChecks()
+                .addAllChecks(withoutSilent(plain.getChecksList()))
+                .build();
+    }
+
+    private static List<Check> withoutSilent(List<Check> checks) {
+        List<Check> open = new ArrayList<>();
+        for (Check check : checks) {
             Check.Builder shown = check.toBuilder().clearHits();
             for (Hit hit : check.getHitsList()) {
                 if (!hit.getSilent()) {
                     shown.addHits(hit);
                 }
             }
-            open.addChecks(shown);
+            open.add(shown.build());
         }
-        return open.build();
+        return open;
     }
 }

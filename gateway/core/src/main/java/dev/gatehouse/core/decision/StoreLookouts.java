@@ -79,12 +79,7 @@ public final class StoreLookouts implements Lookouts {
             return new Finding(
                     outcomeOf(found.outcome()),
                     canonical,
-                    found.hits().stream()
-                            .map(hit ->
-                                    new Listed(
-                                            WireLookouts.hit(hit, canonical),
-                                            hit.lookout().terms()))
-                            .toList(),
+                    found.hits().stream().map(hit -> WireLookouts.hit(hit, canonical)).toList(),
                     found.capReached());
         }
     }

@@ -19,6 +19,7 @@ import dev.gatehouse.protocols.observation.ManualEntry;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PresenceChange;
+import dev.gatehouse.protocols.observation.RadioReport;
 import dev.gatehouse.protocols.observation.TimeQuality;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -45,6 +46,7 @@ final class Wire {
         };
     }
 
+    /// @throws IllegalArgumentException for a radio's report, which is an event of its own
     static dev.gatehouse.proto.v1.Observation observation(Observation seen) {
         dev.gatehouse.proto.v1.Observation.Builder wire =
                 dev.gatehouse.proto.v1.Observation.newBuilder()
@@ -72,6 +74,7 @@ final class Wire {
                                     .setKind(read.kind())
                                     .setText(read.text())
                                     .setSource(read.source()));
+            case RadioReport _ -> throw new IllegalArgumentException("expected what is in a lane");
         }
         return wire.build();
     }

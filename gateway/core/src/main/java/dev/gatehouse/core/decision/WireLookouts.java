@@ -58,6 +58,11 @@ final class WireLookouts {
         found.lookout().terms().caveats().stream()
                 .sorted(Comparator.naturalOrder())
                 .forEach(caveat -> hit.addCaveats(caveat.name()));
+        found.lookout()
+                .terms()
+                .minimumGrade()
+                .ifPresent(least -> hit.setMinimumGrade(grade(least)));
+        found.lookout().terms().minimumBand().ifPresent(least -> hit.setMinimumBand(band(least)));
         String english = found.lookout().terms().instructionEn();
         String french = found.lookout().terms().instructionFr();
         if (!english.isEmpty()) {

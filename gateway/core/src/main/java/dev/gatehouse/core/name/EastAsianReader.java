@@ -7,7 +7,14 @@ import java.util.Set;
 /// Reads names of two or three romanised syllables, and names written together in Han or Hangul:
 /// one surname, one given name. One reading, one use.
 final class EastAsianReader {
-    private static final int HAN_WEIGHT = 100;
+    /// Some hundred surnames are those of nearly everybody in Korea and Viet Nam, and of most
+    /// people in China: none of them says much, whether the frequency table has it or not.
+    private static final int SURNAME_WEIGHT = 60;
+
+    /// Given names are put together from few syllables, and their romanisation joins many that are
+    /// written apart.
+    private static final int GIVEN_WEIGHT = 80;
+
     private static final List<String> COMPOUND_SURNAMES =
             List.of("欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "皇甫", "尉迟", "公孙", "慕容");
 
@@ -72,7 +79,9 @@ final class EastAsianReader {
                     part(
                             token.forms(),
                             NamePart.Role.PART,
-                            weight(token.text()),
+                            tables.eastAsian().isSurname(token.text())
+                                    ? weight(token.text(), SURNAME_WEIGHT)
+                                    : weight(token.text(), GIVEN_WEIGHT),
                             tables.eastAsian().surnameFold(token.text()),
                             Set.of()));
         }
@@ -104,7 +113,7 @@ final class EastAsianReader {
                                     : EastAsian.fold(text),
                             Letters.isHan(half.charAt(0)) ? half : "",
                             parts.isEmpty() ? NamePart.Role.SURNAME : NamePart.Role.GIVEN,
-                            HAN_WEIGHT,
+                            parts.isEmpty() ? SURNAME_WEIGHT : GIVEN_WEIGHT,
                             Set.of(),
                             Set.of()));
         }
@@ -120,7 +129,7 @@ final class EastAsianReader {
                 part(
                         token.forms(),
                         NamePart.Role.SURNAME,
-                        weight(token.text()),
+                        weight(token.text(), SURNAME_WEIGHT),
                         tables.eastAsian().surnameFold(token.text()),
                         Set.of()));
     }
@@ -131,13 +140,13 @@ final class EastAsianReader {
                 part(
                         List.of(text),
                         NamePart.Role.GIVEN,
-                        NameTables.PLAIN_WEIGHT,
+                        weight(text, GIVEN_WEIGHT),
                         EastAsian.fold(text),
                         Set.of(NamePart.Trait.SYLLABLES)));
     }
 
-    private int weight(String text) {
-        return tables.weight(text);
+    private int weight(String text, int most) {
+        return Math.min(tables.weight(text), most);
     }
 
     private NamePart part(

@@ -17,6 +17,9 @@ public final class PersonMatcher {
     /// Two parts that are not common and agree in full.
     private static final int DISTINCT = 200;
 
+    /// A part that is spelt or transliterated otherwise, and has no letter changed.
+    private static final int ALIKE = 9_500;
+
     private final BandLimits limits;
 
     /// A matcher for one list.
@@ -38,9 +41,8 @@ public final class PersonMatcher {
         Optional<Finding> birth = birth(listed, presented, steps);
         sex(listed, presented, steps);
         countries(listed, presented, steps);
-        boolean birthFits = birth.isPresent() && birth.get().points() >= 0;
         boolean birthShown = !presented.births().isEmpty();
-        if (birthShown && !birthFits && !sameDocument && distinction(name) < DISTINCT) {
+        if (birthShown && !sameDocument && distinction(name) < DISTINCT && !fits(birth, steps)) {
             steps.add(new NameStep(Code.COMMON_NAME, "", "", "", 0, limits.probable() - 1));
         }
         int points = NameScore.recompute(steps);
@@ -51,6 +53,24 @@ public final class PersonMatcher {
         boolean equalBirth = birth.isPresent() && birth.get().isEqual();
         Band band = band(points, name, birth, sameDocument);
         return new PersonMatch(name.points(), points, band, reused, equalBirth, steps);
+    }
+
+    /// Whether a birth date speaks for somebody of a common name: the same date does; one that may
+    /// be the same (a listed year, a digit that differs) only when the names have the same parts,
+    /// written alike, and the sex is not another. Several weak signs are no strong one.
+    private static boolean fits(Optional<Finding> birth, List<NameStep> steps) {
+        if (birth.isEmpty() || birth.get().points() < 0) {
+            return false;
+        }
+        return birth.get().isEqual() || steps.stream().noneMatch(PersonMatcher::weakens);
+    }
+
+    private static boolean weakens(NameStep step) {
+        return switch (step.code()) {
+            case PART -> step.points() < ALIKE;
+            case ONLY_FIRST, ONLY_SECOND, SEX -> true;
+            default -> false;
+        };
     }
 
     /// How much the parts that agree say about who it is, in hundredths of one rare part. Names of

@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.core.lookout.RiskCategory;
 import dev.gatehouse.core.lookout.SubjectKind;
-import dev.gatehouse.core.lookout.Terms;
-import dev.gatehouse.core.name.Band;
+import dev.gatehouse.proto.v1.Band;
 import dev.gatehouse.proto.v1.Grade;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.LookoutAction;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +25,7 @@ class ActionPolicyTest {
                 .setAction(LookoutAction.LOOKOUT_ACTION_REFER_MANDATORY);
     }
 
-    private static Hit.Builder banded(dev.gatehouse.proto.v1.Band band, int priority) {
+    private static Hit.Builder banded(Band band, int priority) {
         return Hit.newBuilder()
                 .setBand(band)
                 .setKind(dev.gatehouse.proto.v1.SubjectKind.SUBJECT_KIND_PERSON)
@@ -37,23 +34,12 @@ class ActionPolicyTest {
     }
 
     private static Consequence of(Hit.Builder hit) {
-        return ActionPolicy.standard().of(hit.build(), Terms.PLAIN, false);
+        return ActionPolicy.standard().of(hit.build(), false);
     }
 
-    private static Terms minimum(dev.gatehouse.core.match.Grade grade, Band band) {
-        return new Terms(
-                "",
-                "",
-                "",
-                false,
-                RiskCategory.OTHER,
-                Set.of(),
-                Optional.of(grade),
-                Optional.of(band),
-                Set.of(),
-                Set.of(),
-                "",
-                "");
+    /// Of a lookout that states its own minimum.
+    private static Consequence least(Hit.Builder hit, Grade grade, Band band) {
+        return of(hit.setMinimumGrade(grade).setMinimumBand(band));
     }
 
     @Test
@@ -67,26 +53,18 @@ class ActionPolicyTest {
             assertEquals(
                     Consequence.REREAD,
                     of(graded(Grade.GRADE_EXACT, priority).setJurisdictionDiffers(true)));
-            assertEquals(
-                    Consequence.REFER,
-                    of(banded(dev.gatehouse.proto.v1.Band.BAND_PROBABLE, priority)));
+            assertEquals(Consequence.REFER, of(banded(Band.BAND_PROBABLE, priority)));
             assertEquals(
                     priority <= 2 ? Consequence.REREAD : Consequence.MONITOR,
-                    of(banded(dev.gatehouse.proto.v1.Band.BAND_POSSIBLE, priority)));
+                    of(banded(Band.BAND_POSSIBLE, priority)));
             assertEquals(
                     Consequence.REREAD,
-                    of(
-                            banded(dev.gatehouse.proto.v1.Band.BAND_POSSIBLE, priority)
-                                    .setBirthDateEqual(true)));
+                    of(banded(Band.BAND_POSSIBLE, priority).setBirthDateEqual(true)));
+            assertEquals(
+                    Consequence.REFER, of(banded(Band.BAND_NONE, priority).setNumberReused(true)));
             assertEquals(
                     Consequence.REFER,
-                    of(
-                            banded(dev.gatehouse.proto.v1.Band.BAND_NONE, priority)
-                                    .setNumberReused(true)));
-            assertEquals(
-                    Consequence.REFER,
-                    ActionPolicy.standard()
-                            .of(graded(Grade.GRADE_EDIT1, priority).build(), Terms.PLAIN, true));
+                    ActionPolicy.standard().of(graded(Grade.GRADE_EDIT1, priority).build(), true));
         }
     }
 
@@ -102,27 +80,21 @@ class ActionPolicyTest {
 
     @Test
     void aLookoutNarrowsAndWidensTheTableForItself() {
-        Terms exactOnly = minimum(dev.gatehouse.core.match.Grade.EXACT, Band.STRONG);
-        ActionPolicy policy = ActionPolicy.standard();
         assertEquals(
                 Consequence.REFER,
-                policy.of(graded(Grade.GRADE_EXACT, 3).build(), exactOnly, false));
+                least(graded(Grade.GRADE_EXACT, 3), Grade.GRADE_EXACT, Band.BAND_STRONG));
         assertEquals(
                 Consequence.MONITOR,
-                policy.of(graded(Grade.GRADE_CONFUSABLE, 3).build(), exactOnly, false));
+                least(graded(Grade.GRADE_CONFUSABLE, 3), Grade.GRADE_EXACT, Band.BAND_STRONG));
         assertEquals(
                 Consequence.MONITOR,
-                policy.of(
-                        banded(dev.gatehouse.proto.v1.Band.BAND_PROBABLE, 1).build(),
-                        exactOnly,
-                        false));
-        Terms weak = minimum(dev.gatehouse.core.match.Grade.PARTIAL, Band.POSSIBLE);
-        assertEquals(
-                Consequence.REREAD, policy.of(graded(Grade.GRADE_EDIT1, 5).build(), weak, false));
+                least(banded(Band.BAND_PROBABLE, 1), Grade.GRADE_EXACT, Band.BAND_STRONG));
         assertEquals(
                 Consequence.REREAD,
-                policy.of(
-                        banded(dev.gatehouse.proto.v1.Band.BAND_POSSIBLE, 5).build(), weak, false));
+                least(graded(Grade.GRADE_EDIT1, 5), Grade.GRADE_PARTIAL, Band.BAND_POSSIBLE));
+        assertEquals(
+                Consequence.REREAD,
+                least(banded(Band.BAND_POSSIBLE, 5), Grade.GRADE_PARTIAL, Band.BAND_POSSIBLE));
     }
 
     @Test

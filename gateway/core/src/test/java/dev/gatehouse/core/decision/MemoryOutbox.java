@@ -9,6 +9,7 @@ import dev.gatehouse.proto.v1.CheckedObservation;
 import dev.gatehouse.proto.v1.LaneOutput;
 import dev.gatehouse.proto.v1.LaneSignal;
 import dev.gatehouse.proto.v1.Passage;
+import dev.gatehouse.proto.v1.RadioEvent;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.RecordClass;
 import dev.gatehouse.proto.v1.ReferralTransition;
@@ -29,6 +30,7 @@ final class MemoryOutbox implements Outbox {
     final List<Alert> alerts = new ArrayList<>();
     final List<TerminalNotice> notices = new ArrayList<>();
     final List<LaneOutput> outputs = new ArrayList<>();
+    final List<RadioEvent> radios = new ArrayList<>();
 
     /// Everything that leaves towards the lane, in order.
     final List<Message> local = new ArrayList<>();
@@ -79,6 +81,13 @@ final class MemoryOutbox implements Outbox {
     public void output(String lane, LaneOutput output) {
         outputs.add(output);
         local.add(output);
+    }
+
+    @Override
+    public void radio(String lane, RadioEvent event) {
+        radios.add(event);
+        local.add(event);
+        order.add("radio " + event.getBodyCase());
     }
 
     @Override

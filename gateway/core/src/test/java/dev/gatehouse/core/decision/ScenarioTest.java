@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.core.lookout.Terms;
 import dev.gatehouse.proto.v1.AlarmKind;
 import dev.gatehouse.proto.v1.Alert;
 import dev.gatehouse.proto.v1.Check;
@@ -231,7 +230,7 @@ class ScenarioTest {
                                     || check.getList().getLevel() == ListLevel.LIST_LEVEL_AMBER);
                 }
                 for (Hit hit : check.getHitsList()) {
-                    if (ActionPolicy.standard().of(hit, Terms.PLAIN, hit.getSameLookoutAgain())
+                    if (ActionPolicy.standard().of(hit, hit.getSameLookoutAgain())
                             == Consequence.REFER) {
                         owed.add(observed.getPassageId() + "/" + hit.getLookoutId());
                     }

@@ -45,7 +45,14 @@ record LocalBus(Mains mains, Officers officers) implements Bus {
                     officers.replied(name.get().id(), reply);
                 }
             }
-            case LANE_TERMINAL, LANE_OUTPUT, OFFICER_COMMAND, DEVICE_INPUT, STATUS, UP, DOWN -> {}
+            case LANE_TERMINAL,
+                    LANE_RADIO,
+                    LANE_OUTPUT,
+                    OFFICER_COMMAND,
+                    DEVICE_INPUT,
+                    STATUS,
+                    UP,
+                    DOWN -> {}
         }
     }
 
