@@ -2,8 +2,8 @@ package dev.gatehouse.drivers;
 
 import java.net.InetSocketAddress;
 
-/// A link on which many peers may speak, each frame with its [Frame#source]; an answer goes where the
-/// caller says.
+/// A link on which many peers may speak, each frame with its [Frame#source]; an answer goes where
+/// the caller says.
 public interface DatagramLink extends Link {
 
     /// Sends one datagram; from any thread, never blocks.

@@ -1,8 +1,8 @@
 package dev.gatehouse.drivers;
 
-/// A link to one device that can be spoken to: a serial port, or datagrams from and to one peer. What
-/// it delivers is a stream of octets; where one frame ends is the driver's to find. Opening succeeds
-/// also while the device is absent: the link goes on trying, with pauses.
+/// A link to one device that can be spoken to: a serial port, or datagrams from and to one peer.
+/// What it delivers is a stream of octets; where one frame ends is the driver's to find. Opening
+/// succeeds also while the device is absent: the link goes on trying, with pauses.
 public interface StreamLink extends Link {
 
     /// Puts octets on their way, all in one write; from any thread, never blocks.

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /// One serial port. Thread `link-<device>` owns the port: it opens, reads and closes it; thread
-/// `link-<device>-out` writes, because a write may block for as long as the other end does not read.
+/// `link-<device>-out` writes, because a write may block for as long as the other end does not
+/// read.
 final class SerialLink implements StreamLink {
 
     /// First pause before a port is opened again; doubles up to [#LONGEST_PAUSE_MS].

@@ -7,8 +7,8 @@ import dev.gatehouse.drivers.LinkProvider;
 import java.util.Map;
 import java.util.Set;
 
-/// `serial:DEVICE`, e.g. `serial:/dev/ttyAMA0?baud=460800`. The device may be a symbolic link of the
-/// system's rules, which keeps its name when others are plugged in.
+/// `serial:DEVICE`, e.g. `serial:/dev/ttyAMA0?baud=460800`. The device may be a symbolic link of
+/// the system's rules, which keeps its name when others are plugged in.
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|

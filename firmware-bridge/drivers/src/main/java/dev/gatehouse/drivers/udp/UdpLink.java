@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/// One UDP socket on the shared loop. Sends from any thread; the loop delivers. What the kernel's own
-/// buffer cannot hold is lost before anybody here sees it.
+/// One UDP socket on the shared loop. Sends from any thread; the loop delivers. What the kernel's
+/// own buffer cannot hold is lost before anybody here sees it.
 final class UdpLink implements DatagramLink, StreamLink {
 
     /// Datagrams on their way to the socket.

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `udp:ADDRESS:PORT`, e.g. `udp:10.0.4.2:62031`; without address (`udp::62031`) on all of them, port
-/// 0 for any. What arrives carries its source; nothing on UDP proves who sent it, so a driver that
-/// trusts must look further.
+/// `udp:ADDRESS:PORT`, e.g. `udp:10.0.4.2:62031`; without address (`udp::62031`) on all of them,
+/// port 0 for any. What arrives carries its source; nothing on UDP proves who sent it, so a driver
+/// that trusts must look further.
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|

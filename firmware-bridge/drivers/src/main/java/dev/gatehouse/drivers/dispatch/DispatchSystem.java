@@ -1,0 +1,272 @@
+package dev.gatehouse.drivers.dispatch;
+
+import dev.gatehouse.drivers.Acknowledgement;
+import dev.gatehouse.drivers.DatagramLink;
+import dev.gatehouse.drivers.Frame;
+import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.ObservationSink;
+import dev.gatehouse.protocols.observation.Observation;
+import dev.gatehouse.protocols.observation.Received;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/// One radio system behind its UDP sockets. Thread `radio-<device>` owns the machine; links, booth
+/// and whoever sends texts only put things into its bounded queues.
+public final class DispatchSystem implements AutoCloseable {
+
+    /// Datagrams that may wait for the thread.
+    static final int INBOX_LIMIT = 2_048;
+
+    /// Texts and answers that may wait.
+    static final int COMMAND_LIMIT = 1_024;
+
+    private static final long DUTY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long CLOSE_LIMIT_MS = 3_000;
+    private static final int RADIX = 36;
+
+    private record Arrived(int socket, InetSocketAddress source, Frame frame) {}
+
+    private final String deviceId;
+    private final String laneId;
+    private final List<DatagramLink> sockets;
+    private final ObservationSink sink;
+    private final LinkContext.Clock clock;
+    private final DispatchCounters counters;
+    private final DispatchMachine machine;
+    private final String run;
+    private final BlockingQueue<Arrived> inbox = new ArrayBlockingQueue<>(INBOX_LIMIT);
+    private final BlockingQueue<Consumer<Received>> commands =
+            new ArrayBlockingQueue<>(COMMAND_LIMIT);
+    private long reports;
+    private volatile boolean closed;
+    private @Nullable Thread thread;
+
+    /// @param sockets opened and closed by this; the machine knows them by their place
+    /// @param machine made with the way out that it is given
+    public DispatchSystem(
+            String deviceId,
+            String laneId,
+            List<DatagramLink> sockets,
+            Function<DispatchOut, DispatchMachine> machine,
+            ObservationSink sink,
+            LinkContext.Clock clock,
+            DispatchCounters counters) {
+        this.deviceId = deviceId;
+        this.laneId = laneId;
+        this.sockets = List.copyOf(sockets);
+        this.sink = sink;
+        this.clock = clock;
+        this.counters = counters;
+        // ids of an earlier run must not be met again, or its events would hide those of this one
+        this.run = Long.toString(clock.now().at().toEpochMilli(), RADIX);
+        this.machine = machine.apply(new Out());
+    }
+
+    /// Opens the sockets and starts the thread.
+    ///
+    /// @throws IOException when a socket's address cannot be had; none stays open then
+    public synchronized void open() throws IOException {
+        if (thread != null || closed) {
+            throw new IOException("radio system was opened before; make a new one");
+        }
+        try {
+            for (int i = 0; i < sockets.size(); i++) {
+                int socket = i;
+                sockets.get(i).open(frame -> accept(socket, frame));
+            }
+        } catch (IOException e) {
+            sockets.forEach(DatagramLink::close);
+            throw e;
+        }
+        thread = Thread.ofPlatform().name("radio-" + deviceId).daemon(true).start(this::run);
+    }
+
+    private void accept(int socket, Frame frame) {
+        counters.add(DispatchCounter.DATAGRAMS);
+        if (frame.source().isEmpty()) {
+            counters.add(DispatchCounter.UNKNOWN_PEER);
+        } else if (!inbox.offer(new Arrived(socket, frame.source().get(), frame))) {
+            counters.add(DispatchCounter.INBOX_FULL);
+        }
+    }
+
+    /// Takes a text; what becomes of it is reported, also when it cannot be taken.
+    ///
+    /// @return false when too many wait; nothing is reported then
+    public boolean send(DispatchText text) {
+        return command(now -> machine.order(text, now));
+    }
+
+    private boolean command(Consumer<Received> command) {
+        boolean taken = !closed && commands.offer(command);
+        if (!taken) {
+            counters.add(DispatchCounter.COMMANDS_FULL);
+        }
+        return taken;
+    }
+
+    private void run() {
+        try {
+            long dutyNanos = clock.now().nanos();
+            while (!closed) {
+                Arrived next = inbox.poll(DUTY_NANOS, TimeUnit.NANOSECONDS);
+                for (int taken = 0; next != null && taken < INBOX_LIMIT; taken++) {
+                    take(next);
+                    next = inbox.poll();
+                }
+                if (next != null) {
+                    take(next);
+                }
+                Received now = clock.now();
+                runCommands(now);
+                if (now.nanos() - dutyNanos >= DUTY_NANOS) {
+                    dutyNanos = now.nanos();
+                    guarded(() -> machine.duty(now));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            guarded(() -> machine.stop(clock.now()));
+        }
+    }
+
+    private void take(Arrived next) {
+        guarded(() ->
+                machine.datagram(
+                        next.socket, next.source, next.frame.bytes(), next.frame.received()));
+    }
+
+    private void runCommands(Received now) {
+        for (int taken = 0; taken < COMMAND_LIMIT; taken++) {
+            Consumer<Received> command = commands.poll();
+            if (command == null) {
+                return;
+            }
+            guarded(() -> command.accept(now));
+        }
+    }
+
+    /// A fault of ours costs the datagram it met, not the system.
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            counters.add(DispatchCounter.FAULTS);
+            long count = counters.value(DispatchCounter.FAULTS);
+            if (Long.bitCount(count) == 1) {
+                // The message may carry content: only the type is told.
+                Logger.error(
+                        "RAD-020 radio system fault: device={} type={} count={}",
+                        deviceId,
+                        e.getClass().getName(),
+                        count);
+            }
+        }
+    }
+
+    private final class Out implements DispatchOut {
+        @Override
+        public boolean send(int socket, InetSocketAddress to, byte[] octets) {
+            boolean sent = sockets.get(socket).send(octets, to);
+            if (!sent) {
+                counters.add(DispatchCounter.SENDS_FAILED);
+            }
+            return sent;
+        }
+
+        @Override
+        public boolean report(DispatchReport report) {
+            Observation observation =
+                    new Observation(
+                            deviceId,
+                            laneId,
+                            run + "-" + Long.toString(reports++, RADIX),
+                            report.captured(),
+                            report.received(),
+                            false,
+                            report.onceDurable().isPresent(),
+                            report.report());
+            Acknowledgement acknowledgement =
+                    report.onceDurable()
+                            .<Acknowledgement>map(OnceDurable::new)
+                            .orElse(Acknowledgement.none());
+            boolean taken = sink.offer(List.of(observation), acknowledgement);
+            counters.add(taken ? DispatchCounter.REPORTS : DispatchCounter.REPORTS_REFUSED);
+            return taken;
+        }
+    }
+
+    /// From the booth's thread to the machine's.
+    private final class OnceDurable implements Acknowledgement {
+        private final Consumer<Received> answer;
+
+        OnceDurable(Consumer<Received> answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public void durable() {
+            var _ = command(answer);
+        }
+
+        /// The radio hears nothing and sends again.
+        @Override
+        public void refused(Refusal reason) {
+            counters.add(DispatchCounter.REPORTS_REFUSED);
+        }
+
+        @Override
+        public boolean resendable() {
+            return true;
+        }
+    }
+
+    /// Counts of this system; any thread.
+    public DispatchCounters counters() {
+        return counters;
+    }
+
+    /// Where its sockets are, by what they said of themselves; for status pages.
+    public List<String> describe() {
+        return sockets.stream().map(DatagramLink::describe).toList();
+    }
+
+    /// Counts by stable name, those of the sockets summed.
+    public Map<String, Long> values() {
+        Map<String, Long> values = new TreeMap<>(counters.values());
+        for (DatagramLink socket : sockets) {
+            socket.counters()
+                    .forEach((name, count) -> values.merge("link_" + name, count, Long::sum));
+        }
+        return values;
+    }
+
+    /// Leaves in good order and closes the sockets; idempotent.
+    @Override
+    public void close() {
+        Thread running;
+        synchronized (this) {
+            closed = true;
+            running = thread;
+        }
+        if (running != null && !running.equals(Thread.currentThread())) {
+            try {
+                running.join(CLOSE_LIMIT_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        sockets.forEach(DatagramLink::close);
+    }
+}
