@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// Counts of one system; any thread.
 public final class DispatchCounters {
@@ -39,7 +40,7 @@ public final class DispatchCounters {
         return rejected.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    private static LongAdder of(@org.jspecify.annotations.Nullable LongAdder adder) {
+    private static LongAdder of(@Nullable LongAdder adder) {
         if (adder == null) {
             throw new IllegalStateException("a counter was not made");
         }

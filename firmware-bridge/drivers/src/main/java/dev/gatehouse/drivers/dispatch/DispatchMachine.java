@@ -1,5 +1,6 @@
 package dev.gatehouse.drivers.dispatch;
 
+import dev.gatehouse.drivers.radio.OutgoingText;
 import dev.gatehouse.protocols.observation.Received;
 import java.net.InetSocketAddress;
 
@@ -13,7 +14,10 @@ public interface DispatchMachine {
     void datagram(int socket, InetSocketAddress source, byte[] octets, Received received);
 
     /// Takes a text; every one has an end that is reported.
-    void order(DispatchText text, Received now);
+    void order(OutgoingText text, Received now);
+
+    /// Whether texts can be sent now.
+    boolean connected();
 
     /// Does what time brings; called a few times a second.
     void duty(Received now);

@@ -5,7 +5,11 @@ import dev.gatehouse.drivers.DatagramLink;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.ObservationSink;
+import dev.gatehouse.drivers.TokenBucket;
+import dev.gatehouse.drivers.radio.OutgoingText;
+import dev.gatehouse.drivers.radio.RadioTransmitter;
 import dev.gatehouse.protocols.observation.Observation;
+import dev.gatehouse.protocols.observation.RadioEmergency;
 import dev.gatehouse.protocols.observation.Received;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,7 +26,7 @@ import org.tinylog.Logger;
 
 /// One radio system behind its UDP sockets. Thread `radio-<device>` owns the machine; links, booth
 /// and whoever sends texts only put things into its bounded queues.
-public final class DispatchSystem implements AutoCloseable {
+public final class DispatchSystem implements RadioTransmitter, AutoCloseable {
 
     /// Datagrams that may wait for the thread.
     static final int INBOX_LIMIT = 2_048;
@@ -33,6 +37,7 @@ public final class DispatchSystem implements AutoCloseable {
     private static final long DUTY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long CLOSE_LIMIT_MS = 3_000;
     private static final int RADIX = 36;
+    private static final int TEXT_BURST = 10;
 
     private record Arrived(int socket, InetSocketAddress source, Frame frame) {}
 
@@ -47,17 +52,23 @@ public final class DispatchSystem implements AutoCloseable {
     private final BlockingQueue<Arrived> inbox = new ArrayBlockingQueue<>(INBOX_LIMIT);
     private final BlockingQueue<Consumer<Received>> commands =
             new ArrayBlockingQueue<>(COMMAND_LIMIT);
+    private final HeldReports held = new HeldReports();
+    private final DispatchSending sending;
+    private final TokenBucket texts;
     private long reports;
+    private volatile boolean connected;
     private volatile boolean closed;
     private @Nullable Thread thread;
 
     /// @param sockets opened and closed by this; the machine knows them by their place
     /// @param machine made with the way out that it is given
+    /// @param sending what may be sent, and how much
     public DispatchSystem(
             String deviceId,
             String laneId,
             List<DatagramLink> sockets,
             Function<DispatchOut, DispatchMachine> machine,
+            DispatchSending sending,
             ObservationSink sink,
             LinkContext.Clock clock,
             DispatchCounters counters) {
@@ -67,6 +78,11 @@ public final class DispatchSystem implements AutoCloseable {
         this.sink = sink;
         this.clock = clock;
         this.counters = counters;
+        this.sending = sending;
+        this.texts =
+                TokenBucket.every(
+                        TimeUnit.MINUTES.toNanos(1) / sending.textsPerMinute(),
+                        Math.min(sending.textsPerMinute(), TEXT_BURST));
         // ids of an earlier run must not be met again, or its events would hide those of this one
         this.run = Long.toString(clock.now().at().toEpochMilli(), RADIX);
         this.machine = machine.apply(new Out());
@@ -100,11 +116,22 @@ public final class DispatchSystem implements AutoCloseable {
         }
     }
 
-    /// Takes a text; what becomes of it is reported, also when it cannot be taken.
-    ///
-    /// @return false when too many wait; nothing is reported then
-    public boolean send(DispatchText text) {
-        return command(now -> machine.order(text, now));
+    @Override
+    public Offer offer(OutgoingText text) {
+        if (!sending.permitted()) {
+            return Offer.TRANSMIT_OFF;
+        }
+        if (text.text().length() > sending.longestText()) {
+            return Offer.TOO_LONG;
+        }
+        if (closed || !connected) {
+            return Offer.NOT_CONNECTED;
+        }
+        boolean inRate;
+        synchronized (texts) {
+            inRate = texts.take(clock.now().nanos());
+        }
+        return inRate && command(now -> machine.order(text, now)) ? Offer.TAKEN : Offer.BUSY;
     }
 
     private boolean command(Consumer<Received> command) {
@@ -132,7 +159,9 @@ public final class DispatchSystem implements AutoCloseable {
                 if (now.nanos() - dutyNanos >= DUTY_NANOS) {
                     dutyNanos = now.nanos();
                     guarded(() -> machine.duty(now));
+                    guarded(() -> held.offerAll(sink));
                 }
+                connected = machine.connected();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -201,7 +230,14 @@ public final class DispatchSystem implements AutoCloseable {
                     report.onceDurable()
                             .<Acknowledgement>map(OnceDurable::new)
                             .orElse(Acknowledgement.none());
-            boolean taken = sink.offer(List.of(observation), acknowledgement);
+            boolean answered = report.onceDurable().isPresent();
+            boolean taken =
+                    (held.isEmpty() || answered)
+                            && sink.offer(List.of(observation), acknowledgement);
+            if (!taken && !answered) {
+                // nobody sends it again: kept for a while
+                taken = held.keep(observation, report.report().event() instanceof RadioEmergency);
+            }
             counters.add(taken ? DispatchCounter.REPORTS : DispatchCounter.REPORTS_REFUSED);
             return taken;
         }

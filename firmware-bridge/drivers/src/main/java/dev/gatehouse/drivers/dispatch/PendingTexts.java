@@ -53,6 +53,11 @@ public final class PendingTexts<K, T> {
                 && waiting.putIfAbsent(key, new Waiting(text, nowNanos + answerNanos)) == null;
     }
 
+    /// The text of a key, which goes on waiting.
+    public Optional<T> peek(K key) {
+        return Optional.ofNullable(waiting.get(key)).map(one -> one.text);
+    }
+
     /// Its answer came, or it cannot be sent.
     public Optional<T> end(K key) {
         return Optional.ofNullable(waiting.remove(key)).map(one -> one.text);
