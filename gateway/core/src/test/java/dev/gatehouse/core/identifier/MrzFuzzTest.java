@@ -3,9 +3,11 @@ package dev.gatehouse.core.identifier;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.gatehouse.core.match.SeededTest;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,21 +38,7 @@ final class MrzFuzzTest {
         Map<IdentifierStatus, Integer> read = new EnumMap<>(IdentifierStatus.class);
         for (int round = 0; round < ROUNDS; round++) {
             String zone = mutated(pool.get(random.nextInt(pool.size())), random);
-            boolean taken = false;
-            for (MrzForm form : MrzForm.values()) {
-                switch (MrzReader.read(form, zone)) {
-                    case Decoded.Rejected<MrzDocument> no -> {
-                        assertTrue(no.detail().length() < 200);
-                        rejected.merge(no.reason(), 1, Integer::sum);
-                    }
-                    case Decoded.Message<MrzDocument> yes -> {
-                        follows(form, zone, yes.value());
-                        read.merge(yes.value().status(), 1, Integer::sum);
-                        taken = true;
-                    }
-                }
-            }
-            assertEquals(taken, taken && MrzReader.formOf(zone).isPresent());
+            boolean taken = check(zone, rejected, read);
             // a zone that was read is a start for further ones
             if (taken && random.nextInt(8) == 0) {
                 keep(pool, zone, random);
@@ -58,6 +46,37 @@ final class MrzFuzzTest {
         }
         assertTrue(read.size() == 3, () -> "statuses met: " + read);
         assertTrue(rejected.size() >= 6, () -> "reasons met: " + rejected);
+    }
+
+    /// Coverage guides what comes.
+    @FuzzTest(maxDuration = "10m")
+    void zone(byte[] bytes) {
+        boolean _ =
+                check(
+                        new String(bytes, StandardCharsets.UTF_8),
+                        new EnumMap<>(RejectReason.class),
+                        new EnumMap<>(IdentifierStatus.class));
+    }
+
+    /// @return whether any form could be read
+    private static boolean check(
+            String zone, Map<RejectReason, Integer> rejected, Map<IdentifierStatus, Integer> read) {
+        boolean taken = false;
+        for (MrzForm form : MrzForm.values()) {
+            switch (MrzReader.read(form, zone)) {
+                case Decoded.Rejected<MrzDocument> no -> {
+                    assertTrue(no.detail().length() < 200);
+                    rejected.merge(no.reason(), 1, Integer::sum);
+                }
+                case Decoded.Message<MrzDocument> yes -> {
+                    follows(form, zone, yes.value());
+                    read.merge(yes.value().status(), 1, Integer::sum);
+                    taken = true;
+                }
+            }
+        }
+        assertEquals(taken, taken && MrzReader.formOf(zone).isPresent());
+        return taken;
     }
 
     /// A visa without a check digit of its number is the shortest way to "not verified"; of the

@@ -3,8 +3,10 @@ package dev.gatehouse.core.lookout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.gatehouse.core.match.SeededTest;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -108,6 +110,23 @@ final class LookoutCsvFuzzTest {
                 taken > ROUNDS / 4 && not > ROUNDS / 50,
                 () -> taken + " lists, " + not + " refused");
         assertTrue(reasons.size() >= 15, () -> "reasons met: " + reasons);
+    }
+
+    /// Coverage guides what comes; the first octet says whether a header is given.
+    @FuzzTest(maxDuration = "10m")
+    void list(byte[] bytes) {
+        byte[] header = HEADER.getBytes(StandardCharsets.UTF_8);
+        boolean headed = bytes.length > 0 && bytes[0] % 2 == 0;
+        byte[] csv =
+                headed
+                        ? ByteBuffer.allocate(header.length + bytes.length - 1)
+                                .put(header)
+                                .put(bytes, 1, bytes.length - 1)
+                                .array()
+                        : bytes;
+        if (read(csv, true) instanceof LookoutCsv.Parsed list) {
+            addsUp(list, csv);
+        }
     }
 
     /// Every line is one of those counted, and the lookouts are those accepted. A second reading by

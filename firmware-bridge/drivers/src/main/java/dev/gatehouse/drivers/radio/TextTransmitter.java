@@ -3,7 +3,7 @@ package dev.gatehouse.drivers.radio;
 /// A driver that can send. What it takes ends in exactly one final `RadioDelivery` (delivered or
 /// failed), whatever happens to the link; for a group, and where the system confirms nothing, the
 /// last word is that it was sent. Callable from any thread, returns at once.
-public interface RadioTransmitter {
+public interface TextTransmitter {
 
     /// Takes a text, or says why not.
     Offer offer(OutgoingText text);
