@@ -35,9 +35,15 @@ public final class DispatchCounters {
         return of(counts.get(counter)).sum();
     }
 
-    /// Refusals of all reasons.
-    public long rejectedInAll() {
-        return rejected.values().stream().mapToLong(LongAdder::sum).sum();
+    /// Refusals by reason; reasons that never occurred are left out.
+    Map<RejectReason, Long> rejections() {
+        Map<RejectReason, Long> found = new EnumMap<>(RejectReason.class);
+        rejected.forEach((reason, count) -> {
+            if (count.sum() > 0) {
+                found.put(reason, count.sum());
+            }
+        });
+        return found;
     }
 
     private static LongAdder of(@Nullable LongAdder adder) {
@@ -47,15 +53,14 @@ public final class DispatchCounters {
         return adder;
     }
 
-    /// Values by stable name, e.g. `rate_limited`, `rejected_bad_checksum`.
+    /// Values by stable name, e.g. `rate_limited`.
     public Map<String, Long> values() {
         Map<String, Long> values = new TreeMap<>();
         counts.forEach((counter, count) -> values.put(name(counter), count.sum()));
-        rejected.forEach((reason, count) -> values.put("rejected_" + name(reason), count.sum()));
         return values;
     }
 
-    private static String name(Enum<?> word) {
+    private static String name(DispatchCounter word) {
         return word.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,12 +2,13 @@ package dev.gatehouse.drivers.dispatch;
 
 import dev.gatehouse.drivers.Acknowledgement;
 import dev.gatehouse.drivers.DatagramLink;
+import dev.gatehouse.drivers.DeviceSnapshot;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.ObservationSink;
 import dev.gatehouse.drivers.TokenBucket;
 import dev.gatehouse.drivers.radio.OutgoingText;
-import dev.gatehouse.drivers.radio.RadioTransmitter;
+import dev.gatehouse.drivers.radio.RadioStation;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.RadioEmergency;
 import dev.gatehouse.protocols.observation.Received;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -26,7 +28,7 @@ import org.tinylog.Logger;
 
 /// One radio system behind its UDP sockets. Thread `radio-<device>` owns the machine; links, booth
 /// and whoever sends texts only put things into its bounded queues.
-public final class DispatchSystem implements RadioTransmitter, AutoCloseable {
+public final class DispatchSystem implements RadioStation {
 
     /// Datagrams that may wait for the thread.
     static final int INBOX_LIMIT = 2_048;
@@ -57,6 +59,8 @@ public final class DispatchSystem implements RadioTransmitter, AutoCloseable {
     private final TokenBucket texts;
     private long reports;
     private volatile boolean connected;
+    private volatile boolean heard;
+    private volatile long lastNanos;
     private volatile boolean closed;
     private @Nullable Thread thread;
 
@@ -91,6 +95,7 @@ public final class DispatchSystem implements RadioTransmitter, AutoCloseable {
     /// Opens the sockets and starts the thread.
     ///
     /// @throws IOException when a socket's address cannot be had; none stays open then
+    @Override
     public synchronized void open() throws IOException {
         if (thread != null || closed) {
             throw new IOException("radio system was opened before; make a new one");
@@ -109,6 +114,8 @@ public final class DispatchSystem implements RadioTransmitter, AutoCloseable {
 
     private void accept(int socket, Frame frame) {
         counters.add(DispatchCounter.DATAGRAMS);
+        lastNanos = frame.received().nanos();
+        heard = true;
         if (frame.source().isEmpty()) {
             counters.add(DispatchCounter.UNKNOWN_PEER);
         } else if (!inbox.offer(new Arrived(socket, frame.source().get(), frame))) {
@@ -268,27 +275,33 @@ public final class DispatchSystem implements RadioTransmitter, AutoCloseable {
         }
     }
 
-    /// Counts of this system; any thread.
-    public DispatchCounters counters() {
-        return counters;
+    @Override
+    public boolean transmits() {
+        return sending.permitted();
     }
 
-    /// Where its sockets are, by what they said of themselves; for status pages.
-    public List<String> describe() {
-        return sockets.stream().map(DatagramLink::describe).toList();
-    }
-
-    /// Counts by stable name, those of the sockets summed.
-    public Map<String, Long> values() {
-        Map<String, Long> values = new TreeMap<>(counters.values());
+    @Override
+    public DeviceSnapshot snapshot() {
+        Map<String, Long> links = new TreeMap<>();
         for (DatagramLink socket : sockets) {
-            socket.counters()
-                    .forEach((name, count) -> values.merge("link_" + name, count, Long::sum));
+            socket.counters().forEach((name, count) -> links.merge(name, count, Long::sum));
         }
-        return values;
+        return new DeviceSnapshot(
+                deviceId,
+                sockets.getFirst().describe() + " and " + (sockets.size() - 1) + " more",
+                counters.value(DispatchCounter.DATAGRAMS),
+                counters.value(DispatchCounter.REPORTS),
+                counters.value(DispatchCounter.REPORTS_REFUSED),
+                counters.value(DispatchCounter.INBOX_FULL),
+                0,
+                counters.value(DispatchCounter.FAULTS),
+                counters.rejections(),
+                heard ? OptionalLong.of(lastNanos) : OptionalLong.empty(),
+                counters.values(),
+                links);
     }
 
-    /// Leaves in good order and closes the sockets; idempotent.
+    /// Leaves in good order and closes the sockets.
     @Override
     public void close() {
         Thread running;

@@ -1,11 +1,13 @@
 package dev.gatehouse.drivers.hytera;
 
+import dev.gatehouse.drivers.dispatch.SocketGroup;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The UDP ports of a repeater; ours have the same numbers (sheet, section 1). The order is that of
 /// a system's sockets.
-public enum HyteraPort {
+enum HyteraPort {
     REGISTRATION_1(30_001, Service.REGISTRATION, 1),
     REGISTRATION_2(30_002, Service.REGISTRATION, 2),
     LOCATION_1(30_003, Service.LOCATION, 1),
@@ -20,7 +22,7 @@ public enum HyteraPort {
     BURSTS(50_001, Service.BURSTS, 0);
 
     /// In the order of a system's sockets.
-    public static final List<HyteraPort> ALL = List.of(values());
+    static final List<HyteraPort> ALL = List.of(values());
 
     private final int number;
     private final Service service;
@@ -43,8 +45,7 @@ public enum HyteraPort {
         BURSTS
     }
 
-    /// Usual number.
-    public int number() {
+    int number() {
         return number;
     }
 
@@ -70,5 +71,12 @@ public enum HyteraPort {
         return ALL.stream()
                 .filter(port -> port.service == service && port.slot == slot)
                 .findFirst();
+    }
+
+    static List<SocketGroup.Socket> sockets() {
+        return ALL.stream()
+                .map(port ->
+                        new SocketGroup.Socket(port.name().toLowerCase(Locale.ROOT), port.number))
+                .toList();
     }
 }

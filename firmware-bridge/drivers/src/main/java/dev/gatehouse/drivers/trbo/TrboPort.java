@@ -1,16 +1,18 @@
 package dev.gatehouse.drivers.trbo;
 
+import dev.gatehouse.drivers.dispatch.SocketGroup;
 import java.util.List;
+import java.util.Locale;
 
 /// The UDP ports of the services, the same on both sides (sheet, section 1). The order is that of a
 /// system's sockets.
-public enum TrboPort {
+enum TrboPort {
     LOCATION(4_001),
     REGISTRATION(4_005),
     TEXT(4_007);
 
     /// In the order of a system's sockets.
-    public static final List<TrboPort> ALL = List.of(values());
+    static final List<TrboPort> ALL = List.of(values());
 
     private final int number;
 
@@ -18,11 +20,18 @@ public enum TrboPort {
         this.number = number;
     }
 
-    public int number() {
+    int number() {
         return number;
     }
 
     int socket() {
         return ALL.indexOf(this);
+    }
+
+    static List<SocketGroup.Socket> sockets() {
+        return ALL.stream()
+                .map(port ->
+                        new SocketGroup.Socket(port.name().toLowerCase(Locale.ROOT), port.number))
+                .toList();
     }
 }

@@ -15,6 +15,7 @@ import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.TestFrames;
+import dev.gatehouse.drivers.TokenBucket;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -442,7 +443,7 @@ class HttpLinkTest {
 
     @Test
     void tokenBucketKeepsRateAndBurst() {
-        TokenBucket bucket = new TokenBucket(20, 60);
+        TokenBucket bucket = TokenBucket.perSecond(20, 60);
         long now = -5;
         for (int i = 0; i < 60; i++) {
             assertTrue(bucket.take(now));
