@@ -4,12 +4,14 @@ import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.LinkProvider;
+import dev.gatehouse.simulators.dispatch.RadioFleets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// `sim:busy-lane?seed=N`: a simulated lane. The plate reader and the presence loop of one lane are
-/// given the same address and then see the same vehicles.
+/// given the same address and then see the same vehicles. Radios (`sim:hytera`, `sim:trbo`) are in
+/// [RadioFleets].
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|
@@ -38,6 +40,7 @@ public final class SimLinkProvider implements LinkProvider {
 
     private final LongSupplier nanos;
     private final LaneScenarios scenarios;
+    private final RadioFleets fleets;
 
     /// For `ServiceLoader`.
     public SimLinkProvider() {
@@ -47,6 +50,7 @@ public final class SimLinkProvider implements LinkProvider {
     SimLinkProvider(LongSupplier nanos) {
         this.nanos = nanos;
         this.scenarios = new LaneScenarios(nanos);
+        this.fleets = new RadioFleets(nanos);
     }
 
     @Override
@@ -56,12 +60,17 @@ public final class SimLinkProvider implements LinkProvider {
 
     @Override
     public Link create(LinkAddress address, LinkContext context) {
+        if (RadioFleets.knows(address.target())) {
+            return fleets.create(address, context);
+        }
         switch (address.target()) {
             case "busy-lane" -> {}
             case "officer" ->
                     throw new IllegalArgumentException(
                             "link address: sim:officer is a peer of the bus, not a device; start it beside the booth");
-            default -> throw new IllegalArgumentException("link address: expected sim:busy-lane");
+            default ->
+                    throw new IllegalArgumentException(
+                            "link address: expected sim:busy-lane, or of a radio station sim:hytera or sim:trbo");
         }
         Settings settings = new Settings(address, PARAMETERS);
         LaneScenario lane =

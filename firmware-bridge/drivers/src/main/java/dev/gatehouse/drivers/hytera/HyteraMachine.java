@@ -170,7 +170,14 @@ final class HyteraMachine implements DispatchMachine {
             Received received) {
         Optional<Decoded<HdapFrame>> content = Optional.empty();
         if (!packet.payload().isEmpty()) {
-            content = Optional.of(HdapFrame.decode(packet.payload().toArray()));
+            byte[] octets = packet.payload().toArray();
+            content = Optional.of(HdapFrame.decode(octets));
+            // not acknowledged either: what was damaged on its way is sent again
+            if (!HdapFrame.intact(octets)
+                    && content.get() instanceof Decoded.Rejected<HdapFrame>(var reason, _)) {
+                counters.rejected(reason);
+                return;
+            }
             // not acknowledged: the repeater sends it again when there is room
             if (!urgent(content.get()) && !limit.messages.take(received.nanos())) {
                 counters.add(DispatchCounter.RATE_LIMITED);

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// The UDP ports of a repeater; ours have the same numbers (sheet, section 1). The order is that of
 /// a system's sockets.
-enum HyteraPort {
+public enum HyteraPort {
     REGISTRATION_1(30_001, Service.REGISTRATION, 1),
     REGISTRATION_2(30_002, Service.REGISTRATION, 2),
     LOCATION_1(30_003, Service.LOCATION, 1),
@@ -22,7 +22,7 @@ enum HyteraPort {
     BURSTS(50_001, Service.BURSTS, 0);
 
     /// In the order of a system's sockets.
-    static final List<HyteraPort> ALL = List.of(values());
+    public static final List<HyteraPort> ALL = List.of(values());
 
     private final int number;
     private final Service service;
@@ -35,7 +35,7 @@ enum HyteraPort {
     }
 
     /// What is spoken there.
-    enum Service {
+    public enum Service {
         REGISTRATION,
         LOCATION,
         TELEMETRY,
@@ -45,29 +45,32 @@ enum HyteraPort {
         BURSTS
     }
 
-    int number() {
+    /// Usual number, the same on both sides.
+    public int number() {
         return number;
     }
 
-    Service service() {
+    public Service service() {
         return service;
     }
 
     /// 1 or 2; 0 where both slots share it.
-    int slot() {
+    public int slot() {
         return slot;
     }
 
     /// Spoken in HSTRP, rather than in bare datagrams.
-    boolean session() {
+    public boolean session() {
         return service != Service.P2P && service != Service.BURSTS;
     }
 
-    int socket() {
+    /// Place among a system's sockets.
+    public int socket() {
         return ALL.indexOf(this);
     }
 
-    static Optional<HyteraPort> of(Service service, int slot) {
+    /// The port of a service in a slot.
+    public static Optional<HyteraPort> of(Service service, int slot) {
         return ALL.stream()
                 .filter(port -> port.service == service && port.slot == slot)
                 .findFirst();

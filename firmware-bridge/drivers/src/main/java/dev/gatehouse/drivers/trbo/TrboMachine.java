@@ -44,6 +44,9 @@ final class TrboMachine implements DispatchMachine {
     /// @param at where it sends from
     record Radio(int id, InetSocketAddress at) {}
 
+    /// A service of a radio.
+    private record Door(int radioId, TrboPort port) {}
+
     private final TrboSettings settings;
     private final DispatchOut out;
     private final DispatchCounters counters;
@@ -54,6 +57,15 @@ final class TrboMachine implements DispatchMachine {
 
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<Integer, TokenBucket> eldest) {
+                    return size() > SENDER_LIMIT;
+                }
+            };
+    private final Map<Door, InetSocketAddress> heardAt =
+            new LinkedHashMap<>(64, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Door, InetSocketAddress> eldest) {
                     return size() > SENDER_LIMIT;
                 }
             };
@@ -95,7 +107,9 @@ final class TrboMachine implements DispatchMachine {
             return;
         }
         Radio radio = new Radio(id.getAsInt(), source);
-        switch (TrboPort.ALL.get(socket)) {
+        TrboPort port = TrboPort.ALL.get(socket);
+        heardAt.put(new Door(id.getAsInt(), port), source);
+        switch (port) {
             case LOCATION -> location(radio, octets, received);
             case REGISTRATION -> registration(radio, octets, received);
             case TEXT -> text(radio, octets, received);
@@ -148,9 +162,13 @@ final class TrboMachine implements DispatchMachine {
         }
     }
 
-    /// Sends to a radio or group by its id.
+    /// Sends to a radio or group by its id: where the radio was heard on this service, else to its
+    /// usual port.
     void send(TrboPort port, boolean group, int id, byte[] octets) {
-        if (settings.maySend()) {
+        InetSocketAddress heard = group ? null : heardAt.get(new Door(id, port));
+        if (settings.maySend() && heard != null) {
+            var _ = out.send(port.socket(), heard, octets);
+        } else if (settings.maySend()) {
             byte[] address = new byte[RadioAddress.LENGTH_BYTES];
             int network = group ? settings.groupNetwork() : settings.network();
             new RadioAddress(network, id).put(ByteBuffer.wrap(address));

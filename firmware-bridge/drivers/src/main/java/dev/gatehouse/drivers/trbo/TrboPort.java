@@ -6,13 +6,13 @@ import java.util.Locale;
 
 /// The UDP ports of the services, the same on both sides (sheet, section 1). The order is that of a
 /// system's sockets.
-enum TrboPort {
+public enum TrboPort {
     LOCATION(4_001),
     REGISTRATION(4_005),
     TEXT(4_007);
 
     /// In the order of a system's sockets.
-    static final List<TrboPort> ALL = List.of(values());
+    public static final List<TrboPort> ALL = List.of(values());
 
     private final int number;
 
@@ -20,11 +20,13 @@ enum TrboPort {
         this.number = number;
     }
 
-    int number() {
+    /// Usual number, the same on both sides.
+    public int number() {
         return number;
     }
 
-    int socket() {
+    /// Place among a system's sockets.
+    public int socket() {
         return ALL.indexOf(this);
     }
 
