@@ -44,7 +44,7 @@ public interface RadioStationProvider {
     /// Makes a link of any scheme.
     @FunctionalInterface
     interface LinkFactory {
-        /// Makes one; it delivers nothing before its `open`.
+        /// Makes the link; it delivers nothing before its `open`.
         ///
         /// @throws IllegalArgumentException when the address cannot be used
         Link create(LinkAddress address);
