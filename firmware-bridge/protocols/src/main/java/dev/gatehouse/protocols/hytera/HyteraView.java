@@ -7,8 +7,8 @@ import dev.gatehouse.protocols.RadioAddress;
 import java.util.Locale;
 
 /// A technician's view of one datagram of a Hytera repeater or radio: HSTRP, HRNP, a bare HDAP
-/// message, or one of P2P and IPSC, told apart by their first octets. Total: whatever the octets are,
-/// there is a view of them.
+/// message, or one of P2P and IPSC, told apart by their first octets. Total: whatever the octets
+/// are, there is a view of them.
 public final class HyteraView {
 
     private static final int HSTRP_MARK = 0x3242;
@@ -237,7 +237,10 @@ public final class HyteraView {
                     view.value("target", Integer.toString(report.target()))
                             .value("value", Integer.toString(report.value()));
             case Rcp.IdReply reply ->
-                    view.hex("value", reply.value().toHex(), reply.id().map(id -> "" + id).orElse(""));
+                    view.hex(
+                            "value",
+                            reply.value().toHex(),
+                            reply.id().map(id -> "" + id).orElse(""));
             case Rcp.Reply reply ->
                     view.value("to", words(reply.kind()))
                             .value("result", Integer.toString(reply.result()));

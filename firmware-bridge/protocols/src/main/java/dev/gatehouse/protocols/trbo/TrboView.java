@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// A technician's view of one Motorola datagram: an IPv4 packet of UDP with one of the services'
-/// ports, or the bare payload, which does not say of which service it is: then every service that can
-/// read it is shown. Total: whatever the octets are, there is a view of them.
+/// ports, or the bare payload, which does not say of which service it is: then every service that
+/// can read it is shown. Total: whatever the octets are, there is a view of them.
 public final class TrboView {
 
     private static final int LOCATION_PORT = 4_001;
@@ -125,7 +125,10 @@ public final class TrboView {
                             .names()
                             .ifPresent(names ->
                                     view.hex("device", names.device().toHex(), utf8(names.device()))
-                                            .hex("user name", names.user().toHex(), utf8(names.user()))
+                                            .hex(
+                                                    "user name",
+                                                    names.user().toHex(),
+                                                    utf8(names.user()))
                                             .value(
                                                     "password",
                                                     names.password().length() + " octets"));
@@ -187,12 +190,14 @@ public final class TrboView {
         Decoded<LrrpDocument> decoded = LrrpDocument.decode(octets);
         view.outcome("LRRP", decoded);
         if (decoded instanceof Decoded.Message<LrrpDocument>(LrrpDocument document)) {
-            view.value("message", document.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            view.value(
+                    "message", document.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
             document.table().ifPresent(table -> view.hex("constant table", table.toHex(), ""));
             document.elements().forEach(element -> element(view, element));
             if (!document.unread().isEmpty()) {
                 view.hex("unread", document.unread().toHex(), "")
-                        .verdict("elements", Verdict.SKIPPED, "reading stopped at an unknown token");
+                        .verdict(
+                                "elements", Verdict.SKIPPED, "reading stopped at an unknown token");
             }
         }
         return view.build();

@@ -33,8 +33,7 @@ final class HyteraViewTest {
     @Test
     void aRegistrationOverHstrp() {
         Dissection view =
-                HyteraView.of(
-                        hex("32420020 0001 83040001869F 040102 11 0003 0004 0A000064 BD 03"));
+                HyteraView.of(hex("32420020 0001 83040001869F 040102 11 0003 0004 0A000064 BD 03"));
         assertEquals("HSTRP", view.name());
         assertTrue(view.sound());
         Dissection inside =

@@ -119,7 +119,7 @@ final class StationBench implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() - deadline < 0, what);
-            TimeUnit.MILLISECONDS.sleep(10);
+            Thread.sleep(10);
         }
     }
 

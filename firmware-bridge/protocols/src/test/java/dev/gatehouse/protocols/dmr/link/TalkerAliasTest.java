@@ -45,7 +45,7 @@ class TalkerAliasTest {
     void everyFormatComesBackInAnyOrder() {
         Random random = Seeds.random("TalkerAliasTest");
         for (int i = 0; i < 2_000; i++) {
-            Format format = Format.values()[random.nextInt(4)];
+            Format format = List.of(Format.values()).get(random.nextInt(4));
             String text = text(random, format);
             List<TalkerAliasBlock> blocks =
                     new ArrayList<>(TalkerAlias.encode(format, text).orElseThrow());
