@@ -62,6 +62,7 @@ public final class DispatchSystem implements RadioStation {
     private volatile boolean heard;
     private volatile long lastNanos;
     private volatile boolean closed;
+    private boolean ended;
     private @Nullable Thread thread;
 
     /// @param sockets opened and closed by this; the machine knows them by their place
@@ -141,8 +142,13 @@ public final class DispatchSystem implements RadioStation {
         return inRate && command(now -> machine.order(text, now)) ? Offer.TAKEN : Offer.BUSY;
     }
 
+    /// What is taken is run, also when the system is being closed: a text that was taken has an
+    /// end.
     private boolean command(Consumer<Received> command) {
-        boolean taken = !closed && commands.offer(command);
+        boolean taken;
+        synchronized (commands) {
+            taken = !ended && commands.offer(command);
+        }
         if (!taken) {
             counters.add(DispatchCounter.COMMANDS_FULL);
         }
@@ -173,7 +179,12 @@ public final class DispatchSystem implements RadioStation {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            synchronized (commands) {
+                ended = true;
+            }
+            runCommands(clock.now());
             guarded(() -> machine.stop(clock.now()));
+            guarded(() -> held.offerAll(sink));
         }
     }
 

@@ -195,7 +195,7 @@ final class HyteraMachine implements DispatchMachine {
         }
         return switch (frame.message()) {
             case Lp.Emergency _, Lp.EmergencyWithData _ -> true;
-            case Rcp.StatusReport report -> HyteraServices.emergency(report);
+            case Rcp.StatusReport report -> HyteraCalls.emergency(report);
             case Rcp.RepeaterStatus status ->
                     RcpCallType.of(status.callType()).map(RcpCallType::emergency).orElse(false);
             default -> false;

@@ -16,11 +16,9 @@ import dev.gatehouse.protocols.hytera.HstrpAction;
 import dev.gatehouse.protocols.hytera.HstrpPacket;
 import dev.gatehouse.protocols.hytera.Lp;
 import dev.gatehouse.protocols.hytera.Rcp;
-import dev.gatehouse.protocols.hytera.RcpCallType;
 import dev.gatehouse.protocols.hytera.Rrs;
 import dev.gatehouse.protocols.hytera.Tmp;
 import dev.gatehouse.protocols.hytera.Tp;
-import dev.gatehouse.protocols.observation.RadioCall;
 import dev.gatehouse.protocols.observation.RadioEmergency;
 import dev.gatehouse.protocols.observation.RadioEvent;
 import dev.gatehouse.protocols.observation.RadioHealth;
@@ -31,13 +29,11 @@ import dev.gatehouse.protocols.observation.RadioReport.MakerSign;
 import dev.gatehouse.protocols.observation.RadioSystem;
 import dev.gatehouse.protocols.observation.Received;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// What the messages of repeaters and radios mean: presence, places, calls for help, calls. Texts
@@ -58,8 +54,7 @@ final class HyteraServices {
     private final DispatchCounters counters;
     private final HyteraTexts texts;
     private final RadioPresence<Line> presence;
-    private final Map<Line, CallLog> calls = new HashMap<>();
-    private final Map<Line, Set<Integer>> alarms = new HashMap<>();
+    private final HyteraCalls calls;
     private final Map<Line, Boolean> lines = new HashMap<>();
 
     /// @param textLine a line for texts, best the one given
@@ -78,6 +73,7 @@ final class HyteraServices {
                                 60_000,
                                 3,
                                 PRESENCE_LIMIT));
+        this.calls = new HyteraCalls(counters, this::report);
         this.texts =
                 new HyteraTexts(
                         settings, counters, this::report, id -> textLine.apply(presence.where(id)));
@@ -91,8 +87,13 @@ final class HyteraServices {
                 presence.heard(sender(tmp), line, now.nanos());
                 texts.message(line, packet, tmp, now);
             }
-            case Rcp.RepeaterStatus status -> status(line, status, now);
-            case Rcp.StatusReport report -> value(line, report, now);
+            case Rcp.RepeaterStatus status -> {
+                if (status.sender() > 0 && status.sender() <= RadioAddress.MAX_ID) {
+                    presence.heard((int) status.sender(), line, now.nanos());
+                }
+                calls.status(line, status, now);
+            }
+            case Rcp.StatusReport report -> calls.value(line, report, now);
             case Rcp _ -> {
                 // answers to our own questions at the start
             }
@@ -172,9 +173,7 @@ final class HyteraServices {
         boolean granted = room && settings.maySend();
         RadioRegistration event =
                 new RadioRegistration(
-                        admitted
-                                ? RadioRegistration.State.REGISTERED
-                                : RadioRegistration.State.REFUSED,
+                        room ? RadioRegistration.State.REGISTERED : RadioRegistration.State.REFUSED,
                         granted ? OptionalLong.of(settings.renewSeconds()) : OptionalLong.empty());
         boolean told = report(line, id, event, now);
         if (told && settings.maySend()) {
@@ -198,7 +197,21 @@ final class HyteraServices {
         Optional<RadioLocation> place = lp.gps().flatMap(HyteraServices::place);
         if (lp instanceof Lp.Emergency || lp instanceof Lp.EmergencyWithData) {
             counters.add(DispatchCounter.EMERGENCIES);
-            report(line, id, emergency(RadioEmergency.Evidence.LOCATION_REPORT, false, place), now);
+            // of the second form no source proves that its radio stands where it is read
+            RadioEmergency.Check check =
+                    lp instanceof Lp.Emergency
+                            ? RadioEmergency.Check.VERIFIED
+                            : RadioEmergency.Check.UNVERIFIED;
+            report(
+                    line,
+                    id,
+                    new RadioEmergency(
+                            RadioEmergency.Evidence.LOCATION_REPORT,
+                            OptionalInt.empty(),
+                            check,
+                            false,
+                            place),
+                    now);
             return;
         }
         if (place.isPresent()) {
@@ -207,13 +220,6 @@ final class HyteraServices {
         } else {
             counters.add(DispatchCounter.LOCATIONS_WITHOUT_FIX);
         }
-    }
-
-    /// Checked by the repeater on the air and by the datagram's own sums on the wire.
-    private static RadioEmergency emergency(
-            RadioEmergency.Evidence evidence, boolean cancelled, Optional<RadioLocation> place) {
-        return new RadioEmergency(
-                evidence, OptionalInt.empty(), RadioEmergency.Check.VERIFIED, cancelled, place);
     }
 
     private static Optional<RadioLocation> place(GpsBlock gps) {
@@ -232,76 +238,6 @@ final class HyteraServices {
                         OptionalInt.empty(),
                         gps.time(),
                         true));
-    }
-
-    private void status(Line line, Rcp.RepeaterStatus status, Received now) {
-        CallLog log = calls.computeIfAbsent(line, _ -> new CallLog());
-        for (CallLog.Change change : log.status(status, now.nanos())) {
-            call(line, change, now);
-        }
-        if (status.sender() > 0 && status.sender() <= RadioAddress.MAX_ID) {
-            presence.heard((int) status.sender(), line, now.nanos());
-        }
-    }
-
-    private void call(Line line, CallLog.Change change, Received now) {
-        boolean starts = change.call().phase() == RadioCall.Phase.START;
-        OptionalInt target = OptionalInt.of(change.target());
-        boolean group = change.type().map(RcpCallType::toMany).orElse(false);
-        if (starts) {
-            counters.add(DispatchCounter.CALLS);
-        }
-        report(
-                line.port().slot(),
-                change.sender(),
-                target,
-                group,
-                change.call(),
-                now,
-                UnaryOperator.identity());
-        if (starts && change.call().emergency()) {
-            counters.add(DispatchCounter.EMERGENCIES);
-            report(
-                    line.port().slot(),
-                    change.sender(),
-                    target,
-                    group,
-                    emergency(RadioEmergency.Evidence.CALL_TYPE, false, Optional.empty()),
-                    now,
-                    UnaryOperator.identity());
-        }
-    }
-
-    /// True for a value that says that somebody needs help.
-    static boolean emergency(Rcp.StatusReport report) {
-        return switch (report.target()) {
-            case Rcp.StatusReport.EMERGENCY,
-                    Rcp.StatusReport.MAN_DOWN,
-                    Rcp.StatusReport.LONE_WORKER ->
-                    true;
-            default -> false;
-        };
-    }
-
-    /// The report names no radio: it is about the one that speaks on this line.
-    private void value(Line line, Rcp.StatusReport report, Received now) {
-        if (!emergency(report)) {
-            return;
-        }
-        Set<Integer> on = alarms.computeIfAbsent(line, _ -> new HashSet<>());
-        boolean raised = report.value() != 0;
-        boolean cancelled = !raised && on.remove(report.target());
-        if (raised) {
-            on.add(report.target());
-            counters.add(DispatchCounter.EMERGENCIES);
-        }
-        if (raised || cancelled) {
-            report(
-                    line,
-                    0,
-                    emergency(RadioEmergency.Evidence.STATUS, cancelled, Optional.empty()),
-                    now);
-        }
     }
 
     /// A line came up: ask who is there and have calls and messages told (sheet, section 8).
@@ -333,11 +269,7 @@ final class HyteraServices {
     }
 
     void down(Line line, Received now) {
-        CallLog log = calls.get(line);
-        if (log != null) {
-            log.end(RadioCall.End.LINK_LOST, now.nanos())
-                    .ifPresent(change -> call(line, change, now));
-        }
+        calls.lost(line, now);
         health(line, false, now);
     }
 
@@ -378,8 +310,7 @@ final class HyteraServices {
                 due.where().send(NO_TAG, new HdapFrame(false, new Rrs.Check(radio)), now);
             }
         }
-        calls.forEach(
-                (line, log) -> log.duty(now.nanos()).ifPresent(change -> call(line, change, now)));
+        calls.duty(now);
         texts.duty(now);
     }
 

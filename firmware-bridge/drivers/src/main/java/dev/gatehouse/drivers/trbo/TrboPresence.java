@@ -79,7 +79,7 @@ final class TrboPresence {
                 room && settings.maySend()
                         ? OptionalLong.of(renewSeconds(settings))
                         : OptionalLong.empty();
-        boolean told = report(radio.id(), admitted ? State.REGISTERED : State.REFUSED, renew, now);
+        boolean told = report(radio.id(), room ? State.REGISTERED : State.REFUSED, renew, now);
         if (!told || !registration.flags().acknowledge()) {
             return;
         }

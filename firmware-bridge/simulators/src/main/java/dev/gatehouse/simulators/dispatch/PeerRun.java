@@ -128,7 +128,7 @@ final class PeerRun {
                 if (peer.finished() && !finished) {
                     finished = true;
                     Logger.info(
-                            "SIM-010 radios have done their part: device={}", context.deviceId());
+                            "SIM-020 radios have done their part: device={}", context.deviceId());
                 }
             }
         } catch (InterruptedException e) {
