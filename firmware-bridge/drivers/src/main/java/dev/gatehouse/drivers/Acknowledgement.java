@@ -20,6 +20,11 @@ public interface Acknowledgement {
     /// is final.
     boolean resendable();
 
+    /// Of links whose device hears nothing of what becomes of a frame and cannot send it again.
+    static Acknowledgement none() {
+        return Unheard.UNHEARD;
+    }
+
     /// Why a frame was not taken.
     enum Refusal {
         /// Not a message; sending again will not help.

@@ -3,6 +3,7 @@ package dev.gatehouse.drivers.http;
 import dev.gatehouse.drivers.Acknowledgement.Refusal;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.FrameSink;
+import dev.gatehouse.drivers.TokenBucket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class HttpRoute {
     HttpRoute(String path, ReaderAccess access, HttpLimits limits) {
         this.path = path;
         this.access = access;
-        this.rate = new TokenBucket(limits.ratePerSecond(), limits.rateBurst());
+        this.rate = TokenBucket.perSecond(limits.ratePerSecond(), limits.rateBurst());
     }
 
     String path() {

@@ -1,4 +1,5 @@
-/// What all radio systems have in common: the way out.
+/// What every digital radio system has in common for the parts behind its driver: bursts that were
+/// heard, bursts to be sent, and who permits sending.
 @NullMarked
 package dev.gatehouse.drivers.radio;
 

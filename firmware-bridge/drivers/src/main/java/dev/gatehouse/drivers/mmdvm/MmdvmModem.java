@@ -1,0 +1,188 @@
+package dev.gatehouse.drivers.mmdvm;
+
+import dev.gatehouse.drivers.Frame;
+import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.StreamLink;
+import dev.gatehouse.drivers.radio.RadioSink;
+import dev.gatehouse.drivers.radio.RadioTransmitter;
+import dev.gatehouse.drivers.radio.Transmission;
+import dev.gatehouse.protocols.mmdvm.ModemVersion;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/// One MMDVM modem on a serial port or on UDP: receives always, transmits only where the
+/// configuration permits it. Thread `radio-<device>` owns the machine; the link's thread and
+/// whoever transmits only put things into its bounded inbox.
+public final class MmdvmModem implements RadioTransmitter, AutoCloseable {
+
+    /// Reads and transmissions that may wait for the thread; a read holds at most 1 KiB.
+    static final int INBOX_LIMIT = 512;
+
+    /// Transmissions alone, so that a flood of octets and one of texts do not hinder each other.
+    static final int COMMAND_LIMIT = 128;
+
+    private static final long CLOSE_LIMIT_MS = 3_000;
+
+    private final String deviceId;
+    private final ModemSettings settings;
+    private final StreamLink link;
+    private final LinkContext.Clock clock;
+    private final ModemCounters counters = new ModemCounters();
+    private final ModemMachine machine;
+    private final BlockingQueue<Frame> inbox = new ArrayBlockingQueue<>(INBOX_LIMIT);
+    private final BlockingQueue<Transmission> commands = new ArrayBlockingQueue<>(COMMAND_LIMIT);
+    private volatile boolean gap;
+    private volatile boolean closed;
+    private volatile int waiting;
+    private volatile long skippedOctets;
+    private volatile long discardedPartials;
+    private @Nullable Thread thread;
+
+    /// @param settings see [ModemSettings]
+    /// @param link to the modem; opened and closed by the driver
+    /// @param sink hears what the modem hears
+    /// @throws IllegalArgumentException when a setting cannot be used
+    public MmdvmModem(
+            String deviceId,
+            Map<String, String> settings,
+            StreamLink link,
+            RadioSink sink,
+            LinkContext.Clock clock) {
+        this.deviceId = deviceId;
+        this.settings = ModemSettings.of(settings);
+        this.link = link;
+        this.clock = clock;
+        this.machine = new ModemMachine(deviceId, this.settings, link, sink, counters, clock.now());
+    }
+
+    /// Opens the link and starts the thread. An absent modem is no failure: it is waited for.
+    ///
+    /// @throws IOException when the link's address cannot be had
+    public synchronized void open() throws IOException {
+        if (thread != null || closed) {
+            throw new IOException("modem was opened before; make a new one");
+        }
+        link.open(this::accept);
+        thread = Thread.ofPlatform().name("radio-" + deviceId).daemon(true).start(this::run);
+    }
+
+    private void accept(Frame frame) {
+        if (!inbox.offer(frame)) {
+            counters.add(ModemCounter.INBOX_FULL);
+            gap = true;
+        }
+    }
+
+    private void run() {
+        try {
+            long waitNanos = 0;
+            while (!closed) {
+                Frame frame = inbox.poll(waitNanos, TimeUnit.NANOSECONDS);
+                for (int taken = 0; frame != null && taken < INBOX_LIMIT; taken++) {
+                    take(frame);
+                    frame = inbox.poll();
+                }
+                if (frame != null) {
+                    take(frame);
+                }
+                waitNanos = duty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            Logger.error("MDM-004 driver failed: device={} type={}", deviceId, e.getClass());
+            throw e;
+        } finally {
+            machine.stop(clock.now());
+            refuse(Transmission.End.CLOSED);
+        }
+    }
+
+    private void take(Frame frame) {
+        if (gap) {
+            gap = false;
+            machine.gap();
+        }
+        machine.octets(frame.bytes(), frame.received());
+    }
+
+    private long duty() {
+        Transmission next = commands.poll();
+        while (next != null) {
+            machine.transmit(next);
+            next = commands.poll();
+        }
+        long waitNanos = machine.duty(clock.now());
+        waiting = machine.waitingTransmissions();
+        skippedOctets = machine.skippedOctets();
+        discardedPartials = machine.discardedPartials();
+        return waitNanos;
+    }
+
+    @Override
+    public void transmit(Transmission transmission) {
+        if (closed) {
+            transmission.outcome().ended(transmission.id(), Transmission.End.CLOSED);
+        } else if (!permitted()) {
+            counters.add(ModemCounter.NOT_PERMITTED);
+            transmission.outcome().ended(transmission.id(), Transmission.End.NOT_PERMITTED);
+        } else if (!commands.offer(transmission)) {
+            transmission.outcome().ended(transmission.id(), Transmission.End.QUEUE_FULL);
+        } else if (closed) {
+            refuse(Transmission.End.CLOSED);
+        }
+    }
+
+    private void refuse(Transmission.End end) {
+        Transmission next = commands.poll();
+        while (next != null) {
+            next.outcome().ended(next.id(), end);
+            next = commands.poll();
+        }
+    }
+
+    @Override
+    public boolean permitted() {
+        return settings.permit().covers(settings.txHz());
+    }
+
+    /// How it is doing; any thread.
+    public ModemHealth health() {
+        Map<String, Long> values = new TreeMap<>(counters.values());
+        values.put("octets_skipped", skippedOctets);
+        values.put("partials_discarded", discardedPartials);
+        return new ModemHealth(
+                deviceId,
+                machine.state(),
+                machine.reason(),
+                machine.version().map(ModemVersion::description).orElse(""),
+                permitted(),
+                waiting,
+                values,
+                link.counters());
+    }
+
+    /// Leaves the air, ends what waits, closes the link; idempotent.
+    @Override
+    public void close() {
+        Thread running;
+        synchronized (this) {
+            closed = true;
+            running = thread;
+        }
+        if (running != null && !running.equals(Thread.currentThread())) {
+            try {
+                running.join(CLOSE_LIMIT_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        link.close();
+    }
+}
