@@ -44,6 +44,8 @@ public interface RadioStationProvider {
     /// Makes a link of any scheme.
     @FunctionalInterface
     interface LinkFactory {
+        /// Makes the link; it delivers nothing before its `open`.
+        ///
         /// @throws IllegalArgumentException when the address cannot be used
         Link create(LinkAddress address);
     }
