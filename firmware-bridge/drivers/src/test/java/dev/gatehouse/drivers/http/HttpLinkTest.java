@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.drivers.TokenBucket;
 import dev.gatehouse.drivers.Acknowledgement;
 import dev.gatehouse.drivers.Acknowledgement.Refusal;
 import dev.gatehouse.drivers.DeviceKind;
@@ -442,7 +443,7 @@ class HttpLinkTest {
 
     @Test
     void tokenBucketKeepsRateAndBurst() {
-        TokenBucket bucket = new TokenBucket(20, 60);
+        TokenBucket bucket = TokenBucket.perSecond(20, 60);
         long now = -5;
         for (int i = 0; i < 60; i++) {
             assertTrue(bucket.take(now));
