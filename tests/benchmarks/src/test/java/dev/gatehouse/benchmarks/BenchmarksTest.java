@@ -45,6 +45,13 @@ final class BenchmarksTest {
     }
 
     @Test
+    void dmr() throws Exception {
+        Report report = brief(new DmrBenchmark());
+        assertEquals(12, report.figures().size());
+        assertTrue(report.value("header_per_s") > 0);
+    }
+
+    @Test
     void journal() throws Exception {
         Report report = brief(new JournalBenchmark());
         assertTrue(report.value("singly_per_s") > 0);

@@ -14,8 +14,8 @@ import dev.gatehouse.protocols.dmr.link.UnitCsbk;
 import dev.gatehouse.protocols.dmr.link.VoiceChannelUser;
 import java.util.Optional;
 
-/// Why an emergency was raised: which bit of which message said so, by whose rule book, and what the
-/// message's check was worth. A record of the alarm carries it.
+/// Why an emergency was raised: which bit of which message said so, by whose rule book, and what
+/// the message's check was worth. A record of the alarm carries it.
 ///
 /// @param sign which bit
 /// @param fid feature set of the message, 0 where it has none
@@ -122,7 +122,8 @@ public record EmergencyEvidence(
     }
 
     /// Whether one sighting is enough: its check is strong, it names a unit, and its feature set is
-    /// one that is known to mean it so. Alarm blocks of other feature sets have only the same layout.
+    /// one that is known to mean it so. Alarm blocks of other feature sets have only the same
+    /// layout.
     public boolean certain() {
         boolean known = sign != Sign.ALARM_BLOCK || fid == FeatureSet.MOTOROLA;
         return assurance.verified() && source.isUnit() && known;

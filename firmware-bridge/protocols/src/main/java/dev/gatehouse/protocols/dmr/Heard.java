@@ -22,8 +22,8 @@ public sealed interface Heard {
     /// A call begins, or its header is repeated.
     record CallHeader(Checked<LinkControl> control) implements Heard {}
 
-    /// Link control within the speech: who speaks, for whoever missed the header; position; parts of
-    /// an alias. Unverified: five check bits.
+    /// Link control within the speech: who speaks, for whoever missed the header; position; parts
+    /// of an alias. Unverified: five check bits.
     record Embedded(Checked<LinkControl> control) implements Heard {}
 
     /// 60 ms of speech.
@@ -61,8 +61,7 @@ public sealed interface Heard {
     ///
     /// @param duplicate came before within seconds: answer, and do nothing more
     /// @param content what it says, or why that cannot be told
-    record Message(Packet packet, boolean duplicate, Decoded<UserData> content)
-            implements Heard {}
+    record Message(Packet packet, boolean duplicate, Decoded<UserData> content) implements Heard {}
 
     /// What became of a packet, its answer included; a [Message] follows where it is whole.
     record PacketEnd(Assembly assembly) implements Heard {}

@@ -142,7 +142,8 @@ public final class SlotReader {
             case FIRST -> 'B';
             case CONTINUATION -> place == 'C' ? 'D' : 'C';
             case LAST -> 'E';
-            case SINGLE -> burst.emb().reverseChannel() ? (char) Math.clamp(place + 1, 'B', 'F') : 'F';
+            case SINGLE ->
+                    burst.emb().reverseChannel() ? (char) Math.clamp(place + 1, 'B', 'F') : 'F';
         };
     }
 
@@ -151,17 +152,15 @@ public final class SlotReader {
             add(heard, ReverseChannel.decode(burst.fragment()), Heard.Reverse::new);
         }
         embedded.add(burst)
-                .ifPresent(
-                        decoded -> {
-                            add(heard, decoded, Heard.Embedded::new);
-                            if (decoded
-                                    instanceof
-                                    Decoded.Message<Checked<LinkControl>>(
-                                            Checked<LinkControl> control)) {
-                                anchored = true;
-                                part(control.value(), heard);
-                            }
-                        });
+                .ifPresent(decoded -> {
+                    add(heard, decoded, Heard.Embedded::new);
+                    if (decoded
+                            instanceof
+                            Decoded.Message<Checked<LinkControl>>(Checked<LinkControl> control)) {
+                        anchored = true;
+                        part(control.value(), heard);
+                    }
+                });
     }
 
     private void part(LinkControl control, List<Heard> heard) {
@@ -188,10 +187,8 @@ public final class SlotReader {
                 anchored |= control instanceof Decoded.Message;
                 add(heard, control, Heard.CallHeader::new);
             }
-            case TERMINATOR_WITH_LC ->
-                    add(heard, LinkControl.decode(burst), Heard.Terminator::new);
-            case PI_HEADER ->
-                    add(heard, PiHeader.decode(payload, corrected), Heard.Privacy::new);
+            case TERMINATOR_WITH_LC -> add(heard, LinkControl.decode(burst), Heard.Terminator::new);
+            case PI_HEADER -> add(heard, PiHeader.decode(payload, corrected), Heard.Privacy::new);
             case CSBK -> add(heard, Csbk.decode(payload, corrected), Heard.Control::new);
             case MBC_HEADER -> {
                 if (MultiBlockControl.decodeHeader(payload)
@@ -205,8 +202,7 @@ public final class SlotReader {
             case RATE_1_2_DATA, RATE_3_4_DATA, RATE_1_DATA ->
                     packets(
                             heard,
-                            assembler.block(
-                                    Rate.of(type).orElseThrow(), payload, corrected, nowMs),
+                            assembler.block(Rate.of(type).orElseThrow(), payload, corrected, nowMs),
                             nowMs);
             case IDLE -> heard.add(new Heard.Idle());
             case UNIFIED_SINGLE_BLOCK ->
@@ -254,13 +250,12 @@ public final class SlotReader {
                 Packet packet = received.packet();
                 fragments
                         .add(packet, nowMs)
-                        .ifPresent(
-                                data ->
-                                        heard.add(
-                                                new Heard.Message(
-                                                        packet,
-                                                        received.duplicate(),
-                                                        UserData.read(packet, data))));
+                        .ifPresent(data ->
+                                heard.add(
+                                        new Heard.Message(
+                                                packet,
+                                                received.duplicate(),
+                                                UserData.read(packet, data))));
             }
         }
     }

@@ -30,7 +30,9 @@ final class SharedCaptures {
     /// A part of the expected values: an object, which knows what was asked of it.
     record Expected(Map<String, Object> members) {
         Optional<Expected> part(String name) {
-            return members.get(name) instanceof Expected part ? Optional.of(part) : Optional.empty();
+            return members.get(name) instanceof Expected part
+                    ? Optional.of(part)
+                    : Optional.empty();
         }
 
         @SuppressWarnings("unchecked")

@@ -17,8 +17,7 @@ public sealed interface Assembly {
     ///
     /// @param missing serial numbers
     /// @param answer asks for them
-    record Gaps(ConfirmedHeader header, List<Integer> missing, Answer answer)
-            implements Assembly {
+    record Gaps(ConfirmedHeader header, List<Integer> missing, Answer answer) implements Assembly {
         public Gaps {
             missing = List.copyOf(missing);
         }
@@ -27,8 +26,7 @@ public sealed interface Assembly {
     /// Nothing can be made of it.
     ///
     /// @param answer that refuses it, where it was confirmed
-    record Failed(DataHeader header, Reason reason, Optional<Answer> answer)
-            implements Assembly {}
+    record Failed(DataHeader header, Reason reason, Optional<Answer> answer) implements Assembly {}
 
     /// Why a packet came to nothing; each has a counter of its own with whoever counts.
     enum Reason {

@@ -56,8 +56,7 @@ public record BlockMap(BitSet received) {
         PacketSum.write(octets);
         List<Octets> encoded = new ArrayList<>();
         for (int block = 0; block < blocks; block++) {
-            encoded.add(
-                    Octets.of(octets, Rate.HALF.octets() * block, Rate.HALF.octets()));
+            encoded.add(Octets.of(octets, Rate.HALF.octets() * block, Rate.HALF.octets()));
         }
         return encoded;
     }

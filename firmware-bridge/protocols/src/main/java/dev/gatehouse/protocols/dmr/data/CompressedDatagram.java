@@ -111,7 +111,8 @@ public record CompressedDatagram(
 
     /// The octets of a packet.
     public Octets encode() {
-        int ports = 2 * ((int) sourcePort.stream().count() + (int) destinationPort.stream().count());
+        int ports =
+                2 * ((int) sourcePort.stream().count() + (int) destinationPort.stream().count());
         byte[] packet = new byte[SHORTEST + ports + payload.length()];
         packet[0] = (byte) (identification >> 8);
         packet[1] = (byte) identification;

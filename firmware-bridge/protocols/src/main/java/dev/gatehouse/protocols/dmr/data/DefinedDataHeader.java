@@ -45,8 +45,7 @@ public record DefinedDataHeader(
     @Override
     public byte[] write() {
         byte[] header = route.write((blocks & BLOCKS_HIGH) | FORMAT, blocks & 0xF);
-        header[FORMAT_AT] =
-                (byte) (format << 2 | (selective ? SELECTIVE : 0) | (full ? FULL : 0));
+        header[FORMAT_AT] = (byte) (format << 2 | (selective ? SELECTIVE : 0) | (full ? FULL : 0));
         header[PADDING_AT] = (byte) bitPadding;
         return header;
     }

@@ -33,14 +33,18 @@ public final class FragmentJoiner {
     /// once.
     public Optional<Octets> add(Packet packet, long nowMs) {
         int fragment;
+        int first;
         boolean whole;
         switch (packet.header()) {
             case UnconfirmedHeader header -> {
                 fragment = header.fragment();
+                // 0 means a packet in one piece, so counting begins at 1
+                first = 1;
                 whole = fragment == 0 || fragment == LAST;
             }
             case ConfirmedHeader header -> {
                 fragment = header.fragment();
+                first = 0;
                 whole = fragment == ConfirmedHeader.SINGLE;
             }
             case ResponseHeader _,
@@ -52,10 +56,10 @@ public final class FragmentJoiner {
                 return Optional.of(packet.data());
             }
         }
-        return whole ? Optional.of(packet.data()) : join(packet, fragment, nowMs);
+        return whole ? Optional.of(packet.data()) : join(packet, fragment, first, nowMs);
     }
 
-    private Optional<Octets> join(Packet packet, int fragment, long nowMs) {
+    private Optional<Octets> join(Packet packet, int fragment, int first, long nowMs) {
         Route route = packet.route();
         Key key = new Key(route.source(), route.destination(), route.sap());
         int number = fragment & NUMBER;
@@ -65,8 +69,7 @@ public final class FragmentJoiner {
                 && nowMs - before.get().atMs() <= PAUSE_MS
                 && follows(before.get().number(), number)) {
             data = before.get().data().plus(data);
-        } else if (number > 1) {
-            // the first is 0 or, where 0 means a packet in one piece, 1
+        } else if (number != first) {
             dropped++;
             return Optional.empty();
         }

@@ -31,14 +31,14 @@ final class MotorolaText {
 
     private MotorolaText() {}
 
-    static Decoded<UserData> read(Octets payload) {
+    /// @param dialect how the datagram came
+    static Decoded<UserData> read(TextDialect dialect, Octets payload) {
         if (payload.length() < SHORTEST) {
             return tooShort(payload.length());
         }
         int end = LENGTH_BYTES + payload.u16(0);
         if (end > payload.length() || end < SHORTEST) {
-            return Decoded.rejected(
-                    RejectReason.BAD_VALUE, "TMS: length says " + end + " octets");
+            return Decoded.rejected(RejectReason.BAD_VALUE, "TMS: length says " + end + " octets");
         }
         int header = payload.at(LENGTH_BYTES);
         int at = ADDRESS_AT + 1 + payload.at(ADDRESS_AT);
@@ -73,15 +73,14 @@ final class MotorolaText {
         String text = new String(payload.slice(at, end).toArray(), StandardCharsets.UTF_16LE);
         return Decoded.message(
                 new UserData.Text(
-                        TextDialect.MOTOROLA,
+                        dialect,
                         TextCoding.clean(text),
                         OptionalInt.of(sequence),
                         (header & ANSWER) != 0));
     }
 
     private static Decoded<UserData> tooShort(int found) {
-        return Decoded.rejected(
-                RejectReason.TOO_SHORT, "TMS: ends in its headers, found " + found);
+        return Decoded.rejected(RejectReason.TOO_SHORT, "TMS: ends in its headers, found " + found);
     }
 
     /// A text without a subject.

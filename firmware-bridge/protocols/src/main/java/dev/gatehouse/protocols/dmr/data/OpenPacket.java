@@ -141,8 +141,7 @@ final class OpenPacket {
     Answer askAgain(ConfirmedHeader confirmed) {
         List<Octets> map = new BlockMap(have).encode(dataBlocks());
         return new Answer(
-                ResponseHeader.askingAgain(
-                        confirmed.route(), confirmed.sendSequence(), map.size()),
+                ResponseHeader.askingAgain(confirmed.route(), confirmed.sendSequence(), map.size()),
                 map);
     }
 
@@ -190,8 +189,7 @@ final class OpenPacket {
         if (padding > end) {
             problem = Optional.of(Assembly.Reason.BAD_PADDING);
             return Decoded.rejected(
-                    RejectReason.BAD_VALUE,
-                    "packet: " + padding + " octets of padding in " + end);
+                    RejectReason.BAD_VALUE, "packet: " + padding + " octets of padding in " + end);
         }
         return packet(end, padding, Assurance.CRC_32, PacketSum.read(octets));
     }

@@ -35,38 +35,36 @@ public record OutgoingPacket(DataHeader header, Rate rate, List<Octets> blocks) 
     public static Optional<OutgoingPacket> unconfirmed(
             Route route, Octets data, Rate rate, int reserved) {
         return cut(data, rate, false, PacketAssembler.MAX_BLOCKS)
-                .map(
-                        blocks ->
-                                new OutgoingPacket(
-                                        new UnconfirmedHeader(
-                                                route,
-                                                padding(data, blocks),
-                                                true,
-                                                blocks.size(),
-                                                0,
-                                                reserved),
-                                        rate,
-                                        blocks));
+                .map(blocks ->
+                        new OutgoingPacket(
+                                new UnconfirmedHeader(
+                                        route,
+                                        padding(data, blocks),
+                                        true,
+                                        blocks.size(),
+                                        0,
+                                        reserved),
+                                rate,
+                                blocks));
     }
 
     /// A packet that the receiver acknowledges; empty where it is too long.
     public static Optional<OutgoingPacket> confirmed(
             Route route, Octets data, Rate rate, int sendSequence) {
         return cut(data, rate, true, PacketAssembler.MAX_BLOCKS)
-                .map(
-                        blocks ->
-                                new OutgoingPacket(
-                                        new ConfirmedHeader(
-                                                route,
-                                                padding(data, blocks),
-                                                true,
-                                                blocks.size(),
-                                                false,
-                                                sendSequence,
-                                                ConfirmedHeader.SINGLE,
-                                                false),
-                                        rate,
-                                        number(rate, blocks)));
+                .map(blocks ->
+                        new OutgoingPacket(
+                                new ConfirmedHeader(
+                                        route,
+                                        padding(data, blocks),
+                                        true,
+                                        blocks.size(),
+                                        false,
+                                        sendSequence,
+                                        ConfirmedHeader.SINGLE,
+                                        false),
+                                rate,
+                                number(rate, blocks)));
     }
 
     /// Short data of a named format, confirmed where the route asks for an answer; empty where it
@@ -75,18 +73,17 @@ public record OutgoingPacket(DataHeader header, Rate rate, List<Octets> blocks) 
             Route route, int format, Octets data, Rate rate) {
         boolean confirmed = route.answerRequested();
         return cut(data, rate, confirmed, MAX_SHORT_BLOCKS)
-                .map(
-                        blocks ->
-                                new OutgoingPacket(
-                                        new DefinedDataHeader(
-                                                route,
-                                                blocks.size(),
-                                                format,
-                                                false,
-                                                true,
-                                                8 * padding(data, blocks)),
-                                        rate,
-                                        confirmed ? number(rate, blocks) : blocks));
+                .map(blocks ->
+                        new OutgoingPacket(
+                                new DefinedDataHeader(
+                                        route,
+                                        blocks.size(),
+                                        format,
+                                        false,
+                                        true,
+                                        8 * padding(data, blocks)),
+                                rate,
+                                confirmed ? number(rate, blocks) : blocks));
     }
 
     /// Short data between two ports; empty where it is too long.
@@ -94,19 +91,18 @@ public record OutgoingPacket(DataHeader header, Rate rate, List<Octets> blocks) 
             Route route, int sourcePort, int destinationPort, Octets data, Rate rate) {
         boolean confirmed = route.answerRequested();
         return cut(data, rate, confirmed, MAX_SHORT_BLOCKS)
-                .map(
-                        blocks ->
-                                new OutgoingPacket(
-                                        new RawDataHeader(
-                                                route,
-                                                blocks.size(),
-                                                sourcePort,
-                                                destinationPort,
-                                                false,
-                                                true,
-                                                8 * padding(data, blocks)),
-                                        rate,
-                                        confirmed ? number(rate, blocks) : blocks));
+                .map(blocks ->
+                        new OutgoingPacket(
+                                new RawDataHeader(
+                                        route,
+                                        blocks.size(),
+                                        sourcePort,
+                                        destinationPort,
+                                        false,
+                                        true,
+                                        8 * padding(data, blocks)),
+                                rate,
+                                confirmed ? number(rate, blocks) : blocks));
     }
 
     /// Unified data transport; empty where it is too long.
@@ -162,8 +158,7 @@ public record OutgoingPacket(DataHeader header, Rate rate, List<Octets> blocks) 
                 serials.stream().map(blocks::get).toList());
     }
 
-    private static Optional<List<Octets>> cut(
-            Octets data, Rate rate, boolean confirmed, int most) {
+    private static Optional<List<Octets>> cut(Octets data, Rate rate, boolean confirmed, int most) {
         int size = rate.data(confirmed);
         int count = (data.length() + PacketSum.SUM_BYTES + size - 1) / size;
         if (count > most) {
@@ -184,9 +179,7 @@ public record OutgoingPacket(DataHeader header, Rate rate, List<Octets> blocks) 
     }
 
     private static int padding(Octets data, List<Octets> blocks) {
-        return blocks.size() * blocks.getFirst().length()
-                - PacketSum.SUM_BYTES
-                - data.length();
+        return blocks.size() * blocks.getFirst().length() - PacketSum.SUM_BYTES - data.length();
     }
 
     private static List<Octets> number(Rate rate, List<Octets> blocks) {

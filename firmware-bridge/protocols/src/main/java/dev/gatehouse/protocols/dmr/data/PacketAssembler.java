@@ -12,9 +12,9 @@ import java.util.Optional;
 /// Puts the packets of one slot together from headers and blocks. One packet at a time is on the
 /// air; confirmed ones with gaps wait for their second try beside it.
 ///
-/// Time is the caller's. Everything it keeps is bounded: one open packet of at most
-/// [#MAX_BLOCKS] blocks, [#MAX_WAITING] with gaps, [#MAX_REMEMBERED] finished ones that a repetition
-/// is told by. Used by one thread.
+/// Time is the caller's. Everything it keeps is bounded: one open packet of at most [#MAX_BLOCKS]
+/// blocks, [#MAX_WAITING] with gaps, [#MAX_REMEMBERED] finished ones that a repetition is told by.
+/// Used by one thread.
 public final class PacketAssembler {
 
     /// Blocks that a header can announce.
@@ -53,8 +53,7 @@ public final class PacketAssembler {
     private record Key(RadioAddress source, RadioAddress destination, int sap, int sequence) {
         static Key of(ConfirmedHeader header) {
             Route route = header.route();
-            return new Key(
-                    route.source(), route.destination(), route.sap(), header.sendSequence());
+            return new Key(route.source(), route.destination(), route.sap(), header.sendSequence());
         }
     }
 
@@ -152,6 +151,11 @@ public final class PacketAssembler {
         return open.isPresent();
     }
 
+    /// Packets with gaps that wait for their second try, at most [#MAX_WAITING].
+    public int waiting() {
+        return waiting.size();
+    }
+
     /// Blocks and second headers that belonged to no packet.
     public long orphanBlocks() {
         return orphanBlocks;
@@ -178,8 +182,7 @@ public final class PacketAssembler {
             return new Assembly.Gaps(confirmed, packet.missing(), packet.askAgain(confirmed));
         }
         Assembly.Reason reason =
-                packet.problem()
-                        .orElse(packet.whole() ? Assembly.Reason.BAD_SUM : ifIncomplete);
+                packet.problem().orElse(packet.whole() ? Assembly.Reason.BAD_SUM : ifIncomplete);
         Optional<Answer> refusal =
                 packet.header() instanceof ConfirmedHeader confirmed
                         ? Optional.of(

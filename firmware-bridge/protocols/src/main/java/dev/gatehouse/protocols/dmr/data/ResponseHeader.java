@@ -39,8 +39,7 @@ public record ResponseHeader(
 
     /// All of it has come.
     static ResponseHeader acknowledging(Route packet, int sendSequence) {
-        return new ResponseHeader(
-                packet.back(), 0, false, 0, CLASS_ACK, TYPE_ACK, sendSequence);
+        return new ResponseHeader(packet.back(), 0, false, 0, CLASS_ACK, TYPE_ACK, sendSequence);
     }
 
     /// It has come and its CRC-32 is wrong.

@@ -51,6 +51,6 @@ public record Route(
 
     /// The way back, for an answer.
     public Route back() {
-        return new Route(false, false, sap, source, destination);
+        return new Route(false, false, sap, /* destination= */ source, /* source= */ destination);
     }
 }

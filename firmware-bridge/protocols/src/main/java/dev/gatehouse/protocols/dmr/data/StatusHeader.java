@@ -24,8 +24,7 @@ public record StatusHeader(Route route, int sourcePort, int destinationPort, int
 
     static StatusHeader read(Octets header) {
         int last = header.u16(PORTS_AT);
-        return new StatusHeader(
-                Route.read(header), last >> 13, last >> 10 & 7, last & 0x3FF);
+        return new StatusHeader(Route.read(header), last >> 13, last >> 10 & 7, last & 0x3FF);
     }
 
     @Override

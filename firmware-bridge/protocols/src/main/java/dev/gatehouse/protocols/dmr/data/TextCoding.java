@@ -44,8 +44,8 @@ public final class TextCoding {
 
     private TextCoding() {}
 
-    /// The text of `data` in format `format`, else in whichever of UTF-16 and ISO 8859-1 makes sense
-    /// of it.
+    /// The text of `data` in format `format`, else in whichever of UTF-16 and ISO 8859-1 makes
+    /// sense of it.
     public static String read(int format, Octets data) {
         if (format == ISO_7_BIT) {
             return clean(sevenBit(data));
@@ -91,12 +91,11 @@ public final class TextCoding {
         int nul = text.indexOf('\0');
         return text.substring(0, nul < 0 ? text.length() : nul)
                 .codePoints()
-                .allMatch(
-                        c ->
-                                c != REPLACEMENT
-                                        && Character.isDefined(c)
-                                        && Character.getType(c) != Character.PRIVATE_USE
-                                        && (!Character.isISOControl(c) || Character.isWhitespace(c)));
+                .allMatch(c ->
+                        c != REPLACEMENT
+                                && Character.isDefined(c)
+                                && Character.getType(c) != Character.PRIVATE_USE
+                                && (!Character.isISOControl(c) || Character.isWhitespace(c)));
     }
 
     /// What may be shown: up to the first NUL, line breaks at the ends and other control characters

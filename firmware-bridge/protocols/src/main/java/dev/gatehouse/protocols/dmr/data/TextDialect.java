@@ -4,8 +4,12 @@ package dev.gatehouse.protocols.dmr.data;
 public enum TextDialect {
     /// UDP port 5016 over IP.
     STANDARD,
-    /// Motorola's text messaging on UDP port 4007, over IP or compressed.
+    /// The same with compressed headers.
+    STANDARD_COMPRESSED,
+    /// Motorola's text messaging on UDP port 4007 over IP.
     MOTOROLA,
+    /// The same with compressed headers.
+    MOTOROLA_COMPRESSED,
     /// Defined short data in UTF-16 with a prefix, marked as digits.
     HYTERA,
     /// Defined short data in the format that is named.

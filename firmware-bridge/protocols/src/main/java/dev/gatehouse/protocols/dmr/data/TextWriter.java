@@ -44,16 +44,19 @@ public record TextWriter(
         return switch (dialect) {
             case STANDARD ->
                     datagram(
-                            STANDARD_TTL,
-                            UserData.STANDARD_TEXT_PORT,
-                            StandardText.write(text),
-                            0);
+                            STANDARD_TTL, UserData.STANDARD_TEXT_PORT, StandardText.write(text), 0);
+            case STANDARD_COMPRESSED ->
+                    compressed(CompressedDatagram.TEXT, StandardText.write(text));
             case MOTOROLA ->
                     datagram(
                             MOTOROLA_TTL,
                             UserData.MOTOROLA_TEXT_PORT,
                             MotorolaText.text(text, sequence, confirmed),
                             MOTOROLA_RESERVED);
+            case MOTOROLA_COMPRESSED ->
+                    compressed(
+                            CompressedDatagram.MOTOROLA_TEXT,
+                            MotorolaText.text(text, sequence, confirmed));
             case HYTERA ->
                     OutgoingPacket.defined(
                             route(Sap.SHORT_DATA),
@@ -62,30 +65,36 @@ public record TextWriter(
                             rate);
             case SHORT_DATA ->
                     TextCoding.write(TextCoding.UTF_16_BE, text)
-                            .flatMap(
-                                    data ->
-                                            OutgoingPacket.defined(
-                                                    route(Sap.SHORT_DATA),
-                                                    TextCoding.UTF_16_BE,
-                                                    data,
-                                                    rate));
+                            .flatMap(data ->
+                                    OutgoingPacket.defined(
+                                            route(Sap.SHORT_DATA),
+                                            TextCoding.UTF_16_BE,
+                                            data,
+                                            rate));
             case RAW ->
                     TextCoding.write(TextCoding.LATIN_1, text)
-                            .flatMap(
-                                    data ->
-                                            OutgoingPacket.raw(
-                                                    route(Sap.SHORT_DATA), 0, 0, data, rate));
+                            .flatMap(data ->
+                                    OutgoingPacket.raw(route(Sap.SHORT_DATA), 0, 0, data, rate));
             case UNIFIED -> UdtMessage.text(route(Sap.UDT), text);
         };
     }
 
-    /// The packet that acknowledges a text in Motorola's dialect.
-    public Optional<OutgoingPacket> acknowledge() {
-        return datagram(
-                MOTOROLA_TTL,
-                UserData.MOTOROLA_TEXT_PORT,
-                MotorolaText.acknowledgement(sequence),
-                MOTOROLA_RESERVED);
+    /// The packet that acknowledges a text in one of Motorola's dialects; the others have none.
+    public Optional<OutgoingPacket> acknowledge(TextDialect dialect) {
+        return switch (dialect) {
+            case MOTOROLA ->
+                    datagram(
+                            MOTOROLA_TTL,
+                            UserData.MOTOROLA_TEXT_PORT,
+                            MotorolaText.acknowledgement(sequence),
+                            MOTOROLA_RESERVED);
+            case MOTOROLA_COMPRESSED ->
+                    compressed(
+                            CompressedDatagram.MOTOROLA_TEXT,
+                            MotorolaText.acknowledgement(sequence));
+            case STANDARD, STANDARD_COMPRESSED, HYTERA, SHORT_DATA, RAW, UNIFIED ->
+                    Optional.empty();
+        };
     }
 
     private Route route(int sap) {
@@ -104,8 +113,17 @@ public record TextWriter(
                                 port,
                                 payload)
                         .encode();
+        return send(Sap.IP, data, reserved);
+    }
+
+    private Optional<OutgoingPacket> compressed(int portId, Octets payload) {
+        return send(
+                Sap.UDP_COMPRESSED, CompressedDatagram.of(sequence, portId, payload).encode(), 0);
+    }
+
+    private Optional<OutgoingPacket> send(int sap, Octets data, int reserved) {
         return confirmed
-                ? OutgoingPacket.confirmed(route(Sap.IP), data, rate, sequence & 7)
-                : OutgoingPacket.unconfirmed(route(Sap.IP), data, rate, reserved);
+                ? OutgoingPacket.confirmed(route(sap), data, rate, sequence & 7)
+                : OutgoingPacket.unconfirmed(route(sap), data, rate, reserved);
     }
 }

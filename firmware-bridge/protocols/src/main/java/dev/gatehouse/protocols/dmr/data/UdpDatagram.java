@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
 ///
 /// @param typeOfService as sent
 /// @param identification as sent
-/// @param flags the three bits before the fragment offset, of which only "do not fragment" may be set
+/// @param flags the three bits before the fragment offset, of which only "do not fragment" may be
+///   set
 /// @param timeToLive as sent
 /// @param checked whether the datagram has a UDP checksum, which holds then
 public record UdpDatagram(
@@ -93,8 +94,7 @@ public record UdpDatagram(
             return Decoded.rejected(RejectReason.BAD_CHECKSUM, "IPv4: header checksum");
         }
         boolean checked = packet.u16(UDP_SUM_AT) != 0;
-        if (checked
-                && sum(packet, IP_BYTES, length, pseudo(packet, length - IP_BYTES)) != 0xFFFF) {
+        if (checked && sum(packet, IP_BYTES, length, pseudo(packet, length - IP_BYTES)) != 0xFFFF) {
             return Decoded.rejected(RejectReason.BAD_CHECKSUM, "UDP: checksum");
         }
         return Decoded.message(

@@ -38,8 +38,7 @@ final class UdtMessage {
             case ISO_8_BIT ->
                     text(
                             TextCoding.clean(
-                                    new String(
-                                            content.toArray(), StandardCharsets.ISO_8859_1)));
+                                    new String(content.toArray(), StandardCharsets.ISO_8859_1)));
             case UTF_16 ->
                     text(
                             TextCoding.clean(
@@ -47,8 +46,7 @@ final class UdtMessage {
             case NMEA_LOCATION ->
                     position(data)
                             .<UserData>map(UserData.Location::new)
-                            .orElseGet(
-                                    () -> new UserData.Opaque(header.route().sap(), content));
+                            .orElseGet(() -> new UserData.Opaque(header.route().sap(), content));
             default -> new UserData.Opaque(header.route().sap(), content);
         };
     }

@@ -27,8 +27,7 @@ public sealed interface UserData {
     ///
     /// @param sequence of the message where the dialect has one, for its acknowledgement
     /// @param answerWanted the text itself asks for an acknowledgement, beside the packet's
-    record Text(
-            TextDialect dialect, String text, OptionalInt sequence, boolean answerWanted)
+    record Text(TextDialect dialect, String text, OptionalInt sequence, boolean answerWanted)
             implements UserData {
         @Override
         public String toString() {
@@ -76,8 +75,7 @@ public sealed interface UserData {
                                     false));
             case StatusHeader header -> Decoded.message(new Status(header.status()));
             case UdtHeader header -> Decoded.message(UdtMessage.read(header, data));
-            case ProprietaryHeader header ->
-                    Decoded.message(new Opaque(header.sap(), data));
+            case ProprietaryHeader header -> Decoded.message(new Opaque(header.sap(), data));
         };
     }
 
@@ -100,14 +98,15 @@ public sealed interface UserData {
                         case Decoded.Message<UdpDatagram>(UdpDatagram datagram) ->
                                 byPort(
                                         OptionalInt.of(datagram.destinationPort()),
-                                        datagram.payload());
+                                        datagram.payload(),
+                                        false);
                         case Decoded.Rejected<UdpDatagram>(RejectReason reason, String detail) ->
                                 Decoded.rejected(reason, detail);
                     };
             case Sap.UDP_COMPRESSED ->
                     switch (CompressedDatagram.decode(data)) {
                         case Decoded.Message<CompressedDatagram>(CompressedDatagram datagram) ->
-                                byPort(datagram.destination(), datagram.payload());
+                                byPort(datagram.destination(), datagram.payload(), true);
                         case Decoded.Rejected<CompressedDatagram>(
                                         RejectReason reason,
                                         String detail) ->
@@ -117,16 +116,21 @@ public sealed interface UserData {
         };
     }
 
-    private static Decoded<UserData> byPort(OptionalInt port, Octets payload) {
+    private static Decoded<UserData> byPort(OptionalInt port, Octets payload, boolean compressed) {
         return switch (port.orElse(0)) {
             case STANDARD_TEXT_PORT ->
                     Decoded.message(
                             new Text(
-                                    TextDialect.STANDARD,
+                                    compressed
+                                            ? TextDialect.STANDARD_COMPRESSED
+                                            : TextDialect.STANDARD,
                                     StandardText.read(payload),
                                     OptionalInt.empty(),
                                     false));
-            case MOTOROLA_TEXT_PORT -> MotorolaText.read(payload);
+            case MOTOROLA_TEXT_PORT ->
+                    MotorolaText.read(
+                            compressed ? TextDialect.MOTOROLA_COMPRESSED : TextDialect.MOTOROLA,
+                            payload);
             default -> Decoded.message(new Service(port, payload));
         };
     }
