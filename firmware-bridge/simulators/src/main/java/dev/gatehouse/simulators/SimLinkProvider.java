@@ -4,12 +4,15 @@ import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.LinkProvider;
+import dev.gatehouse.simulators.radio.RadioLinks;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// `sim:busy-lane?seed=N`: a simulated lane. The plate reader and the presence loop of one lane are
 /// given the same address and then see the same vehicles.
+///
+/// Simulated radio systems: see [RadioLinks].
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|
@@ -56,12 +59,18 @@ public final class SimLinkProvider implements LinkProvider {
 
     @Override
     public Link create(LinkAddress address, LinkContext context) {
+        if (RadioLinks.TARGETS.contains(address.target())) {
+            return RadioLinks.create(address, context, nanos);
+        }
         switch (address.target()) {
             case "busy-lane" -> {}
             case "officer" ->
                     throw new IllegalArgumentException(
                             "link address: sim:officer is a peer of the bus, not a device; start it beside the booth");
-            default -> throw new IllegalArgumentException("link address: expected sim:busy-lane");
+            default ->
+                    throw new IllegalArgumentException(
+                            "link address: expected sim:busy-lane, or sim: with one of "
+                                    + RadioLinks.TARGETS);
         }
         Settings settings = new Settings(address, PARAMETERS);
         LaneScenario lane =

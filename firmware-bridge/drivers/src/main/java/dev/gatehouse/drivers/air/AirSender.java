@@ -361,7 +361,8 @@ final class AirSender implements Replies {
     }
 
     @Override
-    public void oweText(RadioAddress to, int number, int slot, Received now) {
+    public void oweText(
+            RadioAddress to, TextDialect dialect, int number, int slot, Received now) {
         new TextWriter(
                         new RadioAddress(settings.radioId()),
                         to,
@@ -369,7 +370,7 @@ final class AirSender implements Replies {
                         false,
                         settings.rate(),
                         number % SEQUENCES)
-                .acknowledge()
+                .acknowledge(dialect)
                 .ifPresent(packet -> owe(packet, to, 1, slot, now));
     }
 

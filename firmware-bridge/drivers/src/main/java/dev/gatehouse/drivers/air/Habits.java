@@ -25,7 +25,8 @@ final class Habits {
         Habit before = radios.remove(radioId);
         Optional<TextDialect> kept =
                 switch (dialect) {
-                    case STANDARD, MOTOROLA, HYTERA -> Optional.of(dialect);
+                    case STANDARD, STANDARD_COMPRESSED, MOTOROLA, MOTOROLA_COMPRESSED, HYTERA ->
+                            Optional.of(dialect);
                     case SHORT_DATA, RAW, UNIFIED ->
                             before == null ? Optional.empty() : before.dialect;
                 };

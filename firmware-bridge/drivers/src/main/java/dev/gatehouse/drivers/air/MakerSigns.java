@@ -34,9 +34,10 @@ final class MakerSigns {
     /// The dialect of a text, where it is a maker's.
     static List<MakerSign> dialect(TextDialect dialect) {
         return switch (dialect) {
-            case MOTOROLA, HYTERA ->
-                    List.of(new MakerSign(MakerSign.Kind.TEXT_DIALECT, dialect.name()));
-            case STANDARD, SHORT_DATA, RAW, UNIFIED -> List.of();
+            case MOTOROLA, MOTOROLA_COMPRESSED ->
+                    List.of(new MakerSign(MakerSign.Kind.TEXT_DIALECT, "MOTOROLA"));
+            case HYTERA -> List.of(new MakerSign(MakerSign.Kind.TEXT_DIALECT, "HYTERA"));
+            case STANDARD, STANDARD_COMPRESSED, SHORT_DATA, RAW, UNIFIED -> List.of();
         };
     }
 

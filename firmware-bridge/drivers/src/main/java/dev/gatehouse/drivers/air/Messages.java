@@ -223,7 +223,12 @@ final class Messages {
 
     private void acknowledge(UserData content, Route route, Place place, Received now) {
         if (content instanceof UserData.Text text && text.sequence().isPresent()) {
-            replies.oweText(route.source(), text.sequence().getAsInt(), place.slot(), now);
+            replies.oweText(
+                    route.source(),
+                    text.dialect(),
+                    text.sequence().getAsInt(),
+                    place.slot(),
+                    now);
         }
     }
 
@@ -327,8 +332,8 @@ final class Messages {
 
     private static RadioText.Dialect dialect(TextDialect dialect) {
         return switch (dialect) {
-            case STANDARD, SHORT_DATA -> RadioText.Dialect.STANDARD;
-            case MOTOROLA -> RadioText.Dialect.MOTOROLA;
+            case STANDARD, STANDARD_COMPRESSED, SHORT_DATA -> RadioText.Dialect.STANDARD;
+            case MOTOROLA, MOTOROLA_COMPRESSED -> RadioText.Dialect.MOTOROLA;
             case HYTERA -> RadioText.Dialect.HYTERA;
             case RAW, UNIFIED -> RadioText.Dialect.OTHER;
         };

@@ -4,6 +4,7 @@ import dev.gatehouse.protocols.dmr.data.Answer;
 import dev.gatehouse.protocols.dmr.data.BlockMap;
 import dev.gatehouse.protocols.dmr.data.ResponseHeader;
 import dev.gatehouse.protocols.dmr.data.Route;
+import dev.gatehouse.protocols.dmr.data.TextDialect;
 import dev.gatehouse.protocols.dmr.link.RadioAddress;
 import dev.gatehouse.protocols.observation.Received;
 import java.util.Optional;
@@ -24,5 +25,5 @@ interface Replies {
     void owe(Answer answer, int slot, Received now);
 
     /// Acknowledges a text, where sending is permitted.
-    void oweText(RadioAddress to, int sequence, int slot, Received now);
+    void oweText(RadioAddress to, TextDialect dialect, int sequence, int slot, Received now);
 }

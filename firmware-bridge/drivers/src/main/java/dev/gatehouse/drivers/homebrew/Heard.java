@@ -1,8 +1,8 @@
 package dev.gatehouse.drivers.homebrew;
 
-import dev.gatehouse.drivers.radio.RadioEvent;
-import dev.gatehouse.drivers.radio.RadioEvent.Claim;
-import dev.gatehouse.drivers.radio.RadioEvent.Route;
+import dev.gatehouse.drivers.radio.AirEvent;
+import dev.gatehouse.drivers.radio.AirEvent.Claim;
+import dev.gatehouse.drivers.radio.AirEvent.Route;
 import dev.gatehouse.protocols.homebrew.EmbeddedLink;
 import dev.gatehouse.protocols.homebrew.RadioFrame;
 import dev.gatehouse.protocols.observation.Received;
@@ -17,14 +17,14 @@ final class Heard {
     /// A burst; what its sender says beside it goes along as a claim.
     ///
     /// @param repeaterId of the repeater as far as it is known
-    static RadioEvent burst(String system, int repeaterId, RadioFrame frame, Received received) {
+    static AirEvent burst(String system, int repeaterId, RadioFrame frame, Received received) {
         Claim.Kind kind =
                 switch (frame.kind()) {
                     case VOICE -> Claim.Kind.VOICE;
                     case VOICE_SYNC -> Claim.Kind.VOICE_SYNC;
                     case DATA_SYNC, RESERVED -> Claim.Kind.DATA;
                 };
-        return new RadioEvent.Burst(
+        return new AirEvent.Burst(
                 system,
                 frame.slot(),
                 frame.burst(),
@@ -42,9 +42,9 @@ final class Heard {
                 received);
     }
 
-    static RadioEvent linkControl(
+    static AirEvent linkControl(
             String system, int repeaterId, EmbeddedLink link, Received received) {
-        return new RadioEvent.LinkControl(
+        return new AirEvent.LinkControl(
                 system,
                 repeaterId,
                 link.radio(),

@@ -2,8 +2,8 @@ package dev.gatehouse.drivers.homebrew;
 
 import dev.gatehouse.drivers.DatagramLink;
 import dev.gatehouse.drivers.LinkContext;
-import dev.gatehouse.drivers.radio.RadioSink;
-import dev.gatehouse.drivers.radio.RadioTransmitter;
+import dev.gatehouse.drivers.radio.AirSink;
+import dev.gatehouse.drivers.radio.BurstTransmitter;
 import dev.gatehouse.drivers.radio.Transmission;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /// A Homebrew master: repeaters and hotspots log in and send what they hear. Nothing is forwarded
 /// from one to another; our own transmissions go out only where the configuration permits it.
-public final class HomebrewMaster implements RadioTransmitter, AutoCloseable {
+public final class HomebrewMaster implements BurstTransmitter, AutoCloseable {
 
     private final MasterSettings settings;
     private final DatagramLink link;
@@ -29,7 +29,7 @@ public final class HomebrewMaster implements RadioTransmitter, AutoCloseable {
             String deviceId,
             Map<String, String> settings,
             DatagramLink link,
-            RadioSink sink,
+            AirSink sink,
             LinkContext.Clock clock,
             SecureRandom random) {
         this.settings = MasterSettings.of(settings);

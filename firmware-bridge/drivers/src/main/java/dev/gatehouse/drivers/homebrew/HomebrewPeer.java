@@ -2,8 +2,8 @@ package dev.gatehouse.drivers.homebrew;
 
 import dev.gatehouse.drivers.DatagramLink;
 import dev.gatehouse.drivers.LinkContext;
-import dev.gatehouse.drivers.radio.RadioSink;
-import dev.gatehouse.drivers.radio.RadioTransmitter;
+import dev.gatehouse.drivers.radio.AirSink;
+import dev.gatehouse.drivers.radio.BurstTransmitter;
 import dev.gatehouse.drivers.radio.Transmission;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /// A Homebrew peer: logs in to somebody's master and hears what that master sends. Our own
 /// transmissions go out only where the configuration permits it.
-public final class HomebrewPeer implements RadioTransmitter, AutoCloseable {
+public final class HomebrewPeer implements BurstTransmitter, AutoCloseable {
 
     private final PeerSettings settings;
     private final DatagramLink link;
@@ -33,7 +33,7 @@ public final class HomebrewPeer implements RadioTransmitter, AutoCloseable {
             String deviceId,
             Map<String, String> settings,
             DatagramLink link,
-            RadioSink sink,
+            AirSink sink,
             LinkContext.Clock clock,
             SecureRandom random) {
         this.settings = PeerSettings.of(settings);

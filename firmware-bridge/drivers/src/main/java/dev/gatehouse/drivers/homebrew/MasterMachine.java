@@ -1,8 +1,8 @@
 package dev.gatehouse.drivers.homebrew;
 
+import dev.gatehouse.drivers.radio.AirEvent;
+import dev.gatehouse.drivers.radio.AirSink;
 import dev.gatehouse.drivers.radio.Airtime;
-import dev.gatehouse.drivers.radio.RadioEvent;
-import dev.gatehouse.drivers.radio.RadioSink;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.drivers.radio.Transmission.End;
 import dev.gatehouse.protocols.Decoded;
@@ -50,7 +50,7 @@ final class MasterMachine implements Machine {
     private final String deviceId;
     private final MasterSettings settings;
     private final Outbox outbox;
-    private final RadioSink sink;
+    private final AirSink sink;
     private final HomebrewCounters counters;
     private final Challenges challenges;
     private final SenderLimits limits = new SenderLimits();
@@ -70,7 +70,7 @@ final class MasterMachine implements Machine {
             String deviceId,
             MasterSettings settings,
             Outbox outbox,
-            RadioSink sink,
+            AirSink sink,
             HomebrewCounters counters,
             IntSupplier salts,
             IntSupplier streams,
@@ -222,8 +222,8 @@ final class MasterMachine implements Machine {
         send(new Accepted(peer.id()), peer.source());
     }
 
-    private RadioEvent usable(MasterSession peer, boolean usable, String reason) {
-        return new RadioEvent.Usable(deviceId, OptionalInt.of(peer.id()), usable, reason, now);
+    private AirEvent usable(MasterSession peer, boolean usable, String reason) {
+        return new AirEvent.Usable(deviceId, OptionalInt.of(peer.id()), usable, reason, now);
     }
 
     /// The session of an id when the message came from where it was proved; else the sender is

@@ -1,7 +1,7 @@
 package dev.gatehouse.drivers.homebrew;
 
+import dev.gatehouse.drivers.radio.AirEvent.Claim;
 import dev.gatehouse.drivers.radio.Airtime;
-import dev.gatehouse.drivers.radio.RadioEvent.Claim;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.drivers.radio.Transmission.End;
 import dev.gatehouse.drivers.radio.Transmission.Outgoing;

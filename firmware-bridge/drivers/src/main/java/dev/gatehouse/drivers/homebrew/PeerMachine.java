@@ -2,9 +2,9 @@ package dev.gatehouse.drivers.homebrew;
 
 import dev.gatehouse.drivers.Backoff;
 import dev.gatehouse.drivers.TokenBucket;
+import dev.gatehouse.drivers.radio.AirEvent;
+import dev.gatehouse.drivers.radio.AirSink;
 import dev.gatehouse.drivers.radio.Airtime;
-import dev.gatehouse.drivers.radio.RadioEvent;
-import dev.gatehouse.drivers.radio.RadioSink;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.drivers.radio.Transmission.End;
 import dev.gatehouse.protocols.Decoded;
@@ -58,7 +58,7 @@ final class PeerMachine implements Machine {
     private final String deviceId;
     private final PeerSettings settings;
     private final Outbox outbox;
-    private final RadioSink sink;
+    private final AirSink sink;
     private final HomebrewCounters counters;
     private final Resolver resolver;
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
@@ -82,7 +82,7 @@ final class PeerMachine implements Machine {
             String deviceId,
             PeerSettings settings,
             Outbox outbox,
-            RadioSink sink,
+            AirSink sink,
             HomebrewCounters counters,
             Resolver resolver,
             IntSupplier streams,
@@ -125,8 +125,7 @@ final class PeerMachine implements Machine {
             boolean usable = next == PeerState.RUNNING;
             Logger.info("HBR-004 peer: device={} state={} reason={}", deviceId, next.word(), why);
             sink.accept(
-                    new RadioEvent.Usable(
-                            deviceId, OptionalInt.of(settings.id()), usable, why, now));
+                    new AirEvent.Usable(deviceId, OptionalInt.of(settings.id()), usable, why, now));
         }
     }
 

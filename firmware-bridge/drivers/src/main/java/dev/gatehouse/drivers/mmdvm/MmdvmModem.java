@@ -3,8 +3,8 @@ package dev.gatehouse.drivers.mmdvm;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.StreamLink;
-import dev.gatehouse.drivers.radio.RadioSink;
-import dev.gatehouse.drivers.radio.RadioTransmitter;
+import dev.gatehouse.drivers.radio.AirSink;
+import dev.gatehouse.drivers.radio.BurstTransmitter;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.protocols.mmdvm.ModemVersion;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.tinylog.Logger;
 /// One MMDVM modem on a serial port or on UDP: receives always, transmits only where the
 /// configuration permits it. Thread `radio-<device>` owns the machine; the link's thread and
 /// whoever transmits only put things into its bounded inbox.
-public final class MmdvmModem implements RadioTransmitter, AutoCloseable {
+public final class MmdvmModem implements BurstTransmitter, AutoCloseable {
 
     /// Reads and transmissions that may wait for the thread; a read holds at most 1 KiB.
     static final int INBOX_LIMIT = 512;
@@ -52,7 +52,7 @@ public final class MmdvmModem implements RadioTransmitter, AutoCloseable {
             String deviceId,
             Map<String, String> settings,
             StreamLink link,
-            RadioSink sink,
+            AirSink sink,
             LinkContext.Clock clock) {
         this.deviceId = deviceId;
         this.settings = ModemSettings.of(settings);

@@ -1,9 +1,9 @@
 package dev.gatehouse.drivers.mmdvm;
 
 import dev.gatehouse.drivers.StreamLink;
-import dev.gatehouse.drivers.radio.RadioEvent;
-import dev.gatehouse.drivers.radio.RadioEvent.Claim;
-import dev.gatehouse.drivers.radio.RadioSink;
+import dev.gatehouse.drivers.radio.AirEvent;
+import dev.gatehouse.drivers.radio.AirEvent.Claim;
+import dev.gatehouse.drivers.radio.AirSink;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
@@ -53,7 +53,7 @@ final class ModemMachine {
     private final String deviceId;
     private final ModemSettings settings;
     private final StreamLink port;
-    private final RadioSink sink;
+    private final AirSink sink;
     private final ModemCounters counters;
     private final ModemFrameReader reader = ModemFrameReader.forHost();
     private final ModemOutgoing outgoing;
@@ -73,7 +73,7 @@ final class ModemMachine {
             String deviceId,
             ModemSettings settings,
             StreamLink port,
-            RadioSink sink,
+            AirSink sink,
             ModemCounters counters,
             Received now) {
         this.deviceId = deviceId;
@@ -195,7 +195,7 @@ final class ModemMachine {
         if (usable != saidUsable) {
             saidUsable = usable;
             Logger.info("MDM-001 modem: device={} state={} reason={}", deviceId, next.word(), why);
-            sink.accept(new RadioEvent.Usable(deviceId, OptionalInt.empty(), usable, why, now));
+            sink.accept(new AirEvent.Usable(deviceId, OptionalInt.empty(), usable, why, now));
         }
     }
 
@@ -295,6 +295,10 @@ final class ModemMachine {
             var _ = send(settings.config(version.orElseThrow().protocol()));
         } else if (state == ModemState.CONFIGURING && ack.type() == FrameType.SET_CONFIG.code()) {
             become(ModemState.SWITCHING, "configuration taken", ANSWER_NANOS);
+            // Its watchdog has run out while nobody asked for its status: it would leave the mode
+            // at
+            // once. What it tells now comes before it acknowledges the mode, and is passed over.
+            var _ = send(new HostMessage.GetStatus());
             var _ = send(new HostMessage.SetMode(ModemMode.DMR));
         } else if (state == ModemState.SWITCHING && ack.type() == FrameType.SET_MODE.code()) {
             become(ModemState.RUNNING, "running", 0);
@@ -384,7 +388,7 @@ final class ModemMachine {
         if (state == ModemState.RUNNING) {
             counters.add(ModemCounter.LOST_CALLS);
             outgoing.quiet(lost.slot());
-            sink.accept(new RadioEvent.SlotLost(deviceId, lost.slot(), now));
+            sink.accept(new AirEvent.SlotLost(deviceId, lost.slot(), now));
         }
     }
 
@@ -409,7 +413,7 @@ final class ModemMachine {
         }
         OptionalInt raw = burst.rawRssi();
         sink.accept(
-                new RadioEvent.Burst(
+                new AirEvent.Burst(
                         deviceId,
                         burst.slot(),
                         burst.burst(),

@@ -36,6 +36,12 @@ final class ModemOutgoing {
     /// How much longer than its bursts a transmission may take.
     private static final long GRACE_NANOS = 5_000_000_000L;
 
+    /// A transmission does not begin sooner: 500 ms in simplex, 600 ms of a repeater.
+    private static final long LEAST_START_NANOS = 400_000_000L;
+
+    /// Bursts that left the queue and are not on the air yet.
+    private static final int IN_THE_TRANSMITTER = 2;
+
     private static final long IDLE_WAIT_NANOS = 150_000_000L;
     private static final int SLOTS = 2;
 
@@ -54,6 +60,8 @@ final class ModemOutgoing {
     private long deadlineNanos;
     private boolean beginAnew;
     private long lastWriteNanos;
+    private long firstWriteNanos;
+    private long startDelayNanos;
     private long lastUseNanos;
 
     /// Bursts of this transmission written before the last question, and before the last answer.
@@ -171,11 +179,28 @@ final class ModemOutgoing {
             space[slot] = status.space(slot) - (mine ? written - asked : 0);
             idleSpace[slot] = Math.max(idleSpace[slot], status.space(slot));
         }
+        if (hasLostBursts(status, nowNanos)) {
+            beginAnew(nowNanos);
+        }
         settle(nowNanos);
         boolean isRepeater = settings.duplex() && repeating;
         return !transmitting
                 || isRepeater
-                || nowNanos - transmittingSinceNanos <= settings.longestMs() * 1_000_000L;
+                || nowNanos - transmittingSinceNanos
+                        <= settings.longestMs() * 1_000_000L + GRACE_NANOS;
+    }
+
+    /// A modem that started anew and was then handed another burst is back in its mode as if
+    /// nothing had been: it shows by more bursts gone from its queue than can have been sent in the
+    /// time.
+    private boolean hasLostBursts(ModemStatus status, long nowNanos) {
+        Transmission sending = current;
+        if (sending == null || written == 0 || beginAnew) {
+            return false;
+        }
+        int held = idleSpace[sending.slot()] - status.space(sending.slot());
+        long sendingNanos = Math.max(0, nowNanos - firstWriteNanos - startDelayNanos);
+        return answered - held > sendingNanos / Airtime.BURST_NANOS + IN_THE_TRANSMITTER;
     }
 
     /// Ends a transmission whose last burst has left the modem, or whose remains have.
@@ -266,6 +291,8 @@ final class ModemOutgoing {
             return;
         }
         if (begins) {
+            firstWriteNanos = nowNanos;
+            startDelayNanos = repeating ? 0 : LEAST_START_NANOS;
             startRepeating(nowNanos);
             deadlineNanos = deadline(sending, nowNanos);
         }

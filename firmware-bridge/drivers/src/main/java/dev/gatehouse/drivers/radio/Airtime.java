@@ -18,7 +18,8 @@ public final class Airtime {
     /// @param nowNanos monotonic time
     public Airtime(int dutyPercent, long longestMs, long nowNanos) {
         if (dutyPercent < 1 || dutyPercent > 100 || longestMs < 60) {
-            throw new IllegalArgumentException("airtime: expected 1..100 % and at least 60 ms");
+            throw new IllegalArgumentException(
+                    "airtime: expected 1..100 per cent and at least 60 ms");
         }
         this.dutyPercent = dutyPercent;
         this.capacityNanos = longestMs * 1_000_000L;

@@ -36,9 +36,9 @@ public record Transmission(
     /// @param octets 33 octets
     /// @param claim what it is, for networks that ask
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    public record Outgoing(byte[] octets, RadioEvent.Claim claim) {
+    public record Outgoing(byte[] octets, AirEvent.Claim claim) {
         public Outgoing {
-            if (octets.length != RadioEvent.Burst.LENGTH) {
+            if (octets.length != AirEvent.Burst.LENGTH) {
                 throw new IllegalArgumentException("burst: expected 33 octets");
             }
         }

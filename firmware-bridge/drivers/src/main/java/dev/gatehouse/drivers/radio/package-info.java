@@ -1,5 +1,5 @@
-/// What every digital radio system has in common for the parts behind its driver: bursts that were
-/// heard, bursts to be sent, and who permits sending.
+/// What all radio systems have in common: what their drivers hand up, the ways out, and who permits
+/// sending.
 @NullMarked
 package dev.gatehouse.drivers.radio;
 

@@ -16,6 +16,7 @@ import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.TestFrames;
+import dev.gatehouse.drivers.TokenBucket;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

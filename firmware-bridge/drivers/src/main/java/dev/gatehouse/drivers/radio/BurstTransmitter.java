@@ -1,7 +1,7 @@
 package dev.gatehouse.drivers.radio;
 
 /// The way out of one radio system. Safe for any thread; never blocks.
-public interface RadioTransmitter {
+public interface BurstTransmitter {
 
     /// Takes a transmission; its outcome is told once, also when it is refused.
     void transmit(Transmission transmission);

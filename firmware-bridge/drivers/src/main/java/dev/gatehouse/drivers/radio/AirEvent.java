@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 
 /// What a driver of a radio system hands up. Turning bursts into calls, texts and locations is done
 /// behind it.
-public sealed interface RadioEvent {
+public sealed interface AirEvent {
 
     /// Device id of the system as configured.
     String system();
@@ -35,7 +35,7 @@ public sealed interface RadioEvent {
             OptionalInt bitErrors,
             Optional<Route> route,
             Received received)
-            implements RadioEvent {
+            implements AirEvent {
 
         /// Octets of every burst.
         public static final int LENGTH = 33;
@@ -90,7 +90,7 @@ public sealed interface RadioEvent {
     /// @param system device id as configured
     /// @param slot 1 or 2
     /// @param received when it arrived
-    record SlotLost(String system, int slot, Received received) implements RadioEvent {}
+    record SlotLost(String system, int slot, Received received) implements AirEvent {}
 
     /// Link control octets that a network took out of the bursts.
     ///
@@ -110,7 +110,7 @@ public sealed interface RadioEvent {
             int block,
             byte[] octets,
             Received received)
-            implements RadioEvent {
+            implements AirEvent {
 
         /// Without content.
         @Override
@@ -128,5 +128,5 @@ public sealed interface RadioEvent {
     /// @param received when it was noticed
     record Usable(
             String system, OptionalInt repeaterId, boolean usable, String reason, Received received)
-            implements RadioEvent {}
+            implements AirEvent {}
 }
