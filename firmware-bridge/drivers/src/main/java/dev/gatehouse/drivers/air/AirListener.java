@@ -1,6 +1,6 @@
 package dev.gatehouse.drivers.air;
 
-import dev.gatehouse.drivers.radio.RadioEvent;
+import dev.gatehouse.drivers.radio.AirEvent;
 import dev.gatehouse.protocols.dmr.Repetition;
 import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.link.Assurance;
@@ -76,21 +76,21 @@ final class AirListener {
     }
 
     /// Takes what a driver handed up.
-    void take(RadioEvent event) {
+    void take(AirEvent event) {
         long now = at(event.received());
         switch (event) {
-            case RadioEvent.Burst burst -> {
+            case AirEvent.Burst burst -> {
                 int repeater = burst.route().isPresent() ? burst.route().get().repeaterId() : 0;
                 slot(new Place(repeater, burst.slot()), burst.received(), now).burst(burst, now);
             }
-            case RadioEvent.SlotLost lost -> {
+            case AirEvent.SlotLost lost -> {
                 SlotListener slot = slots.get(new Place(0, lost.slot()));
                 if (slot != null) {
                     slot.end(End.SILENCE, now);
                 }
             }
-            case RadioEvent.LinkControl control -> linkControl(control, now);
-            case RadioEvent.Usable state -> usable(state, now);
+            case AirEvent.LinkControl control -> linkControl(control, now);
+            case AirEvent.Usable state -> usable(state, now);
         }
     }
 
@@ -112,7 +112,7 @@ final class AirListener {
         return slot;
     }
 
-    private void linkControl(RadioEvent.LinkControl control, long now) {
+    private void linkControl(AirEvent.LinkControl control, long now) {
         if (!control.position()) {
             counters.add(AirCounter.ALIASES_IGNORED);
             return;
@@ -142,7 +142,7 @@ final class AirListener {
         }
     }
 
-    private void usable(RadioEvent.Usable state, long now) {
+    private void usable(AirEvent.Usable state, long now) {
         int repeater = state.repeaterId().orElse(0);
         boolean whole = state.repeaterId().isEmpty();
         // whatever it was in the middle of is over, also when it began anew

@@ -4,8 +4,8 @@ import dev.gatehouse.drivers.TokenBucket;
 import dev.gatehouse.drivers.air.Reporter.Parties;
 import dev.gatehouse.drivers.air.TextJob.Phase;
 import dev.gatehouse.drivers.radio.OutgoingText;
-import dev.gatehouse.drivers.radio.RadioEvent.Claim;
-import dev.gatehouse.drivers.radio.RadioTransmitter;
+import dev.gatehouse.drivers.radio.AirEvent.Claim;
+import dev.gatehouse.drivers.radio.BurstTransmitter;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.drivers.radio.Transmission.End;
 import dev.gatehouse.drivers.radio.Transmission.Priority;
@@ -64,7 +64,7 @@ final class AirSender implements Replies {
     private static final int SEQUENCES = 128;
 
     private final AirSettings settings;
-    private final RadioTransmitter transmitter;
+    private final BurstTransmitter transmitter;
     private final Transmission.Outcome outcomes;
     private final Reporter reporter;
     private final Habits habits;
@@ -80,7 +80,7 @@ final class AirSender implements Replies {
     /// @param outcomes brings how a transmission ended to [#ended], on the station's thread
     AirSender(
             AirSettings settings,
-            RadioTransmitter transmitter,
+            BurstTransmitter transmitter,
             Transmission.Outcome outcomes,
             Reporter reporter,
             Habits habits,

@@ -3,8 +3,8 @@ package dev.gatehouse.drivers.air;
 import dev.gatehouse.drivers.DeviceSnapshot;
 import dev.gatehouse.drivers.TokenBucket;
 import dev.gatehouse.drivers.radio.OutgoingText;
-import dev.gatehouse.drivers.radio.RadioEvent;
-import dev.gatehouse.drivers.radio.RadioSink;
+import dev.gatehouse.drivers.radio.AirEvent;
+import dev.gatehouse.drivers.radio.AirSink;
 import dev.gatehouse.drivers.radio.RadioStation;
 import dev.gatehouse.drivers.radio.RadioStationProvider.Context;
 import dev.gatehouse.drivers.radio.Transmission;
@@ -47,7 +47,7 @@ final class AirStation implements RadioStation {
     private final AirSender sender;
     private final Reports reports;
     private final TokenBucket texts;
-    private final BlockingQueue<RadioEvent> inbox = new ArrayBlockingQueue<>(INBOX_LIMIT);
+    private final BlockingQueue<AirEvent> inbox = new ArrayBlockingQueue<>(INBOX_LIMIT);
     private final BlockingQueue<Consumer<Received>> commands =
             new ArrayBlockingQueue<>(COMMAND_LIMIT);
     private volatile boolean connected;
@@ -65,7 +65,7 @@ final class AirStation implements RadioStation {
             Context context,
             RadioSystem system,
             AirSettings settings,
-            Function<RadioSink, BurstDriver> driver) {
+            Function<AirSink, BurstDriver> driver) {
         this.context = context;
         this.settings = settings;
         Received now = context.clock().now();
@@ -120,7 +120,7 @@ final class AirStation implements RadioStation {
         }
     }
 
-    private void accept(RadioEvent event) {
+    private void accept(AirEvent event) {
         lastNanos = event.received().nanos();
         heard = true;
         if (!inbox.offer(event)) {
@@ -179,8 +179,8 @@ final class AirStation implements RadioStation {
         }
     }
 
-    private void events(@Nullable RadioEvent first) {
-        RadioEvent next = first;
+    private void events(@Nullable AirEvent first) {
+        AirEvent next = first;
         for (int taken = 0; next != null && taken < EVENTS_IN_A_ROW; taken++) {
             take(next);
             next = inbox.poll();
@@ -190,7 +190,7 @@ final class AirStation implements RadioStation {
         }
     }
 
-    private void take(RadioEvent event) {
+    private void take(AirEvent event) {
         guarded(() -> listener.take(event));
     }
 

@@ -1,13 +1,13 @@
 package dev.gatehouse.drivers.air;
 
-import dev.gatehouse.drivers.radio.RadioTransmitter;
+import dev.gatehouse.drivers.radio.BurstTransmitter;
 import dev.gatehouse.protocols.observation.RadioReport.MakerSign;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
 /// A driver of bursts, as its station sees it.
-interface BurstDriver extends RadioTransmitter, AutoCloseable {
+interface BurstDriver extends BurstTransmitter, AutoCloseable {
 
     /// Opens its link and starts.
     ///

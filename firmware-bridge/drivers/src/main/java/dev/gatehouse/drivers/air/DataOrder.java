@@ -1,8 +1,8 @@
 package dev.gatehouse.drivers.air;
 
-import dev.gatehouse.drivers.radio.RadioEvent.Burst;
-import dev.gatehouse.drivers.radio.RadioEvent.Claim;
-import dev.gatehouse.drivers.radio.RadioEvent.Route;
+import dev.gatehouse.drivers.radio.AirEvent.Burst;
+import dev.gatehouse.drivers.radio.AirEvent.Claim;
+import dev.gatehouse.drivers.radio.AirEvent.Route;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

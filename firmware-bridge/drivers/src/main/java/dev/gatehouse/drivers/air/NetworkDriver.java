@@ -3,7 +3,7 @@ package dev.gatehouse.drivers.air;
 import dev.gatehouse.drivers.DatagramLink;
 import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.radio.RadioStationProvider;
-import dev.gatehouse.drivers.radio.RadioTransmitter;
+import dev.gatehouse.drivers.radio.BurstTransmitter;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.protocols.observation.RadioReport.MakerSign;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /// @param counts its counters, those of the link with `link_` in front
 /// @param closing closes it
 record NetworkDriver(
-        RadioTransmitter transmitter,
+        BurstTransmitter transmitter,
         Opening opening,
         Supplier<Map<String, Long>> counts,
         Runnable closing,

@@ -1,7 +1,7 @@
 package dev.gatehouse.drivers.air;
 
 import dev.gatehouse.drivers.air.Calls.Call;
-import dev.gatehouse.drivers.radio.RadioEvent.Burst;
+import dev.gatehouse.drivers.radio.AirEvent.Burst;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.EmergencyEvidence;

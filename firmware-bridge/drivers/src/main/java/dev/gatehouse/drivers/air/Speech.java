@@ -1,6 +1,6 @@
 package dev.gatehouse.drivers.air;
 
-import dev.gatehouse.drivers.radio.RadioEvent.Burst;
+import dev.gatehouse.drivers.radio.AirEvent.Burst;
 import dev.gatehouse.protocols.dmr.link.VoiceChannelUser;
 import dev.gatehouse.protocols.dmr.link.VoiceErrors;
 import dev.gatehouse.protocols.observation.Received;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.drivers.radio.RadioEvent;
-import dev.gatehouse.drivers.radio.RadioEvent.Route;
+import dev.gatehouse.drivers.radio.AirEvent;
+import dev.gatehouse.drivers.radio.AirEvent.Route;
 import dev.gatehouse.protocols.dmr.link.GpsInfo;
 import dev.gatehouse.protocols.dmr.link.LinkControl;
 import dev.gatehouse.protocols.dmr.link.PiHeader;
@@ -127,11 +127,11 @@ class CallsTest {
     @Test
     void aLostSlotAndALostLinkEndCalls() {
         ears.hear(MadeUpAir.header(CALL));
-        ears.listener.take(new RadioEvent.SlotLost("radio1", 2, ears.now()));
+        ears.listener.take(new AirEvent.SlotLost("radio1", 2, ears.now()));
         assertEquals(End.SILENCE, calls().getLast().end());
         ears.hear(MadeUpAir.header(CALL));
         ears.listener.take(
-                new RadioEvent.Usable(
+                new AirEvent.Usable(
                         "radio1", OptionalInt.empty(), false, "no answer: check it", ears.now()));
         assertEquals(End.LINK_LOST, calls().getLast().end());
         RadioHealth health = ears.events(RadioHealth.class).getFirst();
@@ -201,7 +201,7 @@ class CallsTest {
     @Test
     void aPlaceThatANetworkTookOutOfACallIsToldToo() {
         byte[] octets = GpsInfo.of(new Position(45.5, -73.5), 1).content().toArray();
-        var event = new RadioEvent.LinkControl("radio1", 7, 1_234, true, 0, octets, ears.now());
+        var event = new AirEvent.LinkControl("radio1", 7, 1_234, true, 0, octets, ears.now());
         ears.listener.take(event);
         ears.listener.take(event);
         ears.listener.take(event);

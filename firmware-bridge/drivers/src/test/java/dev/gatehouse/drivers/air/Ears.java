@@ -1,10 +1,10 @@
 package dev.gatehouse.drivers.air;
 
 import dev.gatehouse.drivers.Acknowledgement;
-import dev.gatehouse.drivers.radio.RadioEvent.Burst;
-import dev.gatehouse.drivers.radio.RadioEvent.Claim;
-import dev.gatehouse.drivers.radio.RadioEvent.Route;
-import dev.gatehouse.drivers.radio.RadioTransmitter;
+import dev.gatehouse.drivers.radio.AirEvent.Burst;
+import dev.gatehouse.drivers.radio.AirEvent.Claim;
+import dev.gatehouse.drivers.radio.AirEvent.Route;
+import dev.gatehouse.drivers.radio.BurstTransmitter;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.protocols.dmr.link.SyncPattern;
 import dev.gatehouse.protocols.observation.Observation;
@@ -74,7 +74,7 @@ final class Ears {
         sender =
                 new AirSender(
                         read,
-                        new RadioTransmitter() {
+                        new BurstTransmitter() {
                             @Override
                             public void transmit(Transmission transmission) {
                                 onAir.add(transmission);

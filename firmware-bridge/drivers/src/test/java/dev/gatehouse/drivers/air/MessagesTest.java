@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.drivers.radio.RadioEvent;
-import dev.gatehouse.drivers.radio.RadioEvent.Burst;
-import dev.gatehouse.drivers.radio.RadioEvent.Claim;
+import dev.gatehouse.drivers.radio.AirEvent;
+import dev.gatehouse.drivers.radio.AirEvent.Burst;
+import dev.gatehouse.drivers.radio.AirEvent.Claim;
 import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.data.NetworkAddress;
 import dev.gatehouse.protocols.dmr.data.OutgoingPacket;
@@ -146,7 +146,7 @@ class MessagesTest {
                             OptionalInt.empty(),
                             OptionalInt.empty(),
                             Optional.of(
-                                    new RadioEvent.Route(
+                                    new AirEvent.Route(
                                             5, 1, 2, true, 77, (250 + which) % 256)),
                             ears.now()));
         }
@@ -262,7 +262,7 @@ class MessagesTest {
                             OptionalInt.empty(),
                             OptionalInt.empty(),
                             Optional.of(
-                                    new RadioEvent.Route(
+                                    new AirEvent.Route(
                                             radio % 40, radio, 1, true, radio, radio % 256)),
                             ears.now()));
             if (radio % 60 == 0) {
@@ -314,7 +314,7 @@ class MessagesTest {
                             new Claim(Claim.Kind.DATA, 3),
                             OptionalInt.empty(),
                             OptionalInt.empty(),
-                            Optional.of(new RadioEvent.Route(repeater, 1, 1, true, 1, 0)),
+                            Optional.of(new AirEvent.Route(repeater, 1, 1, true, 1, 0)),
                             ears.now()));
         }
         assertTrue(ears.listener.slots() <= AirListener.MAX_SLOTS);
@@ -352,7 +352,7 @@ class MessagesTest {
                             random.nextBoolean()
                                     ? Optional.empty()
                                     : Optional.of(
-                                            new RadioEvent.Route(
+                                            new AirEvent.Route(
                                                     random.nextInt(4),
                                                     1,
                                                     2,
