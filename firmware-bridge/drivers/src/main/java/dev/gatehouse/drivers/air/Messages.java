@@ -37,8 +37,12 @@ final class Messages {
     /// Packets that are remembered.
     static final int MAX_REMEMBERED = 1_024;
 
-    /// A sender tries again for so long when it hears no answer.
-    static final long RETRY_MS = 10_000;
+    /// A sender tries again for so long when it hears no answer: three attempts with their pauses
+    /// and the repetition of blocks between.
+    static final long RETRY_MS = 30_000;
+
+    /// The same for packets without a number, which somebody may really send twice.
+    static final long UNNUMBERED_RETRY_MS = 15_000;
 
     /// Nobody writes the same again so fast; another repeater is no later.
     static final long COPY_MS = 3_000;
@@ -167,8 +171,7 @@ final class Messages {
             Received received,
             long nowMs) {
         Sent sent = sent(packet);
-        boolean confirmed = packet.header().confirmed();
-        if (packets.again(sent, confirmed ? RETRY_MS : COPY_MS, nowMs)) {
+        if (packets.again(sent, copyMs(packet), nowMs)) {
             counters.add(AirCounter.COPIES);
             // it was not heard that we have it; unless it is not on disk yet
             if (durable.has(sent, RETRY_MS, nowMs)) {
@@ -212,6 +215,13 @@ final class Messages {
             // its sender hears nothing and tries again
             packets.forget(sent);
         }
+    }
+
+    private static long copyMs(Packet packet) {
+        if (!packet.header().confirmed()) {
+            return COPY_MS;
+        }
+        return packet.header() instanceof ConfirmedHeader ? RETRY_MS : UNNUMBERED_RETRY_MS;
     }
 
     private boolean wantsAnswer(UserData content, Route route) {

@@ -91,7 +91,7 @@ class MessagesTest {
         ears.hear(MadeUpAir.packet(packet, 1));
         assertEquals(1, ears.events(RadioText.class).size());
         assertEquals(1, ears.counters.value(AirCounter.COPIES));
-        ears.pass(11_000);
+        ears.pass(Messages.RETRY_MS + 1_000);
         ears.hear(MadeUpAir.packet(packet, 1));
         assertEquals(2, ears.events(RadioText.class).size(), "after that it is another");
     }
