@@ -21,9 +21,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Turns what the drivers of one radio system hand up into events. A machine without thread or clock:
-/// time is the monotonic stamp of what arrived, so that a jump of the wall clock means nothing; owned
-/// by the station's thread. Whatever arrives, it does not throw, and what it keeps is bounded.
+/// Turns what the drivers of one radio system hand up into events. A machine without thread or
+/// clock: time is the monotonic stamp of what arrived, so that a jump of the wall clock means
+/// nothing; owned by the station's thread. Whatever arrives, it does not throw, and what it keeps
+/// is bounded.
 final class AirListener {
 
     /// Slots of repeaters that are listened to at a time; the one heard longest ago gives way.

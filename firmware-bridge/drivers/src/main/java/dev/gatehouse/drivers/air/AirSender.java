@@ -1,11 +1,9 @@
 package dev.gatehouse.drivers.air;
 
-import dev.gatehouse.drivers.TokenBucket;
 import dev.gatehouse.drivers.air.Reporter.Parties;
 import dev.gatehouse.drivers.air.TextJob.Phase;
-import dev.gatehouse.drivers.radio.OutgoingText;
-import dev.gatehouse.drivers.radio.AirEvent.Claim;
 import dev.gatehouse.drivers.radio.BurstTransmitter;
+import dev.gatehouse.drivers.radio.OutgoingText;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.drivers.radio.Transmission.End;
 import dev.gatehouse.drivers.radio.Transmission.Priority;
@@ -27,10 +25,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Turns texts into bursts, waits for the answers of radios, and answers what radios ask of us. Each
-/// text ends in exactly one report. One text is on the air at a time, and while an answer is awaited
-/// only urgent ones pass, so that we do not talk over it. A machine without thread or clock; owned by
-/// the station's thread.
+/// Turns texts into bursts, waits for the answers of radios, and answers what radios ask of us.
+/// Each text ends in exactly one report. One text is on the air at a time, and while an answer is
+/// awaited only urgent ones pass, so that we do not talk over it. A machine without thread or
+/// clock; owned by the station's thread.
 final class AirSender implements Replies {
 
     /// Texts that may wait.
@@ -51,31 +49,26 @@ final class AirSender implements Replies {
     /// A text is worth sending for so long.
     static final long LIFE_MS = 120_000;
 
-    /// An answer of ours that comes later is of no use: the radio has tried again.
-    static final long OWED_LIFE_MS = 2_000;
+    /// What is sent at the last moment may wait so long for its turn.
+    static final long LEAST_LIFE_MS = 2_000;
 
     /// A transmission whose outcome was never told has failed.
     static final long OUTCOME_MS = 200_000;
 
-    /// Answers of ours a second, whoever asks.
-    static final int ANSWER_RATE = 4;
-
-    private static final int ANSWER_BURST = 8;
     private static final int SEQUENCES = 128;
 
     private final AirSettings settings;
-    private final BurstTransmitter transmitter;
+    private final BurstWay way;
+    private final Answers answers;
     private final Transmission.Outcome outcomes;
     private final Reporter reporter;
     private final Habits habits;
     private final AirCounters counters;
-    private final TokenBucket answers = TokenBucket.perSecond(ANSWER_RATE, ANSWER_BURST);
     private final Deque<TextJob> urgent = new ArrayDeque<>();
     private final Deque<TextJob> others = new ArrayDeque<>();
     private final List<TextJob> inFlight = new ArrayList<>();
     private final long originNanos;
     private int sequence;
-    private long transmissions;
 
     /// @param outcomes brings how a transmission ended to [#ended], on the station's thread
     AirSender(
@@ -87,7 +80,8 @@ final class AirSender implements Replies {
             AirCounters counters,
             Received now) {
         this.settings = settings;
-        this.transmitter = transmitter;
+        this.way = new BurstWay(settings, transmitter);
+        this.answers = new Answers(settings, way, counters);
         this.outcomes = outcomes;
         this.reporter = reporter;
         this.habits = habits;
@@ -130,8 +124,7 @@ final class AirSender implements Replies {
             report(text, State.FAILED, "NOT_SAYABLE", now);
             return;
         }
-        int slot =
-                text.group() ? settings.slot() : habits.slot(text.targetId(), settings.slot());
+        int slot = text.group() ? settings.slot() : habits.slot(text.targetId(), settings.slot());
         (text.urgent() ? urgent : others)
                 .add(new TextJob(text, packet.get(), number, slot, at(now) + LIFE_MS));
         duty(now);
@@ -150,7 +143,7 @@ final class AirSender implements Replies {
         }
         expire(urgent, now);
         expire(others, now);
-        next(now).ifPresent(job -> {
+        next().ifPresent(job -> {
             inFlight.add(job);
             send(job, job.attempt(), now);
         });
@@ -165,7 +158,7 @@ final class AirSender implements Replies {
         }
     }
 
-    private Optional<TextJob> next(Received now) {
+    private Optional<TextJob> next() {
         boolean onAir = inFlight.stream().anyMatch(job -> job.phase() == Phase.ON_AIR);
         if (onAir || inFlight.size() >= MAX_IN_FLIGHT) {
             return Optional.empty();
@@ -191,42 +184,21 @@ final class AirSender implements Replies {
     }
 
     private void send(TextJob job, OutgoingPacket packet, Received now) {
-        long id = transmissions++;
+        long id = way.nextId();
         job.onAir(id, at(now) + OUTCOME_MS);
-        transmit(
+        way.send(
                 id,
-                job.text().urgent() ? Priority.ALERT : Priority.TEXT,
-                job.slot(),
                 packet,
-                settings.preambles(),
-                new Transmission.Address(
-                        settings.radioId(), job.text().targetId(), !job.text().group()),
-                now.nanos()
-                        + TimeUnit.MILLISECONDS.toNanos(
-                                Math.max(OWED_LIFE_MS, job.deadlineMs() - at(now))),
+                new BurstWay.Sending(
+                        job.text().urgent() ? Priority.ALERT : Priority.TEXT,
+                        job.slot(),
+                        job.text().targetId(),
+                        job.text().group(),
+                        settings.preambles(),
+                        now.nanos()
+                                + TimeUnit.MILLISECONDS.toNanos(
+                                        Math.max(LEAST_LIFE_MS, job.deadlineMs() - at(now)))),
                 outcomes);
-    }
-
-    private void transmit(
-            long id,
-            Priority priority,
-            int slot,
-            OutgoingPacket packet,
-            int preambles,
-            Transmission.Address address,
-            long expiresNanos,
-            Transmission.Outcome outcome) {
-        List<Transmission.Outgoing> bursts =
-                packet.bursts(settings.sync(), settings.colourCode(), preambles).stream()
-                        .map(burst ->
-                                new Transmission.Outgoing(
-                                        burst.encode(),
-                                        new Claim(
-                                                Claim.Kind.DATA,
-                                                burst.slotType().dataType().code())))
-                        .toList();
-        transmitter.transmit(
-                new Transmission(id, priority, slot, address, bursts, expiresNanos, outcome));
     }
 
     /// How a transmission ended.
@@ -357,47 +329,12 @@ final class AirSender implements Replies {
 
     @Override
     public void owe(Answer answer, int slot, Received now) {
-        owe(OutgoingPacket.of(answer), answer.header().route().destination(), 0, slot, now);
+        answers.owe(answer, slot, now);
     }
 
     @Override
-    public void oweText(
-            RadioAddress to, TextDialect dialect, int number, int slot, Received now) {
-        new TextWriter(
-                        new RadioAddress(settings.radioId()),
-                        to,
-                        false,
-                        false,
-                        settings.rate(),
-                        number % SEQUENCES)
-                .acknowledge(dialect)
-                .ifPresent(packet -> owe(packet, to, 1, slot, now));
-    }
-
-    private void owe(
-            OutgoingPacket packet, RadioAddress to, int preambles, int slot, Received now) {
-        if (!transmitter.permitted()) {
-            counters.add(AirCounter.ANSWERS_NOT_PERMITTED);
-            return;
-        }
-        if (!answers.take(now.nanos())) {
-            counters.add(AirCounter.ANSWERS_LIMITED);
-            return;
-        }
-        // before texts: it is one burst, and late it is of no use
-        transmit(
-                transmissions++,
-                Priority.ALERT,
-                slot,
-                packet,
-                preambles,
-                new Transmission.Address(settings.radioId(), to.number(), true),
-                now.nanos() + TimeUnit.MILLISECONDS.toNanos(OWED_LIFE_MS),
-                (_, end) ->
-                        counters.add(
-                                end == End.SENT
-                                        ? AirCounter.ANSWERS_SENT
-                                        : AirCounter.ANSWERS_FAILED));
+    public void oweText(RadioAddress to, TextDialect dialect, int number, int slot, Received now) {
+        answers.oweText(to, dialect, number, slot, now);
     }
 
     /// Everything that has not ended fails.

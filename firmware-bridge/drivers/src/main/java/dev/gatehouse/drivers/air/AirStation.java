@@ -2,9 +2,9 @@ package dev.gatehouse.drivers.air;
 
 import dev.gatehouse.drivers.DeviceSnapshot;
 import dev.gatehouse.drivers.TokenBucket;
-import dev.gatehouse.drivers.radio.OutgoingText;
 import dev.gatehouse.drivers.radio.AirEvent;
 import dev.gatehouse.drivers.radio.AirSink;
+import dev.gatehouse.drivers.radio.OutgoingText;
 import dev.gatehouse.drivers.radio.RadioStation;
 import dev.gatehouse.drivers.radio.RadioStationProvider.Context;
 import dev.gatehouse.drivers.radio.Transmission;
@@ -82,13 +82,7 @@ final class AirStation implements RadioStation {
         Habits habits = new Habits();
         this.sender =
                 new AirSender(
-                        settings,
-                        this.driver,
-                        this::outcome,
-                        reporter,
-                        habits,
-                        counters,
-                        now);
+                        settings, this.driver, this::outcome, reporter, habits, counters, now);
         this.listener =
                 new AirListener(reporter, sender, habits, counters, this.driver::identity, now);
         this.texts =
@@ -108,10 +102,7 @@ final class AirStation implements RadioStation {
             throw new IOException("radio station was opened before; make a new one");
         }
         thread =
-                Thread.ofPlatform()
-                        .name("air-" + context.deviceId())
-                        .daemon(true)
-                        .start(this::run);
+                Thread.ofPlatform().name("air-" + context.deviceId()).daemon(true).start(this::run);
         try {
             driver.open();
         } catch (IOException e) {

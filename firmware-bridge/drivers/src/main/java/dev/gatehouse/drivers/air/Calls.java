@@ -107,13 +107,11 @@ final class Calls {
 
     /// One that has ended is met again only by a place that is behind the others.
     private static boolean isOther(Call call, Place place, long nowMs) {
-        return call.ended
-                && (call.endedAt.contains(place) || nowMs - call.endedMs > LATE_COPY_MS);
+        return call.ended && (call.endedAt.contains(place) || nowMs - call.endedMs > LATE_COPY_MS);
     }
 
     private static Parties parties(VoiceChannelUser control, int slot) {
-        return new Parties(
-                control.source(), Optional.of(control.target()), control.group(), slot);
+        return new Parties(control.source(), Optional.of(control.target()), control.group(), slot);
     }
 
     /// A place hears no more of it.
@@ -154,9 +152,7 @@ final class Calls {
     void tick(long nowMs) {
         calls.values()
                 .removeIf(call ->
-                        call.ended
-                                && call.places.isEmpty()
-                                && nowMs - call.endedMs > LATE_COPY_MS);
+                        call.ended && call.places.isEmpty() && nowMs - call.endedMs > LATE_COPY_MS);
     }
 
     int size() {

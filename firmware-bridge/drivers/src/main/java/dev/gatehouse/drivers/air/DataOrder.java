@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Puts data bursts that a network numbered back in their order: a block that overtook another would
-/// cost the whole packet. Speech is never held. Owned by the station's thread.
+/// Puts data bursts that a network numbered back in their order: a block that overtook another
+/// would cost the whole packet. Speech is never held. Owned by the station's thread.
 final class DataOrder {
 
     /// Bursts that may wait for one that is late.

@@ -44,23 +44,22 @@ final class Emergencies {
         Check check = check(evidence, repeated);
         int radioId = evidence.source().number();
         Told before = told.remove(radioId);
-        boolean known = before != null && nowMs - before.lastMs <= QUIET_MS;
-        boolean stronger = before == null || isStronger(check, before.check);
-        told.put(radioId, new Told(known && !stronger ? before.check : check, nowMs));
+        boolean refreshes =
+                before != null
+                        && nowMs - before.lastMs <= QUIET_MS
+                        && !isStronger(check, before.check);
+        told.put(radioId, new Told(refreshes && before != null ? before.check : check, nowMs));
         if (told.size() > MAX_RADIOS) {
             told.remove(told.keySet().iterator().next());
         }
-        if (known && !stronger) {
+        if (refreshes) {
             counters.add(AirCounter.EMERGENCIES_REFRESHED);
             return;
         }
         counters.add(AirCounter.EMERGENCIES);
         reporter.tellAlways(
                 new Parties(
-                        evidence.source(),
-                        Optional.of(evidence.target()),
-                        evidence.group(),
-                        slot),
+                        evidence.source(), Optional.of(evidence.target()), evidence.group(), slot),
                 MakerSigns.featureSet(evidence.fid()),
                 new RadioEmergency(
                         sign(evidence),

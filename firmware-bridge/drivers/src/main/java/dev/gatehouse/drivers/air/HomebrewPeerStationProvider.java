@@ -8,8 +8,8 @@ import dev.gatehouse.protocols.dmr.link.SyncPattern;
 import dev.gatehouse.protocols.observation.RadioSystem;
 import java.security.SecureRandom;
 
-/// Stations `homebrew-peer`: we log in to the master of a network, from `udp::0`.
-/// Settings are those of the peer and [AirSettings].
+/// Stations `homebrew-peer`: we log in to the master of a network, from `udp::0`. Settings are
+/// those of the peer and [AirSettings].
 public final class HomebrewPeerStationProvider implements RadioStationProvider {
 
     @Override
@@ -34,8 +34,7 @@ public final class HomebrewPeerStationProvider implements RadioStationProvider {
                                     sink,
                                     context.clock(),
                                     new SecureRandom());
-                    return new NetworkDriver(
-                            peer, peer::open, peer::counters, peer::close, link);
+                    return new NetworkDriver(peer, peer::open, peer::counters, peer::close, link);
                 });
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What in a message tells of the maker (sheet of makers, sections 1 and 2). Weak evidence each; what
-/// it weighs is the inventory's affair.
+/// What in a message tells of the maker (sheet of makers, sections 1 and 2). Weak evidence each;
+/// what it weighs is the inventory's affair.
 final class MakerSigns {
 
     /// Control blocks that only infrastructure sends, by feature set.
@@ -27,8 +27,7 @@ final class MakerSigns {
     static List<MakerSign> featureSet(int fid) {
         return fid == FeatureSet.STANDARD
                 ? List.of()
-                : List.of(
-                        new MakerSign(MakerSign.Kind.FEATURE_SET_ID, String.format("%02X", fid)));
+                : List.of(new MakerSign(MakerSign.Kind.FEATURE_SET_ID, String.format("%02X", fid)));
     }
 
     /// The dialect of a text, where it is a maker's.

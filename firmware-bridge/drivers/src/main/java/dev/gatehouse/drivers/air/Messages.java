@@ -10,25 +10,19 @@ import dev.gatehouse.protocols.dmr.data.Assembly;
 import dev.gatehouse.protocols.dmr.data.ConfirmedHeader;
 import dev.gatehouse.protocols.dmr.data.Packet;
 import dev.gatehouse.protocols.dmr.data.Route;
-import dev.gatehouse.protocols.dmr.data.TextDialect;
 import dev.gatehouse.protocols.dmr.data.UserData;
 import dev.gatehouse.protocols.dmr.link.Assurance;
 import dev.gatehouse.protocols.dmr.link.Csbk;
 import dev.gatehouse.protocols.dmr.link.GpsInfo;
 import dev.gatehouse.protocols.dmr.link.RadioAddress;
 import dev.gatehouse.protocols.dmr.link.UnitCsbk;
-import dev.gatehouse.protocols.observation.RadioEvent;
 import dev.gatehouse.protocols.observation.RadioHealth;
 import dev.gatehouse.protocols.observation.RadioLocation;
-import dev.gatehouse.protocols.observation.RadioRegistration;
 import dev.gatehouse.protocols.observation.RadioReport.MakerSign;
-import dev.gatehouse.protocols.observation.RadioText;
 import dev.gatehouse.protocols.observation.Received;
 import dev.gatehouse.protocols.trbo.ArsMessage;
-import dev.gatehouse.protocols.trbo.LrrpDocument;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// What packets and control blocks say: texts, places, presence, answers. The same packet heard by
 /// two repeaters, or sent again because our answer was lost, is one. Owned by the station's thread.
@@ -53,22 +47,17 @@ final class Messages {
     /// A repeater's own signs are told again after so long.
     static final long SIGN_MS = 60_000;
 
-    private static final int PRESENCE_PORT = 4_005;
-    private static final int LOCATION_PORT = 4_001;
-
     /// What makes two packets the same.
     private record Sent(Route route, int sequence, int sum, Octets data) {}
 
     /// Something told of a radio, the same within seconds.
     private record Said(int radioId, Object what) {}
 
-    /// What a packet has for the booth.
-    private record News(List<MakerSign> signs, RadioEvent event) {}
-
     private final Reporter reporter;
     private final Replies replies;
     private final Habits habits;
     private final AirCounters counters;
+    private final Contents contents;
     private final Recent<Sent> packets = new Recent<>(MAX_REMEMBERED);
     private final Recent<Sent> durable = new Recent<>(MAX_REMEMBERED);
     private final Recent<Sent> answered = new Recent<>(MAX_REMEMBERED);
@@ -80,13 +69,13 @@ final class Messages {
         this.replies = replies;
         this.habits = habits;
         this.counters = counters;
+        this.contents = new Contents(replies, habits, counters);
     }
 
     /// What became of a packet.
     ///
     /// @param message its content follows in [#message]
-    void packet(
-            Assembly assembly, boolean message, Place place, Received received, long nowMs) {
+    void packet(Assembly assembly, boolean message, Place place, Received received, long nowMs) {
         owed = Optional.empty();
         switch (assembly) {
             case Assembly.Received(Packet packet, boolean _, Optional<Answer> answer) -> {
@@ -179,7 +168,7 @@ final class Messages {
             }
             return;
         }
-        Optional<News> news = news(content, packet, place, received);
+        Optional<News> news = contents.read(content, packet, place, received);
         Parties parties =
                 new Parties(
                         packet.route().source(),
@@ -193,18 +182,17 @@ final class Messages {
         }
         boolean isAwaited = answer.isPresent() || wantsAnswer(content, packet.route());
         if (!isAwaited) {
-            var _ = reporter.tell(parties, news.get().signs, news.get().event, received);
+            var _ = reporter.tell(parties, news.get().signs(), news.get().event(), received);
             return;
         }
         boolean taken =
                 reporter.tell(
                         parties,
-                        news.get().signs,
-                        news.get().event,
+                        news.get().signs(),
+                        news.get().event(),
                         received,
                         now -> {
-                            long later =
-                                    nowMs + (now.nanos() - received.nanos()) / 1_000_000;
+                            long later = nowMs + (now.nanos() - received.nanos()) / 1_000_000;
                             durable.again(sent, RETRY_MS, later);
                             answer.ifPresent(one -> answer(one, sent, place, now, later));
                             if (wantsAnswer(content, packet.route())) {
@@ -234,130 +222,8 @@ final class Messages {
     private void acknowledge(UserData content, Route route, Place place, Received now) {
         if (content instanceof UserData.Text text && text.sequence().isPresent()) {
             replies.oweText(
-                    route.source(),
-                    text.dialect(),
-                    text.sequence().getAsInt(),
-                    place.slot(),
-                    now);
+                    route.source(), text.dialect(), text.sequence().getAsInt(), place.slot(), now);
         }
-    }
-
-    private Optional<News> news(UserData content, Packet packet, Place place, Received received) {
-        RadioAddress source = packet.route().source();
-        return switch (content) {
-            case UserData.Text(TextDialect dialect, String text, var _, var _) -> {
-                counters.add(AirCounter.TEXTS);
-                if (source.isUnit()) {
-                    habits.wrote(source.number(), place.slot(), dialect);
-                }
-                yield Optional.of(
-                        new News(
-                                MakerSigns.dialect(dialect),
-                                new RadioText(
-                                        plain(text),
-                                        dialect(dialect),
-                                        packet.assurance().verified())));
-            }
-            case UserData.TextAcknowledgement(int sequence) -> {
-                if (replies.isOurs(packet.route())) {
-                    replies.acknowledged(source, sequence, received);
-                }
-                yield Optional.empty();
-            }
-            case UserData.Location(var position) -> {
-                counters.add(AirCounter.LOCATIONS);
-                yield Optional.of(new News(List.of(), Places.of(position)));
-            }
-            case UserData.Service(var port, Octets payload) ->
-                    switch (port.orElse(0)) {
-                        case PRESENCE_PORT -> presence(ArsMessage.decode(payload.toArray()));
-                        case LOCATION_PORT -> located(LrrpDocument.decode(payload.toArray()));
-                        default -> nothing();
-                    };
-            case UserData.Status _, UserData.Opaque _ -> nothing();
-            case UserData.Response _ -> throw new IllegalStateException("seen to before");
-        };
-    }
-
-    private Optional<News> nothing() {
-        counters.add(AirCounter.NOT_REPORTED);
-        return Optional.empty();
-    }
-
-    private Optional<News> presence(Decoded<ArsMessage> decoded) {
-        return switch (decoded) {
-            case Decoded.Rejected<ArsMessage>(RejectReason reason, String _) -> refused(reason);
-            case Decoded.Message<ArsMessage>(ArsMessage message) ->
-                    switch (message) {
-                        case ArsMessage.Registration registration ->
-                                registration(
-                                        RadioRegistration.State.REGISTERED,
-                                        registration.names().isPresent()
-                                                ? MakerSigns.service("ARS")
-                                                : List.of(),
-                                        registration.user());
-                        case ArsMessage.Deregistration gone ->
-                                registration(
-                                        RadioRegistration.State.DEREGISTERED,
-                                        List.of(),
-                                        gone.user());
-                        case ArsMessage.Query _,
-                                ArsMessage.Response _,
-                                ArsMessage.Other _ ->
-                                nothing();
-                    };
-        };
-    }
-
-    private Optional<News> refused(RejectReason reason) {
-        counters.add(AirCounter.CONTENT_REJECTED);
-        counters.rejected(reason);
-        return Optional.empty();
-    }
-
-    private Optional<News> registration(
-            RadioRegistration.State state, List<MakerSign> signs, boolean user) {
-        if (user) {
-            // a person came or went, the radio did not
-            return nothing();
-        }
-        counters.add(AirCounter.REGISTRATIONS);
-        return Optional.of(
-                new News(signs, new RadioRegistration(state, OptionalLong.empty())));
-    }
-
-    private Optional<News> located(Decoded<LrrpDocument> decoded) {
-        return switch (decoded) {
-            case Decoded.Rejected<LrrpDocument>(RejectReason reason, String _) -> refused(reason);
-            case Decoded.Message<LrrpDocument>(LrrpDocument document) -> {
-                Optional<RadioLocation> location = Places.of(document);
-                counters.add(
-                        location.isPresent()
-                                ? AirCounter.LOCATIONS
-                                : AirCounter.LOCATIONS_WITHOUT_FIX);
-                yield location.map(one -> new News(MakerSigns.service("LRRP"), one));
-            }
-        };
-    }
-
-    private static RadioText.Dialect dialect(TextDialect dialect) {
-        return switch (dialect) {
-            case STANDARD, STANDARD_COMPRESSED, SHORT_DATA -> RadioText.Dialect.STANDARD;
-            case MOTOROLA, MOTOROLA_COMPRESSED -> RadioText.Dialect.MOTOROLA;
-            case HYTERA -> RadioText.Dialect.HYTERA;
-            case RAW, UNIFIED -> RadioText.Dialect.OTHER;
-        };
-    }
-
-    /// Control characters replaced, the rest kept up to the limit.
-    private static String plain(String text) {
-        StringBuilder plain = new StringBuilder();
-        text.codePoints()
-                .map(point -> Character.isISOControl(point) && point != '\n' ? ' ' : point)
-                .takeWhile(point ->
-                        plain.length() + Character.charCount(point) <= RadioText.MAX_TEXT_CHARS)
-                .forEach(plain::appendCodePoint);
-        return plain.toString();
     }
 
     /// A place that a radio told within a call, or that its network took out of one.
@@ -404,9 +270,10 @@ final class Messages {
 
     private void register(UnitCsbk unit, Place place, Received received, long nowMs) {
         byte[] body = {(byte) (unit.information() >> 8), (byte) unit.information()};
-        presence(ArsMessage.decodeBody(body))
+        contents.presence(ArsMessage.decodeBody(body))
                 .ifPresent(news -> {
-                    if (said.again(new Said(unit.source().number(), news.event), COPY_MS, nowMs)) {
+                    if (said.again(
+                            new Said(unit.source().number(), news.event()), COPY_MS, nowMs)) {
                         counters.add(AirCounter.COPIES);
                         return;
                     }
@@ -419,7 +286,7 @@ final class Messages {
                                             false,
                                             place.slot()),
                                     MakerSigns.featureSet(unit.head().fid()),
-                                    news.event,
+                                    news.event(),
                                     received);
                 });
     }

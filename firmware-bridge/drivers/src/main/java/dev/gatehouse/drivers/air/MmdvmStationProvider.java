@@ -8,8 +8,8 @@ import dev.gatehouse.drivers.radio.RadioStationProvider;
 import dev.gatehouse.protocols.dmr.link.SyncPattern;
 import dev.gatehouse.protocols.observation.RadioSystem;
 
-/// Stations `mmdvm`: a modem at `serial:DEVICE` or `udp:HOST:PORT?peer=HOST:PORT`. Settings are those
-/// of the modem and [AirSettings].
+/// Stations `mmdvm`: a modem at `serial:DEVICE` or `udp:HOST:PORT?peer=HOST:PORT`. Settings are
+/// those of the modem and [AirSettings].
 public final class MmdvmStationProvider implements RadioStationProvider {
 
     @Override

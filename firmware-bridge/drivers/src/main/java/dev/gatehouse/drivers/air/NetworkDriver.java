@@ -2,8 +2,8 @@ package dev.gatehouse.drivers.air;
 
 import dev.gatehouse.drivers.DatagramLink;
 import dev.gatehouse.drivers.Link;
-import dev.gatehouse.drivers.radio.RadioStationProvider;
 import dev.gatehouse.drivers.radio.BurstTransmitter;
+import dev.gatehouse.drivers.radio.RadioStationProvider;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.protocols.observation.RadioReport.MakerSign;
 import java.io.IOException;

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/// Makes reports of what was heard, and keeps one radio from filling the booth: addresses on the air
-/// are claims, and anybody can make them. Calls for help are never held back. Owned by the station's
-/// thread.
+/// Makes reports of what was heard, and keeps one radio from filling the booth: addresses on the
+/// air are claims, and anybody can make them. Calls for help are never held back. Owned by the
+/// station's thread.
 final class Reporter {
 
     /// Radios whose rate is known; the one heard longest ago gives way.
@@ -72,8 +72,7 @@ final class Reporter {
     }
 
     /// Tells whatever it is and of whomever.
-    void tellAlways(
-            Parties parties, List<MakerSign> signs, RadioEvent event, Received received) {
+    void tellAlways(Parties parties, List<MakerSign> signs, RadioEvent event, Received received) {
         out.tell(report(parties, signs, event), received);
     }
 

@@ -31,7 +31,7 @@ final class Reports implements AirOut {
     /// Brings a call from the booth's thread to the station's.
     @FunctionalInterface
     interface Handover {
-        /// @return false when too much waits
+        /// Takes the step; false when too much waits.
         boolean run(Consumer<Received> step);
     }
 
@@ -103,8 +103,7 @@ final class Reports implements AirOut {
     public boolean tell(RadioReport report, Received received, Consumer<Received> onceDurable) {
         boolean taken =
                 sink.offer(
-                        List.of(observation(report, received, true)),
-                        new OnceDurable(onceDurable));
+                        List.of(observation(report, received, true)), new OnceDurable(onceDurable));
         counters.add(taken ? AirCounter.REPORTS : AirCounter.REPORTS_LOST);
         return taken;
     }

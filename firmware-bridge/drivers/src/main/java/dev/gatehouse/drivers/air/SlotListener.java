@@ -146,8 +146,7 @@ final class SlotListener {
                     endSpeech(End.SUPERSEDED, nowMs);
                     emergency(heard.get(i), false, burst, nowMs);
                 }
-                case Heard.Message _, Heard.PacketEnd _ ->
-                        packet(heard, i, nowMs);
+                case Heard.Message _, Heard.PacketEnd _ -> packet(heard, i, nowMs);
                 case Heard.Unified _, Heard.LongControl _ -> counters.add(AirCounter.NOT_REPORTED);
                 case Heard.Reverse _, Heard.Idle _ -> {
                     // of no meaning to the booth

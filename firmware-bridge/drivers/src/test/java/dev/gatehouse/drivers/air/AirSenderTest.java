@@ -101,7 +101,12 @@ class AirSenderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "standard,1/2", "motorola,1/2", "hytera,1/2", "standard,3/4", "motorola,3/4", "hytera,3/4"
+        "standard,1/2",
+        "motorola,1/2",
+        "hytera,1/2",
+        "standard,3/4",
+        "motorola,3/4",
+        "hytera,3/4"
     })
     void aTextIsConfirmedEachWay(String dialect, String rate) {
         Map<String, String> settings = new HashMap<>(Map.of("text", dialect, "text_rate", rate));
@@ -119,8 +124,7 @@ class AirSenderTest {
         carry(here, there);
         assertEquals(1, there.events(RadioText.class).size());
         assertEquals(
-                "vehicle to secondary, lane 3",
-                there.events(RadioText.class).getFirst().text());
+                "vehicle to secondary, lane 3", there.events(RadioText.class).getFirst().text());
         assertTrue(here.events(RadioDelivery.class).isEmpty(), "nobody confirmed it yet");
         carry(there, here);
         assertEquals(
@@ -129,12 +133,10 @@ class AirSenderTest {
         assertEquals(THEIRS, here.reportOf(RadioDelivery.class).radioId());
         // and back, in their own dialect
         there.onAir.clear();
-        there.sender.order(
-                new OutgoingText("r1", OURS, false, "understood", false), there.now());
+        there.sender.order(new OutgoingText("r1", OURS, false, "understood", false), there.now());
         carry(there, here);
         carry(here, there);
-        assertEquals(
-                State.DELIVERED, there.events(RadioDelivery.class).getFirst().state());
+        assertEquals(State.DELIVERED, there.events(RadioDelivery.class).getFirst().state());
         assertEquals("understood", here.events(RadioText.class).getFirst().text());
     }
 
@@ -172,11 +174,8 @@ class AirSenderTest {
                         .findFirst()
                         .orElseThrow();
         assertTrue(
-                DataHeader.decode(header.payload(), 0)
-                                instanceof Decoded.Message<?>(var checked)
-                        && checked
-                                instanceof
-                                Checked<?>(var value, _, _)
+                DataHeader.decode(header.payload(), 0) instanceof Decoded.Message<?>(var checked)
+                        && checked instanceof Checked<?>(var value, _, _)
                         && value instanceof ConfirmedHeader confirmed
                         && !confirmed.full(),
                 "marked as a repetition");
@@ -203,9 +202,7 @@ class AirSenderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "NOT_PERMITTED", "QUEUE_FULL", "NOT_READY", "EXPIRED", "FAILED", "CLOSED"
-    })
+    @CsvSource({"NOT_PERMITTED", "QUEUE_FULL", "NOT_READY", "EXPIRED", "FAILED", "CLOSED"})
     void whatTheDriverCannotSendFailsWithItsWord(End end) {
         us.sender.order(text("m1"), us.now());
         Transmission next = us.onAir.remove();
@@ -236,8 +233,7 @@ class AirSenderTest {
 
     @Test
     void confirmationCanBeSwitchedOff() {
-        Ears plain =
-                new Ears(Map.of("radio_id", Integer.toString(OURS), "confirm", "off"));
+        Ears plain = new Ears(Map.of("radio_id", Integer.toString(OURS), "confirm", "off"));
         plain.sender.order(text("m1"), plain.now());
         carry(plain, them);
         assertEquals(State.SENT, plain.events(RadioDelivery.class).getFirst().state());
@@ -268,8 +264,7 @@ class AirSenderTest {
             us.pass(1_000);
         }
         assertEquals(4, deliveries().size());
-        assertEquals(
-                4, deliveries().stream().map(RadioDelivery::messageId).distinct().count());
+        assertEquals(4, deliveries().stream().map(RadioDelivery::messageId).distinct().count());
     }
 
     @Test
@@ -277,13 +272,11 @@ class AirSenderTest {
         for (int i = 0; i < 200; i++) {
             us.sender.order(toGroup("m" + i, false), us.now());
         }
-        long full =
-                deliveries().stream().filter(one -> one.code().equals("QUEUE_FULL")).count();
+        long full = deliveries().stream().filter(one -> one.code().equals("QUEUE_FULL")).count();
         assertEquals(200 - AirSender.MAX_WAITING - 1, full);
         us.sender.stop(us.now());
         assertEquals(200, deliveries().size());
-        assertEquals(
-                200, deliveries().stream().map(RadioDelivery::messageId).distinct().count());
+        assertEquals(200, deliveries().stream().map(RadioDelivery::messageId).distinct().count());
     }
 
     @Test
@@ -291,8 +284,7 @@ class AirSenderTest {
         us.sender.order(toGroup("m0", false), us.now());
         us.sender.order(toGroup("m1", false), us.now());
         us.pass(AirSender.LIFE_MS + 1_000);
-        assertEquals(
-                List.of(new RadioDelivery("m1", State.FAILED, "EXPIRED")), deliveries());
+        assertEquals(List.of(new RadioDelivery("m1", State.FAILED, "EXPIRED")), deliveries());
     }
 
     @Test
@@ -350,12 +342,11 @@ class AirSenderTest {
             Transmission next = one.onAir.remove();
             for (Transmission.Outgoing burst : next.bursts().subList(5, next.bursts().size())) {
                 them.nanos += 1_000_000L;
-                them.take(
-                        burst.octets(), OptionalInt.empty(), Optional.empty());
+                them.take(burst.octets(), OptionalInt.empty(), Optional.empty());
             }
         }
         assertEquals(100, them.events(RadioText.class).size());
-        assertTrue(them.onAir.size() <= 8 + 2 * AirSender.ANSWER_RATE);
+        assertTrue(them.onAir.size() <= Answers.BURST + 2 * Answers.RATE);
         assertTrue(them.counters.value(AirCounter.ANSWERS_LIMITED) > 80);
     }
 

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.drivers.radio.AirEvent;
 import dev.gatehouse.drivers.radio.AirEvent.Route;
+import dev.gatehouse.protocols.dmr.link.DataType;
 import dev.gatehouse.protocols.dmr.link.GpsInfo;
 import dev.gatehouse.protocols.dmr.link.LinkControl;
 import dev.gatehouse.protocols.dmr.link.PiHeader;
-import dev.gatehouse.protocols.dmr.link.DataType;
 import dev.gatehouse.protocols.dmr.link.Position;
 import dev.gatehouse.protocols.dmr.link.RadioAddress;
 import dev.gatehouse.protocols.dmr.link.ServiceOptions;
@@ -36,7 +36,8 @@ class CallsTest {
     private static final VoiceChannelUser CALL =
             VoiceChannelUser.toGroup(ServiceOptions.NONE, GROUP, SPEAKER);
     private static final VoiceChannelUser OTHER =
-            VoiceChannelUser.toUnit(ServiceOptions.NONE, new RadioAddress(42), new RadioAddress(43));
+            VoiceChannelUser.toUnit(
+                    ServiceOptions.NONE, new RadioAddress(42), new RadioAddress(43));
 
     private final Ears ears = new Ears(0);
 

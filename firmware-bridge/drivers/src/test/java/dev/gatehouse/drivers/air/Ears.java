@@ -166,6 +166,9 @@ final class Ears {
     }
 
     <T extends RadioEvent> RadioReport reportOf(Class<T> type) {
-        return reports().stream().filter(one -> type.isInstance(one.event())).findFirst().orElseThrow();
+        return reports().stream()
+                .filter(one -> type.isInstance(one.event()))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -77,9 +77,7 @@ class EmergenciesTest {
 
     @Test
     void theAlarmBlockSaysIt() {
-        ears.hear(
-                MadeUpAir.block(
-                        UnitCsbk.of(UnitCsbk.Kind.EMERGENCY_ALARM, 0, GROUP, OFFICER)));
+        ears.hear(MadeUpAir.block(UnitCsbk.of(UnitCsbk.Kind.EMERGENCY_ALARM, 0, GROUP, OFFICER)));
         RadioEmergency told = emergencies().getFirst();
         assertEquals(Evidence.ALARM_BLOCK, told.evidence());
         assertEquals(Check.VERIFIED, told.check());

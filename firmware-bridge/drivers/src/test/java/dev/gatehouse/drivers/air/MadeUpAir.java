@@ -20,8 +20,7 @@ final class MadeUpAir {
     static final int COLOUR_CODE = 1;
 
     /// Speech that says nothing.
-    private static final Octets SILENCE =
-            Octets.ofHex("B9E881526173002A6B".repeat(3));
+    private static final Octets SILENCE = Octets.ofHex("B9E881526173002A6B".repeat(3));
 
     private MadeUpAir() {}
 
@@ -45,8 +44,7 @@ final class MadeUpAir {
     /// Six bursts A to F of speech with the link control in it.
     static List<byte[]> superframe(LinkControl control) {
         List<byte[]> bursts = new ArrayList<>();
-        bursts.add(
-                new VoiceBurst(SILENCE, new VoiceBurst.First(SyncPattern.MS_VOICE, 0)).encode());
+        bursts.add(new VoiceBurst(SILENCE, new VoiceBurst.First(SyncPattern.MS_VOICE, 0)).encode());
         EmbeddedLcCollector.spread(control, COLOUR_CODE)
                 .forEach(centre -> bursts.add(new VoiceBurst(SILENCE, centre).encode()));
         return bursts;

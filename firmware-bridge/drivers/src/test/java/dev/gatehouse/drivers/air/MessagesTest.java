@@ -107,9 +107,8 @@ class MessagesTest {
             assertEquals(1, fading.events(RadioText.class).size(), "round " + round);
         }
         List<byte[]> bursts = MadeUpAir.packet(text(TextDialect.MOTOROLA, false, 1), 2);
-        for (byte[] burst : bursts) {
-            ears.hear(burst == bursts.getLast() ? MadeUpAir.faded(burst, 60, random) : burst);
-        }
+        ears.hear(bursts.subList(0, bursts.size() - 1));
+        ears.hear(MadeUpAir.faded(bursts.getLast(), 60, random));
         ears.pass(1_000);
         assertTrue(ears.told.isEmpty());
         assertEquals(
@@ -145,9 +144,7 @@ class MessagesTest {
                             new Claim(Claim.Kind.DATA, 6),
                             OptionalInt.empty(),
                             OptionalInt.empty(),
-                            Optional.of(
-                                    new AirEvent.Route(
-                                            5, 1, 2, true, 77, (250 + which) % 256)),
+                            Optional.of(new AirEvent.Route(5, 1, 2, true, 77, (250 + which) % 256)),
                             ears.now()));
         }
         ears.pass(600);
@@ -177,8 +174,7 @@ class MessagesTest {
                 MadeUpAir.packet(
                         datagram(
                                 4_005,
-                                ArsMessage.Registration.of(
-                                                ArsMessage.Registration.FIRST, "1234567")
+                                ArsMessage.Registration.of(ArsMessage.Registration.FIRST, "1234567")
                                         .encode()),
                         1));
         assertEquals(
@@ -208,8 +204,7 @@ class MessagesTest {
         ears.hear(MadeUpAir.packet(datagram(4_005, new byte[] {0, 9, 1}), 1));
         assertEquals(1, ears.counters.value(AirCounter.CONTENT_REJECTED));
         ears.hear(
-                MadeUpAir.packet(
-                        datagram(4_005, ArsMessage.Deregistration.ofRadio().encode()), 1));
+                MadeUpAir.packet(datagram(4_005, ArsMessage.Deregistration.ofRadio().encode()), 1));
         assertEquals(
                 RadioRegistration.State.DEREGISTERED,
                 ears.events(RadioRegistration.class).getLast().state());
@@ -217,10 +212,7 @@ class MessagesTest {
 
     @Test
     void theRegistrationInAControlBlockOfTheSheetIsHeard() {
-        ears.hear(
-                MadeUpAir.data(
-                        DataType.CSBK,
-                        Octets.ofHex("88100008FD2337FDF020E68B")));
+        ears.hear(MadeUpAir.data(DataType.CSBK, Octets.ofHex("88100008FD2337FDF020E68B")));
         assertEquals(
                 RadioRegistration.State.REGISTERED,
                 ears.events(RadioRegistration.class).getFirst().state());
@@ -270,8 +262,7 @@ class MessagesTest {
             }
         }
         assertEquals(radios, ears.events(RadioRegistration.class).size());
-        assertEquals(
-                radios, ears.told.stream().map(one -> one.eventId()).distinct().count());
+        assertEquals(radios, ears.told.stream().map(one -> one.eventId()).distinct().count());
         assertTrue(ears.listener.remembered() <= AirListener.MAX_SLOTS + Habits.MAX_RADIOS);
         assertTrue(ears.listener.slots() <= 80);
     }
@@ -279,7 +270,10 @@ class MessagesTest {
     private static byte[] registration(int radio) {
         return MadeUpAir.block(
                 UnitCsbk.of(
-                        UnitCsbk.Kind.REGISTRATION, 0xF020, new RadioAddress(1), new RadioAddress(radio)));
+                        UnitCsbk.Kind.REGISTRATION,
+                        0xF020,
+                        new RadioAddress(1),
+                        new RadioAddress(radio)));
     }
 
     @Test
@@ -287,8 +281,7 @@ class MessagesTest {
         int calls = 500;
         for (int i = 1; i <= calls; i++) {
             ears.nanos += 1_000_000L;
-            var call =
-                    VoiceChannelUser.toGroup(ServiceOptions.NONE, new RadioAddress(i), RADIO);
+            var call = VoiceChannelUser.toGroup(ServiceOptions.NONE, new RadioAddress(i), RADIO);
             ears.take(MadeUpAir.header(call), OptionalInt.empty(), Optional.empty());
         }
         assertTrue(
@@ -335,7 +328,8 @@ class MessagesTest {
             switch (random.nextInt(4)) {
                 case 0 -> random.nextBytes(burst);
                 case 1 -> burst[random.nextInt(33)] ^= (byte) (1 << random.nextInt(8));
-                case 2 -> System.arraycopy(known.get(random.nextInt(known.size())), 0, burst, 0, 16);
+                case 2 ->
+                        System.arraycopy(known.get(random.nextInt(known.size())), 0, burst, 0, 16);
                 default -> {
                     // as it is, at a time when nobody expects it
                 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Real traffic of the data folder beside the repository, as a listener hears it; skipped only where
-/// the folder is not there.
+/// Real traffic of the data folder beside the repository, as a listener hears it; skipped only
+/// where the folder is not there.
 class SharedCapturesTest {
 
     private static final int BURST = 33;

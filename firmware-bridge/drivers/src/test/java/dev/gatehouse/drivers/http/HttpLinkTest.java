@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.drivers.TokenBucket;
 import dev.gatehouse.drivers.Acknowledgement;
 import dev.gatehouse.drivers.Acknowledgement.Refusal;
 import dev.gatehouse.drivers.DeviceKind;
