@@ -30,7 +30,13 @@ public final class Links {
     /// @param address `scheme:target?key=value`, e.g. `http:127.0.0.1:8088/lpr/v1/lane3`
     /// @throws IllegalArgumentException when no such link exists or the address cannot be used
     public static Link open(String address, LinkContext context) {
-        LinkAddress parsed = LinkAddress.parse(address);
+        return open(LinkAddress.parse(address), context);
+    }
+
+    /// Makes the link of an address that was taken apart.
+    ///
+    /// @throws IllegalArgumentException when no such link exists or the address cannot be used
+    public static Link open(LinkAddress parsed, LinkContext context) {
         LinkProvider provider = Loaded.BY_SCHEME.get(parsed.scheme());
         if (provider == null) {
             throw new IllegalArgumentException(

@@ -352,7 +352,7 @@ final class OfficerMind {
                 released++;
                 cases.remove(command.getReferralId());
             }
-            case COMMAND_KIND_UNSPECIFIED, UNRECOGNIZED ->
+            case COMMAND_KIND_RADIO_TEXT, COMMAND_KIND_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalStateException("no such command was ever made");
         }
     }

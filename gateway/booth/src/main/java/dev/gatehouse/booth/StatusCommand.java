@@ -1,10 +1,7 @@
 package dev.gatehouse.booth;
 
-import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.booth.config.ConfigException;
-import dev.gatehouse.booth.config.ConfigReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -57,14 +54,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException {
-        String base = url;
-        if (base.isEmpty()) {
-            base = "http://" + StatusClient.DEFAULT;
-            if (Files.exists(file)) {
-                BoothConfig config = ConfigReader.read(file);
-                base = "http://" + config.health();
-            }
-        }
+        String base = url.isEmpty() ? StatusClient.base(file) : url;
         if (!base.startsWith("http://")) {
             throw new ParameterException(
                     spec.commandLine(), "--url: expected http://host:port, found " + base);

@@ -252,4 +252,53 @@ class CommandsTest {
         Ran checked = run("config", "check", "--config", file.toString());
         assertEquals(0, checked.code(), checked::err);
     }
+
+    /// A voice header of an emergency call from a made-up radio to group 9.
+    private static final String EMERGENCY =
+            "028A093883D00AC1168232A0C46D5D7F77FD757E33F8554013D009C247098D90E0";
+
+    @Test
+    void aCaptureIsLaidOpen() throws Exception {
+        Path file = folder.resolve("bursts.hex");
+        Files.writeString(file, "# one burst\n" + EMERGENCY.replaceAll("(..)", "$1 ") + "\n");
+        Ran shown = run("decode", "dmr", file.toString());
+        assertEquals(0, shown.code(), shown::err);
+        for (String expected :
+                List.of(
+                        "service options  83  EMERGENCY, priority 3",
+                        "group  000009  9",
+                        "source  12D687  1234567",
+                        "[GOOD] REED_SOLOMON: 24 check bits")) {
+            assertTrue(shown.out().contains(expected), shown::out);
+        }
+        FlatJson json = FlatJson.parse(run("decode", "dmr", file.toString(), "--json").out());
+        assertEquals("true", json.text("sound"));
+        Files.write(file, java.util.HexFormat.of().parseHex(EMERGENCY));
+        assertEquals(shown.out(), run("decode", "DMR", file.toString()).out(), "binary as well");
+    }
+
+    @Test
+    void aCaptureWhoseChecksFailIsShownAllTheSame() throws Exception {
+        Path file = folder.resolve("bursts.hex");
+        Files.writeString(file, "00".repeat(33) + "1B5B324A");
+        Ran shown = run("decode", "dmr", file.toString());
+        assertEquals(1, shown.code());
+        assertTrue(shown.out().contains("[BAD]"), shown::out);
+        assertFalse(shown.out().contains("\u001B"), "nothing that steers a terminal");
+    }
+
+    @Test
+    void whatCannotBeDecodedIsAUsageError() {
+        assertTrue(run("decode", "morse", "-").err().contains("dmr"));
+        assertEquals(2, run("decode", "dmr", folder.resolve("absent").toString()).code());
+        assertEquals(2, run("decode", "dmr", "/dev/null", "--form", "hex").code());
+    }
+
+    @Test
+    void radiosAreAskedOfTheBooth() {
+        Ran nobody = run("radio", "status", "--url", "http://127.0.0.1:1");
+        assertEquals(4, nobody.code());
+        assertTrue(nobody.err().contains("no booth answers"), nobody::err);
+        assertEquals(2, run("radio").code());
+    }
 }

@@ -264,6 +264,8 @@ final class CommandsTest {
                         + "\"referrals\":3,\"referrals_open\":1,\"referrals_closed\":1,"
                         + "\"referrals_released\":1,\"referrals_overridden\":0,"
                         + "\"released_without_referral\":1,\"late_hits\":0,\"late_reviews\":0,"
+                        + "\"radio_events\":0,\"radio_emergencies\":0,\"radio_texts\":0,"
+                        + "\"radio_texts_acknowledged\":0,"
                         + "\"checks_plate\":0,\"checks_document\":0,\"checks_person\":0,"
                         + "\"checks_organisation\":0,\"checks_container\":0,\"checks_other\":2}",
                 run("summary", "--json", "--home", home()).out().strip());

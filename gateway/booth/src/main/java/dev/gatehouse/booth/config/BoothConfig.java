@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param bus the booth's own MQTT
 /// @param lanes at least one
 /// @param devices may be empty
+/// @param radio texts that go out by radio
 /// @param upstream absent: records wait in the journal
 /// @param lookouts the list checked against
 /// @param policy what verdicts and timers the port wants
@@ -29,6 +30,7 @@ public record BoothConfig(
         Bus bus,
         List<Lane> lanes,
         List<Device> devices,
+        Radio radio,
         Optional<Upstream> upstream,
         Lookouts lookouts,
         Policy policy,
@@ -84,6 +86,42 @@ public record BoothConfig(
             String link,
             String format,
             Map<String, String> settings) {}
+
+    /// Texts that go out by radio.
+    ///
+    /// @param acknowledgeS a reply to an alert is expected within this, seconds
+    /// @param attempts of one alert at most
+    /// @param textsAMinute that one radio system is given at most
+    /// @param alerts who is told of referrals
+    public record Radio(
+            long acknowledgeS, int attempts, int textsAMinute, List<RadioAlert> alerts) {
+        public Radio {
+            alerts = List.copyOf(alerts);
+        }
+    }
+
+    /// Who is told of referrals by radio.
+    ///
+    /// @param device radio system that sends
+    /// @param target radio or group
+    /// @param group whether it is a group
+    /// @param lowestPriority of the lookout, 1 to 5
+    /// @param lanes whose referrals; empty for all
+    /// @param path `encrypted`, or empty when it is not
+    /// @param inWriting decision by which alerts may leave by covered equipment or in clear; empty
+    ///   for none
+    public record RadioAlert(
+            String device,
+            int target,
+            boolean group,
+            int lowestPriority,
+            List<String> lanes,
+            String path,
+            String inWriting) {
+        public RadioAlert {
+            lanes = List.copyOf(lanes);
+        }
+    }
 
     /// The way to central.
     ///

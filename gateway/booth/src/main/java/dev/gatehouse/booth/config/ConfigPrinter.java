@@ -33,6 +33,11 @@ public final class ConfigPrinter {
             line(out, "id", quote(lane.id()));
         }
         c.devices().forEach(device -> device(out, device));
+        out.append("\n[radio]\n");
+        line(out, "acknowledge_s", c.radio().acknowledgeS());
+        line(out, "attempts", c.radio().attempts());
+        line(out, "texts_a_minute", c.radio().textsAMinute());
+        c.radio().alerts().forEach(alert -> radioAlert(out, alert));
         c.upstream()
                 .ifPresent(upstream -> {
                     out.append("\n[upstream]\n");
@@ -98,6 +103,20 @@ public final class ConfigPrinter {
                     .sorted(Map.Entry.comparingByKey())
                     .forEach(setting ->
                             line(out, quote(setting.getKey()), quote(setting.getValue())));
+        }
+    }
+
+    private static void radioAlert(StringBuilder out, BoothConfig.RadioAlert alert) {
+        out.append("\n[[radio_alert]]\n");
+        line(out, "device", quote(alert.device()));
+        line(out, alert.group() ? "group" : "radio", alert.target());
+        line(out, "lowest_priority", alert.lowestPriority());
+        line(out, "lanes", list(alert.lanes()));
+        if (!alert.path().isEmpty()) {
+            line(out, "path", quote(alert.path()));
+        }
+        if (!alert.inWriting().isEmpty()) {
+            line(out, "in_writing", quote(alert.inWriting()));
         }
     }
 

@@ -119,6 +119,7 @@ public final class ConfigReader {
         BoothConfig.Bus bus = bus(root.section("bus"), keysDir);
         List<BoothConfig.Lane> lanes = lanes(root);
         List<BoothConfig.Device> devices = devices(root, lanes);
+        BoothConfig.Radio radio = RadioTables.read(root, lanes, devices);
         Optional<BoothConfig.Upstream> upstream =
                 root.has("upstream")
                         ? Optional.of(upstream(root.section("upstream"), keysDir))
@@ -137,8 +138,8 @@ public final class ConfigReader {
             throw new ConfigException(faults);
         }
         return new BoothConfig(
-                name, dataDir, keysDir, bus, lanes, devices, upstream, lookouts, policy, store,
-                health, tls, console);
+                name, dataDir, keysDir, bus, lanes, devices, radio, upstream, lookouts, policy,
+                store, health, tls, console);
     }
 
     private Path path(String text) {

@@ -124,7 +124,7 @@ public final class Booth {
         this.principals = opened.watch();
         this.bus = opened.bus();
         closeLast.add(bus);
-        BoothPolicy policy = Policies.of(config.policy());
+        BoothPolicy policy = Policies.of(config.policy(), config.radio());
         this.core =
                 new BoothCore(
                         new BoothCore.Parts(
@@ -151,6 +151,7 @@ public final class Booth {
                         (observations, acknowledgement) ->
                                 core.offer(
                                         new BoothMessage.Observed(observations, acknowledgement)));
+        core.texts(devices::text);
         this.commands = new CommandIntake(config.name(), bus, core.inbox());
         this.uplink = uplink(keys);
         this.board =
@@ -347,7 +348,8 @@ public final class Booth {
 
     private HealthServer health() throws CommandFailure {
         try {
-            return new HealthServer(config.health(), board::alive, board::ready, board::json);
+            return new HealthServer(
+                    config.health(), board::alive, board::ready, board::json, board::radios);
         } catch (IOException e) {
             throw new CommandFailure(
                     "gatehouse: the health pages cannot listen on "

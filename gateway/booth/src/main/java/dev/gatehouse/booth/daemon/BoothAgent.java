@@ -6,6 +6,7 @@ import dev.gatehouse.core.decision.ClockReport;
 import dev.gatehouse.core.decision.Decider;
 import dev.gatehouse.core.decision.Decisions;
 import dev.gatehouse.core.decision.Intake;
+import dev.gatehouse.core.inventory.HeardRadio;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.replay.LateDoor;
 import dev.gatehouse.drivers.Acknowledgement;
@@ -15,6 +16,7 @@ import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PresenceChange;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -58,6 +60,7 @@ final class BoothAgent {
     private long announceAgainNanos;
     private final AtomicBoolean busBack = new AtomicBoolean();
     private volatile Decisions decisions;
+    private volatile List<HeardRadio> radios = List.of();
     private final AtomicLong firstVerdictWallMs = new AtomicLong();
     private final AtomicLong cycles = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
@@ -86,6 +89,7 @@ final class BoothAgent {
         if (now - nextSnapshotNanos >= 0) {
             nextSnapshotNanos = now + SNAPSHOT_NANOS;
             decisions = decider.snapshot();
+            radios = decider.radios();
         }
     }
 
@@ -344,6 +348,11 @@ final class BoothAgent {
         decisions = decider.snapshot();
         store.finalCheckpoints(stamp()).forEach(uplink::checkpoint);
         uplink.wake();
+    }
+
+    /// Radios heard, as of a moment ago, the last first.
+    List<HeardRadio> radios() {
+        return radios;
     }
 
     /// Decisions as of a moment ago.

@@ -6,6 +6,7 @@ import dev.gatehouse.booth.uplink.UpstreamSession;
 import dev.gatehouse.bus.Bus;
 import dev.gatehouse.core.decision.BoothPolicy;
 import dev.gatehouse.core.decision.Decider;
+import dev.gatehouse.core.decision.RadioMessage;
 import dev.gatehouse.core.decision.Sightings;
 import dev.gatehouse.core.decision.StoreLookouts;
 import dev.gatehouse.core.disk.Disk;
@@ -33,6 +34,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Function;
 import org.tinylog.Logger;
 
 /// A booth without its threads and ports: stores, decisions and the way upstream, on whatever
@@ -51,6 +53,7 @@ public final class BoothCore implements AutoCloseable {
     private final RecordStore store;
     private final ReferralVault vault;
     private final BoothAgent agent;
+    private final BoothOutbox outbox;
     private final LaneBoard lanes;
     private final Optional<Replayer> replayer;
 
@@ -114,10 +117,16 @@ public final class BoothCore implements AutoCloseable {
                         restored,
                         replayer.<Sightings>map(kept -> kept).orElse(Sightings.NONE),
                         outbox);
+        this.outbox = outbox;
         this.lanes = outbox.lanes();
         this.agent = new BoothAgent(inbox, decider, store, outbox, time, mailbox);
         parts.bus().whenBack(agent::busIsBack);
         var _ = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
+    }
+
+    /// From now on texts go to the radio systems.
+    void texts(Function<RadioMessage, RadioMessage.Offer> systems) {
+        outbox.texts(systems);
     }
 
     private Replayer replayer(ReplayLimits limits) {

@@ -5,6 +5,7 @@ import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.Json;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.core.decision.Outbox;
+import dev.gatehouse.core.decision.RadioMessage;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.journal.Tag16;
 import dev.gatehouse.core.referral.OpenReferral;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -56,6 +58,8 @@ final class BoothOutbox implements Outbox {
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final Set<HeldKey> heldTags = new HashSet<>();
     private final Map<RecordClass, Integer> heldOf = new EnumMap<>(RecordClass.class);
+    private volatile Function<RadioMessage, RadioMessage.Offer> texts =
+            _ -> RadioMessage.Offer.NO_SYSTEM;
     private boolean blocked;
     private final String booth;
     private final Bus bus;
@@ -212,6 +216,16 @@ final class BoothOutbox implements Outbox {
     @Override
     public void radio(String lane, RadioEvent event) {
         publish(Topics.laneRadio(booth, lane), event);
+    }
+
+    @Override
+    public RadioMessage.Offer text(RadioMessage message) {
+        return texts.apply(message);
+    }
+
+    /// From now on texts go to the radio systems.
+    void texts(Function<RadioMessage, RadioMessage.Offer> systems) {
+        texts = systems;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.gatehouse.bus.Topics;
 import dev.gatehouse.core.decision.ActionPolicy;
 import dev.gatehouse.core.decision.Decisions;
 import dev.gatehouse.core.decision.FalseReferrals;
+import dev.gatehouse.core.inventory.HeardRadio;
 import dev.gatehouse.core.journal.JournalStats;
 import dev.gatehouse.core.journal.RecordClass;
 import dev.gatehouse.core.lookout.ListState;
@@ -117,6 +118,12 @@ final class BoothStatusBoard {
 
     String json() {
         return json;
+    }
+
+    /// Radios heard since the start, the last first: for the technician on this machine, and
+    /// nowhere else.
+    String radios() {
+        return RadioPage.json(agent.radios(), time.nanos());
     }
 
     /// A few words for the service manager.
@@ -227,6 +234,9 @@ final class BoothStatusBoard {
                 "journal",
                 journal.tree(uplink.map(link -> link.status().proven()).orElse(Map.of()), now));
         uplink.ifPresent(link -> tree.put("uplink", uplink(link.status(), now)));
+        tree.put("radios_heard", agent.radios().size());
+        tree.put(
+                "radio_emergencies", agent.radios().stream().filter(HeardRadio::emergency).count());
         tree.put("links_finished", devices.finished());
         tree.put("devices", devices.views().stream().map(view -> device(view, now)).toList());
         tree.put("bus", bus(now));

@@ -6,6 +6,7 @@ import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.BusAck;
 import dev.gatehouse.bus.BusMessage;
 import dev.gatehouse.bus.Topics;
+import dev.gatehouse.core.decision.RadioMessage;
 import dev.gatehouse.drivers.Acknowledgement;
 import dev.gatehouse.drivers.DeviceKind;
 import dev.gatehouse.drivers.DeviceSession;
@@ -13,9 +14,14 @@ import dev.gatehouse.drivers.DeviceSnapshot;
 import dev.gatehouse.drivers.Drivers;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.Link;
+import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.Links;
 import dev.gatehouse.drivers.ObservationSink;
+import dev.gatehouse.drivers.radio.OutgoingText;
+import dev.gatehouse.drivers.radio.RadioStation;
+import dev.gatehouse.drivers.radio.RadioStationProvider;
+import dev.gatehouse.drivers.radio.RadioStations;
 import dev.gatehouse.protocols.observation.Received;
 import java.io.IOException;
 import java.time.Instant;
@@ -24,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The devices of a booth: made from the configuration, opened together, closed together. Links,
 /// drivers and simulators are found by `ServiceLoader`.
@@ -32,7 +39,63 @@ public final class Devices implements AutoCloseable {
     /// One device at work.
     ///
     /// @param device as configured
-    private record Running(BoothConfig.Device device, Link link, DeviceSession session) {}
+    private record Running(BoothConfig.Device device, Unit unit) {}
+
+    /// A device that is listened to, or a radio system that acts by itself.
+    private sealed interface Unit {
+        void open() throws IOException;
+
+        DeviceSnapshot snapshot();
+
+        boolean finished();
+
+        void close();
+    }
+
+    private record Listened(Link link, DeviceSession session) implements Unit {
+        @Override
+        public void open() throws IOException {
+            session.open();
+        }
+
+        @Override
+        public DeviceSnapshot snapshot() {
+            return session.snapshot();
+        }
+
+        @Override
+        public boolean finished() {
+            return link.finished();
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+
+    private record Acting(RadioStation station) implements Unit {
+        @Override
+        public void open() throws IOException {
+            station.open();
+        }
+
+        @Override
+        public DeviceSnapshot snapshot() {
+            return station.snapshot();
+        }
+
+        /// Radios never end by themselves, and the end of those that do does not wait for them.
+        @Override
+        public boolean finished() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            station.close();
+        }
+    }
 
     private final List<Running> running;
 
@@ -48,29 +111,59 @@ public final class Devices implements AutoCloseable {
             throws CommandFailure {
         List<Running> running = new ArrayList<>();
         for (BoothConfig.Device device : config.devices()) {
-            Link link =
-                    link(
-                            device,
-                            time::received,
-                            (id, frames) ->
-                                    bus.subscribe(
-                                            Topics.deviceInput(config.name(), id),
-                                            message -> frames.accept(frame(message, time))));
-            running.add(
-                    new Running(
-                            device,
-                            link,
-                            new DeviceSession(device.id(), link, driver(device), sink)));
+            LinkContext.DeviceTopic topic =
+                    (id, frames) ->
+                            bus.subscribe(
+                                    Topics.deviceInput(config.name(), id),
+                                    message -> frames.accept(frame(message, time)));
+            running.add(new Running(device, unit(device, time::received, topic, sink)));
         }
         return new Devices(List.copyOf(running));
+    }
+
+    private static Unit unit(
+            BoothConfig.Device device,
+            LinkContext.Clock clock,
+            LinkContext.DeviceTopic topic,
+            ObservationSink sink)
+            throws CommandFailure {
+        if (kind(device) == DeviceKind.RADIO) {
+            return new Acting(station(device, clock, topic, sink));
+        }
+        Link link = link(device, clock, topic);
+        return new Listened(link, new DeviceSession(device.id(), link, driver(device), sink));
     }
 
     /// Proves that every link, kind, format and setting of a configuration exists.
     public static void check(BoothConfig config) throws CommandFailure {
         BoothTime time = new BoothTime();
         for (BoothConfig.Device device : config.devices()) {
-            driver(device);
-            link(device, time::received, (id, frames) -> () -> {}).close();
+            unit(device, time::received, (id, frames) -> () -> {}, (_, _) -> false).close();
+        }
+    }
+
+    private static RadioStation station(
+            BoothConfig.Device device,
+            LinkContext.Clock clock,
+            LinkContext.DeviceTopic topic,
+            ObservationSink sink)
+            throws CommandFailure {
+        LinkContext context =
+                new LinkContext(device.id(), device.lane(), DeviceKind.RADIO, clock, topic);
+        try {
+            return RadioStations.create(
+                    device.format(),
+                    new RadioStationProvider.Context(
+                            device.id(),
+                            device.lane(),
+                            device.settings(),
+                            LinkAddress.parse(device.link()),
+                            address -> Links.open(address, context),
+                            sink,
+                            clock));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    "gatehouse: device `" + device.id() + "`: " + e.getMessage(), e);
         }
     }
 
@@ -151,7 +244,7 @@ public final class Devices implements AutoCloseable {
     void open() throws CommandFailure {
         for (Running device : running) {
             try {
-                device.session().open();
+                device.unit().open();
             } catch (IOException e) {
                 close();
                 throw new CommandFailure(
@@ -164,19 +257,49 @@ public final class Devices implements AutoCloseable {
         }
     }
 
+    /// Hands a text to the radio system that it names; any thread.
+    RadioMessage.Offer text(RadioMessage message) {
+        Optional<RadioStation> station =
+                running.stream()
+                        .filter(one -> one.device().id().equals(message.deviceId()))
+                        .flatMap(one ->
+                                one.unit() instanceof Acting(RadioStation acting)
+                                        ? Stream.of(acting)
+                                        : Stream.empty())
+                        .findAny();
+        if (station.isEmpty()) {
+            return RadioMessage.Offer.NO_SYSTEM;
+        }
+        OutgoingText text =
+                new OutgoingText(
+                        message.messageId(),
+                        message.targetId(),
+                        message.group(),
+                        message.text(),
+                        message.urgent());
+        return switch (station.get().offer(text)) {
+            case TAKEN -> RadioMessage.Offer.TAKEN;
+            case TRANSMIT_OFF -> RadioMessage.Offer.TRANSMIT_OFF;
+            case BUSY -> RadioMessage.Offer.BUSY;
+            case TOO_LONG -> RadioMessage.Offer.TOO_LONG;
+            case NOT_CONNECTED -> RadioMessage.Offer.NOT_CONNECTED;
+        };
+    }
+
     List<DeviceView> views() {
         return running.stream()
-                .map(device -> new DeviceView(device.device(), device.session().snapshot()))
+                .map(device -> new DeviceView(device.device(), device.unit().snapshot()))
                 .toList();
     }
 
     /// Every link that ends by itself has come to its end, and there is one.
     boolean finished() {
-        return !running.isEmpty() && running.stream().allMatch(device -> device.link().finished());
+        return running.stream().anyMatch(device -> device.unit() instanceof Listened)
+                && running.stream().allMatch(device -> device.unit().finished());
     }
 
     @Override
     public void close() {
-        running.forEach(device -> device.session().close());
+        running.forEach(device -> device.unit().close());
     }
 }

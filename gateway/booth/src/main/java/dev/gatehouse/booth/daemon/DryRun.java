@@ -6,6 +6,7 @@ import dev.gatehouse.core.decision.BoothPolicy;
 import dev.gatehouse.core.decision.Decider;
 import dev.gatehouse.core.decision.Lookouts;
 import dev.gatehouse.core.decision.Outbox;
+import dev.gatehouse.core.decision.RadioMessage;
 import dev.gatehouse.core.decision.Sightings;
 import dev.gatehouse.core.lookout.Presented;
 import dev.gatehouse.core.passage.LaneConfig;
@@ -194,6 +195,11 @@ final class DryRun {
         @Override
         public void radio(String lane, RadioEvent event) {
             print(event);
+        }
+
+        @Override
+        public RadioMessage.Offer text(RadioMessage message) {
+            return RadioMessage.Offer.NO_SYSTEM;
         }
 
         @Override

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// `/livez`, `/readyz`, `/status` and `/metrics` on loopback. Reads immutable snapshots only; no
-/// content ever.
+/// `/livez`, `/readyz`, `/status`, `/radios` and `/metrics` on loopback. Reads immutable snapshots
+/// only; no content ever.
 final class HealthServer implements AutoCloseable {
     private static final int BACKLOG = 16;
 
@@ -23,11 +23,13 @@ final class HealthServer implements AutoCloseable {
     /// @param alive the booth thread's pulse moved lately
     /// @param ready stores are open, listeners bound, list and clock confirmed
     /// @param status one JSON object
+    /// @param radios one JSON object, made when it is asked for
     HealthServer(
             BoothConfig.Endpoint listen,
             Supplier<Boolean> alive,
             Supplier<Boolean> ready,
-            Supplier<String> status)
+            Supplier<String> status,
+            Supplier<String> radios)
             throws IOException {
         server =
                 HttpServer.create(
@@ -45,6 +47,13 @@ final class HealthServer implements AutoCloseable {
                 exchange -> {
                     if (!refused(exchange, "/status")) {
                         send(exchange, 200, "application/json", status.get());
+                    }
+                });
+        server.createContext(
+                "/radios",
+                exchange -> {
+                    if (!refused(exchange, "/radios")) {
+                        send(exchange, 200, "application/json", radios.get());
                     }
                 });
         server.createContext(

@@ -5,10 +5,12 @@ import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.core.decision.ActionPolicy;
 import dev.gatehouse.core.decision.ActionTable;
 import dev.gatehouse.core.decision.BoothPolicy;
+import dev.gatehouse.core.decision.RadioAlerts;
 import dev.gatehouse.core.passage.PassageTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /// The port's policy: what is configured, the standard for the rest.
 final class Policies {
@@ -17,7 +19,8 @@ final class Policies {
     private Policies() {}
 
     /// @throws CommandFailure when the port's own table of actions cannot be used
-    static BoothPolicy of(BoothConfig.Policy configured) throws CommandFailure {
+    static BoothPolicy of(BoothConfig.Policy configured, BoothConfig.Radio radio)
+            throws CommandFailure {
         BoothPolicy s = BoothPolicy.standard();
         PassageTimes t = s.passage();
         long lingerMs = Math.max(1, configured.exitLingerMs());
@@ -46,7 +49,24 @@ final class Policies {
                 s.repeatMs(),
                 s.repeatEntries(),
                 times,
-                actions(configured));
+                actions(configured),
+                radio(radio));
+    }
+
+    private static RadioAlerts radio(BoothConfig.Radio radio) {
+        return new RadioAlerts(
+                radio.alerts().stream()
+                        .map(alert ->
+                                new RadioAlerts.Rule(
+                                        alert.device(),
+                                        alert.target(),
+                                        alert.group(),
+                                        alert.lowestPriority(),
+                                        Set.copyOf(alert.lanes())))
+                        .toList(),
+                radio.acknowledgeS() * MS_A_SECOND,
+                radio.attempts(),
+                radio.textsAMinute());
     }
 
     private static ActionPolicy actions(BoothConfig.Policy configured) throws CommandFailure {

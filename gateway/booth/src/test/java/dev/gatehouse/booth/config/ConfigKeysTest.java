@@ -46,7 +46,15 @@ class ConfigKeysTest {
         String wrong = "zzz_wrong = 1\n";
         StringBuilder toml = new StringBuilder(wrong);
         for (String table :
-                List.of("booth", "bus", "upstream", "lookouts", "policy", "journal", "health")) {
+                List.of(
+                        "booth",
+                        "bus",
+                        "upstream",
+                        "lookouts",
+                        "policy",
+                        "journal",
+                        "health",
+                        "radio")) {
             toml.append('[').append(table).append("]\n").append(wrong);
             if (table.equals("bus")) {
                 toml.append("broker = \"ssl://b.example:8883\"\n");
@@ -54,6 +62,9 @@ class ConfigKeysTest {
         }
         toml.append("[tls]\n").append(wrong).append("[console]\n").append(wrong);
         toml.append("[[lane]]\n").append(wrong).append("[[device]]\n").append(wrong);
+        for (String target : List.of("radio = 7\n", "group = 7\n")) {
+            toml.append("[[radio_alert]]\n").append(target).append(wrong);
+        }
         Path file = Files.writeString(folder.resolve("wrong.toml"), toml);
         ConfigException e = assertThrows(ConfigException.class, () -> ConfigReader.read(file));
         Pattern known = Pattern.compile("is not a key of \\[?(.*?)]?; known here: (.*)");
@@ -95,6 +106,20 @@ class ConfigKeysTest {
                         link = "mqtt:"
                         format = "rekor"
                         settings = { approach_deg = "180" }
+                        [[device]]
+                        id = "modem"
+                        kind = "radio"
+                        lane = "1"
+                        link = "serial:/dev/ttyAMA0"
+                        format = "mmdvm"
+                        [[radio_alert]]
+                        device = "modem"
+                        radio = 1234567
+                        path = "encrypted"
+                        [[radio_alert]]
+                        device = "modem"
+                        group = 9
+                        in_writing = "order 12"
                         """;
         TreeSet<String> printed = new TreeSet<>(keys(ConfigPrinter.toml(read(whole))));
         printed.addAll(
@@ -156,6 +181,10 @@ class ConfigKeysTest {
             String table = key.path().substring(0, key.path().indexOf('.'));
             String name = key.path().substring(table.length() + 1);
             assertTrue(key.example().startsWith(name + " = "), key::example);
+            if (table.equals("radio_alert")) {
+                var _ = read(alert(name, key.example()));
+                continue;
+            }
             String base =
                     MINIMAL
                             + """
@@ -192,6 +221,29 @@ class ConfigKeysTest {
             }
             var _ = read(toml.toString());
         }
+    }
+
+    /// A whole configuration with one alert by radio.
+    private static String alert(String name, String example) {
+        StringBuilder toml = new StringBuilder(MINIMAL);
+        toml.append(
+                """
+                [[device]]
+                id = "modem"
+                kind = "radio"
+                lane = "1"
+                link = "udp:127.0.0.1:62031"
+                format = "mmdvm"
+                [[radio_alert]]
+                """);
+        for (String line :
+                List.of("device = \"modem\"", "radio = 7", "in_writing = \"order 12\"")) {
+            boolean other = name.equals("group") && line.startsWith("radio = ");
+            if (!line.startsWith(name + " = ") && !other) {
+                toml.append(line).append('\n');
+            }
+        }
+        return toml.append(example).append('\n').toString();
     }
 
     @Test

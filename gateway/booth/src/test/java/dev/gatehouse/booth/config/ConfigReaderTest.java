@@ -70,6 +70,67 @@ class ConfigReaderTest {
         assertEquals(config, read(ConfigPrinter.toml(config)));
     }
 
+    private static String radio(String format, String alert) {
+        return SMALLEST
+                + """
+                [[device]]
+                id = "modem"
+                kind = "radio"
+                lane = "1"
+                link = "udp:127.0.0.1:62031"
+                format = "%s"
+                [[radio_alert]]
+                """
+                        .formatted(format)
+                + alert;
+    }
+
+    @Test
+    void alertsByRadioReadBackTheSame() throws Exception {
+        BoothConfig config =
+                read(
+                        radio(
+                                "mmdvm",
+                                """
+                                device = "modem"
+                                group = 9
+                                lowest_priority = 1
+                                lanes = ["1"]
+                                path = "encrypted"
+                                """));
+        assertEquals(9, config.radio().alerts().getFirst().target());
+        assertTrue(config.radio().alerts().getFirst().group());
+        assertEquals(config, read(ConfigPrinter.toml(config)));
+    }
+
+    @Test
+    void alertsLeaveInClearOrByCoveredEquipmentOnlyByADecisionInWriting() throws Exception {
+        String told = "device = \"modem\"\nradio = 7\n";
+        String encrypted = told + "path = \"encrypted\"\n";
+        assertTrue(faults(radio("mmdvm", told)).contains("radio_alert.in_writing"));
+        assertTrue(faults(radio("hytera", encrypted)).contains("covered equipment"));
+        String written = "in_writing = \"order 12\"\n";
+        assertEquals(1, read(radio("mmdvm", told + written)).radio().alerts().size());
+        assertEquals(1, read(radio("hytera", encrypted + written)).radio().alerts().size());
+    }
+
+    @Test
+    void anAlertNamesOneTargetAndARadioSystem() {
+        String written = "in_writing = \"order 12\"\n";
+        assertTrue(
+                faults(radio("mmdvm", "device = \"modem\"\nradio = 7\ngroup = 9\n" + written))
+                        .contains("expected either radio or group"));
+        assertTrue(
+                faults(radio("mmdvm", "device = \"modem\"\n" + written))
+                        .contains("expected either radio or group"));
+        assertTrue(
+                faults(radio("mmdvm", "device = \"other\"\nradio = 7\n" + written))
+                        .contains("names no device of kind radio"));
+        assertTrue(
+                faults(radio("mmdvm", "device = \"modem\"\nradio = 0\n" + written))
+                        .contains("radio_alert.radio"));
+    }
+
     @Test
     void unknownKeyNamesLineAndColumn() {
         String message = faults(SMALLEST + "[policy]\n  escalate_after = 3\n");

@@ -36,7 +36,8 @@ class HealthServerTest {
                 new BoothConfig.Endpoint("127.0.0.1", port),
                 () -> alive,
                 () -> ready,
-                () -> "{\"condition\":\"READY\"}");
+                () -> "{\"condition\":\"READY\"}",
+                () -> "{\"radios\":[]}");
     }
 
     @AfterEach

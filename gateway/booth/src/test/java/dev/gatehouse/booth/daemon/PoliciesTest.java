@@ -8,11 +8,14 @@ import dev.gatehouse.booth.CommandFailure;
 import dev.gatehouse.booth.config.BoothConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PoliciesTest {
+    private static final BoothConfig.Radio RADIO = new BoothConfig.Radio(60, 3, 12, List.of());
+
     private static final String TABLE =
             """
             kind,match,priority,second,causes
@@ -30,13 +33,13 @@ final class PoliciesTest {
 
     @Test
     void withoutATableTheProgramsOwnCounts() throws CommandFailure {
-        assertTrue(Policies.of(policy(Optional.empty())).actions().rules().size() > 3);
+        assertTrue(Policies.of(policy(Optional.empty()), RADIO).actions().rules().size() > 3);
     }
 
     @Test
     void thePortsOwnTableCounts() throws Exception {
         Path file = Files.writeString(folder.resolve("actions.csv"), TABLE);
-        assertEquals(1, Policies.of(policy(Optional.of(file))).actions().rules().size());
+        assertEquals(1, Policies.of(policy(Optional.of(file)), RADIO).actions().rules().size());
     }
 
     @Test
@@ -51,7 +54,9 @@ final class PoliciesTest {
 
     private static String refusal(Path file) {
         return String.valueOf(
-                assertThrows(CommandFailure.class, () -> Policies.of(policy(Optional.of(file))))
+                assertThrows(
+                                CommandFailure.class,
+                                () -> Policies.of(policy(Optional.of(file)), RADIO))
                         .getMessage());
     }
 }

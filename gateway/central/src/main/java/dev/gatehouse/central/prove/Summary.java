@@ -6,10 +6,12 @@ import dev.gatehouse.proto.v1.Alarm;
 import dev.gatehouse.proto.v1.AlarmKind;
 import dev.gatehouse.proto.v1.Check;
 import dev.gatehouse.proto.v1.CheckedObservation;
+import dev.gatehouse.proto.v1.DispatchState;
 import dev.gatehouse.proto.v1.Hit;
 import dev.gatehouse.proto.v1.LateHit;
 import dev.gatehouse.proto.v1.LateKind;
 import dev.gatehouse.proto.v1.Passage;
+import dev.gatehouse.proto.v1.RadioDispatch;
 import dev.gatehouse.proto.v1.RadioEvent;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.ReferralState;
@@ -45,6 +47,8 @@ public final class Summary implements OpenedRecords.Visitor {
     private long checked;
     private long notChecked;
     private long releasedWithoutReferral;
+    private final Set<String> radioTexts = new HashSet<>();
+    private final Set<String> radioTextsAcknowledged = new HashSet<>();
     private long radioEvents;
     private long radioEmergencies;
 
@@ -66,6 +70,7 @@ public final class Summary implements OpenedRecords.Visitor {
             case ALARM -> alarm(record.get().getAlarm());
             case LATE_HIT -> late(booth, record.get().getLateHit());
             case RADIO -> radio(booth, record.get().getRadio());
+            case RADIO_DISPATCH -> dispatch(booth, record.get().getRadioDispatch());
             case COMMAND_REFUSAL,
                     RECONCILIATION,
                     TELEMETRY,
@@ -100,6 +105,13 @@ public final class Summary implements OpenedRecords.Visitor {
                     hits.add(booth + "radio " + event.getSourceId() + " " + hit.getLookoutId());
                 }
             }
+        }
+    }
+
+    private void dispatch(String booth, RadioDispatch step) {
+        radioTexts.add(booth + step.getMessageId());
+        if (step.getState() == DispatchState.DISPATCH_STATE_ACKNOWLEDGED) {
+            radioTextsAcknowledged.add(booth + step.getMessageId());
         }
     }
 
@@ -192,9 +204,10 @@ public final class Summary implements OpenedRecords.Visitor {
     /// closed + released + overridden; `released_without_referral` counts the alarms of that kind;
     /// late_hits and late_reviews, one for each passage, lookout and version: found by a lookout
     /// that came too late, and to be looked at again because the lookout was withdrawn.
-    /// radio_events and radio_emergencies: what radios did, and calls for help among it.
-    /// `checks_plate`, `checks_document`, `checks_person`, `checks_organisation`,
-    /// `checks_container` and `checks_other` count what was held against the list.
+    /// radio_events and radio_emergencies: what radios did, and calls for help among it;
+    /// radio_texts that the booths sent, and those acknowledged by a reply. `checks_plate`,
+    /// `checks_document`, `checks_person`, `checks_organisation`, `checks_container` and
+    /// `checks_other` count what was held against the list.
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("records_at_central", recordCount());
@@ -220,6 +233,8 @@ public final class Summary implements OpenedRecords.Visitor {
         json.put("late_reviews", reviews.size());
         json.put("radio_events", radioEvents);
         json.put("radio_emergencies", radioEmergencies);
+        json.put("radio_texts", radioTexts.size());
+        json.put("radio_texts_acknowledged", radioTextsAcknowledged.size());
         for (String kind : KINDS) {
             json.put("checks_" + kind, checks.getOrDefault(kind, 0L));
         }

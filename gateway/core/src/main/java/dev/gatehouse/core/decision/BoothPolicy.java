@@ -23,6 +23,7 @@ import dev.gatehouse.core.passage.PassageTimes;
 /// @param repeatEntries and how many of them
 /// @param passage times of passages
 /// @param actions what a match causes
+/// @param radio who is told of referrals by radio
 public record BoothPolicy(
         boolean queryByHandRefers,
         long escalateAfterMs,
@@ -39,7 +40,8 @@ public record BoothPolicy(
         long repeatMs,
         int repeatEntries,
         PassageTimes passage,
-        ActionPolicy actions) {
+        ActionPolicy actions,
+        RadioAlerts radio) {
 
     public BoothPolicy {
         positive("escalateAfterMs", escalateAfterMs);
@@ -81,7 +83,8 @@ public record BoothPolicy(
                 86_400_000,
                 20_000,
                 PassageTimes.standard(),
-                ActionPolicy.standard());
+                ActionPolicy.standard(),
+                RadioAlerts.NONE);
     }
 
     private static void positive(String name, long found) {

@@ -51,6 +51,7 @@ final class CommandDesk {
     private final Tags tags;
     private final BoothClock clock;
     private final Lookouts lookouts;
+    private final RadioTexts texts;
     private final Tally tally;
     private final Function<Observation, Intake> intake;
     private final String run;
@@ -68,6 +69,7 @@ final class CommandDesk {
             Tags tags,
             BoothClock clock,
             Lookouts lookouts,
+            RadioTexts texts,
             Tally tally,
             Function<Observation, Intake> intake,
             String run) {
@@ -77,6 +79,7 @@ final class CommandDesk {
         this.tags = tags;
         this.clock = clock;
         this.lookouts = lookouts;
+        this.texts = texts;
         this.tally = tally;
         this.intake = intake;
         this.run = run;
@@ -119,9 +122,48 @@ final class CommandDesk {
                             CommandOutcome.COMMAND_OUTCOME_REFUSED_MALFORMED,
                             "COMMAND_ID_USED");
         }
-        return command.getKind() == CommandKind.COMMAND_KIND_MANUAL_ENTRY
-                ? key(command, officer, laneId)
-                : move(command, officer, laneId);
+        return switch (command.getKind()) {
+            case COMMAND_KIND_MANUAL_ENTRY -> key(command, officer, laneId);
+            case COMMAND_KIND_RADIO_TEXT -> text(command, officer, laneId);
+            case COMMAND_KIND_ACKNOWLEDGE,
+                    COMMAND_KIND_IN_SECONDARY,
+                    COMMAND_KIND_EXAMINED,
+                    COMMAND_KIND_RELEASE,
+                    COMMAND_KIND_UNSPECIFIED,
+                    UNRECOGNIZED ->
+                    move(command, officer, laneId);
+        };
+    }
+
+    private CommandReply text(OfficerCommand command, Officer officer, String laneId) {
+        RadioMessage.Offer offer =
+                texts.send(
+                        command.getRadioDevice(),
+                        laneId,
+                        command.getRadioId(),
+                        command.getRadioGroup(),
+                        command.getEntry(),
+                        actor(command, officer),
+                        command.getCommandId());
+        CommandOutcome outcome =
+                switch (offer) {
+                    case TAKEN -> CommandOutcome.COMMAND_OUTCOME_DONE;
+                    case BUSY, NOT_CONNECTED -> CommandOutcome.COMMAND_OUTCOME_REFUSED_BUSY;
+                    case TOO_LONG, NO_SYSTEM -> CommandOutcome.COMMAND_OUTCOME_REFUSED_MALFORMED;
+                    case TRANSMIT_OFF -> CommandOutcome.COMMAND_OUTCOME_REFUSED_STATE;
+                };
+        return outcome == CommandOutcome.COMMAND_OUTCOME_DONE
+                ? done(command, officer, reply(command, outcome).build())
+                : refuse(command, officer, laneId, outcome, offer.name());
+    }
+
+    private static Actor actor(OfficerCommand command, Officer officer) {
+        return Actor.newBuilder()
+                .setKind(ActorKind.ACTOR_KIND_OFFICER)
+                .setBadge(officer.badge())
+                .setRole(command.getRole())
+                .setShift(command.getShift())
+                .build();
     }
 
     private CommandReply move(OfficerCommand command, Officer officer, String laneId) {
@@ -148,15 +190,12 @@ final class CommandDesk {
                     "DISPOSITION");
         }
         Stage to = CommandRights.target(command.getKind()).orElseThrow();
-        Actor actor =
-                Actor.newBuilder()
-                        .setKind(ActorKind.ACTOR_KIND_OFFICER)
-                        .setBadge(officer.badge())
-                        .setRole(command.getRole())
-                        .setShift(command.getShift())
-                        .build();
         return switch (referrals.move(
-                referral, to, actor, command.getCommandId(), command.getResult())) {
+                referral,
+                to,
+                actor(command, officer),
+                command.getCommandId(),
+                command.getResult())) {
             case DONE ->
                     done(
                             command,

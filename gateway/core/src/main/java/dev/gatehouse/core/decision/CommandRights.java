@@ -9,7 +9,7 @@ import java.util.Set;
 ///
 /// | command | from the officer at the lane | from a superintendent |
 /// |---|---|---|
-/// | manual entry, acknowledge, in secondary, examined, release | yes | yes |
+/// | manual entry, acknowledge, in secondary, examined, release, radio text | yes | yes |
 /// | examined, of a referral that was released (its disposition) | no | yes |
 ///
 /// The officer may release, because he can wave a vehicle through whatever the booth says: refusing
@@ -28,7 +28,8 @@ final class CommandRights {
                     COMMAND_KIND_ACKNOWLEDGE,
                     COMMAND_KIND_IN_SECONDARY,
                     COMMAND_KIND_EXAMINED,
-                    COMMAND_KIND_RELEASE ->
+                    COMMAND_KIND_RELEASE,
+                    COMMAND_KIND_RADIO_TEXT ->
                     BOTH;
             case COMMAND_KIND_UNSPECIFIED, UNRECOGNIZED -> Set.of();
         };
@@ -48,7 +49,10 @@ final class CommandRights {
             case COMMAND_KIND_IN_SECONDARY -> Optional.of(Stage.IN_SECONDARY);
             case COMMAND_KIND_EXAMINED -> Optional.of(Stage.EXAMINED);
             case COMMAND_KIND_RELEASE -> Optional.of(Stage.RELEASED_WITHOUT_REFERRAL);
-            case COMMAND_KIND_MANUAL_ENTRY, COMMAND_KIND_UNSPECIFIED, UNRECOGNIZED ->
+            case COMMAND_KIND_MANUAL_ENTRY,
+                    COMMAND_KIND_RADIO_TEXT,
+                    COMMAND_KIND_UNSPECIFIED,
+                    UNRECOGNIZED ->
                     Optional.empty();
         };
     }

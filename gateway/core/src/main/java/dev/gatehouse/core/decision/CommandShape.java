@@ -3,6 +3,7 @@ package dev.gatehouse.core.decision;
 import dev.gatehouse.proto.v1.CommandKind;
 import dev.gatehouse.proto.v1.ExaminationResult;
 import dev.gatehouse.proto.v1.OfficerCommand;
+import dev.gatehouse.protocols.observation.RadioReport;
 
 /// The form of an officer command: lengths first, then characters. Fields that its kind does not
 /// use are ignored.
@@ -17,6 +18,7 @@ final class CommandShape {
     static final int MAX_ENTRY_CHARS = 256;
     static final int MAX_FACT_CHARS = 40;
     static final int REFERRAL_ID_CHARS = 16;
+    static final int MAX_DEVICE_CHARS = 64;
 
     private CommandShape() {}
 
@@ -44,8 +46,22 @@ final class CommandShape {
                                 && command.getResult() != ExaminationResult.UNRECOGNIZED;
                 yield known ? referralFault(command) : "RESULT";
             }
+            case COMMAND_KIND_RADIO_TEXT -> radioFault(command);
             case COMMAND_KIND_UNSPECIFIED, UNRECOGNIZED -> "KIND";
         };
+    }
+
+    private static String radioFault(OfficerCommand command) {
+        int target = command.getRadioId();
+        if (target < 1 || target > RadioReport.MAX_RADIO_ID) {
+            return "RADIO_ID";
+        }
+        if (!word(command.getRadioDevice(), MAX_DEVICE_CHARS)) {
+            return "RADIO_DEVICE";
+        }
+        return command.getEntry().isBlank() || command.getEntry().length() > MAX_ENTRY_CHARS
+                ? "ENTRY"
+                : "";
     }
 
     /// The id may be repeated in a reply and a record.

@@ -63,6 +63,7 @@ public final class Decider {
     private final RecordQueue records;
     private final RepeatWindow repeats;
     private final Alarms alarms;
+    private final RadioTexts texts;
     private final ReferralDesk referrals;
     private final ReadDesk reads;
     private final RadioDesk radios;
@@ -105,12 +106,14 @@ public final class Decider {
                 new RepeatWindow(
                         TimeUnit.MILLISECONDS.toNanos(policy.repeatMs()), policy.repeatEntries());
         this.alarms = new Alarms(this.lanes, records, tags, clock, tally);
+        this.texts = new RadioTexts(policy.radio(), records, tags, clock, out);
         this.referrals =
-                new ReferralDesk(policy, this.lanes, records, tags, clock, out, alarms, tally);
+                new ReferralDesk(
+                        policy, this.lanes, records, tags, clock, out, alarms, texts, tally);
         this.reads =
                 new ReadDesk(
                         checker, lookouts, referrals, records, policy, clock, tally, sightings);
-        this.radios = new RadioDesk(checker, lookouts, alarms, records, clock, tally, out);
+        this.radios = new RadioDesk(checker, lookouts, alarms, texts, records, clock, tally, out);
         this.late = new LateDesk(policy.actions(), this.lanes.keySet(), alarms, records, tags, out);
         this.commands =
                 new CommandDesk(
@@ -120,6 +123,7 @@ public final class Decider {
                         tags,
                         clock,
                         lookouts,
+                        texts,
                         tally,
                         this::takeNew,
                         run);
@@ -188,6 +192,7 @@ public final class Decider {
             lane.passages().tick(clock.nanos());
         }
         referrals.book().tick();
+        texts.tick();
         if (clock.nanos() - reconcileDueNanos >= 0) {
             reconcileDueNanos = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(policy.reconcileMs());
             reconcile();

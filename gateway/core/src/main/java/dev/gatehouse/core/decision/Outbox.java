@@ -33,6 +33,9 @@ public interface Outbox {
     /// What a radio did, without checks: to `lane/<lane>/radio`.
     void radio(String lane, RadioEvent event);
 
+    /// Hands a text to a radio system, which tells its end later as an observation.
+    RadioMessage.Offer text(RadioMessage message);
+
     /// All referrals to be kept over a restart, whenever one changed: to be sealed and written
     /// before the group commit of the records that belong to it.
     ///

@@ -43,6 +43,7 @@ final class RadioDesk {
     private final Checker checker;
     private final Lookouts lookouts;
     private final Alarms alarms;
+    private final RadioTexts texts;
     private final RecordQueue records;
     private final BoothClock clock;
     private final Tally tally;
@@ -52,6 +53,7 @@ final class RadioDesk {
             Checker checker,
             Lookouts lookouts,
             Alarms alarms,
+            RadioTexts texts,
             RecordQueue records,
             BoothClock clock,
             Tally tally,
@@ -59,6 +61,7 @@ final class RadioDesk {
         this.checker = checker;
         this.lookouts = lookouts;
         this.alarms = alarms;
+        this.texts = texts;
         this.records = records;
         this.clock = clock;
         this.tally = tally;
@@ -101,7 +104,21 @@ final class RadioDesk {
                         tag,
                         Record.newBuilder().setRadio(SilentRoom.fill(event)),
                         !observation.resendable());
+        follow(observation.deviceId(), report);
         return taken ? Intake.RECORDED : Intake.STORE_FULL;
+    }
+
+    /// What it says of texts that went out.
+    private void follow(String deviceId, RadioReport report) {
+        switch (report.event()) {
+            case RadioText text -> texts.heard(deviceId, report, text);
+            case RadioDelivery delivery -> texts.delivery(delivery);
+            case RadioRegistration _,
+                    RadioCall _,
+                    RadioLocation _,
+                    RadioEmergency _,
+                    RadioHealth _ -> {}
+        }
     }
 
     /// Radios heard, the last first.
@@ -139,7 +156,7 @@ final class RadioDesk {
             Long before = told.remove(key);
             long now = clock.nanos();
             boolean again = before != null && now - before < TimeUnit.MILLISECONDS.toNanos(TOLD_MS);
-            told.put(key, again ? before : now);
+            told.put(key, again && before != null ? before : now);
             if (told.size() > MAX_TOLD) {
                 told.pollFirstEntry();
             }

@@ -33,6 +33,7 @@ final class ReferralDesk implements ReferralEvents {
     private final BoothClock clock;
     private final Outbox out;
     private final Alarms alarms;
+    private final RadioTexts texts;
     private final Tally tally;
     private final ReferralBook book;
 
@@ -44,7 +45,9 @@ final class ReferralDesk implements ReferralEvents {
             BoothClock clock,
             Outbox out,
             Alarms alarms,
+            RadioTexts texts,
             Tally tally) {
+        this.texts = texts;
         this.lanes = lanes;
         this.records = records;
         this.tags = tags;
@@ -80,6 +83,7 @@ final class ReferralDesk implements ReferralEvents {
         Tally.record(tally.alertNanos, clock.nanos() - cause.received().nanos());
         lane.terminal(Comparisons.notice(referralId, codeWord, hit, readJurisdiction));
         book.raise(referralId, passage.passageId(), passage.laneId(), codeWord, hit);
+        texts.referral(referralId, passage.laneId(), codeWord, hit);
         tally.referrals++;
     }
 
@@ -148,6 +152,7 @@ final class ReferralDesk implements ReferralEvents {
             Referral referral, Stage to, Actor actor, String commandId, ExaminationResult result) {
         ReferralBook.Moved moved = book.move(referral, to, actor, commandId, result);
         if (moved == ReferralBook.Moved.DONE) {
+            texts.settled(referral.referralId());
             lane(referral.laneId())
                     .terminal(
                             TerminalNotice.newBuilder()

@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /// Numbers by key, immutable: sorted entries with a directory over the high bits.
 final class KeyTable {
-    private final int[] keys;
-    private final int[] values;
+    /// A key and its value lie side by side: one access to memory.
+    private final long[] entries;
+
     private final int[] starts;
     private final int shift;
 
@@ -23,13 +24,10 @@ final class KeyTable {
         }
         int bits = Math.clamp(32 - Integer.numberOfLeadingZeros(kept / 4 + 1), 1, 24);
         shift = 32 - bits;
-        keys = new int[kept];
-        values = new int[kept];
+        this.entries = Arrays.copyOf(entries, kept);
         starts = new int[(1 << bits) + 1];
         for (int i = 0; i < kept; i++) {
-            keys[i] = (int) (entries[i] >>> 32) ^ Integer.MIN_VALUE;
-            values[i] = (int) entries[i];
-            starts[(keys[i] >>> shift) + 1]++;
+            starts[(keyAt(i) >>> shift) + 1]++;
         }
         for (int i = 1; i < starts.length; i++) {
             starts[i] += starts[i - 1];
@@ -52,19 +50,19 @@ final class KeyTable {
     }
 
     int keyAt(int position) {
-        return keys[position];
+        return (int) (entries[position] >>> 32) ^ Integer.MIN_VALUE;
     }
 
     int valueAt(int position) {
-        return values[position];
+        return (int) entries[position];
     }
 
     int size() {
-        return keys.length;
+        return entries.length;
     }
 
     /// Octets of the arrays.
     long bytes() {
-        return 4L * (keys.length + values.length + starts.length);
+        return 8L * entries.length + 4L * starts.length;
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 /// What a search in a list of names found.
 ///
 /// @param hits at or above the threshold, best first, then by number
-/// @param candidates names that were compared
-/// @param narrowed whether there were more candidates than the cap, and those whose birth year is
-///   known to be another were left out
+/// @param candidates different forms of names that were compared
+/// @param narrowed whether there were more forms or hits than the cap, and names whose birth year
+///   is known to be another were left out
 /// @param capReached whether there were more all the same: the answer may lack hits and must not
 ///   count as clear
 public record NameAnswer(List<Hit> hits, int candidates, boolean narrowed, boolean capReached) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.name;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +36,9 @@ public final class NameIndex {
     /// Names of a list.
     public static final int MAX_NAMES = 8_000_000;
 
-    /// Candidates that one query may have; beyond, the answer says so.
-    public static final int CANDIDATE_CAP = 512;
+    /// Candidates of different forms, and hits, that one query may have; beyond, the answer says
+    /// so.
+    public static final int CANDIDATE_CAP = 1_024;
 
     private static final int NONE = -1;
 
@@ -79,14 +81,15 @@ public final class NameIndex {
         dictionary = builder.dictionary.build();
         offsets = builder.offsets.ints();
         partIds = builder.partIds.ints();
+        builder.dictionary.renumber(partIds);
         frameIds = builder.frameIds.ints();
         frames = List.copyOf(builder.frames);
         birthYears = new short[size()];
         for (int i = 0; i < birthYears.length; i++) {
             birthYears[i] = (short) builder.birthYears.get(i);
         }
-        postings = new Postings(offsets, partIds, dictionary.size());
-        common = new CommonParts(postings, offsets, partIds);
+        postings = new Postings(offsets, partIds, dictionary);
+        common = new CommonParts(postings, offsets, partIds, dictionary);
         singles = singleParts();
         joined = joinedTable();
         acronyms = acronymTable();
@@ -190,6 +193,26 @@ public final class NameIndex {
                 + joined.bytes()
                 + acronyms.bytes()
                 + dictionary.bytes();
+    }
+
+    /// Equal for names of equal forms.
+    int hashOfForm(int name) {
+        int hash = frameIds[name];
+        for (int at = offsets[name]; at < offsets[name + 1]; at++) {
+            hash = (hash + partIds[at]) * 0x9e37_79b1;
+        }
+        return hash ^ (hash >>> 16);
+    }
+
+    boolean isSameForm(int one, int other) {
+        return frameIds[one] == frameIds[other]
+                && Arrays.equals(
+                        partIds,
+                        offsets[one],
+                        offsets[one + 1],
+                        partIds,
+                        offsets[other],
+                        offsets[other + 1]);
     }
 
     PartDictionary dictionary() {

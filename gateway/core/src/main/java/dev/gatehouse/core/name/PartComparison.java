@@ -73,6 +73,20 @@ final class PartComparison {
         return near(left, right);
     }
 
+    /// Whether two packed parts are alike, which is what [#compare] says of them.
+    ///
+    /// @param sounds of the one ([Skeleton#sounds]); the shapes are not too far apart
+    boolean compare(long one, int sounds, long other, int otherSounds) {
+        if (PackedPart.sameLetters(one, other)) {
+            return true;
+        }
+        int letters = Math.min(PackedPart.length(one), PackedPart.length(other));
+        boolean near =
+                !SpellingDistance.hopeless(sounds, otherSounds, letters)
+                        && distance.of(one, other) <= SpellingDistance.budget(letters);
+        return near || (letters > 1 && PackedPart.isSyllable(one, other));
+    }
+
     private static boolean exactOnly(NamePart part) {
         return part.role() == Role.NUMBER
                 || part.role() == Role.PLACE

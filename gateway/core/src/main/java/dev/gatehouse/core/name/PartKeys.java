@@ -16,8 +16,8 @@ final class PartKeys {
     static final int MAX_KEYS = 256;
 
     private static final int SHORTEST_KEY = 2;
-    private static final int SHORTEST_SHAPED = 6;
-    private static final int LONGEST_LETTERED = 5;
+    private static final int SHORTEST_SHAPED = 5;
+    private static final int LONGEST_LETTERED = 6;
     private static final int LONGEST_EDITED = 20;
     private static final int LONGEST_SYLLABLE = 6;
 
@@ -29,6 +29,7 @@ final class PartKeys {
     private static final int WITHOUT_VOWELS = 0x68e3_1da4;
     private static final int ONE_SYLLABLE = 0x3849_5ab5;
     private static final int TWO_SYLLABLES = 0x2f8b_66d1;
+    private static final int BEGINNING = 0x7a35_2c4f;
     private static final int JOINED = 0x1656_67b1;
 
     private final int[] keys = new int[MAX_KEYS];
@@ -59,6 +60,9 @@ final class PartKeys {
     void ofListed(NamePart part) {
         take(part, WRITTEN_FULL, WITHOUT_VOWELS);
         syllables(part, ONE_SYLLABLE, TWO_SYLLABLES);
+        if (!part.isPlain()) {
+            add(hash(BEGINNING, part.text(), -1));
+        }
         count = distinct(tables);
     }
 
@@ -66,6 +70,9 @@ final class PartKeys {
     void ofAsked(NamePart part) {
         take(part, WITHOUT_VOWELS, WRITTEN_FULL);
         syllables(part, TWO_SYLLABLES, ONE_SYLLABLE);
+        for (int length = 1; length <= Math.min(part.text().length(), LONGEST_EDITED); length++) {
+            add(hash(BEGINNING, part.text().substring(0, length), -1));
+        }
         count = distinct(tables);
     }
 
@@ -122,11 +129,17 @@ final class PartKeys {
         return hash(JOINED, Skeleton.shape(text));
     }
 
+    /// Key of words of one shape.
+    static int keyOfShape(String text) {
+        return hash(SHAPE, Skeleton.shape(text));
+    }
+
     private void same(String form) {
         add(hash(SHAPE, Skeleton.shape(form)));
         if (form.indexOf('J') >= 0) {
             // J is written for DJ, and G is written for it
             add(hash(SHAPE, Skeleton.shape(form.replace('J', 'G'))));
+            add(hash(SHAPE, Skeleton.shape(form.replace('J', 'Y'))));
         }
     }
 

@@ -1,14 +1,9 @@
 package dev.gatehouse.core.name;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which listed parts the parts of the last queries are like: travellers share names.
+/// Which listed parts the parts of the last queries are like.
 final class PartnerCache {
-    /// Parts whose partners are kept.
-    static final int MAX_PARTS = 4_096;
-
     /// Partners of one part that are kept.
     static final int MAX_PARTNERS = 1_024;
 
@@ -25,16 +20,7 @@ final class PartnerCache {
         }
     }
 
-    private final Map<NamePart, Partners> kept =
-            new LinkedHashMap<>(64, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<NamePart, Partners> eldest) {
-                    return size() > MAX_PARTS;
-                }
-            };
-
+    private final LastParts<Partners> kept = new LastParts<>();
     private long hits;
 
     @Nullable Partners get(NamePart part) {

@@ -3,36 +3,56 @@ package dev.gatehouse.core.name;
 /// Edit distance of shapes ([Skeleton#shape]), bit-parallel (Hyyro 2003): a few nanoseconds that
 /// spare most comparisons of letters. Not for two threads at a time.
 final class ShapeDistance {
-    private static final int SYMBOL_BITS = 4;
-    private static final int SYMBOLS = 16;
+    private static final int SHAPE_BITS = 4;
 
-    private final int[] columns = new int[SYMBOLS];
+    /// No word bears more: a greater distance need not be known.
+    private static final int MOST_EDITS = 3;
+
+    private final int symbolBits;
+    private final int mask;
+    private final int[] columns;
     private long shape;
     private int rows;
 
+    /// Of shapes.
+    ShapeDistance() {
+        this(SHAPE_BITS);
+    }
+
+    /// Of words in symbols of so many bits.
+    ShapeDistance(int symbolBits) {
+        this.symbolBits = symbolBits;
+        columns = new int[1 << symbolBits];
+        mask = columns.length - 1;
+    }
+
     /// Sets the shape that others are compared with.
     void set(long one) {
-        for (long rest = shape; rest != 0; rest >>>= SYMBOL_BITS) {
-            columns[(int) rest & (SYMBOLS - 1)] = 0;
+        for (long rest = shape; rest != 0; rest >>>= symbolBits) {
+            columns[(int) rest & mask] = 0;
         }
         shape = one;
         rows = 0;
-        for (long rest = one; rest != 0; rest >>>= SYMBOL_BITS) {
-            columns[(int) rest & (SYMBOLS - 1)] |= 1 << rows++;
+        for (long rest = one; rest != 0; rest >>>= symbolBits) {
+            columns[(int) rest & mask] |= 1 << rows++;
         }
     }
 
     /// Edits between the shape that is set and another.
     int to(long other) {
         if (rows == 0) {
-            return SYMBOLS;
+            return MOST_EDITS + 1;
+        }
+        int symbols = (Long.SIZE + symbolBits - 1 - Long.numberOfLeadingZeros(other)) / symbolBits;
+        if (Math.abs(symbols - rows) > MOST_EDITS) {
+            return MOST_EDITS + 1;
         }
         int plus = -1;
         int minus = 0;
         int last = 1 << (rows - 1);
         int distance = rows;
-        for (long rest = other; rest != 0; rest >>>= SYMBOL_BITS) {
-            int equal = columns[(int) rest & (SYMBOLS - 1)];
+        for (long rest = other; rest != 0; rest >>>= symbolBits) {
+            int equal = columns[(int) rest & mask];
             int down = equal | minus;
             int across = (((equal & plus) + plus) ^ plus) | equal;
             int up = minus | ~(across | plus);

@@ -49,6 +49,15 @@ final class SpellingDistance {
             }
         }
 
+        void set(long packed) {
+            count = PackedPart.length(packed);
+            for (int i = 1; i <= count; i++) {
+                symbols[i] = PackedPart.letter(packed, i - 1);
+                chars[i] = (char) ('A' + symbols[i] - 1);
+                tails[i] = SoundEdits.append(tails[i - 1], symbols[i]);
+            }
+        }
+
         boolean isDoubled(int at) {
             return at > 1 && chars[at] == chars[at - 1];
         }
@@ -69,15 +78,28 @@ final class SpellingDistance {
     ///
     /// @return the distance, or [#TOO_FAR] when it is above the budget of the shorter word
     int of(String one, String other) {
-        int budget = budget(Math.min(one.length(), other.length()));
-        if (Math.max(one.length(), other.length()) > LONGEST
-                || Math.abs(one.length() - other.length()) > budget / EDIT + LONGEST_SOUND) {
+        if (Math.max(one.length(), other.length()) > LONGEST) {
             return TOO_FAR;
         }
         left.set(one);
         right.set(other);
+        return measure();
+    }
+
+    /// The same for parts that are packed.
+    int of(long one, long other) {
+        left.set(one);
+        right.set(other);
+        return measure();
+    }
+
+    private int measure() {
         int rows = left.count;
         int columns = right.count;
+        int budget = budget(Math.min(rows, columns));
+        if (Math.abs(rows - columns) > budget / EDIT + LONGEST_SOUND) {
+            return TOO_FAR;
+        }
         int leastBefore = TOO_FAR;
         for (int i = 0; i <= rows; i++) {
             int least = row(i, columns);
@@ -88,13 +110,13 @@ final class SpellingDistance {
         }
         int end = rows * STRIDE + columns;
         int needed = (Math.max(rows, columns) + 1) / 2;
-        boolean within = cost[end] <= Math.min(budget, firstLetter(one, other, budget));
+        boolean within = cost[end] <= Math.min(budget, firstLetter(budget));
         return within && kept[end] >= needed ? cost[end] : TOO_FAR;
     }
 
     /// Another first letter is one edit at most: it is the letter that is seldom wrong.
-    private int firstLetter(String one, String other, int budget) {
-        return one.charAt(0) == other.charAt(0) || cost[STRIDE + 1] < EDIT
+    private int firstLetter(int budget) {
+        return left.chars[1] == right.chars[1] || cost[STRIDE + 1] < EDIT
                 ? budget
                 : EDIT + CHEAPEST;
     }

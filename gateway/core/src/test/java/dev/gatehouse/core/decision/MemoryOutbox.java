@@ -30,6 +30,8 @@ final class MemoryOutbox implements Outbox {
     final List<Alert> alerts = new ArrayList<>();
     final List<TerminalNotice> notices = new ArrayList<>();
     final List<LaneOutput> outputs = new ArrayList<>();
+    final List<RadioMessage> texts = new ArrayList<>();
+    RadioMessage.Offer offer = RadioMessage.Offer.TAKEN;
     final List<RadioEvent> radios = new ArrayList<>();
 
     /// Everything that leaves towards the lane, in order.
@@ -88,6 +90,14 @@ final class MemoryOutbox implements Outbox {
         radios.add(event);
         local.add(event);
         order.add("radio " + event.getBodyCase());
+    }
+
+    @Override
+    public RadioMessage.Offer text(RadioMessage message) {
+        if (offer == RadioMessage.Offer.TAKEN) {
+            texts.add(message);
+        }
+        return offer;
     }
 
     @Override

@@ -192,7 +192,8 @@ class VerdictTest {
                         86_400_000,
                         20_000,
                         PassageTimes.standard(),
-                        ActionPolicy.standard());
+                        ActionPolicy.standard(),
+                        RadioAlerts.NONE);
         Booth strict = new Booth(folder, Booth.LIST, refers, true).ready();
         strict.on();
         strict.read("");

@@ -134,7 +134,7 @@ final class PackageTest {
     /// Every key of the catalogue stands in its table, in force or behind the mark of a comment.
     private static Set<String> keysThatTheFileDoesNotShow() throws Exception {
         Set<String> shown = new HashSet<>();
-        Pattern table = Pattern.compile("(?:# )?\\[{1,2}([a-z.]+)\\]{1,2}.*");
+        Pattern table = Pattern.compile("(?:# )?\\[{1,2}([a-z._]+)\\]{1,2}.*");
         Pattern key = Pattern.compile("(?:# )?([a-z0-9_]+) = .*");
         String at = "";
         for (String line : debian.text("/etc/gatehouse/booth.toml").lines().toList()) {
