@@ -4,15 +4,15 @@ import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.LinkProvider;
+import dev.gatehouse.simulators.dispatch.RadioFleets;
 import dev.gatehouse.simulators.radio.RadioLinks;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// `sim:busy-lane?seed=N`: a simulated lane. The plate reader and the presence loop of one lane are
-/// given the same address and then see the same vehicles.
-///
-/// Simulated radio systems: see [RadioLinks].
+/// given the same address and then see the same vehicles. Radios (`sim:hytera`, `sim:trbo`) are in
+/// [RadioFleets], modems, repeaters and masters in [RadioLinks].
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|
@@ -41,6 +41,7 @@ public final class SimLinkProvider implements LinkProvider {
 
     private final LongSupplier nanos;
     private final LaneScenarios scenarios;
+    private final RadioFleets fleets;
 
     /// For `ServiceLoader`.
     public SimLinkProvider() {
@@ -50,6 +51,7 @@ public final class SimLinkProvider implements LinkProvider {
     SimLinkProvider(LongSupplier nanos) {
         this.nanos = nanos;
         this.scenarios = new LaneScenarios(nanos);
+        this.fleets = new RadioFleets(nanos);
     }
 
     @Override
@@ -62,6 +64,9 @@ public final class SimLinkProvider implements LinkProvider {
         if (RadioLinks.TARGETS.contains(address.target())) {
             return RadioLinks.create(address, context, nanos);
         }
+        if (RadioFleets.knows(address.target())) {
+            return fleets.create(address, context);
+        }
         switch (address.target()) {
             case "busy-lane" -> {}
             case "officer" ->
@@ -69,7 +74,7 @@ public final class SimLinkProvider implements LinkProvider {
                             "link address: sim:officer is a peer of the bus, not a device; start it beside the booth");
             default ->
                     throw new IllegalArgumentException(
-                            "link address: expected sim:busy-lane, or sim: with one of "
+                            "link address: expected sim:busy-lane, or of radios sim:hytera, sim:trbo or one of "
                                     + RadioLinks.TARGETS);
         }
         Settings settings = new Settings(address, PARAMETERS);

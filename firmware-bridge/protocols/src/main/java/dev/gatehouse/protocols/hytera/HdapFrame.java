@@ -5,6 +5,7 @@ import dev.gatehouse.protocols.RejectReason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// One application message, in HSTRP, in HRNP, or alone in a datagram (sheet, section 4).
 ///
@@ -33,10 +34,33 @@ public record HdapFrame(boolean reliable, HdapMessage message) {
     private static final int CHECKSUM_MASK = 0xFF;
     private static final int CHECKSUM_OFFSET = 0x33;
 
+    /// Whether length, end mark and checksum hold: what fails here was damaged on its way, what
+    /// fails later was made so.
+    public static boolean intact(byte[] bytes) {
+        return damage(bytes).isEmpty();
+    }
+
     /// Exactly one message.
     public static Decoded<HdapFrame> decode(byte[] bytes) {
+        Optional<Decoded<HdapFrame>> damage = damage(bytes);
+        if (damage.isPresent()) {
+            return damage.get();
+        }
+        int service = Byte.toUnsignedInt(bytes[0]) & ~RELIABLE_BIT;
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(HdapMessage.order(service));
+        int opcode = Short.toUnsignedInt(in.getShort(OPCODE_AT));
+        byte[] payload = Arrays.copyOfRange(bytes, PAYLOAD_AT, bytes.length - 2);
+        return switch (message(service, opcode, payload)) {
+            case Decoded.Message<HdapMessage>(HdapMessage message) ->
+                    Decoded.message(new HdapFrame((bytes[0] & RELIABLE_BIT) != 0, message));
+            case Decoded.Rejected<HdapMessage>(var reason, var detail) ->
+                    Decoded.rejected(reason, detail);
+        };
+    }
+
+    private static Optional<Decoded<HdapFrame>> damage(byte[] bytes) {
         if (bytes.length < OVERHEAD_BYTES) {
-            return Decoded.rejected(
+            return damaged(
                     RejectReason.TOO_SHORT,
                     "HDAP: expected at least 7 octets, found " + bytes.length);
         }
@@ -44,30 +68,27 @@ public record HdapFrame(boolean reliable, HdapMessage message) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(HdapMessage.order(service));
         int length = Short.toUnsignedInt(in.getShort(LENGTH_AT));
         if (length > MAX_PAYLOAD_BYTES) {
-            return Decoded.rejected(
+            return damaged(
                     RejectReason.TOO_LONG,
                     "HDAP: expected at most 1400 octets of payload, found " + length);
         }
         int found = bytes.length - OVERHEAD_BYTES;
         if (found != length) {
-            return Decoded.rejected(
+            return damaged(
                     found < length ? RejectReason.TOO_SHORT : RejectReason.LEFTOVER,
                     "HDAP: expected " + length + " octets of payload, found " + found);
         }
         if (bytes[PAYLOAD_AT + length + 1] != END) {
-            return Decoded.rejected(RejectReason.BAD_SYNTAX, "HDAP: expected 03 at the end");
+            return damaged(RejectReason.BAD_SYNTAX, "HDAP: expected 03 at the end");
         }
         if (Byte.toUnsignedInt(bytes[PAYLOAD_AT + length]) != checksum(bytes, length)) {
-            return Decoded.rejected(RejectReason.BAD_CHECKSUM, "HDAP: checksum");
+            return damaged(RejectReason.BAD_CHECKSUM, "HDAP: checksum");
         }
-        int opcode = Short.toUnsignedInt(in.getShort(OPCODE_AT));
-        byte[] payload = Arrays.copyOfRange(bytes, PAYLOAD_AT, PAYLOAD_AT + length);
-        return switch (message(service, opcode, payload)) {
-            case Decoded.Message<HdapMessage>(HdapMessage message) ->
-                    Decoded.message(new HdapFrame((bytes[0] & RELIABLE_BIT) != 0, message));
-            case Decoded.Rejected<HdapMessage>(var reason, var detail) ->
-                    Decoded.rejected(reason, detail);
-        };
+        return Optional.empty();
+    }
+
+    private static Optional<Decoded<HdapFrame>> damaged(RejectReason reason, String detail) {
+        return Optional.of(Decoded.rejected(reason, detail));
     }
 
     private static Decoded<HdapMessage> message(int service, int opcode, byte[] payload) {

@@ -349,7 +349,7 @@ public sealed interface TmsMessage {
             }
             return Decoded.message(
                     new Extras(
-                            OptionalInt.of(second & HIGH_SEQUENCE_BITS | low),
+                            OptionalInt.of((second & HIGH_SEQUENCE_BITS) | low),
                             OptionalInt.of(second & ENCODING_BITS)));
         }
     }

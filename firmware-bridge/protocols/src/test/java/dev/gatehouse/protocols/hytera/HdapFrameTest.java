@@ -154,17 +154,17 @@ final class HdapFrameTest {
         GpsBlock place =
                 GpsBlock.of(50.087465, 14.421253, Instant.parse("2026-12-22T10:15:03Z"), 0, 90);
         // the sheet's place, whatever its date is
-        String report = "08A0020032000000020A0000640000" + "%s" + "D303";
-        String emergency = "08B003002D0A00006401" + "%s" + "C803";
         String block = sheetBlock();
-        Lp.Report found = (Lp.Report) hdap(report.formatted(block)).message();
+        String report = "08A0020032000000020A0000640000" + block + "D303";
+        String emergency = "08B003002D0A00006401" + block + "C803";
+        Lp.Report found = (Lp.Report) hdap(report).message();
         assertEquals(50.087465, found.block().latitude().getAsDouble(), 1e-6);
         assertEquals(14.421253, found.block().longitude().getAsDouble(), 1e-6);
         assertEquals(found.block().latitude(), place.latitude());
         assertEquals(found.block().longitude(), place.longitude());
-        Lp.Emergency distress = (Lp.Emergency) hdap(emergency.formatted(block)).message();
+        Lp.Emergency distress = (Lp.Emergency) hdap(emergency).message();
         assertEquals(new Lp.Emergency(RADIO_100, 1, found.block()), distress);
-        assertEquals(emergency.formatted(block), hex(new HdapFrame(false, distress).encode()));
+        assertEquals(emergency, hex(new HdapFrame(false, distress).encode()));
     }
 
     /// The sheet's generated block: 41, 101503, 221226, N 5005.2479, E 01425.2752, 0.0, 090.

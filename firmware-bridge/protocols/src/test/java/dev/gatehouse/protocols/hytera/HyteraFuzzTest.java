@@ -55,6 +55,11 @@ class HyteraFuzzTest {
     }
 
     @FuzzTest(maxDuration = "10m")
+    void view(byte[] bytes) {
+        require(!HyteraView.of(bytes).name().isEmpty());
+    }
+
+    @FuzzTest(maxDuration = "10m")
     void hrnp(byte[] bytes) {
         if (HrnpPacket.decode(bytes) instanceof Decoded.Message<HrnpPacket>(var packet)) {
             require(Arrays.equals(packet.encode(), bytes));

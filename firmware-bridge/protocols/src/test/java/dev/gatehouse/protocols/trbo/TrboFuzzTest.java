@@ -26,6 +26,11 @@ class TrboFuzzTest {
     }
 
     @FuzzTest(maxDuration = "10m")
+    void view(byte[] bytes) {
+        require(!TrboView.of(bytes).name().isEmpty());
+    }
+
+    @FuzzTest(maxDuration = "10m")
     void lrrp(byte[] bytes) {
         if (LrrpDocument.decode(bytes) instanceof Decoded.Message<LrrpDocument>(var document)) {
             byte[] written = document.encode();

@@ -29,6 +29,10 @@ final class TrboRandomTest {
         return Octets.of(bytes);
     }
 
+    private <T> T one(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
     private int u8() {
         return random.nextInt(256);
     }
@@ -138,7 +142,7 @@ final class TrboRandomTest {
     }
 
     private LrrpElement place() {
-        Place.Form form = Place.Form.values()[random.nextInt(Place.Form.values().length)];
+        Place.Form form = one(Place.Form.values());
         boolean circle =
                 form == Place.Form.CIRCLE_2D
                         || form == Place.Form.CIRCLE_3D
@@ -184,7 +188,7 @@ final class TrboRandomTest {
     void lrrpGoesRound() {
         LrrpDocument.Kind[] kinds = LrrpDocument.Kind.values();
         for (int i = 0; i < ROUNDS; i++) {
-            LrrpDocument.Kind kind = kinds[random.nextInt(kinds.length)];
+            LrrpDocument.Kind kind = one(kinds);
             List<LrrpElement> elements = new ArrayList<>();
             for (int left = random.nextInt(12); left > 0; left--) {
                 elements.add(kind.request() ? asked() : reported());

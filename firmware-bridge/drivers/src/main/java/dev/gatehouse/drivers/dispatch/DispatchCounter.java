@@ -1,0 +1,35 @@
+package dev.gatehouse.drivers.dispatch;
+
+/// What is worth a counter in a system of data services.
+public enum DispatchCounter {
+    DATAGRAMS,
+    INBOX_FULL,
+    COMMANDS_FULL,
+    UNKNOWN_PEER,
+    RATE_LIMITED,
+    UNKNOWN_MESSAGES,
+    UNREAD_ELEMENTS,
+    DUPLICATES,
+    REGISTRATIONS,
+    REGISTRATIONS_REFUSED,
+    PRESENCE_FULL,
+    PRESENCE_CHECKS,
+    PRESENCE_EXPIRED,
+    TEXTS_IN,
+    TEXTS_OUT,
+    TEXTS_DELIVERED,
+    TEXTS_FAILED,
+    LOCATIONS,
+    LOCATIONS_WITHOUT_FIX,
+    EMERGENCIES,
+    CALLS,
+    BURSTS,
+    TELEMETRY,
+    IDENTITY_MISMATCHES,
+    LINKS_UP,
+    LINKS_LOST,
+    SENDS_FAILED,
+    REPORTS,
+    REPORTS_REFUSED,
+    FAULTS
+}

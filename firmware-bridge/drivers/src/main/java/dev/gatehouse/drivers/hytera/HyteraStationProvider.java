@@ -1,0 +1,51 @@
+package dev.gatehouse.drivers.hytera;
+
+import dev.gatehouse.drivers.dispatch.DispatchCounters;
+import dev.gatehouse.drivers.dispatch.DispatchSending;
+import dev.gatehouse.drivers.dispatch.DispatchSystem;
+import dev.gatehouse.drivers.dispatch.SocketGroup;
+import dev.gatehouse.drivers.radio.RadioStation;
+import dev.gatehouse.drivers.radio.RadioStationProvider;
+import org.tinylog.Logger;
+
+/// Stations `hytera`: all repeaters of one network, at `udp:HOST:30001`. Settings are those of
+/// [HyteraSettings]; which repeaters, and why covered equipment is in use, must be said.
+public final class HyteraStationProvider implements RadioStationProvider {
+
+    private final BurstSink bursts;
+
+    /// For `ServiceLoader`.
+    public HyteraStationProvider() {
+        this((_, _, _) -> {});
+    }
+
+    /// With somebody who listens to the repeaters' bursts.
+    public HyteraStationProvider(BurstSink bursts) {
+        this.bursts = bursts;
+    }
+
+    @Override
+    public String format() {
+        return "hytera";
+    }
+
+    @Override
+    public RadioStation create(Context context) {
+        HyteraSettings settings = HyteraSettings.of(context.settings());
+        Logger.warn(
+                "RAD-021 covered equipment in use: device={} maker=Hytera reason={}",
+                context.deviceId(),
+                settings.coveredEquipmentReason());
+        DispatchCounters counters = new DispatchCounters();
+        return new DispatchSystem(
+                context.deviceId(),
+                context.laneId(),
+                SocketGroup.of(context.address(), HyteraPort.sockets(), context.links()),
+                out -> new HyteraMachine(settings, out, counters, bursts),
+                new DispatchSending(
+                        settings.maySend(), HyteraTexts.LONGEST_TEXT, settings.textsPerMinute()),
+                context.sink(),
+                context.clock(),
+                counters);
+    }
+}
