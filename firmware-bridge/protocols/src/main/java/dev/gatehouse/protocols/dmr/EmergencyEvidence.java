@@ -12,7 +12,9 @@ import dev.gatehouse.protocols.dmr.link.ServiceCsbk;
 import dev.gatehouse.protocols.dmr.link.ServiceOptions;
 import dev.gatehouse.protocols.dmr.link.UnitCsbk;
 import dev.gatehouse.protocols.dmr.link.VoiceChannelUser;
+import dev.gatehouse.protocols.observation.RadioEmergency;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Why an emergency was raised: which bit of which message said so, by whose rule book, and what
 /// the message's check was worth. A record of the alarm carries it.
@@ -127,5 +129,30 @@ public record EmergencyEvidence(
     public boolean certain() {
         boolean known = sign != Sign.ALARM_BLOCK || fid == FeatureSet.MOTOROLA;
         return assurance.verified() && source.isUnit() && known;
+    }
+
+    /// The event that carries it.
+    ///
+    /// @param repeated the same was heard before, see [Repetition]
+    public RadioEmergency event(boolean repeated) {
+        RadioEmergency.Check check;
+        if (assurance.verified()) {
+            check = RadioEmergency.Check.VERIFIED;
+        } else {
+            check = repeated ? RadioEmergency.Check.REPEATED : RadioEmergency.Check.UNVERIFIED;
+        }
+        return switch (sign) {
+            case SERVICE_OPTIONS, REQUESTED_OPTIONS ->
+                    event(RadioEmergency.Evidence.SERVICE_OPTION, OptionalInt.of(fid), check);
+            case ALARM_BLOCK ->
+                    event(RadioEmergency.Evidence.ALARM_BLOCK, OptionalInt.of(fid), check);
+            case UNIFIED_DATA ->
+                    event(RadioEmergency.Evidence.UNIFIED_DATA_FLAG, OptionalInt.empty(), check);
+        };
+    }
+
+    private static RadioEmergency event(
+            RadioEmergency.Evidence evidence, OptionalInt featureSet, RadioEmergency.Check check) {
+        return new RadioEmergency(evidence, featureSet, check, false, Optional.empty());
     }
 }

@@ -8,7 +8,6 @@ import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.data.Assembly;
 import dev.gatehouse.protocols.dmr.data.DataHeader;
 import dev.gatehouse.protocols.dmr.data.Packet;
-import dev.gatehouse.protocols.dmr.data.ProprietaryHeader;
 import dev.gatehouse.protocols.dmr.data.UserData;
 import dev.gatehouse.protocols.dmr.link.Assurance;
 import dev.gatehouse.protocols.dmr.link.Checked;
@@ -61,7 +60,7 @@ final class MessageView {
                     view.value(
                             "multi block control",
                             "opcode " + hex(message.value().head().opcode(), 2));
-            case Heard.PacketHeader(Checked<DataHeader> header) -> view.part(header(header));
+            case Heard.PacketHeader(Checked<DataHeader> header) -> view.part(HeaderView.of(header));
             case Heard.PacketEnd(Assembly assembly) -> end(view, assembly);
             case Heard.Message message -> view.part(message(message));
             case Heard.Unified(Checked<UnifiedData> data) ->
@@ -75,11 +74,11 @@ final class MessageView {
         }
     }
 
-    private static String hex(int value, int digits) {
+    static String hex(int value, int digits) {
         return ("%0" + digits + "X").formatted(value);
     }
 
-    private static void assurance(Dissection.Builder view, Checked<?> checked) {
+    static void assurance(Dissection.Builder view, Checked<?> checked) {
         Assurance assurance = checked.assurance();
         if (assurance.verified()) {
             view.check(assurance.name(), true, assurance.checkBits() + " check bits");
@@ -129,7 +128,7 @@ final class MessageView {
         return view.build();
     }
 
-    private static String id(RadioAddress address) {
+    static String id(RadioAddress address) {
         return "" + address.number();
     }
 
@@ -195,27 +194,6 @@ final class MessageView {
                 view.value("target", id(service.target()));
             }
             case Csbk.Opaque _ -> view.octets("content", 2, 8, "not read");
-        }
-        assurance(view, checked);
-        return view.build();
-    }
-
-    private static Dissection header(Checked<DataHeader> checked) {
-        DataHeader header = checked.value();
-        Octets octets = header.encode();
-        Dissection.Builder view =
-                Dissection.of(
-                        "data header, " + header.getClass().getSimpleName(), octets.toArray());
-        view.octets("format", 0, 1, "DPF " + hex(octets.at(0) & DataHeader.FORMAT_MASK, 1));
-        if (header instanceof ProprietaryHeader proprietary) {
-            view.octets("FID", 1, 1, hex(proprietary.fid(), 2));
-            view.octets("content", 2, 8, "not read");
-        } else {
-            view.octets("SAP", 1, 1, "" + (octets.at(1) >> 4));
-            view.octets((octets.at(0) & 0x80) != 0 ? "group" : "target", 2, 3, "" + octets.u24(2));
-            view.octets("source", 5, 3, "" + octets.u24(5));
-            view.octets("blocks", 8, 1, "" + header.blocks());
-            view.octets("last octet", 9, 1, header.confirmed() ? "confirmed" : "unconfirmed");
         }
         assurance(view, checked);
         return view.build();

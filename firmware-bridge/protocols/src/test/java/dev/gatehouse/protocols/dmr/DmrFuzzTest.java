@@ -26,6 +26,7 @@ import dev.gatehouse.protocols.dmr.link.ShortLc;
 import dev.gatehouse.protocols.dmr.link.TalkerAliasBlock;
 import dev.gatehouse.protocols.dmr.link.TalkerAliasCollector;
 import dev.gatehouse.protocols.dmr.link.UnifiedData;
+import dev.gatehouse.protocols.dmr.link.VoiceBurst;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -38,8 +39,15 @@ class DmrFuzzTest {
     @FuzzTest(maxDuration = "10m")
     void burst(byte[] bytes) {
         if (Burst.decode(bytes) instanceof Decoded.Message<? extends Burst>(Burst burst)) {
+            // EMB put right may come within the tolerance of a sync: who knows the place in the
+            // superframe says so
+            Decoded<? extends Burst> read =
+                    burst instanceof VoiceBurst voice
+                                    && voice.centre() instanceof VoiceBurst.Following
+                            ? VoiceBurst.decodeEmbedded(burst.encode())
+                            : Burst.decode(burst.encode());
             Burst again =
-                    switch (Burst.decode(burst.encode())) {
+                    switch (read) {
                         case Decoded.Message<? extends Burst>(Burst value) -> value;
                         case Decoded.Rejected<? extends Burst> _ ->
                                 throw new AssertionError("what was written is not read");

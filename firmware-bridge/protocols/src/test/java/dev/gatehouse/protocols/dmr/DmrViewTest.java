@@ -46,6 +46,8 @@ class DmrViewTest {
                         "Golay(20,8) GOOD",
                         "REED_SOLOMON GOOD",
                         "CHECKSUM_5 UNVERIFIED",
+                        "format 4D short data, defined, answer requested",
+                        "DD format 05 01, first try",
                         "dialect  HYTERA",
                         "text  lane 4")) {
             assertTrue(lines.contains(expected), expected + "\n" + lines);

@@ -27,8 +27,11 @@ import dev.gatehouse.protocols.dmr.link.ServiceOptions;
 import dev.gatehouse.protocols.dmr.link.SyncPattern;
 import dev.gatehouse.protocols.dmr.link.UnitCsbk;
 import dev.gatehouse.protocols.dmr.link.VoiceChannelUser;
+import dev.gatehouse.protocols.observation.RadioEmergency;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /// What an emergency rests on, and when it is believed.
@@ -87,6 +90,20 @@ class EmergencyEvidenceTest {
         assertEquals(
                 List.of(0, 0, 0x10, 0x68, 0, 0),
                 signs.stream().map(EmergencyEvidence::fid).toList());
+        assertEquals(
+                new RadioEmergency(
+                        RadioEmergency.Evidence.ALARM_BLOCK,
+                        OptionalInt.of(0x68),
+                        RadioEmergency.Check.VERIFIED,
+                        false,
+                        Optional.empty()),
+                signs.get(3).event(false));
+        EmergencyEvidence weak =
+                new EmergencyEvidence(
+                        Sign.SERVICE_OPTIONS, 0, Assurance.CHECKSUM_5, UNIT, GROUP, true);
+        assertEquals(RadioEmergency.Check.UNVERIFIED, weak.event(false).check());
+        assertEquals(RadioEmergency.Check.REPEATED, weak.event(true).check());
+        assertEquals(OptionalInt.empty(), signs.getLast().event(false).featureSetId());
     }
 
     @Test
