@@ -20,6 +20,7 @@ class HomebrewFuzzTest {
                 require(false);
             }
         }
+        require(HomebrewView.of(bytes).hex().length() == 2 * bytes.length);
         for (EmbeddedLink.Kind kind : EmbeddedLink.Kind.values()) {
             var _ = EmbeddedLink.readDirect(bytes, kind);
         }

@@ -45,6 +45,11 @@ class MmdvmFuzzTest {
         require(reader.heldBytes() <= ModemFrame.MAX_LENGTH);
     }
 
+    @FuzzTest(maxDuration = "10m")
+    void view(byte[] bytes) {
+        require(MmdvmView.of(bytes).hex().length() == 2 * bytes.length);
+    }
+
     private static void require(boolean held) {
         if (!held) {
             throw new AssertionError("a promise of the codec does not hold");

@@ -1,40 +1,88 @@
 package dev.gatehouse.simulators.radio;
 
+import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.dmr.data.OutgoingPacket;
+import dev.gatehouse.protocols.dmr.data.Rate;
+import dev.gatehouse.protocols.dmr.data.TextDialect;
+import dev.gatehouse.protocols.dmr.data.TextWriter;
+import dev.gatehouse.protocols.dmr.link.Burst;
+import dev.gatehouse.protocols.dmr.link.DataBurst;
+import dev.gatehouse.protocols.dmr.link.DataType;
+import dev.gatehouse.protocols.dmr.link.EmbeddedLcCollector;
+import dev.gatehouse.protocols.dmr.link.RadioAddress;
+import dev.gatehouse.protocols.dmr.link.ServiceOptions;
+import dev.gatehouse.protocols.dmr.link.SlotType;
+import dev.gatehouse.protocols.dmr.link.SyncPattern;
+import dev.gatehouse.protocols.dmr.link.UnitCsbk;
+import dev.gatehouse.protocols.dmr.link.VoiceBurst;
+import dev.gatehouse.protocols.dmr.link.VoiceChannelUser;
 import java.util.ArrayDeque;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
 
-/// What radios near a modem do, fixed by a seed: voice calls with header and terminator, data
-/// transmissions without terminator, control blocks, radios of another colour code, and radios that
-/// fade away in the middle of a call. Syncs and slot types are real; what the bursts carry is
-/// noise, because a modem does not look into it.
+/// What radios near a receiver do, fixed by a seed: every burst is made by the real codec, so that
+/// a driver and what stands behind it have real calls, texts and alarms to read. Radios and texts
+/// are made up.
 public final class AirTraffic implements Iterator<AirStep> {
 
+    /// Kinds of traffic.
+    public enum Scenario {
+        /// Calls, texts in each dialect, radio checks, now and then a neighbour's colour code.
+        MIXED,
+        /// Registrations of many radios, one behind the other.
+        STORM,
+        /// The emergency key, and the call that follows it.
+        EMERGENCY,
+        /// Texts as long as they may be.
+        LONG_TEXT,
+        /// Calls that fade away: more and more wrong bits, then nothing.
+        FADING,
+        /// Texts of which a block is not what its sum says.
+        WRONG_SUMS
+    }
+
     private static final long BURST_NANOS = 60_000_000L;
-    private static final HexFormat HEX = HexFormat.of();
-    private static final byte[] HEADER =
-            HEX.parseHex("444b038724420cf015f00ca1c46d5d7f77fd757e31a835183f303d61385297865b");
-    private static final long DATA_SYNC = 0xD5D7F77FD757L;
-    private static final long VOICE_SYNC = 0x7F7D5DD57DFDL;
+    private static final int COLOUR_CODE = 1;
+    private static final int NEIGHBOUR = 2;
+    private static final int FIRST_RADIO = 3_100_001;
+    private static final int RADIOS = 200;
+    private static final int GROUP = 9;
+    private static final List<TextDialect> DIALECTS =
+            List.of(
+                    TextDialect.STANDARD,
+                    TextDialect.MOTOROLA,
+                    TextDialect.HYTERA,
+                    TextDialect.SHORT_DATA);
+    private static final List<Rate> RATES = List.of(Rate.HALF, Rate.THREE_QUARTERS);
 
-    /// Code words of colour code 1 by data type, 20 bits.
-    private static final int[] SLOT_TYPES = {
-        0x10367, 0x11B8C, 0x12A59, 0x132B2, 0x149F0, 0x1511B, 0x160CE, 0x17825, 0x18EA1, 0x1964A,
-        0x1A79F, 0x1BF74
-    };
-
+    private final Scenario scenario;
     private final SplittableRandom random;
     private final long pauseNanos;
     private final Queue<AirStep> made = new ArrayDeque<>();
     private long atNanos;
+    private int strength;
+    private int slot = 1;
+    private int colourCode = COLOUR_CODE;
+    private int source = FIRST_RADIO;
+    private int sequence;
 
+    /// Mixed traffic.
+    ///
     /// @param seed fixes everything
     /// @param pauseMs mean time between two transmissions
     public AirTraffic(long seed, long pauseMs) {
+        this(seed, pauseMs, Scenario.MIXED);
+    }
+
+    /// @param seed fixes everything
+    /// @param pauseMs mean time between two transmissions
+    public AirTraffic(long seed, long pauseMs, Scenario scenario) {
         this.random = new SplittableRandom(seed);
         this.pauseNanos = pauseMs * 1_000_000L;
+        this.scenario = scenario;
     }
 
     @Override
@@ -44,87 +92,151 @@ public final class AirTraffic implements Iterator<AirStep> {
 
     @Override
     public AirStep next() {
-        if (made.isEmpty()) {
+        while (made.isEmpty()) {
             atNanos += random.nextLong(2 * pauseNanos + 1);
-            make();
+            begin();
         }
         return made.remove();
     }
 
-    private void make() {
-        int slot = 1 + random.nextInt(2);
-        int colourCode = random.nextInt(10) == 0 ? 2 : 1;
-        int strength = -60 - random.nextInt(60);
-        switch (random.nextInt(4)) {
-            case 0 -> put(slot, colourCode, OnAir.CONTROL_BLOCK, data(3), strength);
-            case 1 -> text(slot, colourCode, strength);
-            default -> call(slot, colourCode, strength);
+    private void begin() {
+        slot = 1 + random.nextInt(2);
+        strength = -60 - random.nextInt(60);
+        source = FIRST_RADIO + random.nextInt(RADIOS);
+        colourCode = COLOUR_CODE;
+        switch (scenario) {
+            case MIXED -> mixed();
+            case STORM -> register();
+            case EMERGENCY -> {
+                control(UnitCsbk.Kind.EMERGENCY_ALARM, 0);
+                call(ServiceOptions.NONE.withEmergency(true), false);
+            }
+            case LONG_TEXT -> text("L".repeat(TextWriter.MAX_CHARACTERS), false);
+            case FADING -> call(ServiceOptions.NONE, true);
+            case WRONG_SUMS -> text("wrong sums " + sequence, true);
         }
     }
 
-    private void text(int slot, int colourCode, int strength) {
-        for (int preamble = random.nextInt(4); preamble > 0; preamble--) {
-            put(slot, colourCode, OnAir.CONTROL_BLOCK, data(3), strength);
+    private void mixed() {
+        switch (random.nextInt(5)) {
+            case 0 -> control(UnitCsbk.Kind.RADIO_CHECK, UnitCsbk.REQUEST);
+            case 1 -> register();
+            case 2 -> text("made-up text " + sequence, false);
+            default -> {
+                colourCode = random.nextInt(8) == 0 ? NEIGHBOUR : COLOUR_CODE;
+                call(ServiceOptions.NONE, false);
+            }
         }
-        put(slot, colourCode, OnAir.DATA_HEADER, data(6), strength);
-        int type = new int[] {7, 8, 10}[random.nextInt(3)];
-        for (int block = 1 + random.nextInt(8); block > 0; block--) {
-            put(slot, colourCode, 0x40 | type, data(type), strength);
+    }
+
+    private void register() {
+        control(UnitCsbk.Kind.REGISTRATION, 0);
+    }
+
+    private void control(UnitCsbk.Kind kind, int information) {
+        Octets block =
+                UnitCsbk.of(kind, information, new RadioAddress(GROUP), new RadioAddress(source))
+                        .encode();
+        put(data(DataType.CSBK, block), OnAir.CONTROL_BLOCK, true);
+    }
+
+    private DataBurst data(DataType type, Octets payload) {
+        return new DataBurst(SyncPattern.MS_DATA, new SlotType(colourCode, type), payload);
+    }
+
+    private void text(String text, boolean wrong) {
+        sequence = (sequence + 1) & 0x7F;
+        TextDialect dialect = DIALECTS.get(random.nextInt(DIALECTS.size()));
+        TextWriter writer =
+                new TextWriter(
+                        new RadioAddress(source),
+                        new RadioAddress(GROUP),
+                        true,
+                        false,
+                        RATES.get(random.nextInt(RATES.size())),
+                        sequence);
+        List<DataBurst> bursts =
+                writer.write(dialect, text)
+                        .or(() -> writer.write(TextDialect.STANDARD, text))
+                        .map(packet -> bursts(packet))
+                        .orElse(List.of());
+        for (int i = 0; i < bursts.size(); i++) {
+            DataBurst burst = bursts.get(i);
+            boolean last = i == bursts.size() - 1;
+            put(wrong && last ? changed(burst) : burst, control(burst.slotType()), false);
         }
         // the receiver runs on for this long
         atNanos += (ModemReceiver.RUNS_ON + 2) * BURST_NANOS;
     }
 
-    private void call(int slot, int colourCode, int strength) {
-        put(slot, colourCode, OnAir.HEADER, HEADER.clone(), strength);
-        boolean fades = random.nextInt(5) == 0;
-        for (int superframe = 1 + random.nextInt(5); superframe > 0; superframe--) {
-            for (int burst = 0; burst < 6; burst++) {
-                byte[] voice = noise();
-                if (burst == 0) {
-                    sync(voice, VOICE_SYNC);
-                }
-                put(slot, colourCode, burst == 0 ? OnAir.VOICE_SYNC : burst, voice, strength);
+    private List<DataBurst> bursts(OutgoingPacket packet) {
+        return packet.bursts(SyncPattern.MS_DATA, colourCode, random.nextInt(4));
+    }
+
+    /// The same burst with another octet inside, coded as if it were right.
+    private static DataBurst changed(DataBurst burst) {
+        byte[] octets = burst.payload().toArray();
+        octets[0] ^= 0x55;
+        return new DataBurst(burst.sync(), burst.slotType(), Octets.of(octets));
+    }
+
+    private static int control(SlotType slotType) {
+        return 0x40 | slotType.dataType().code();
+    }
+
+    private void call(ServiceOptions options, boolean fades) {
+        VoiceChannelUser lc =
+                VoiceChannelUser.toGroup(
+                        options, new RadioAddress(GROUP), new RadioAddress(source));
+        put(
+                data(DataType.VOICE_LC_HEADER, lc.encode(DataType.VOICE_LC_HEADER)),
+                OnAir.HEADER,
+                false);
+        int superframes = 1 + random.nextInt(5);
+        int wrongBits = 0;
+        for (int superframe = 0; superframe < superframes; superframe++) {
+            for (OnAir burst : superframe(lc)) {
+                wrongBits += fades ? random.nextInt(8) : 0;
+                add(wrongBits == 0 ? burst : burst.withWrongBits(random, wrongBits));
             }
         }
         if (fades) {
             atNanos += (ModemReceiver.RUNS_ON + 2) * BURST_NANOS;
         } else {
-            put(slot, colourCode, OnAir.TERMINATOR, data(2), strength);
+            put(
+                    data(DataType.TERMINATOR_WITH_LC, lc.encode(DataType.TERMINATOR_WITH_LC)),
+                    OnAir.TERMINATOR,
+                    false);
         }
     }
 
-    private void put(int slot, int colourCode, int control, byte[] burst, int strength) {
-        made.add(new AirStep(atNanos, new OnAir(slot, colourCode, control, burst, strength)));
+    private List<OnAir> superframe(VoiceChannelUser lc) {
+        List<VoiceBurst.Centre> centres = new ArrayList<>();
+        centres.add(new VoiceBurst.First(SyncPattern.MS_VOICE, 0));
+        centres.addAll(EmbeddedLcCollector.spread(lc, colourCode));
+        List<OnAir> bursts = new ArrayList<>();
+        for (int i = 0; i < centres.size(); i++) {
+            byte[] voice = new byte[VoiceBurst.VOICE_BYTES];
+            random.nextBytes(voice);
+            bursts.add(
+                    onAir(
+                            new VoiceBurst(Octets.of(voice), centres.get(i)),
+                            i == 0 ? OnAir.VOICE_SYNC : i,
+                            false));
+        }
+        return bursts;
+    }
+
+    private OnAir onAir(Burst burst, int control, boolean unit) {
+        return new OnAir(slot, colourCode, control, burst.encode(), strength, source, GROUP, unit);
+    }
+
+    private void put(Burst burst, int control, boolean unit) {
+        add(onAir(burst, control, unit));
+    }
+
+    private void add(OnAir burst) {
+        made.add(new AirStep(atNanos, burst));
         atNanos += BURST_NANOS;
-    }
-
-    private byte[] noise() {
-        byte[] burst = new byte[33];
-        random.nextBytes(burst);
-        return burst;
-    }
-
-    /// A burst with data sync and slot type of colour code 1.
-    private byte[] data(int type) {
-        byte[] burst = noise();
-        sync(burst, DATA_SYNC);
-        int slotType = SLOT_TYPES[type];
-        for (int bit = 0; bit < 20; bit++) {
-            boolean set = (slotType >> (19 - bit) & 1) != 0;
-            set(burst, bit < 10 ? 98 + bit : 146 + bit, set);
-        }
-        return burst;
-    }
-
-    private static void sync(byte[] burst, long sync) {
-        for (int bit = 0; bit < 48; bit++) {
-            set(burst, 108 + bit, (sync >> (47 - bit) & 1) != 0);
-        }
-    }
-
-    private static void set(byte[] burst, int bit, boolean on) {
-        int mask = 0x80 >> (bit % 8);
-        burst[bit / 8] = (byte) (on ? burst[bit / 8] | mask : burst[bit / 8] & ~mask);
     }
 }

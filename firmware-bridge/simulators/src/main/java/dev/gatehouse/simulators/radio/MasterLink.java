@@ -21,16 +21,24 @@ final class MasterLink implements DatagramLink {
     private final byte[] password;
     private final long seed;
     private final long pauseMs;
+    private final AirTraffic.Scenario scenario;
     private final LinkContext context;
     private final LongSupplier nanos;
     private @Nullable RadioThread thread;
     private volatile @Nullable SimulatedMaster master;
     private volatile InetSocketAddress address = PEER;
 
-    MasterLink(byte[] password, long seed, long pauseMs, LinkContext context, LongSupplier nanos) {
+    MasterLink(
+            byte[] password,
+            long seed,
+            long pauseMs,
+            AirTraffic.Scenario scenario,
+            LinkContext context,
+            LongSupplier nanos) {
         this.password = password.clone();
         this.seed = seed;
         this.pauseMs = pauseMs;
+        this.scenario = scenario;
         this.context = context;
         this.nanos = nanos;
     }
@@ -44,7 +52,7 @@ final class MasterLink implements DatagramLink {
                 new SimulatedMaster(
                         password,
                         seed,
-                        new AirTraffic(seed, pauseMs),
+                        new AirTraffic(seed, pauseMs, scenario),
                         (octets, _) ->
                                 sink.accept(
                                         new Frame(

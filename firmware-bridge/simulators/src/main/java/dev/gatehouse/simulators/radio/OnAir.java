@@ -1,5 +1,7 @@
 package dev.gatehouse.simulators.radio;
 
+import java.util.SplittableRandom;
+
 /// One burst in the air near a simulated receiver.
 ///
 /// @param slot the radio uses
@@ -7,8 +9,24 @@ package dev.gatehouse.simulators.radio;
 /// @param control what a receiver finds it to be, in the modem's terms
 /// @param burst 33 octets
 /// @param rssiDbm strength, negative
+/// @param source radio, for networks that tell it beside the burst
+/// @param destination radio or group, likewise
+/// @param unit to one radio, else to a group
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-public record OnAir(int slot, int colourCode, int control, byte[] burst, int rssiDbm) {
+public record OnAir(
+        int slot,
+        int colourCode,
+        int control,
+        byte[] burst,
+        int rssiDbm,
+        int source,
+        int destination,
+        boolean unit) {
+
+    /// Of a radio whose addresses do not matter.
+    public OnAir(int slot, int colourCode, int control, byte[] burst, int rssiDbm) {
+        this(slot, colourCode, control, burst, rssiDbm, 1, 2, false);
+    }
 
     static final int HEADER = 0x41;
     static final int TERMINATOR = 0x42;
@@ -25,6 +43,16 @@ public record OnAir(int slot, int colourCode, int control, byte[] burst, int rss
         if (slot < 1 || slot > 2 || burst.length != 33) {
             throw new IllegalArgumentException("burst: expected slot 1 or 2 and 33 octets");
         }
+    }
+
+    /// The same with so many wrong bits.
+    OnAir withWrongBits(SplittableRandom random, int count) {
+        byte[] wrong = burst.clone();
+        for (int i = 0; i < count; i++) {
+            int bit = random.nextInt(wrong.length * 8);
+            wrong[bit / 8] ^= (byte) (0x80 >> (bit % 8));
+        }
+        return new OnAir(slot, colourCode, control, wrong, rssiDbm, source, destination, unit);
     }
 
     boolean isData() {

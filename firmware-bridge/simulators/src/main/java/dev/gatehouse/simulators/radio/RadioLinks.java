@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +21,9 @@ import java.util.function.LongSupplier;
 /// | `sim:mmdvm?protocol=2&seed=7&pause_ms=2000` | the driver of a modem |
 /// | `sim:repeaters?peers_file=F&tx_hz=N&seed=7&pause_ms=2000&storm=1000` | a Homebrew master; each id of the file is a repeater, `storm` strangers a second beside them |
 /// | `sim:master?password_file=F&seed=7&pause_ms=2000` | a Homebrew peer |
+///
+/// Each takes `scenario=mixed`, `storm`, `emergency`, `long-text`, `fading` or `wrong-sums`, see
+/// [AirTraffic.Scenario].
 public final class RadioLinks {
 
     /// Targets that are made here.
@@ -27,9 +31,10 @@ public final class RadioLinks {
 
     private static final Map<String, Set<String>> PARAMETERS =
             Map.of(
-                    "mmdvm", Set.of("protocol", "seed", "pause_ms"),
-                    "repeaters", Set.of("peers_file", "tx_hz", "seed", "pause_ms", "storm"),
-                    "master", Set.of("password_file", "seed", "pause_ms"));
+                    "mmdvm", Set.of("protocol", "seed", "pause_ms", "scenario"),
+                    "repeaters",
+                            Set.of("peers_file", "tx_hz", "seed", "pause_ms", "storm", "scenario"),
+                    "master", Set.of("password_file", "seed", "pause_ms", "scenario"));
 
     private RadioLinks() {}
 
@@ -49,7 +54,7 @@ public final class RadioLinks {
                     new SimulatedModemLink(
                             ModemTraits.usual(protocol(address)),
                             seed,
-                            new AirTraffic(seed, pauseMs),
+                            new AirTraffic(seed, pauseMs, scenario(address)),
                             context,
                             nanos);
             case "repeaters" ->
@@ -58,6 +63,7 @@ public final class RadioLinks {
                             within(address, "tx_hz", 0, 0, 999_999_999),
                             seed,
                             pauseMs,
+                            scenario(address),
                             within(address, "storm", 0, 0, 10_000),
                             context,
                             nanos);
@@ -68,10 +74,22 @@ public final class RadioLinks {
                                     .getBytes(StandardCharsets.UTF_8),
                             seed,
                             pauseMs,
+                            scenario(address),
                             context,
                             nanos);
             default -> throw new IllegalArgumentException("expected one of " + TARGETS);
         };
+    }
+
+    static AirTraffic.Scenario scenario(LinkAddress address) {
+        String word = address.parameters().getOrDefault("scenario", "mixed");
+        for (AirTraffic.Scenario scenario : AirTraffic.Scenario.values()) {
+            if (scenario.name().equals(word.replace('-', '_').toUpperCase(Locale.ROOT))) {
+                return scenario;
+            }
+        }
+        throw new IllegalArgumentException(
+                "scenario: expected one of mixed, storm, emergency, long-text, fading, wrong-sums");
     }
 
     static ModemProtocol protocol(LinkAddress address) {

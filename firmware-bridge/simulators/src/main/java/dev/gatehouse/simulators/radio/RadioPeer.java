@@ -29,7 +29,8 @@ public final class RadioPeer implements AutoCloseable {
             usage: radio modem LINK [protocol=2] [seed=1] [pause_ms=2000]
                        LINK is the modem's own end: serial:DEVICE or udp:ADDRESS:PORT?peer=ADDRESS:PORT
                    radio repeaters ADDRESS:PORT PEERS-FILE [seed=1] [pause_ms=2000] [tx_hz=0] [storm=0]
-                   radio master ADDRESS:PORT PASSWORD-FILE [seed=1] [pause_ms=2000]\
+                   radio master ADDRESS:PORT PASSWORD-FILE [seed=1] [pause_ms=2000]
+                   each takes scenario=mixed, storm, emergency, long-text, fading or wrong-sums\
             """;
 
     private final List<AutoCloseable> parts;
@@ -81,7 +82,10 @@ public final class RadioPeer implements AutoCloseable {
                         "modem",
                         ModemTraits.usual(RadioLinks.protocol(options)),
                         seed,
-                        new AirTraffic(seed, options.number("pause_ms", 2_000)),
+                        new AirTraffic(
+                                seed,
+                                options.number("pause_ms", 2_000),
+                                RadioLinks.scenario(options)),
                         stream,
                         System::nanoTime);
         peer.open();
@@ -120,6 +124,7 @@ public final class RadioPeer implements AutoCloseable {
                         options.number("tx_hz", 0),
                         options.number("seed", 1),
                         options.number("pause_ms", 2_000),
+                        RadioLinks.scenario(options),
                         options.number("storm", 0),
                         (number, octets) -> {
                             // what the network does not take is lost in it
@@ -156,7 +161,10 @@ public final class RadioPeer implements AutoCloseable {
                                 .strip()
                                 .getBytes(StandardCharsets.UTF_8),
                         seed,
-                        new AirTraffic(seed, options.number("pause_ms", 2_000)),
+                        new AirTraffic(
+                                seed,
+                                options.number("pause_ms", 2_000),
+                                RadioLinks.scenario(options)),
                         (octets, to) -> {
                             var _ = link.send(octets, to);
                         });

@@ -1,5 +1,6 @@
 package dev.gatehouse.simulators.radio;
 
+import dev.gatehouse.protocols.homebrew.HomebrewMessage.LoginRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class RepeaterGroup {
             long txHz,
             long seed,
             long pauseMs,
+            AirTraffic.Scenario scenario,
             long stormPerSecond,
             Way way,
             long nowNanos) {
@@ -51,7 +53,7 @@ final class RepeaterGroup {
                             password.getBytes(StandardCharsets.UTF_8),
                             txHz,
                             seed + number,
-                            new AirTraffic(seed * 31 + number, pauseMs),
+                            new AirTraffic(seed * 31 + number, pauseMs, scenario),
                             octets -> way.send(number, octets),
                             nowNanos));
         });
@@ -77,9 +79,7 @@ final class RepeaterGroup {
             strangers++;
             way.send(
                     STRANGERS + random.nextInt(STRANGER_NUMBERS),
-                    new dev.gatehouse.protocols.homebrew.HomebrewMessage.LoginRequest(
-                                    STRANGER_IDS + random.nextInt(1_000_000))
-                            .encode());
+                    new LoginRequest(STRANGER_IDS + random.nextInt(1_000_000)).encode());
         }
     }
 }

@@ -24,6 +24,7 @@ final class RepeatersLink implements DatagramLink {
     private final long txHz;
     private final long seed;
     private final long pauseMs;
+    private final AirTraffic.Scenario scenario;
     private final long stormPerSecond;
     private final LinkContext context;
     private final LongSupplier nanos;
@@ -36,6 +37,7 @@ final class RepeatersLink implements DatagramLink {
             long txHz,
             long seed,
             long pauseMs,
+            AirTraffic.Scenario scenario,
             long stormPerSecond,
             LinkContext context,
             LongSupplier nanos) {
@@ -43,6 +45,7 @@ final class RepeatersLink implements DatagramLink {
         this.txHz = txHz;
         this.seed = seed;
         this.pauseMs = pauseMs;
+        this.scenario = scenario;
         this.stormPerSecond = stormPerSecond;
         this.context = context;
         this.nanos = nanos;
@@ -59,6 +62,7 @@ final class RepeatersLink implements DatagramLink {
                         txHz,
                         seed,
                         pauseMs,
+                        scenario,
                         stormPerSecond,
                         (number, octets) -> {
                             datagrams.incrementAndGet();

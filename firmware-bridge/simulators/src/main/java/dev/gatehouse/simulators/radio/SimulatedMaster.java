@@ -164,11 +164,11 @@ public final class SimulatedMaster {
         outbox.accept(
                 new RadioFrame(
                                 sequence,
-                                3_100_002,
-                                9,
+                                burst.source(),
+                                burst.destination(),
                                 id,
                                 burst.slot(),
-                                false,
+                                burst.unit(),
                                 kind,
                                 kind == RadioFrame.Kind.VOICE_SYNC ? 0 : burst.control() & 0x0F,
                                 stream,

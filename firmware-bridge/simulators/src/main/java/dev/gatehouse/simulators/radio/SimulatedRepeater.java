@@ -249,11 +249,11 @@ public final class SimulatedRepeater {
                                 : RadioFrame.Kind.VOICE;
         return new RadioFrame(
                 sequence,
-                3_100_001,
-                9,
+                burst.source(),
+                burst.destination(),
                 id,
                 burst.slot(),
-                false,
+                burst.unit(),
                 kind,
                 kind == RadioFrame.Kind.VOICE_SYNC ? 0 : burst.control() & 0x0F,
                 stream,

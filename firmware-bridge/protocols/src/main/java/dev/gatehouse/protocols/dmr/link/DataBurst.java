@@ -50,7 +50,7 @@ public record DataBurst(
     }
 
     /// The 48 bits in the middle of a burst.
-    static long middle(byte[] octets) {
+    public static long middle(byte[] octets) {
         return Bits.read(octets, BurstBits.MIDDLE_AT, BurstBits.MIDDLE_COUNT);
     }
 
