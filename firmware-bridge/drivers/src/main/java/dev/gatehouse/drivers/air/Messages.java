@@ -269,7 +269,12 @@ final class Messages {
     }
 
     private void register(UnitCsbk unit, Place place, Received received, long nowMs) {
-        byte[] body = {(byte) (unit.information() >> 8), (byte) unit.information()};
+        byte first = (byte) (unit.information() >> 8);
+        // the second octet is filling where the first announces none
+        byte[] body =
+                (first & ArsMessage.EXTENSION_BIT) != 0
+                        ? new byte[] {first, (byte) unit.information()}
+                        : new byte[] {first};
         contents.presence(ArsMessage.decodeBody(body))
                 .ifPresent(news -> {
                     if (said.again(

@@ -218,6 +218,11 @@ class MessagesTest {
                 ears.events(RadioRegistration.class).getFirst().state());
         assertEquals(2_308_093, ears.reports().getFirst().radioId());
         assertEquals(OptionalInt.of(2_301), ears.reports().getFirst().targetId());
+        ears.hear(
+                MadeUpAir.block(UnitCsbk.of(UnitCsbk.Kind.REGISTRATION, 0x3100, DISPATCH, RADIO)));
+        assertEquals(
+                RadioRegistration.State.DEREGISTERED,
+                ears.events(RadioRegistration.class).getLast().state());
     }
 
     @Test
