@@ -44,12 +44,7 @@ final class Proposals {
     private final WholeNames whole;
     private final SearchWork work;
 
-    /// One bit a name: whether the query looked at it, or has it as a candidate; cleared after each
-    /// query.
-    private final long[] seen;
-
-    private final IntList seenNames = new IntList();
-    private final IntList candidates = new IntList();
+    private final Candidates candidates;
 
     /// For the hash of a name the parts of the query with which its parts share keys, and in the
     /// high half those that sound like one.
@@ -71,8 +66,8 @@ final class Proposals {
         postings = index.postings();
         common = index.common();
         like = new LikeParts(dictionary, work);
-        whole = new WholeNames(index, like, work, this::propose);
-        seen = new long[(index.size() >> 6) + 1];
+        candidates = new Candidates(index, like, work);
+        whole = new WholeNames(index, like, work, candidates::propose);
     }
 
     /// Numbers of the names that are proposed, in no order; valid until the next call.
@@ -84,7 +79,7 @@ final class Proposals {
         }
         query = form;
         if (form.isEmpty() || index.size() == 0) {
-            return candidates;
+            return candidates.names();
         }
         prepare();
         // first what needs no further look: a name that was looked at is not taken again
@@ -98,8 +93,7 @@ final class Proposals {
         if (Integer.bitCount(needed) <= 1) {
             bySingles();
         }
-        clear();
-        return candidates;
+        return candidates.end();
     }
 
     /// Which parts of the query must have a partner when a listed part has none.
@@ -114,6 +108,7 @@ final class Proposals {
         oneIsEnough = Integer.bitCount(needed) <= 1 || query.truncated();
         hasTwo = Integer.bitCount(needed) <= Postings.SHORT_PARTS;
         like.ask(query);
+        candidates.begin(needed, query.truncated());
         for (int i = 0; i < parts.size(); i++) {
             partners[i] = like.partners(i);
         }
@@ -172,7 +167,7 @@ final class Proposals {
                 boolean further = positions != 0 && (reachesAll || isShort);
                 if (areEnough(marks[slot(name)], pairs || isShort)
                         || (further && hasAnother(name, id, positions))) {
-                    visit(name);
+                    candidates.visit(name);
                 }
             }
         }
@@ -250,7 +245,7 @@ final class Proposals {
 
     private void visitBeside(int at) {
         for (int name = common.nameFrom(at); name < common.nameFrom(at + 1); name++) {
-            visit(common.name(name));
+            candidates.visit(common.name(name));
         }
     }
 
@@ -309,7 +304,7 @@ final class Proposals {
         for (int at = postings.from(part); at < postings.from(part + 1); at++) {
             int name = postings.name(at);
             if (alone || hasOther(name, part, others(bits))) {
-                visit(name);
+                candidates.visit(name);
             }
         }
     }
@@ -363,73 +358,5 @@ final class Proposals {
                 byPart(part, true);
             }
         }
-    }
-
-    private void visit(int name) {
-        if (isNew(name) && canMatch(name)) {
-            candidates.add(name);
-        }
-    }
-
-    private void propose(int name) {
-        if (isNew(name)) {
-            candidates.add(name);
-        }
-    }
-
-    private boolean isNew(int name) {
-        long bit = 1L << name;
-        if ((seen[name >> 6] & bit) != 0) {
-            return false;
-        }
-        seen[name >> 6] |= bit;
-        seenNames.add(name);
-        return true;
-    }
-
-    /// Whether all parts of one of the two names have a partner, and enough of them do.
-    private boolean canMatch(int name) {
-        work.looked++;
-        return canMatch(name, false) && canMatch(name, true);
-    }
-
-    /// The same.
-    ///
-    /// @param comparing whether parts that may be alike are compared
-    private boolean canMatch(int name, boolean comparing) {
-        int covered = 0;
-        int partnered = 0;
-        int counted = 0;
-        boolean spans = false;
-        int end = index.firstPart(name + 1);
-        for (int at = index.firstPart(name); at < end; at++) {
-            int id = index.partAt(at);
-            int bits = comparing ? like.bitsOf(id) : like.mayBe(id);
-            covered |= bits;
-            if (dictionary.isCounted(id)) {
-                counted++;
-                partnered += bits == 0 ? 0 : 1;
-            }
-            spans |= bits != 0 && like.spans(id);
-        }
-        // partners are one to one: no more of them than parts on either side, but where two
-        // neighbours of the query are one listed part
-        int coveredParts = Integer.bitCount(covered & needed);
-        int pairs = spans ? coveredParts : Math.min(partnered, coveredParts);
-        boolean listedOpen = counted > (spans ? partnered : pairs);
-        boolean queryOpen = Integer.bitCount(needed) > pairs;
-        if (listedOpen && queryOpen) {
-            return false;
-        }
-        // one part that agrees is enough only where nothing is open, or where the end is missing
-        return pairs > 1 || query.truncated() || (!listedOpen && !queryOpen);
-    }
-
-    private void clear() {
-        work.proposed = candidates.size();
-        for (int i = 0; i < seenNames.size(); i++) {
-            seen[seenNames.get(i) >> 6] = 0;
-        }
-        seenNames.clear();
     }
 }
