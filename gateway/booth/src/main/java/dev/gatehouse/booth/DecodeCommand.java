@@ -3,6 +3,8 @@ package dev.gatehouse.booth;
 import dev.gatehouse.booth.daemon.StatusPage;
 import dev.gatehouse.protocols.Dissection;
 import dev.gatehouse.protocols.dmr.DmrView;
+import dev.gatehouse.protocols.hytera.HyteraView;
+import dev.gatehouse.protocols.trbo.TrboView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +49,9 @@ final class DecodeCommand implements Callable<Integer> {
 
     /// Protocols by the word of the command line.
     enum Protocol {
-        DMR("bursts of 33 octets, one after the other", DmrView::of);
+        DMR("bursts of 33 octets, one after the other", DmrView::of),
+        HYTERA("one datagram: HSTRP, HRNP, HDAP, P2P or IPSC", HyteraView::of),
+        TRBO("one datagram: ARS, TMS or LRRP, with or without its IPv4 and UDP", TrboView::of);
 
         private final String what;
 
