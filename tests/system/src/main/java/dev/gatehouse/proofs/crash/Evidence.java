@@ -45,6 +45,7 @@ final class Evidence implements OpenedRecords.Visitor {
                     COMMAND_REFUSAL,
                     RECONCILIATION,
                     RADIO,
+                    RADIO_DISPATCH,
                     TELEMETRY,
                     TOMBSTONE,
                     LIFECYCLE,
