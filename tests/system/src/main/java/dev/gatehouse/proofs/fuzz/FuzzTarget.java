@@ -41,7 +41,7 @@ record FuzzTarget(Path module, String className, String method) {
                         boolean skipped =
                                 name.equals("target")
                                         || name.equals("node_modules")
-                                        || name.startsWith(".") && !folder.equals(tree);
+                                        || (name.startsWith(".") && !folder.equals(tree));
                         return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                     }
 
