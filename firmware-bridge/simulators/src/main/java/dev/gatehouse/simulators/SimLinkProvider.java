@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// `sim:busy-lane?seed=N`: a simulated lane. The plate reader and the presence loop of one lane are
-/// given the same address and then see the same vehicles. Radios are in [RadioFleets]
-/// (`sim:hytera`, `sim:trbo`) and [RadioLinks] (the others).
+/// given the same address and then see the same vehicles. Radios (`sim:hytera`, `sim:trbo`) are in
+/// [RadioFleets], modems, repeaters and masters in [RadioLinks].
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|
@@ -74,8 +74,7 @@ public final class SimLinkProvider implements LinkProvider {
                             "link address: sim:officer is a peer of the bus, not a device; start it beside the booth");
             default ->
                     throw new IllegalArgumentException(
-                            "link address: expected sim:busy-lane, or of a radio sim:hytera, sim:trbo, or sim: with"
-                                    + " one of "
+                            "link address: expected sim:busy-lane, or of radios sim:hytera, sim:trbo or one of "
                                     + RadioLinks.TARGETS);
         }
         Settings settings = new Settings(address, PARAMETERS);

@@ -1,4 +1,4 @@
-/// What all radio systems have in common: what their drivers hand up, the way out, and who permits
+/// What all radio systems have in common: what their drivers hand up, the ways out, and who permits
 /// sending.
 @NullMarked
 package dev.gatehouse.drivers.radio;

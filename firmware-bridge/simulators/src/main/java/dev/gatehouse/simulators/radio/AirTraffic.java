@@ -47,6 +47,10 @@ public final class AirTraffic implements Iterator<AirStep> {
     private static final long BURST_NANOS = 60_000_000L;
     private static final int COLOUR_CODE = 1;
     private static final int NEIGHBOUR = 2;
+
+    /// Start of a presence message: a radio registers and was not registered before.
+    private static final int FIRST_REGISTRATION = 0xF020;
+
     private static final int FIRST_RADIO = 3_100_001;
     private static final int RADIOS = 200;
     private static final int GROUP = 9;
@@ -130,7 +134,7 @@ public final class AirTraffic implements Iterator<AirStep> {
     }
 
     private void register() {
-        control(UnitCsbk.Kind.REGISTRATION, 0);
+        control(UnitCsbk.Kind.REGISTRATION, FIRST_REGISTRATION);
     }
 
     private void control(UnitCsbk.Kind kind, int information) {
