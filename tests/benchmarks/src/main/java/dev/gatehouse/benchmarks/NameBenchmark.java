@@ -95,7 +95,7 @@ final class NameBenchmark implements Benchmark {
         delta(run, figures);
         return new Report(
                 "names",
-                "Made-up people of 18 origins in equal shares, names by Zipf's law (seeded). Recall: half of the queries are unlisted"
+                "Made-up people of 19 origins in equal shares, names by Zipf's law (seeded). Recall: half of the queries are unlisted"
                         + " travellers, half are listed ones written otherwise (letter, sound, part dropped or added, order, initial, glue);"
                         + " all hits at 0.70 of a scan of every name, without the cap. Time: one thread, each traveller once, one of ten is"
                         + " listed; surname and given names as a document tells them.",

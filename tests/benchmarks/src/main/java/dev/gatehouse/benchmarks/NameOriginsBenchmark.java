@@ -112,7 +112,7 @@ final class NameOriginsBenchmark implements Benchmark {
                 "origins",
                 "A list of "
                         + Figure.number(list.size())
-                        + " made-up people of 18 origins in equal shares, 85 of 100 with a birth date, 10 with the year, 5 without;"
+                        + " made-up people of 19 origins in equal shares, 85 of 100 with a birth date, 10 with the year, 5 without;"
                         + " travellers who are not on it, with birth date, sex and nationality of the origin; bands of the fact sheet."
                         + " A false referral is PROBABLE or STRONG; POSSIBLE is a silent lead. By chance alone a figure of two in a thousand"
                         + " is off by a tenth. Listed people present their own birth date, and a name with one of nine changes (sheet,"
