@@ -181,12 +181,14 @@ final class HyteraRepeater implements RadioPeer {
                         Optional.of(new RadioAddress(0, DISPATCHER)),
                         Tmp.Answer.OK);
         after(ANSWER_MS, () -> send(port, answer));
-        after(REPLY_MS, () -> say(text.destination(), "OK " + firstWord(text.text())));
+        after(REPLY_MS, () -> say(text.destination(), "OK " + firstWords(text.text())));
     }
 
-    static String firstWord(String text) {
-        int end = text.indexOf(' ');
-        return end < 0 ? text : text.substring(0, end);
+    /// What a person repeats of a text: its first two words, which name what it is about.
+    static String firstWords(String text) {
+        int first = text.indexOf(' ');
+        int second = first < 0 ? -1 : text.indexOf(' ', first + 1);
+        return second < 0 ? text : text.substring(0, second);
     }
 
     private void located(HyteraPort port, Lp.Request request) {

@@ -139,7 +139,7 @@ final class TrboFleet implements RadioPeer {
                 }
                 if (met.add(sequence)) {
                     counts.textsReceived.increment();
-                    after(REPLY_MS, () -> say(id, "OK " + HyteraRepeater.firstWord(text.text())));
+                    after(REPLY_MS, () -> say(id, "OK " + HyteraRepeater.firstWords(text.text())));
                 }
             }
             case TmsMessage.Ack ack -> {

@@ -131,7 +131,7 @@ final class StationsTest {
             StationBench.await("the reply", 30, () -> !bench.of(RadioText.class).isEmpty());
             RadioReport reply = bench.of(RadioText.class).getFirst();
             assertEquals(101, reply.radioId());
-            assertEquals("OK R42", ((RadioText) reply.event()).text());
+            assertEquals("OK R42 L3", ((RadioText) reply.event()).text());
             assertEquals(
                     List.of(
                             new RadioDelivery("m1", RadioDelivery.State.SENT, ""),

@@ -150,7 +150,44 @@ record DemoPlan(
             device(toml, "lpr-" + lane, "plate-reader", "rekor", lane);
             device(toml, "loop-" + lane, "presence", "gpio-line", lane);
         }
+        if (reads.isEmpty()) {
+            radios(toml);
+        }
         Files.writeString(config(), toml.toString());
+    }
+
+    /// Two modems near which radios call, write and call for help, and a fleet over IP, one radio
+    /// of which is told of every referral and replies.
+    private void radios(StringBuilder toml) {
+        String lane = lanes.getFirst();
+        String settings = "settings = { %s }\n";
+        radio(toml, "modem-1", "mmdvm", "mmdvm?scenario=mixed&pause_ms=2000&seed=" + seed, lane);
+        toml.append(settings.formatted("rx_hz = \"451800000\""));
+        radio(
+                toml,
+                "modem-2",
+                "mmdvm",
+                "mmdvm?scenario=emergency&pause_ms=8000&seed=" + (seed + 1),
+                lane);
+        toml.append(settings.formatted("rx_hz = \"452800000\""));
+        radio(toml, "fleet", "trbo", "trbo?radios=3&per_second=1&acts=1000&seed=" + seed, lane);
+        toml.append(settings.formatted("transmit = \"on\", authorised_hz = \"453800000\""));
+        toml.append("\n[radio]\nacknowledge_s = 5\ntexts_a_minute = 120\n");
+        toml.append("\n[[radio_alert]]\ndevice = \"fleet\"\nradio = 100\nlowest_priority = 5\n");
+        toml.append("in_writing = \"a demonstration: nothing goes on the air\"\n");
+    }
+
+    private static void radio(
+            StringBuilder toml, String id, String format, String link, String lane) {
+        toml.append("\n[[device]]\nid = \"")
+                .append(id)
+                .append("\"\nkind = \"radio\"\nlane = \"")
+                .append(lane)
+                .append("\"\nformat = \"")
+                .append(format)
+                .append("\"\nlink = \"sim:")
+                .append(link)
+                .append("\"\n");
     }
 
     private void device(StringBuilder toml, String id, String kind, String format, String lane) {

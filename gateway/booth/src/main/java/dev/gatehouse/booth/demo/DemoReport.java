@@ -72,6 +72,14 @@ record DemoReport(
             line.append("\"checks_").append(kind).append("\":");
             line.append(central.number("checks_" + kind)).append(',');
         }
+        for (String key :
+                List.of(
+                        "radio_events",
+                        "radio_emergencies",
+                        "radio_texts",
+                        "radio_texts_acknowledged")) {
+            line.append('"').append(key).append("\":").append(central.number(key)).append(',');
+        }
         line.append("\"records_sealed\":").append(booth.number("journal.sealed"));
         line.append(",\"records_at_central\":").append(central.number("records_at_central"));
         line.append(",\"lost\":").append(delivered.number("missing"));

@@ -13,7 +13,6 @@ import dev.gatehouse.protocols.observation.RadioText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +42,7 @@ final class RadioTexts {
         final String codeWord;
         int attempts;
         boolean waits;
+        boolean settled;
         long dueNanos;
 
         Open(RadioMessage message, RadioDispatch.Builder dispatch, String codeWord) {
@@ -96,8 +96,8 @@ final class RadioTexts {
 
     /// A referral was raised: tells whom the policy names.
     void referral(String referralId, String laneId, String codeWord, Hit hit) {
-        String text =
-                "REFER LANE " + laneId + " " + strength(hit) + " " + codeWord + " " + referralId;
+        // the code word first: it is what the reply is to name
+        String text = codeWord + " REFER LANE " + laneId + " " + strength(hit) + " " + referralId;
         for (RadioAlerts.Rule rule : alerts.rules()) {
             if (!rule.wants(laneId, hit.getPriority())) {
                 continue;
@@ -220,7 +220,7 @@ final class RadioTexts {
                     reached(text, DispatchState.DISPATCH_STATE_DELIVERED, delivery.code());
             case FAILED -> {
                 record(text, DispatchState.DISPATCH_STATE_FAILED, delivery.code());
-                if (text.isAlert() && text.attempts < alerts.attempts()) {
+                if (text.isAlert() && text.attempts < alerts.attempts() && !text.settled) {
                     text.waits = true;
                     due(text, alerts.acknowledgeMs());
                 } else {
@@ -281,7 +281,9 @@ final class RadioTexts {
             }
         }
         for (Open text : due) {
-            if (!text.waits) {
+            if (text.settled) {
+                open.remove(text.message.messageId());
+            } else if (!text.waits) {
                 open.remove(text.message.messageId());
                 record(text, DispatchState.DISPATCH_STATE_FAILED, "END_NOT_TOLD");
             } else if (text.attempts < alerts.attempts()) {
@@ -293,13 +295,14 @@ final class RadioTexts {
         }
     }
 
-    /// The referral is acknowledged or over: nobody need be told again.
+    /// The referral is acknowledged or over: nobody need be told again. A reply that is on its way
+    /// still counts.
     void settled(String referralId) {
-        Iterator<Open> all = open.values().iterator();
-        while (all.hasNext()) {
-            Open text = all.next();
-            if (text.dispatch.getReferralId().equals(referralId)) {
-                all.remove();
+        for (Open text : open.values()) {
+            if (text.dispatch.getReferralId().equals(referralId) && !text.settled) {
+                text.settled = true;
+                text.waits = true;
+                due(text, alerts.acknowledgeMs());
                 record(text, DispatchState.DISPATCH_STATE_SETTLED, "");
             }
         }

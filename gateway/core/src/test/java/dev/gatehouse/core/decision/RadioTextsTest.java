@@ -196,6 +196,11 @@ class RadioTextsTest {
                         CommandKind.COMMAND_KIND_ACKNOWLEDGE,
                         booth.out.alerts.getLast().getReferralId());
         assertEquals(DispatchState.DISPATCH_STATE_SETTLED, last(booth).getState());
+        says(booth, PATROL, codeWord(booth));
+        assertEquals(
+                DispatchState.DISPATCH_STATE_ACKNOWLEDGED,
+                last(booth).getState(),
+                "a reply that was on its way");
         booth.pass(10 * ACKNOWLEDGE_MS);
         assertEquals(1, booth.out.texts.size());
     }

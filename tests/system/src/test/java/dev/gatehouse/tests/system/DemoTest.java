@@ -43,6 +43,10 @@ final class DemoTest {
                     "checks_person",
                     "checks_organisation",
                     "checks_container",
+                    "radio_events",
+                    "radio_emergencies",
+                    "radio_texts",
+                    "radio_texts_acknowledged",
                     "records_sealed",
                     "records_at_central",
                     "lost",
@@ -102,6 +106,7 @@ final class DemoTest {
         assertTrue(line.number("checks_document") > 0);
         assertTrue(line.number("checks_person") > 0);
         assertTrue(line.number("checks_container") > 0);
+        assertTrue(line.number("radio_events") > 0);
         assertTrue(line.number("start_ms") > 0);
         assertTrue(line.number("rss_mb") > 0);
         Summary summary = new Summary();
