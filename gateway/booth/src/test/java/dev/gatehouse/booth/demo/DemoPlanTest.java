@@ -34,7 +34,7 @@ class DemoPlanTest {
     void itsConfigurationIsOneTheBoothTakes() throws Exception {
         BoothConfig config = config(Optional.empty());
         assertEquals(2, config.lanes().size());
-        assertEquals(4, config.devices().size());
+        assertEquals(7, config.devices().size());
         assertTrue(Files.exists(config.lookouts().file()));
         Devices.check(config);
     }
