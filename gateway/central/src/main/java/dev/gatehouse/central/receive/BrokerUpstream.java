@@ -146,16 +146,19 @@ public final class BrokerUpstream implements Upstream {
     @Override
     public void deliverTo(Receiver receiver) {
         client.publishes(MqttGlobalPublishFilter.ALL, publish -> deliver(receiver, publish), true);
-        var _ =
-                client.subscribeWith()
-                        .topicFilter(Topics.everyBooth(Topic.UP))
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .send()
-                        .whenComplete((ack, failure) -> {
-                            if (failure != null) {
-                                Logger.error("CEN-011 broker refused the subscription");
-                            }
-                        });
+        try {
+            // until then a broker has nobody to hand a booth's records to
+            var _ =
+                    client.subscribeWith()
+                            .topicFilter(Topics.everyBooth(Topic.UP))
+                            .qos(MqttQos.AT_LEAST_ONCE)
+                            .send()
+                            .get(CONNECT_TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            Logger.error("CEN-011 broker refused the subscription");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void deliver(Receiver receiver, Mqtt5Publish publish) {
