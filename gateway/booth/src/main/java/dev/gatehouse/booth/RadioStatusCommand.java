@@ -2,15 +2,15 @@ package dev.gatehouse.booth;
 
 import dev.gatehouse.booth.config.ConfigException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Asks the running booth which radios it has heard.
@@ -31,18 +31,7 @@ import picocli.CommandLine.Spec;
 final class RadioStatusCommand implements Callable<Integer> {
     private static final String FORMAT = "%-9s %-9s %4s %10s %7s %-12s %10s  %s";
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            defaultValue = ConfigCommand.DEFAULT_FILE,
-            description = "Where the booth's health address stands. Default: ${DEFAULT-VALUE}")
-    private Path file;
-
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "Asks this address instead, e.g. http://127.0.0.1:9180")
-    private String url = "";
+    @Mixin private BoothAddress booth;
 
     @Option(
             names = "--json",
@@ -56,27 +45,24 @@ final class RadioStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException {
-        String base = url.isEmpty() ? StatusClient.base(file) : url;
-        if (!base.startsWith("http://")) {
-            throw new ParameterException(
-                    spec.commandLine(), "--url: expected http://host:port, found " + base);
-        }
-        try {
-            String answer = StatusClient.page(base, "/radios");
-            spec.commandLine().getOut().println(json ? answer : readable(FlatJson.parse(answer)));
-            return ExitCode.FINE.code();
-        } catch (IOException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "gatehouse: no booth answers at "
-                                    + base
-                                    + " (is it running? give --config or --url)");
+        Optional<String> page = booth.page(spec, "/radios");
+        if (page.isEmpty()) {
             return ExitCode.NOT_REACHABLE.code();
+        }
+        String answer = page.get();
+        spec.commandLine().getOut().println(json ? answer : readable(answer));
+        return ExitCode.FINE.code();
+    }
+
+    private static String readable(String answer) {
+        try {
+            return table(FlatJson.parse(answer));
+        } catch (IOException e) {
+            return "gatehouse: the booth's answer is not JSON";
         }
     }
 
-    private static String readable(FlatJson page) {
+    private static String table(FlatJson page) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 String.format(

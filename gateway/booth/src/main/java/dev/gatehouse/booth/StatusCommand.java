@@ -2,13 +2,13 @@ package dev.gatehouse.booth;
 
 import dev.gatehouse.booth.config.ConfigException;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Asks the running booth for its state over loopback.
@@ -26,18 +26,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 ready, 3 degraded or not ready, 4 no booth answers."
         })
 final class StatusCommand implements Callable<Integer> {
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            defaultValue = ConfigCommand.DEFAULT_FILE,
-            description = "Where the booth's health address stands. Default: ${DEFAULT-VALUE}")
-    private Path file;
-
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "Asks this address instead, e.g. http://127.0.0.1:9180")
-    private String url = "";
+    @Mixin private BoothAddress booth;
 
     @Option(
             names = "--json",
@@ -54,23 +43,11 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException {
-        String base = url.isEmpty() ? StatusClient.base(file) : url;
-        if (!base.startsWith("http://")) {
-            throw new ParameterException(
-                    spec.commandLine(), "--url: expected http://host:port, found " + base);
-        }
-        String answer;
-        try {
-            answer = StatusClient.status(base);
-        } catch (IOException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "gatehouse: no booth answers at "
-                                    + base
-                                    + " (is it running? give --config or --url)");
+        Optional<String> page = booth.page(spec, "/status");
+        if (page.isEmpty()) {
             return ExitCode.NOT_REACHABLE.code();
         }
+        String answer = page.get();
         spec.commandLine().getOut().println(json ? answer : readable(answer, all));
         return answer.contains("\"condition\":\"READY\"")
                 ? ExitCode.FINE.code()

@@ -78,7 +78,7 @@ final class MasterSession {
         return slot == 1 ? slot1 : slot2;
     }
 
-    /// A burst of this session, as new or as a repeat.
+    /// A burst that the peer sent: a new one, or one that it repeats.
     HeardStream.Arrival heard(RadioFrame frame, long nowNanos, HomebrewCounters counters) {
         return slot(frame.slot()).take(frame, nowNanos, counters);
     }

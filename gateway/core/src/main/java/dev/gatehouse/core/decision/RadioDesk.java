@@ -89,7 +89,6 @@ final class RadioDesk {
         RadioEvent.Builder event = WireRadio.event(observation, report);
         out.radio(observation.laneId(), event.build());
         if (report.radioId() > 0) {
-            registry.heard(report, observation.received(), clock.nanos());
             Searched searched =
                     checker.search(
                             checker.against(lookouts),
@@ -104,8 +103,15 @@ final class RadioDesk {
                         tag,
                         Record.newBuilder().setRadio(SilentRoom.fill(event)),
                         !observation.resendable());
+        if (!taken) {
+            // it comes again
+            return Intake.STORE_FULL;
+        }
+        if (report.radioId() > 0) {
+            registry.heard(report, observation.received(), clock.nanos());
+        }
         follow(observation.deviceId(), report);
-        return taken ? Intake.RECORDED : Intake.STORE_FULL;
+        return Intake.RECORDED;
     }
 
     /// What it says of texts that went out.

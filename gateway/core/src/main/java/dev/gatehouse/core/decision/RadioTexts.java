@@ -145,7 +145,7 @@ final class RadioTexts {
             dispatch.setReferralId(referralId);
         }
         Open text = new Open(message, dispatch, codeWord);
-        if (open.containsKey(message.messageId())) {
+        if (open.containsKey(message.messageId()) || offeredBefore(text)) {
             return RadioMessage.Offer.TAKEN;
         }
         if (open.size() >= MAX_OPEN) {
@@ -154,6 +154,18 @@ final class RadioTexts {
         }
         open.put(message.messageId(), text);
         return attempt(text);
+    }
+
+    /// The journal has it from before a restart: the same command or event came again.
+    private boolean offeredBefore(Open text) {
+        return out.known(
+                RecordClass.RECORD_CLASS_P1,
+                stepTag(text.message, 1, DispatchState.DISPATCH_STATE_OFFERED));
+    }
+
+    private byte[] stepTag(RadioMessage message, int attempt, DispatchState state) {
+        return tags.tag(
+                "radio-dispatch", message.messageId(), Integer.toString(attempt), state.name());
     }
 
     private RadioMessage.Offer attempt(Open text) {
@@ -169,7 +181,9 @@ final class RadioTexts {
             }
             case BUSY, NOT_CONNECTED -> {
                 record(text, DispatchState.DISPATCH_STATE_REFUSED, offer.name());
-                again(text, offer.name());
+                if (!again(text) && text.isAlert()) {
+                    record(text, DispatchState.DISPATCH_STATE_FAILED, offer.name());
+                }
             }
             case TRANSMIT_OFF, TOO_LONG, NO_SYSTEM -> {
                 open.remove(text.message.messageId());
@@ -180,16 +194,17 @@ final class RadioTexts {
     }
 
     /// An alert is tried again later, an officer hears of it at once and decides.
-    private void again(Open text, String code) {
-        if (text.isAlert() && text.attempts < alerts.attempts()) {
+    ///
+    /// @return false when this was its end
+    private boolean again(Open text) {
+        boolean more = text.isAlert() && !text.settled && text.attempts < alerts.attempts();
+        if (more) {
             text.waits = true;
             due(text, alerts.acknowledgeMs());
         } else {
             open.remove(text.message.messageId());
-            if (text.isAlert()) {
-                record(text, DispatchState.DISPATCH_STATE_FAILED, code);
-            }
         }
+        return more;
     }
 
     private void due(Open text, long ms) {
@@ -197,13 +212,16 @@ final class RadioTexts {
     }
 
     private boolean mayGo(String deviceId) {
-        ArrayDeque<Long> sent = sentOf.computeIfAbsent(deviceId, _ -> new ArrayDeque<>());
-        while (!sent.isEmpty() && clock.nanos() - sent.getFirst() >= TimeUnit.MINUTES.toNanos(1)) {
+        ArrayDeque<Long> sent = sentOf.get(deviceId);
+        while (sent != null
+                && !sent.isEmpty()
+                && clock.nanos() - sent.getFirst() >= TimeUnit.MINUTES.toNanos(1)) {
             sent.removeFirst();
         }
-        return sent.size() < alerts.textsAMinute();
+        return sent == null || sent.size() < alerts.textsAMinute();
     }
 
+    /// Only systems that there are: a command may name anything.
     private void sent(String deviceId) {
         sentOf.computeIfAbsent(deviceId, _ -> new ArrayDeque<>()).addLast(clock.nanos());
     }
@@ -220,12 +238,7 @@ final class RadioTexts {
                     reached(text, DispatchState.DISPATCH_STATE_DELIVERED, delivery.code());
             case FAILED -> {
                 record(text, DispatchState.DISPATCH_STATE_FAILED, delivery.code());
-                if (text.isAlert() && text.attempts < alerts.attempts() && !text.settled) {
-                    text.waits = true;
-                    due(text, alerts.acknowledgeMs());
-                } else {
-                    open.remove(text.message.messageId());
-                }
+                boolean _ = again(text);
             }
         }
     }
@@ -308,11 +321,6 @@ final class RadioTexts {
         }
     }
 
-    /// Texts whose end is not known.
-    int open() {
-        return open.size();
-    }
-
     private void record(Open text, DispatchState state, String code) {
         RadioDispatch.Builder step =
                 text.dispatch
@@ -323,11 +331,7 @@ final class RadioTexts {
         boolean kept =
                 records.offer(
                         RecordClass.RECORD_CLASS_P1,
-                        tags.tag(
-                                "radio-dispatch",
-                                text.message.messageId(),
-                                Integer.toString(text.attempts),
-                                state.name()),
+                        stepTag(text.message, text.attempts, state),
                         Record.newBuilder().setRadioDispatch(step),
                         true);
         if (!kept) {

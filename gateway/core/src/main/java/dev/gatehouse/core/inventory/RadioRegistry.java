@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Radios heard since the start: when, by which system, and what tells their makers. The one heard
 /// longest ago gives way to a new one. Owned by one thread.
@@ -24,12 +25,14 @@ public final class RadioRegistry {
     public static final int MAX_SIGNS = 16;
 
     private final LinkedHashMap<Integer, HeardRadio> radios = new LinkedHashMap<>();
+    private @Nullable List<HeardRadio> heard = List.of();
     private long forgotten;
 
     /// A radio did something.
     ///
     /// @param nanos now, monotonic
     public void heard(RadioReport report, Received received, long nanos) {
+        heard = null;
         HeardRadio before = radios.remove(report.radioId());
         radios.put(
                 report.radioId(),
@@ -56,7 +59,12 @@ public final class RadioRegistry {
 
     /// All of them, the last heard first.
     public List<HeardRadio> heard() {
-        return List.copyOf(radios.sequencedValues().reversed());
+        List<HeardRadio> now = heard;
+        if (now == null) {
+            now = List.copyOf(radios.sequencedValues().reversed());
+            heard = now;
+        }
+        return now;
     }
 
     /// Radios that gave way to others.

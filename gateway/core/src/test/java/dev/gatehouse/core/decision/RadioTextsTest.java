@@ -225,22 +225,25 @@ class RadioTextsTest {
         assertEquals(List.of(), booth.out.texts);
     }
 
+    private static OfficerCommand command() {
+        return OfficerCommand.newBuilder()
+                .setCommandId("t-1")
+                .setKind(CommandKind.COMMAND_KIND_RADIO_TEXT)
+                .setBadge("B100")
+                .setRole("officer")
+                .setShift("day")
+                .setLaneId(Booth.LANE)
+                .setRadioId(9)
+                .setRadioGroup(true)
+                .setRadioDevice(MODEM)
+                .setEntry("lane 2 closes at six")
+                .build();
+    }
+
     @Test
     void anOfficersTextIsSentOnceAndWithinTheLimitOfTheChannel() {
         Booth booth = booth();
-        OfficerCommand command =
-                OfficerCommand.newBuilder()
-                        .setCommandId("t-1")
-                        .setKind(CommandKind.COMMAND_KIND_RADIO_TEXT)
-                        .setBadge("B100")
-                        .setRole("officer")
-                        .setShift("day")
-                        .setLaneId(Booth.LANE)
-                        .setRadioId(9)
-                        .setRadioGroup(true)
-                        .setRadioDevice(MODEM)
-                        .setEntry("lane 2 closes at six")
-                        .build();
+        OfficerCommand command = command();
         assertEquals(CommandOutcome.COMMAND_OUTCOME_DONE, send(booth, command).getOutcome());
         assertEquals(CommandOutcome.COMMAND_OUTCOME_REPEATED, send(booth, command).getOutcome());
         assertEquals("lane 2 closes at six", booth.out.texts.getFirst().text());
@@ -259,20 +262,21 @@ class RadioTextsTest {
     }
 
     @Test
+    void whatWasOfferedBeforeARestartIsNotOfferedAgain() {
+        Booth booth = booth();
+        OfficerCommand command = command();
+        assertEquals(CommandOutcome.COMMAND_OUTCOME_DONE, send(booth, command).getOutcome());
+        Booth again =
+                new Booth(folder, Booth.LIST, policy(), true, booth.clock, booth.out, List.of())
+                        .ready();
+        assertEquals(CommandOutcome.COMMAND_OUTCOME_DONE, send(again, command).getOutcome());
+        assertEquals(1, booth.out.texts.size());
+    }
+
+    @Test
     void aTextWithoutTargetOrSystemIsRefused() {
         Booth booth = booth();
-        OfficerCommand good =
-                OfficerCommand.newBuilder()
-                        .setCommandId("t-1")
-                        .setKind(CommandKind.COMMAND_KIND_RADIO_TEXT)
-                        .setBadge("B100")
-                        .setRole("officer")
-                        .setShift("day")
-                        .setLaneId(Booth.LANE)
-                        .setRadioId(9)
-                        .setRadioDevice(MODEM)
-                        .setEntry("text")
-                        .build();
+        OfficerCommand good = command();
         for (OfficerCommand bad :
                 List.of(
                         good.toBuilder().clearRadioId().build(),
