@@ -4,12 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Octets that a format carries without saying more about them: immutable, compared by content,
-/// printed by length alone.
+/// Octets that nobody changes, compared by content, printed by length alone; numbers in them are
+/// read big endian.
 public final class Octets {
 
-    /// No octets at all.
+    /// None.
     public static final Octets NONE = new Octets(new byte[0]);
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final byte[] bytes;
 
@@ -17,29 +19,26 @@ public final class Octets {
         this.bytes = bytes;
     }
 
-    /// A copy of all octets.
+    /// A copy of `bytes`.
     public static Octets of(byte[] bytes) {
         return bytes.length == 0 ? NONE : new Octets(bytes.clone());
     }
 
-    /// A copy of `[from, to)`.
-    public static Octets of(byte[] bytes, int from, int to) {
-        return from == to ? NONE : new Octets(Arrays.copyOfRange(bytes, from, to));
+    /// A copy of `length` octets of `bytes` from `from`.
+    public static Octets of(byte[] bytes, int from, int length) {
+        return new Octets(Arrays.copyOfRange(bytes, from, from + length));
     }
 
     /// The next `length` octets of a buffer, which moves on behind them.
     public static Octets get(ByteBuffer from, int length) {
-        if (length == 0) {
-            return NONE;
-        }
         byte[] bytes = new byte[length];
         from.get(bytes);
         return new Octets(bytes);
     }
 
-    /// Written as hexadecimal digits without separators.
-    public static Octets hex(String digits) {
-        return of(HexFormat.of().parseHex(digits));
+    /// From hex digits without separators; throws what [HexFormat#parseHex] throws.
+    public static Octets ofHex(CharSequence hex) {
+        return new Octets(HEX.parseHex(hex));
     }
 
     public int length() {
@@ -50,23 +49,56 @@ public final class Octets {
         return bytes.length == 0;
     }
 
-    /// One octet, 0 to 255.
+    /// The octet at `index`, unsigned.
     public int at(int index) {
-        return Byte.toUnsignedInt(bytes[index]);
+        return bytes[index] & 0xFF;
     }
 
-    public void put(ByteBuffer to) {
-        to.put(bytes);
+    /// Two octets, unsigned.
+    public int u16(int index) {
+        return at(index) << 8 | at(index + 1);
     }
 
-    /// A copy.
+    /// Three octets, unsigned.
+    public int u24(int index) {
+        return at(index) << 16 | u16(index + 1);
+    }
+
+    /// Four octets, unsigned.
+    public long u32(int index) {
+        return (long) u16(index) << 16 | u16(index + 2);
+    }
+
+    /// The octets from `from` up to before `to`.
+    public Octets slice(int from, int to) {
+        return new Octets(Arrays.copyOfRange(bytes, from, to));
+    }
+
+    /// These and then `more`.
+    public Octets plus(Octets more) {
+        byte[] both = Arrays.copyOf(bytes, bytes.length + more.bytes.length);
+        System.arraycopy(more.bytes, 0, both, bytes.length, more.bytes.length);
+        return new Octets(both);
+    }
+
+    /// A copy that the caller may change.
     public byte[] toArray() {
         return bytes.clone();
     }
 
-    /// Upper case, without separators; for the technician's own captures, never for a log.
-    public String toHex() {
-        return HexFormat.of().withUpperCase().formatHex(bytes);
+    /// Writes all of them to a buffer, which moves on behind them.
+    public void put(ByteBuffer to) {
+        to.put(bytes);
+    }
+
+    /// Writes all of them at `at` of `target`.
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, bytes.length);
+    }
+
+    /// Upper case, without separators; for a technician's view, never for a log.
+    public String hex() {
+        return HEX.formatHex(bytes);
     }
 
     @Override
@@ -79,8 +111,9 @@ public final class Octets {
         return Arrays.hashCode(bytes);
     }
 
+    /// The length alone: octets may be a text or an id.
     @Override
     public String toString() {
-        return "Octets[length=" + bytes.length + "]";
+        return "Octets[" + bytes.length + ", content withheld]";
     }
 }

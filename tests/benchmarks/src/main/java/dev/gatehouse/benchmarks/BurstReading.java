@@ -1,7 +1,7 @@
 package dev.gatehouse.benchmarks;
 
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.SlotReader;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.data.OutgoingPacket;
 import dev.gatehouse.protocols.dmr.data.PacketAssembler;
 import dev.gatehouse.protocols.dmr.data.Rate;

@@ -1,8 +1,8 @@
 package dev.gatehouse.drivers.air;
 
 import dev.gatehouse.drivers.radio.AirEvent;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.Repetition;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.link.Assurance;
 import dev.gatehouse.protocols.dmr.link.Checked;
 import dev.gatehouse.protocols.dmr.link.GpsInfo;

@@ -1,8 +1,8 @@
 package dev.gatehouse.drivers.air;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.data.Packet;
 import dev.gatehouse.protocols.dmr.data.TextDialect;
 import dev.gatehouse.protocols.dmr.data.UserData;

@@ -2,9 +2,9 @@ package dev.gatehouse.drivers.air;
 
 import dev.gatehouse.drivers.air.Reporter.Parties;
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.Heard;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.data.Answer;
 import dev.gatehouse.protocols.dmr.data.Assembly;
 import dev.gatehouse.protocols.dmr.data.ConfirmedHeader;
@@ -115,7 +115,7 @@ final class Messages {
         // a sum of 32 bits stands for the octets
         Octets data =
                 packet.assurance() == Assurance.CRC_32
-                        ? Octets.EMPTY
+                        ? Octets.NONE
                         : packet.header().encode().plus(packet.data());
         return new Sent(packet.route(), sequence, packet.sum(), data);
     }

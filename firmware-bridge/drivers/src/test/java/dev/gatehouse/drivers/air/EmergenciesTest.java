@@ -3,7 +3,7 @@ package dev.gatehouse.drivers.air;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.data.OutgoingPacket;
 import dev.gatehouse.protocols.dmr.data.Route;
 import dev.gatehouse.protocols.dmr.data.Sap;

@@ -1,6 +1,6 @@
 package dev.gatehouse.drivers.air;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.data.OutgoingPacket;
 import dev.gatehouse.protocols.dmr.link.Csbk;
 import dev.gatehouse.protocols.dmr.link.DataBurst;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatehouse.drivers.radio.AirEvent;
 import dev.gatehouse.drivers.radio.AirEvent.Burst;
 import dev.gatehouse.drivers.radio.AirEvent.Claim;
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.data.NetworkAddress;
 import dev.gatehouse.protocols.dmr.data.OutgoingPacket;
 import dev.gatehouse.protocols.dmr.data.Rate;

@@ -247,7 +247,7 @@ final class HyteraMachineTest {
         GpsBlock place = GpsBlock.of(50, 14, Instant.parse("2026-11-22T10:15:03Z"), 0, 0);
         hdap(HyteraPort.LOCATION_1, new Lp.Emergency(RADIO, 1, place));
         hdap(HyteraPort.LOCATION_1, new Lp.Emergency(RADIO, 1, GpsBlock.withoutFix()));
-        hdap(HyteraPort.LOCATION_1, new Lp.EmergencyWithData(RADIO, Octets.hex("0102")));
+        hdap(HyteraPort.LOCATION_1, new Lp.EmergencyWithData(RADIO, Octets.ofHex("0102")));
         hdap(HyteraPort.CALLS_1, new Rcp.RepeaterStatus(0, 0, 1, 3, 9, 100));
         hdap(HyteraPort.CALLS_1, new Rcp.StatusReport(Rcp.StatusReport.MAN_DOWN, 1));
         hdap(HyteraPort.CALLS_1, new Rcp.StatusReport(Rcp.StatusReport.MAN_DOWN, 0));

@@ -116,7 +116,7 @@ final class TrboMachineTest {
         machine.duty(out.now());
         assertEquals(1, sentOn(TrboPort.LOCATION).size(), "three intervals without a report");
         machine.stop(out.now());
-        assertEquals(List.of("0F062204" + request.requestId().toHex()), sentOn(TrboPort.LOCATION));
+        assertEquals(List.of("0F062204" + request.requestId().hex()), sentOn(TrboPort.LOCATION));
     }
 
     @Test

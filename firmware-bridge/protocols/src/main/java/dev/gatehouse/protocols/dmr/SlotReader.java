@@ -1,8 +1,8 @@
 package dev.gatehouse.protocols.dmr;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.data.Assembly;
 import dev.gatehouse.protocols.dmr.data.DataHeader;
 import dev.gatehouse.protocols.dmr.data.FragmentJoiner;
@@ -48,7 +48,7 @@ public final class SlotReader {
     private final EmbeddedLcCollector embedded = new EmbeddedLcCollector();
     private final TalkerAliasCollector alias = new TalkerAliasCollector();
     private final List<Octets> continuations = new ArrayList<>();
-    private Octets controlHeader = Octets.EMPTY;
+    private Octets controlHeader = Octets.NONE;
     private byte[] lastSpeech = new byte[0];
     private char place = NOWHERE;
     private boolean anchored;
@@ -175,7 +175,7 @@ public final class SlotReader {
         Octets payload = burst.payload();
         if (type != DataType.MBC_CONTINUATION) {
             continuations.clear();
-            controlHeader = type == DataType.MBC_HEADER ? payload : Octets.EMPTY;
+            controlHeader = type == DataType.MBC_HEADER ? payload : Octets.NONE;
         }
         boolean ofCall = type == DataType.VOICE_LC_HEADER || type == DataType.PI_HEADER;
         if (!ofCall) {
@@ -239,7 +239,7 @@ public final class SlotReader {
                     MultiBlockControl.decode(controlHeader, continuations, corrected),
                     Heard.LongControl::new);
             continuations.clear();
-            controlHeader = Octets.EMPTY;
+            controlHeader = Octets.NONE;
         }
     }
 

@@ -40,12 +40,12 @@ public record EmbeddedLink(Kind kind, OptionalInt repeaterId, int radio, int blo
 
         /// Without the repeater's id.
         int directLength() {
-            return WORD_LENGTH + Octets.RADIO_ID_LENGTH + blockOctets + OCTETS;
+            return WORD_LENGTH + HomebrewFields.RADIO_ID_LENGTH + blockOctets + OCTETS;
         }
     }
 
     public EmbeddedLink {
-        Octets.requireRadioId(radio);
+        HomebrewFields.requireRadioId(radio);
         if (octets.length != OCTETS || block < 0 || block > LAST_BLOCK) {
             throw new IllegalArgumentException("embedded link: expected block 0..3 and 7 octets");
         }
@@ -53,12 +53,12 @@ public record EmbeddedLink(Kind kind, OptionalInt repeaterId, int radio, int blo
 
     /// The form with a repeater's id.
     static Decoded<HomebrewMessage> read(byte[] datagram, Kind kind) {
-        return read(datagram, kind, Octets.ID_LENGTH);
+        return read(datagram, kind, HomebrewFields.ID_LENGTH);
     }
 
     /// The form without a repeater's id, as sent on the local link of a repeater.
     public static Decoded<HomebrewMessage> readDirect(byte[] datagram, Kind kind) {
-        return Octets.startsWith(datagram, kind.word)
+        return HomebrewFields.startsWith(datagram, kind.word)
                 ? read(datagram, kind, 0)
                 : Decoded.rejected(RejectReason.BAD_VALUE, "expected " + kind.word);
     }
@@ -71,8 +71,8 @@ public record EmbeddedLink(Kind kind, OptionalInt repeaterId, int radio, int blo
                     kind.word + ": expected " + length + " octets, found " + datagram.length);
         }
         int radioAt = WORD_LENGTH + idLength;
-        int blockAt = radioAt + Octets.RADIO_ID_LENGTH;
-        int block = kind.blockOctets == 0 ? 0 : Octets.at(datagram, blockAt);
+        int blockAt = radioAt + HomebrewFields.RADIO_ID_LENGTH;
+        int block = kind.blockOctets == 0 ? 0 : HomebrewFields.at(datagram, blockAt);
         if (block > LAST_BLOCK) {
             return Decoded.rejected(
                     RejectReason.BAD_VALUE, kind.word + ": expected block 0..3, found " + block);
@@ -82,20 +82,20 @@ public record EmbeddedLink(Kind kind, OptionalInt repeaterId, int radio, int blo
                         kind,
                         idLength == 0
                                 ? OptionalInt.empty()
-                                : OptionalInt.of(Octets.id(datagram, WORD_LENGTH)),
-                        Octets.radioId(datagram, radioAt),
+                                : OptionalInt.of(HomebrewFields.id(datagram, WORD_LENGTH)),
+                        HomebrewFields.radioId(datagram, radioAt),
                         block,
                         Arrays.copyOfRange(datagram, length - OCTETS, length)));
     }
 
     @Override
     public byte[] encode() {
-        int idLength = repeaterId.isPresent() ? Octets.ID_LENGTH : 0;
+        int idLength = repeaterId.isPresent() ? HomebrewFields.ID_LENGTH : 0;
         byte[] datagram = new byte[kind.directLength() + idLength];
         ByteBuffer message = ByteBuffer.wrap(datagram);
         message.put(kind.word.getBytes(StandardCharsets.US_ASCII));
         repeaterId.ifPresent(message::putInt);
-        Octets.putRadioId(message, radio);
+        HomebrewFields.putRadioId(message, radio);
         if (kind.blockOctets > 0) {
             message.put((byte) block);
         }

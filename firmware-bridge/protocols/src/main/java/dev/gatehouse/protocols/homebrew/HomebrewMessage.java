@@ -38,7 +38,7 @@ public sealed interface HomebrewMessage
                     "homebrew: expected at most 600 octets, found " + datagram.length);
         }
         for (Word word : Word.IN_ORDER_OF_TRIAL) {
-            if (Octets.startsWith(datagram, word.text)) {
+            if (HomebrewFields.startsWith(datagram, word.text)) {
                 return word.fits(datagram.length)
                         ? word.decode(datagram)
                         : Decoded.rejected(
@@ -106,7 +106,7 @@ public sealed interface HomebrewMessage
         }
 
         private int id(byte[] datagram) {
-            return Octets.id(datagram, text.length());
+            return HomebrewFields.id(datagram, text.length());
         }
 
         private Decoded<HomebrewMessage> decode(byte[] datagram) {
@@ -143,7 +143,9 @@ public sealed interface HomebrewMessage
     }
 
     private static byte[] withId(Word word, int id) {
-        return Octets.begin(word.text, word.text.length() + Octets.ID_LENGTH).putInt(id).array();
+        return HomebrewFields.begin(word.text, word.text.length() + HomebrewFields.ID_LENGTH)
+                .putInt(id)
+                .array();
     }
 
     /// RPTL: a repeater wants to log in.
@@ -236,13 +238,17 @@ public sealed interface HomebrewMessage
 
         static Options read(byte[] datagram) {
             return new Options(
-                    Octets.id(datagram, ID_AT), Octets.text(datagram, TEXT_AT, MAX_TEXT));
+                    HomebrewFields.id(datagram, ID_AT),
+                    HomebrewFields.text(datagram, TEXT_AT, MAX_TEXT));
         }
 
         @Override
         public byte[] encode() {
             byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
-            return Octets.begin("RPTO", TEXT_AT + octets.length).putInt(id).put(octets).array();
+            return HomebrewFields.begin("RPTO", TEXT_AT + octets.length)
+                    .putInt(id)
+                    .put(octets)
+                    .array();
         }
     }
 
@@ -262,16 +268,16 @@ public sealed interface HomebrewMessage
 
         static SitePosition read(byte[] datagram) {
             return new SitePosition(
-                    Octets.id(datagram, ID_AT),
-                    Octets.text(datagram, LATITUDE_AT, LATITUDE_LENGTH),
-                    Octets.text(datagram, LONGITUDE_AT, LONGITUDE_LENGTH));
+                    HomebrewFields.id(datagram, ID_AT),
+                    HomebrewFields.text(datagram, LATITUDE_AT, LATITUDE_LENGTH),
+                    HomebrewFields.text(datagram, LONGITUDE_AT, LONGITUDE_LENGTH));
         }
 
         @Override
         public byte[] encode() {
-            var message = Octets.begin("RPTG", LENGTH).putInt(id);
-            Octets.putText(message, latitude, LATITUDE_LENGTH);
-            return Octets.putText(message, longitude, LONGITUDE_LENGTH).array();
+            var message = HomebrewFields.begin("RPTG", LENGTH).putInt(id);
+            HomebrewFields.putText(message, latitude, LATITUDE_LENGTH);
+            return HomebrewFields.putText(message, longitude, LONGITUDE_LENGTH).array();
         }
     }
 

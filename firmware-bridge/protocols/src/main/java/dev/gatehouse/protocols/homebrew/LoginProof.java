@@ -33,7 +33,7 @@ public record LoginProof(int id, byte[] hash) implements HomebrewMessage {
     private static byte[] hash(int salt, byte[] password) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(ByteBuffer.allocate(Octets.ID_LENGTH).putInt(salt).array());
+            sha256.update(ByteBuffer.allocate(HomebrewFields.ID_LENGTH).putInt(salt).array());
             return sha256.digest(password);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
@@ -47,13 +47,13 @@ public record LoginProof(int id, byte[] hash) implements HomebrewMessage {
 
     static LoginProof read(byte[] datagram) {
         return new LoginProof(
-                Octets.id(datagram, ID_AT),
+                HomebrewFields.id(datagram, ID_AT),
                 Arrays.copyOfRange(datagram, HASH_AT, HASH_AT + HASH_LENGTH));
     }
 
     @Override
     public byte[] encode() {
-        return Octets.begin("RPTK", LENGTH).putInt(id).put(hash).array();
+        return HomebrewFields.begin("RPTK", LENGTH).putInt(id).put(hash).array();
     }
 
     /// Without the hash, from which a weak password can be guessed.

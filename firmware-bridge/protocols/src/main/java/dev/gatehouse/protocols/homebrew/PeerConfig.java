@@ -38,7 +38,7 @@ public record PeerConfig(
         String hardware)
         implements HomebrewMessage {
 
-    /// Octets of a whole one.
+    /// HomebrewFields of a whole one.
     public static final int LENGTH = 302;
 
     /// Shortest that is taken: up to and with the slots.
@@ -73,13 +73,13 @@ public record PeerConfig(
         }
 
         String read(byte[] datagram) {
-            return at < datagram.length ? Octets.text(datagram, at, length) : "";
+            return at < datagram.length ? HomebrewFields.text(datagram, at, length) : "";
         }
     }
 
     static PeerConfig read(byte[] datagram) {
         return new PeerConfig(
-                Octets.id(datagram, ID_AT),
+                HomebrewFields.id(datagram, ID_AT),
                 Field.CALLSIGN.read(datagram),
                 Field.RX.read(datagram),
                 Field.TX.read(datagram),
@@ -142,10 +142,10 @@ public record PeerConfig(
 
     @Override
     public byte[] encode() {
-        var message = Octets.begin("RPTC", LENGTH).putInt(id);
+        var message = HomebrewFields.begin("RPTC", LENGTH).putInt(id);
         for (Field field : Field.values()) {
-            Octets.putText(message, value(field), field.length);
+            HomebrewFields.putText(message, value(field), field.length);
         }
-        return Octets.all(message);
+        return HomebrewFields.all(message);
     }
 }

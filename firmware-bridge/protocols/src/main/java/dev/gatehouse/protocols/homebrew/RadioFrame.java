@@ -43,7 +43,7 @@ public record RadioFrame(
         int rssi)
         implements HomebrewMessage {
 
-    /// Octets of a burst.
+    /// HomebrewFields of a burst.
     public static final int BURST_LENGTH = 33;
 
     static final int SHORT_LENGTH = 53;
@@ -92,8 +92,8 @@ public record RadioFrame(
     }
 
     public RadioFrame {
-        Octets.requireRadioId(source);
-        Octets.requireRadioId(destination);
+        HomebrewFields.requireRadioId(source);
+        HomebrewFields.requireRadioId(destination);
         requireWithin("sequence", sequence, 0, 255);
         requireWithin("slot", slot, 1, 2);
         requireWithin("detail", detail, 0, DETAIL_MASK);
@@ -115,21 +115,21 @@ public record RadioFrame(
                     RejectReason.TOO_SHORT, "DMRD: expected 53, 55 or more octets, found 54");
         }
         boolean full = datagram.length >= LENGTH;
-        int bits = Octets.at(datagram, BITS_AT);
+        int bits = HomebrewFields.at(datagram, BITS_AT);
         return Decoded.message(
                 new RadioFrame(
-                        Octets.at(datagram, SEQUENCE_AT),
-                        Octets.radioId(datagram, SOURCE_AT),
-                        Octets.radioId(datagram, DESTINATION_AT),
-                        Octets.id(datagram, ID_AT),
+                        HomebrewFields.at(datagram, SEQUENCE_AT),
+                        HomebrewFields.radioId(datagram, SOURCE_AT),
+                        HomebrewFields.radioId(datagram, DESTINATION_AT),
+                        HomebrewFields.id(datagram, ID_AT),
                         (bits & SLOT_2) != 0 ? 2 : 1,
                         (bits & UNIT) != 0,
                         Kind.of((bits >> KIND_SHIFT) & KIND_MASK),
                         bits & DETAIL_MASK,
-                        Octets.id(datagram, STREAM_AT),
+                        HomebrewFields.id(datagram, STREAM_AT),
                         Arrays.copyOfRange(datagram, BURST_AT, BURST_AT + BURST_LENGTH),
-                        full ? Octets.at(datagram, BIT_ERRORS_AT) : 0,
-                        full ? Octets.at(datagram, RSSI_AT) : 0));
+                        full ? HomebrewFields.at(datagram, BIT_ERRORS_AT) : 0,
+                        full ? HomebrewFields.at(datagram, RSSI_AT) : 0));
     }
 
     /// The octet of slot, call kind and frame type.
@@ -139,16 +139,16 @@ public record RadioFrame(
 
     @Override
     public byte[] encode() {
-        var message = Octets.begin("DMRD", LENGTH).put((byte) sequence);
-        Octets.putRadioId(message, source);
-        Octets.putRadioId(message, destination);
+        var message = HomebrewFields.begin("DMRD", LENGTH).put((byte) sequence);
+        HomebrewFields.putRadioId(message, source);
+        HomebrewFields.putRadioId(message, destination);
         message.putInt(id)
                 .put((byte) bits())
                 .putInt(stream)
                 .put(burst)
                 .put((byte) bitErrors)
                 .put((byte) rssi);
-        return Octets.all(message);
+        return HomebrewFields.all(message);
     }
 
     /// The same burst for another repeater.

@@ -155,7 +155,7 @@ public record HrnpPacket(
                         Byte.toUnsignedInt(in.get(SOURCE_AT)),
                         Byte.toUnsignedInt(in.get(DESTINATION_AT)),
                         Short.toUnsignedInt(in.getShort(NUMBER_AT)),
-                        Octets.of(bytes, HEAD_BYTES, length)));
+                        Octets.of(bytes, HEAD_BYTES, length - HEAD_BYTES)));
     }
 
     /// The packet.

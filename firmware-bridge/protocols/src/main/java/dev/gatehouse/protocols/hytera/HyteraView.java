@@ -207,13 +207,13 @@ public final class HyteraView {
     private static void tmp(Dissection.Builder view, Tmp tmp) {
         view.value("request id", Long.toString(tmp.requestId()))
                 .value("destination", words(tmp.destination()));
-        tmp.option().ifPresent(option -> view.hex("option", option.toHex(), ""));
+        tmp.option().ifPresent(option -> view.hex("option", option.hex(), ""));
         switch (tmp) {
             case Tmp.Message message -> {
                 view.value("message", "TMP " + words(message.kind()))
                         .value("answer wanted", Boolean.toString(message.confirm()))
                         .value("source", words(message.source()));
-                view.hex("content", message.content().toHex(), message.text());
+                view.hex("content", message.content().hex(), message.text());
             }
             case Tmp.Answer answer ->
                     view.value("message", "TMP answer to " + words(answer.kind()))
@@ -238,9 +238,7 @@ public final class HyteraView {
                             .value("value", Integer.toString(report.value()));
             case Rcp.IdReply reply ->
                     view.hex(
-                            "value",
-                            reply.value().toHex(),
-                            reply.id().map(id -> "" + id).orElse(""));
+                            "value", reply.value().hex(), reply.id().map(id -> "" + id).orElse(""));
             case Rcp.Reply reply ->
                     view.value("to", words(reply.kind()))
                             .value("result", Integer.toString(reply.result()));
@@ -266,7 +264,7 @@ public final class HyteraView {
                             .octets("slot type", 18, 2, words(burst.slotType()))
                             .octets("colour code", 20, 2, Integer.toString(burst.colourCode()))
                             .octets("burst, pairs exchanged", 26, 34, "")
-                            .hex("burst", burst.burst().toHex(), "")
+                            .hex("burst", burst.burst().hex(), "")
                             .octets("call type", 62, 1, Integer.toString(burst.callType()))
                             .octets("destination", 64, 3, Integer.toString(burst.destination()))
                             .octets("source", 68, 3, Integer.toString(burst.source()))

@@ -229,8 +229,8 @@ public record IpscBurst(
         Unproven unproven =
                 new Unproven(
                         u16(in.position(PORT_AT)),
-                        Octets.of(bytes, UNKNOWN5_AT, UNKNOWN5_AT + UNKNOWN5_BYTES),
-                        Octets.of(bytes, UNKNOWN9_AT, UNKNOWN9_AT + UNKNOWN9_BYTES),
+                        Octets.of(bytes, UNKNOWN5_AT, UNKNOWN5_BYTES),
+                        Octets.of(bytes, UNKNOWN9_AT, UNKNOWN9_BYTES),
                         u16(in.position(FRAME_TYPE_AT)),
                         u16(in.position(UNKNOWN24_AT)),
                         Byte.toUnsignedInt(swapped[BURST_BYTES]),

@@ -36,7 +36,7 @@ public record P2pKeepAlive(Octets octets) implements Ipsc {
     ///
     /// @param count 0 to 255
     public static P2pKeepAlive of(int count) {
-        byte[] bytes = Octets.hex("5A5A5A5A0A0000001400000000" + "5A595A00000000").toArray();
+        byte[] bytes = Octets.ofHex("5A5A5A5A0A0000001400000000" + "5A595A00000000").toArray();
         bytes[COUNT_AT] = (byte) count;
         return new P2pKeepAlive(Octets.of(bytes));
     }

@@ -31,7 +31,7 @@ public record P2pPing(Octets octets) implements Ipsc {
 
     /// As a repeater sends it.
     public static P2pPing request() {
-        return new P2pPing(Octets.hex("000000000A00000014000000000000"));
+        return new P2pPing(Octets.ofHex("000000000A00000014000000000000"));
     }
 
     /// True for an answer, which is not answered again.

@@ -279,7 +279,7 @@ public sealed interface Tmp extends HdapMessage {
                         RejectReason.TOO_SHORT,
                         "TMP option: expected " + length + " octets, found " + payload.length);
             }
-            option = Optional.of(Octets.of(payload, payload.length - length, payload.length));
+            option = Optional.of(Octets.of(payload, payload.length - length, length));
             in.limit(payload.length - length);
         }
         boolean confirm = (opcode & CONFIRM_BIT) != 0;

@@ -124,10 +124,10 @@ public final class TrboView {
                     registration
                             .names()
                             .ifPresent(names ->
-                                    view.hex("device", names.device().toHex(), utf8(names.device()))
+                                    view.hex("device", names.device().hex(), utf8(names.device()))
                                             .hex(
                                                     "user name",
-                                                    names.user().toHex(),
+                                                    names.user().hex(),
                                                     utf8(names.user()))
                                             .value(
                                                     "password",
@@ -163,7 +163,7 @@ public final class TrboView {
         if (decoded instanceof Decoded.Message<TmsMessage>(TmsMessage message)) {
             view.value("message", message.getClass().getSimpleName());
             if (!message.address().isEmpty()) {
-                view.hex("address", message.address().toHex(), "");
+                view.hex("address", message.address().hex(), "");
             }
             switch (message) {
                 case TmsMessage.Text text ->
@@ -171,7 +171,7 @@ public final class TrboView {
                                 .value("sequence", "" + text.sequence().orElse(0))
                                 .value("encoding", "" + text.encoding().orElse(0))
                                 .value("subject", text.subject())
-                                .hex("text", text.content().toHex(), text.text());
+                                .hex("text", text.content().hex(), text.text());
                 case TmsMessage.Ack ack ->
                         view.value(
                                 "sequence",
@@ -192,10 +192,10 @@ public final class TrboView {
         if (decoded instanceof Decoded.Message<LrrpDocument>(LrrpDocument document)) {
             view.value(
                     "message", document.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-            document.table().ifPresent(table -> view.hex("constant table", table.toHex(), ""));
+            document.table().ifPresent(table -> view.hex("constant table", table.hex(), ""));
             document.elements().forEach(element -> element(view, element));
             if (!document.unread().isEmpty()) {
-                view.hex("unread", document.unread().toHex(), "")
+                view.hex("unread", document.unread().hex(), "")
                         .verdict(
                                 "elements", Verdict.SKIPPED, "reading stopped at an unknown token");
             }
@@ -206,7 +206,7 @@ public final class TrboView {
     private static void element(Dissection.Builder view, LrrpElement element) {
         String token = String.format(Locale.ROOT, "%02X", element.token());
         switch (element) {
-            case LrrpElement.RequestId id -> view.hex("request id", id.id().toHex(), "");
+            case LrrpElement.RequestId id -> view.hex("request id", id.id().hex(), "");
             case LrrpElement.ShortRequestId id -> view.hex("request id", token, "" + id.id());
             case LrrpElement.TableRequestId id ->
                     view.hex("request id in table", token, "" + id.offset());
@@ -218,11 +218,11 @@ public final class TrboView {
                             "time",
                             token,
                             time.instant().map(Object::toString).orElse("no moment"));
-            case LrrpElement.TimeText time -> view.hex("time", time.text().toHex(), "");
+            case LrrpElement.TimeText time -> view.hex("time", time.text().hex(), "");
             case LrrpElement.Version version -> view.hex("version", token, "" + version.number());
             case LrrpElement.Result result -> view.hex("result", token, "" + result.code());
             case LrrpElement.OperationError error ->
-                    view.hex("error", error.text().toHex(), "code " + error.code());
+                    view.hex("error", error.text().hex(), "code " + error.code());
             case LrrpElement.Place place -> {
                 view.hex("latitude deg", token, degrees(place.latitude()))
                         .value("longitude deg", degrees(place.longitude()));

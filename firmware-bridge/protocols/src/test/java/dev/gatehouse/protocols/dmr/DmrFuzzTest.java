@@ -2,7 +2,7 @@ package dev.gatehouse.protocols.dmr;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.gatehouse.protocols.Decoded;
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.data.CompressedDatagram;
 import dev.gatehouse.protocols.dmr.data.ConfirmedBlock;
 import dev.gatehouse.protocols.dmr.data.DataHeader;
@@ -199,7 +199,7 @@ class DmrFuzzTest {
                             header.value(),
                             Optional.empty(),
                             data,
-                            Octets.EMPTY,
+                            Octets.NONE,
                             Assurance.CRC_32,
                             0,
                             0);

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.EmergencyEvidence.Sign;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.data.OutgoingPacket;
 import dev.gatehouse.protocols.dmr.data.PacketAssembler;
 import dev.gatehouse.protocols.dmr.data.Route;
@@ -68,7 +68,7 @@ class EmergencyEvidenceTest {
                         DataType.CSBK,
                         ServiceCsbk.of(ServiceCsbk.Kind.UNIT_VOICE_REQUEST, 0x80, 0, OTHER, UNIT)
                                 .encode()));
-        OutgoingPacket.unified(new Route(true, false, 0, GROUP, UNIT), true, 4, Octets.EMPTY, 0, 0)
+        OutgoingPacket.unified(new Route(true, false, 0, GROUP, UNIT), true, 4, Octets.NONE, 0, 0)
                 .orElseThrow()
                 .bursts(SyncPattern.MS_DATA, 1, 0)
                 .forEach(burst -> bursts.add(burst.encode()));

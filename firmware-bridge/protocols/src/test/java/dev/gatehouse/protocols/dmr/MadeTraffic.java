@@ -1,6 +1,6 @@
 package dev.gatehouse.protocols.dmr;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.link.DataBurst;
 import dev.gatehouse.protocols.dmr.link.DataType;
 import dev.gatehouse.protocols.dmr.link.EmbeddedLcCollector;

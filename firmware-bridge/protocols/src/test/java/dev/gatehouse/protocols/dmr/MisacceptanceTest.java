@@ -3,8 +3,8 @@ package dev.gatehouse.protocols.dmr;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.coding.EmbeddedBptc;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.data.ConfirmedBlock;
 import dev.gatehouse.protocols.dmr.data.DataHeader;
 import dev.gatehouse.protocols.dmr.data.OutgoingPacket;

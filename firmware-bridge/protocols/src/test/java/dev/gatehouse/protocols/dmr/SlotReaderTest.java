@@ -15,9 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.EmergencyEvidence.Sign;
 import dev.gatehouse.protocols.dmr.coding.Bits;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.data.Assembly;
 import dev.gatehouse.protocols.dmr.data.OutgoingPacket;
 import dev.gatehouse.protocols.dmr.data.PacketAssembler;

@@ -79,15 +79,15 @@ final class HdapFrameTest {
                                         new Rcp.Subscription.Item(1, 1)))),
                 List.of(
                         "025284060000010A0003E95F03",
-                        new Rcp.IdReply(0, Rcp.IdQuery.ADDRESS, Octets.hex("0A0003E9"))),
+                        new Rcp.IdReply(0, Rcp.IdQuery.ADDRESS, Octets.ofHex("0A0003E9"))),
                 List.of(
                         "02528406000000E90300006A03",
-                        new Rcp.IdReply(0, Rcp.IdQuery.ID, Octets.hex("E9030000"))),
+                        new Rcp.IdReply(0, Rcp.IdQuery.ID, Octets.ofHex("E9030000"))),
                 List.of("02C8B003000B0400A803", new Rcp.StatusReport(Rcp.StatusReport.RSSI, 4)),
                 // RDAC's identification query, a message of RCP that has no type of its own
                 List.of(
                         "02 0400 0500 64000000 01 C4 03",
-                        new HdapOther(Rcp.SERVICE, 0x0004, Octets.hex("6400000001"))));
+                        new HdapOther(Rcp.SERVICE, 0x0004, Octets.ofHex("6400000001"))));
     }
 
     @ParameterizedTest
@@ -174,7 +174,7 @@ final class HdapFrameTest {
 
     @Test
     void aBrokenBlockCostsThePositionAlone() {
-        GpsBlock broken = new GpsBlock(Octets.hex("FF".repeat(40)));
+        GpsBlock broken = new GpsBlock(Octets.ofHex("FF".repeat(40)));
         assertFalse(broken.hasFix());
         assertEquals(OptionalDouble.empty(), broken.latitude());
         HdapFrame frame = new HdapFrame(false, new Lp.Emergency(RADIO_100, 1, broken));
@@ -248,7 +248,7 @@ final class HdapFrameTest {
         assertEquals(Tmp.Answer.OK, plain.result());
         String optional = "09 C0A2 0012 0003 00000002 0A01B207 0A030000 00 010203 E2 03";
         Tmp.Answer withOption = (Tmp.Answer) hdap(optional).message();
-        assertEquals(Optional.of(Octets.hex("010203")), withOption.option());
+        assertEquals(Optional.of(Octets.ofHex("010203")), withOption.option());
         assertEquals(2, withOption.requestId());
         assertEquals(optional.replace(" ", ""), hex(new HdapFrame(false, withOption).encode()));
     }
@@ -259,12 +259,12 @@ final class HdapFrameTest {
                 hstrp(
                         "3242000000010900A10022000000000A0003EAC0A81464"
                                 + "480065006C006C006F00200057006F0072006C0064007C03");
-        Tmp.Message text = (Tmp.Message) hdap(send.payload().toHex()).message();
+        Tmp.Message text = (Tmp.Message) hdap(send.payload().hex()).message();
         assertEquals("Hello World", text.text());
         assertEquals(1002, text.destination().id());
         HstrpPacket later =
                 hstrp("3242002000148304000000010401010900A2000D00000000000003EA00000001009503");
-        Tmp.Answer answer = (Tmp.Answer) hdap(later.payload().toHex()).message();
+        Tmp.Answer answer = (Tmp.Answer) hdap(later.payload().hex()).message();
         assertEquals(text.requestId(), answer.requestId());
         assertEquals(text.destination().id(), answer.destination().id());
     }

@@ -53,7 +53,7 @@ final class HrnpPacketTest {
 
     @Test
     void dataIsAcknowledgedWithItsNumber() {
-        HrnpPacket sent = HrnpPacket.toRadio(Opcode.DATA, 1, Octets.hex("00"));
+        HrnpPacket sent = HrnpPacket.toRadio(Opcode.DATA, 1, Octets.ofHex("00"));
         assertEquals("7E04001010200001000C71BE", hex(sent.answered(Opcode.DATA_ACK).encode()));
     }
 

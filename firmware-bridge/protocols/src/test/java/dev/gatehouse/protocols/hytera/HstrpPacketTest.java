@@ -62,8 +62,8 @@ final class HstrpPacketTest {
                         new Channel(Channel.Field.XPT_SITE, 3),
                         new Channel(Channel.Field.XPT_INDEX, 4),
                         new Channel(Channel.Field.XPT_CHANNEL_TYPE, 1),
-                        new HstrpOption.Other(0x7F, Octets.hex("AABB")));
-        HstrpPacket packet = HstrpPacket.data(7, options, Octets.hex("00"));
+                        new HstrpOption.Other(0x7F, Octets.ofHex("AABB")));
+        HstrpPacket packet = HstrpPacket.data(7, options, Octets.ofHex("00"));
         assertEquals(
                 "324200200007"
                         + "8100" // real time
@@ -81,7 +81,7 @@ final class HstrpPacketTest {
     @Test
     void aKnownOptionOfAnotherLengthIsKeptAsItIs() {
         HstrpPacket packet = hstrp("324200200001 0302AABB 11");
-        assertEquals(List.of(new HstrpOption.Other(3, Octets.hex("AABB"))), packet.options());
+        assertEquals(List.of(new HstrpOption.Other(3, Octets.ofHex("AABB"))), packet.options());
         assertEquals("3242002000010302AABB11", hex(packet.encode()));
     }
 
@@ -89,7 +89,7 @@ final class HstrpPacketTest {
     void dataMayComeWithoutOptions() {
         HstrpPacket packet = hstrp("324200000001 0900");
         assertEquals(Kind.DATA, packet.kind());
-        assertEquals(Octets.hex("0900"), packet.payload());
+        assertEquals(Octets.ofHex("0900"), packet.payload());
     }
 
     @ParameterizedTest
@@ -155,7 +155,7 @@ final class HstrpPacketTest {
                 () -> HstrpPacket.data(0x1_0000, List.of(), Octets.NONE));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new HstrpPacket(Kind.CONNECT, Answer.NONE, 1, List.of(), Octets.hex("00")));
+                () -> new HstrpPacket(Kind.CONNECT, Answer.NONE, 1, List.of(), Octets.ofHex("00")));
     }
 
     @Test

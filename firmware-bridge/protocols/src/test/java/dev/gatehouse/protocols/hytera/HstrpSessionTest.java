@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class HstrpSessionTest {
 
     private static final List<HstrpOption> OPTIONS = HstrpOption.of(1, 1);
-    private static final Octets PAYLOAD = Octets.hex("1100030004" + "0A000064BD03");
+    private static final Octets PAYLOAD = Octets.ofHex("1100030004" + "0A000064BD03");
 
     private static HstrpSession opener() {
         return new HstrpSession(HstrpSession.Settings.USUAL, true, OPTIONS);
@@ -131,7 +131,8 @@ final class HstrpSessionTest {
         assertEquals(2, session.receive(data, 10_100).size());
         // and so is another payload
         assertEquals(
-                2, session.receive(HstrpPacket.data(7, OPTIONS, Octets.hex("00")), 10_200).size());
+                2,
+                session.receive(HstrpPacket.data(7, OPTIONS, Octets.ofHex("00")), 10_200).size());
     }
 
     @Test
@@ -299,7 +300,7 @@ final class HstrpSessionTest {
         assertEquals(offered, told + failed, "every message has its outcome");
         assertEquals(
                 delivered.size(),
-                new TreeSet<>(delivered.stream().map(Octets::toHex).toList()).size());
+                new TreeSet<>(delivered.stream().map(Octets::hex).toList()).size());
         assertTrue(delivered.size() >= told, "what was acknowledged was delivered");
         System.out.println(
                 "HSTRP with 20 % loss: offered "

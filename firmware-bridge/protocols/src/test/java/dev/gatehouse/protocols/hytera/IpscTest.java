@@ -39,7 +39,7 @@ final class IpscTest {
         assertEquals(5, burst.colourCode());
         assertEquals(
                 "45C505F7BDE8260C0808B45094FDFF57D75DF5DCAEE6773865797801BB1F331A46",
-                burst.burst().toHex());
+                burst.burst().hex());
         assertEquals(2_308_092, burst.destination());
         assertEquals(2_308_094, burst.source());
         assertEquals(CSBK.replace(" ", ""), hex(burst.encode()));
@@ -67,7 +67,7 @@ final class IpscTest {
                         1,
                         SlotType.VOICE_A,
                         1,
-                        Octets.hex("0102".repeat(16) + "03"),
+                        Octets.ofHex("0102".repeat(16) + "03"),
                         IpscBurst.GROUP,
                         9,
                         100,
@@ -122,7 +122,7 @@ final class IpscTest {
                                                 .redirected(50_001)
                                                 .encode()));
         assertEquals(OptionalInt.of(50_001), bursts.port());
-        assertTrue(bursts.octets().toHex().endsWith("FF0151C3"));
+        assertTrue(bursts.octets().hex().endsWith("FF0151C3"));
         assertFalse(bursts.isRequest());
     }
 

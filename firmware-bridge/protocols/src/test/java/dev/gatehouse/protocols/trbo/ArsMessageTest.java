@@ -45,8 +45,8 @@ final class ArsMessageTest {
                                 0,
                                 Optional.of(
                                         new Names(
-                                                Octets.hex("3131"),
-                                                Octets.hex("39".repeat(9)),
+                                                Octets.ofHex("3131"),
+                                                Octets.ofHex("39".repeat(9)),
                                                 Octets.NONE)))),
                 List.of(
                         "0003 3F 1080", // the form of a control block, with its end mark
@@ -54,8 +54,10 @@ final class ArsMessageTest {
                 List.of("0002 FF 00", Response.refused(Response.NOT_AUTHORISED)),
                 List.of("0002 F0 20", shortRegistration()),
                 List.of("0002 B7 3C", userResponse()),
-                List.of("0003 36 0102", new Deregistration(true, Flags.PLAIN, Octets.hex("0102"))),
-                List.of("0002 3E AB", new ArsMessage.Other(0x3E, Octets.hex("AB"))));
+                List.of(
+                        "0003 36 0102",
+                        new Deregistration(true, Flags.PLAIN, Octets.ofHex("0102"))),
+                List.of("0002 3E AB", new ArsMessage.Other(0x3E, Octets.ofHex("AB"))));
     }
 
     private static Registration shortRegistration() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The documents of sheet section 4.
 final class LrrpDocumentTest {
 
-    private static final Octets ID = Octets.hex("2468ACE0");
+    private static final Octets ID = Octets.ofHex("2468ACE0");
 
     private static LrrpDocument document(String sample) {
         LrrpDocument document = message(LrrpDocument.decode(hex(sample)));
@@ -47,7 +47,7 @@ final class LrrpDocumentTest {
                                 + "56 47" // direction
                                 + "70 402B"); // vertical speed
         assertEquals(Kind.TRIGGERED_REPORT, report.kind());
-        assertEquals(Octets.hex("7FFFFFFF"), report.requestId());
+        assertEquals(Octets.ofHex("7FFFFFFF"), report.requestId());
         Place place = report.first(Place.class).orElseThrow();
         assertEquals(50.032951, place.latitude(), 1e-6);
         assertEquals(14.513887, place.longitude(), 1e-6);
@@ -78,7 +78,7 @@ final class LrrpDocumentTest {
     @Test
     void unsolicitedReport() {
         LrrpDocument report = document("1315 23 2F 34 1F4AD07B2E 66 47432666 0A4D56E4 6B 0B 56 20");
-        assertEquals(Octets.hex("2F"), report.requestId());
+        assertEquals(Octets.ofHex("2F"), report.requestId());
         assertEquals(
                 Optional.of(Instant.parse("2002-11-08T07:44:46Z")),
                 report.first(Time.class).orElseThrow().instant());
@@ -118,7 +118,7 @@ final class LrrpDocumentTest {
         assertEquals(Optional.of(new Mark(Mark.SUCCESS)), stopped.first(Mark.class));
         LrrpDocument failed = document("070C 2204 2468ACE0 39 05 03 515355");
         assertEquals(
-                Optional.of(new OperationError(5, Octets.hex("515355"))),
+                Optional.of(new OperationError(5, Octets.ofHex("515355"))),
                 failed.first(OperationError.class));
     }
 
@@ -149,13 +149,13 @@ final class LrrpDocumentTest {
         LrrpDocument report =
                 message(LrrpDocument.decode(hex("130C 23 2F 56 20 7B 0102 23 01 56 10 00")));
         assertEquals(2, report.elements().size());
-        assertEquals(Octets.hex("7B0102230156" + "1000"), report.unread());
+        assertEquals(Octets.ofHex("7B0102230156" + "1000"), report.unread());
     }
 
     @Test
     void readingStopsAtADamagedValue() {
         LrrpDocument report = message(LrrpDocument.decode(hex("1307 23 2F 66 47432666")));
-        assertEquals(Octets.hex("6647432666"), report.unread());
+        assertEquals(Octets.ofHex("6647432666"), report.unread());
         assertEquals(Optional.empty(), report.first(Place.class));
     }
 

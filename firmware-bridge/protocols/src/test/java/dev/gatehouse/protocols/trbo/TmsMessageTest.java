@@ -46,7 +46,7 @@ final class TmsMessageTest {
         String sample = "000D E0 01 01 95 44 61006800 6F006A00";
         Text text = (Text) message(TmsMessage.decode(hex(sample)));
         assertTrue(text.acknowledge());
-        assertEquals(Octets.hex("01"), text.address());
+        assertEquals(Octets.ofHex("01"), text.address());
         assertEquals(OptionalInt.of(85), text.sequence());
         assertEquals("ahoj", text.text());
         assertEquals(sample.replace(" ", ""), hex(text.encode()));
@@ -101,7 +101,7 @@ final class TmsMessageTest {
                         Octets.NONE,
                         OptionalInt.of(1),
                         OptionalInt.of(4),
-                        Octets.hex("41000D000A0042000000"));
+                        Octets.ofHex("41000D000A0042000000"));
         assertEquals("A", subject.subject());
         assertEquals("B", subject.text());
         Text odd = (Text) message(TmsMessage.decode(hex("0007 A0 00 81 04 4100 42")));

@@ -234,7 +234,7 @@ final class TrboFleet implements RadioPeer {
                         id,
                         LrrpDocument.of(
                                         LrrpDocument.Kind.UNSOLICITED_REPORT,
-                                        new LrrpElement.RequestId(Octets.hex("2F")),
+                                        new LrrpElement.RequestId(Octets.ofHex("2F")),
                                         LrrpElement.Time.of(start.plusMillis(nowMs)),
                                         LrrpElement.Place.circle(
                                                 place.latitude(), place.longitude(), 8),

@@ -1,6 +1,6 @@
 package dev.gatehouse.simulators.radio;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.data.OutgoingPacket;
 import dev.gatehouse.protocols.dmr.data.Rate;
 import dev.gatehouse.protocols.dmr.data.TextDialect;

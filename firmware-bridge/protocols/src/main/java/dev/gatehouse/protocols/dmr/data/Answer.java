@@ -1,6 +1,6 @@
 package dev.gatehouse.protocols.dmr.data;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 import java.util.List;
 
 /// What a receiver owes the sender of a confirmed packet. Whether it is sent is not decided here:

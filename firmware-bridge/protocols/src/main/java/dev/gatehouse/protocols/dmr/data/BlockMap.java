@@ -1,8 +1,8 @@
 package dev.gatehouse.protocols.dmr.data;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

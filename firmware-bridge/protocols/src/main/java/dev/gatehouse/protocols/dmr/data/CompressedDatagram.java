@@ -1,8 +1,8 @@
 package dev.gatehouse.protocols.dmr.data;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import java.util.OptionalInt;
 
 /// A UDP datagram whose headers are compressed, as service access point 3 carries it (TS 102 361-3,

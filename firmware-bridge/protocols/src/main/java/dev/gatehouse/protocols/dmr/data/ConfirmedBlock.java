@@ -1,9 +1,9 @@
 package dev.gatehouse.protocols.dmr.data;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.coding.Crc;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 
 /// One block of a confirmed packet (clauses 8.2.2.2 and B.3.10).
 ///

@@ -1,6 +1,6 @@
 package dev.gatehouse.protocols.dmr.data;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 
 /// Header of a packet whose blocks are numbered and which is acknowledged (clause 9.2.7).
 ///

@@ -1,6 +1,6 @@
 package dev.gatehouse.protocols.dmr.data;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 
 /// Header of short data whose format is named (clause 9.2.12).
 ///

@@ -1,6 +1,6 @@
 package dev.gatehouse.protocols.dmr.data;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.link.RadioAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.gatehouse.protocols.dmr.data;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.coding.Crc;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.link.Assurance;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -155,8 +155,8 @@ final class OpenPacket {
                     new Packet(
                             header,
                             proprietary,
-                            Octets.EMPTY,
-                            Octets.EMPTY,
+                            Octets.NONE,
+                            Octets.NONE,
                             Assurance.CRC_CCITT,
                             correctedBits,
                             0));

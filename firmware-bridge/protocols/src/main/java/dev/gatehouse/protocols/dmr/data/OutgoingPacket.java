@@ -1,7 +1,7 @@
 package dev.gatehouse.protocols.dmr.data;
 
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.coding.Crc;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.link.DataBurst;
 import dev.gatehouse.protocols.dmr.link.DataType;
 import dev.gatehouse.protocols.dmr.link.Preamble;

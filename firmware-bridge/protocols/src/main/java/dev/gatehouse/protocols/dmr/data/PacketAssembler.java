@@ -1,7 +1,7 @@
 package dev.gatehouse.protocols.dmr.data;
 
 import dev.gatehouse.protocols.Decoded;
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.link.RadioAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

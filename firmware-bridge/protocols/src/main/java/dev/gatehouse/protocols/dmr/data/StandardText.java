@@ -1,6 +1,6 @@
 package dev.gatehouse.protocols.dmr.data;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 import java.nio.charset.StandardCharsets;
 
 /// A text on UDP port 5016: UTF-16 behind a line break, most significant octet first by the

@@ -1,7 +1,7 @@
 package dev.gatehouse.protocols.dmr.data;
 
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.coding.Bits;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

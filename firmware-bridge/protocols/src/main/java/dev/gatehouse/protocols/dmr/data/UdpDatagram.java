@@ -1,8 +1,8 @@
 package dev.gatehouse.protocols.dmr.data;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import java.nio.ByteBuffer;
 
 /// A UDP datagram in an IPv4 header without options, as service access point 4 carries it (TS 102

@@ -1,6 +1,6 @@
 package dev.gatehouse.protocols.dmr.data;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 
 /// Header of unified data transport (clause 9.2.13): one to four blocks in a format that trunking
 /// knows too, guarded by a CRC-CCITT at their end.

@@ -1,9 +1,9 @@
 package dev.gatehouse.protocols.dmr.link;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.coding.Crc;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 
 /// The frame that control blocks and headers share: ten octets and a CRC-CCITT changed by the mask
 /// of their data type (clauses B.3.8 and B.3.12).

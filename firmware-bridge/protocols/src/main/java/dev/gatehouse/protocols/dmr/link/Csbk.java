@@ -1,7 +1,7 @@
 package dev.gatehouse.protocols.dmr.link;
 
 import dev.gatehouse.protocols.Decoded;
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 
 /// A control signalling block (clause 7.2, TS 102 361-2 clause 7.1.2).
 ///

@@ -1,11 +1,11 @@
 package dev.gatehouse.protocols.dmr.link;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.coding.Bits;
 import dev.gatehouse.protocols.dmr.coding.Bptc196;
 import dev.gatehouse.protocols.dmr.coding.BurstBits;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.coding.Trellis34;
 
 /// A data or control burst (clause 6.2): sync, slot type and 196 bits that carry 12, 18 or 24
@@ -46,7 +46,7 @@ public record DataBurst(
 
     /// Nothing to say.
     public static DataBurst idle(SyncPattern sync, int colourCode) {
-        return new DataBurst(sync, new SlotType(colourCode, DataType.IDLE), Octets.EMPTY);
+        return new DataBurst(sync, new SlotType(colourCode, DataType.IDLE), Octets.NONE);
     }
 
     /// The 48 bits in the middle of a burst.

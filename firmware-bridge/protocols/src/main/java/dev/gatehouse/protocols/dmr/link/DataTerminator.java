@@ -1,6 +1,6 @@
 package dev.gatehouse.protocols.dmr.link;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 
 /// Terminator of data (clause 7.1, TD_LC): which packet has ended.
 ///

@@ -1,10 +1,10 @@
 package dev.gatehouse.protocols.dmr.link;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.coding.Crc;
 import dev.gatehouse.protocols.dmr.coding.EmbeddedBptc;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

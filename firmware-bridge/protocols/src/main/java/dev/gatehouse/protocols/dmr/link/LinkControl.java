@@ -1,8 +1,8 @@
 package dev.gatehouse.protocols.dmr.link;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.coding.ReedSolomon12;
 
 /// Full link control (clause 7.1, TS 102 361-2 clause 7.1.1): nine octets that say what a call is

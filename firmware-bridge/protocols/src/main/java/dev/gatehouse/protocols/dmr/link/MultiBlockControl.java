@@ -1,9 +1,9 @@
 package dev.gatehouse.protocols.dmr.link;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.coding.Crc;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +61,7 @@ public record MultiBlockControl(Csbk.Head head, Octets content, Octets continuat
 
     private static Decoded<Checked<MultiBlockControl>> join(
             Csbk.Head head, Octets content, List<Octets> blocks, int correctedBits) {
-        Octets all = Octets.EMPTY;
+        Octets all = Octets.NONE;
         for (Octets block : blocks) {
             all = all.plus(block);
         }

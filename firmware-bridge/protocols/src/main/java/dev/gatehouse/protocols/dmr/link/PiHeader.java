@@ -1,7 +1,7 @@
 package dev.gatehouse.protocols.dmr.link;
 
 import dev.gatehouse.protocols.Decoded;
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 
 /// Privacy indicator header (clause 9.3.6, data type 0): how the speech that follows is encrypted.
 /// It is told and never undone.

@@ -1,6 +1,6 @@
 package dev.gatehouse.protocols.dmr.link;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 
 /// Preamble (TS 102 361-2, clause 7.1.2.5): wakes receivers and counts down to what follows.
 ///

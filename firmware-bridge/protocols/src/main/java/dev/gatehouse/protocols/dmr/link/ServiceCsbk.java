@@ -1,6 +1,6 @@
 package dev.gatehouse.protocols.dmr.link;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 import java.util.Optional;
 
 /// Control blocks of the standard between units and repeaters of a conventional system (TS 102

@@ -1,9 +1,9 @@
 package dev.gatehouse.protocols.dmr.link;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.coding.Crc;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.coding.ShortLcBptc;
 
 /// Short link control (clause 7.1.3.3, TS 102 361-2 clause 7.1.3): what a repeater says about its

@@ -1,8 +1,8 @@
 package dev.gatehouse.protocols.dmr.link;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.coding.Bits;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import java.util.Optional;
 
 /// Puts the four quarters of a short link control together from the CACH of four bursts. Used by

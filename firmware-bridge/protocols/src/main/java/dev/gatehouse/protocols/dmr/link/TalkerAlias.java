@@ -1,7 +1,7 @@
 package dev.gatehouse.protocols.dmr.link;
 
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.coding.Bits;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,6 @@
 package dev.gatehouse.protocols.dmr.link;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 
 /// One of the four parts of a talker alias (TS 102 361-2, clauses 7.1.1.4 and 7.1.1.5), put
 /// together by [TalkerAliasCollector].

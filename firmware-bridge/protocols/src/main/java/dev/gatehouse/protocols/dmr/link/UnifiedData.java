@@ -1,8 +1,8 @@
 package dev.gatehouse.protocols.dmr.link;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.coding.Bits;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import java.util.Optional;
 
 /// Unified single block data (data type 11): ten octets of one service and a CRC-CCITT. Service 0

@@ -1,6 +1,6 @@
 package dev.gatehouse.protocols.dmr.link;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 import java.util.Optional;
 
 /// Control blocks of FID 10 from unit to unit, which many makers' radios send: call alert, its

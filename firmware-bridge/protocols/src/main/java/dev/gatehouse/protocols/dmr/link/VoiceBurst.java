@@ -1,10 +1,10 @@
 package dev.gatehouse.protocols.dmr.link;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.coding.Bits;
 import dev.gatehouse.protocols.dmr.coding.BurstBits;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 
 /// A voice burst (clause 6.3): three frames of speech, which stay closed, around the middle.
 ///

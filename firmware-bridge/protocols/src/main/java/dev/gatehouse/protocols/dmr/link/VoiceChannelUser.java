@@ -1,6 +1,6 @@
 package dev.gatehouse.protocols.dmr.link;
 
-import dev.gatehouse.protocols.dmr.coding.Octets;
+import dev.gatehouse.protocols.Octets;
 
 /// A call: who speaks and to whom (TS 102 361-2, clauses 7.1.1.1 and 7.1.1.2; the flavours of other
 /// feature sets have the same layout).

@@ -1,7 +1,7 @@
 package dev.gatehouse.protocols.dmr.link;
 
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.coding.LinearCode;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 
 /// How damaged the speech of a burst is, told without opening it: of the 72 bits of a frame 24 are
 /// a Golay(24,12) word and 23 a Golay(23,12) word, whitened by a sequence that the first word's

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.Seeds;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.link.Assurance;
 import dev.gatehouse.protocols.dmr.link.RadioAddress;
 import java.util.ArrayList;
@@ -182,7 +182,7 @@ class PacketAssemblerTest {
                         .reason());
         // a header without blocks is complete, and so is a status
         assertEquals(
-                Octets.EMPTY,
+                Octets.NONE,
                 only(
                                 Assembly.Received.class,
                                 send(new StatusHeader(TO_US, 0, 0, 7), Rate.HALF, List.of()))
@@ -349,7 +349,7 @@ class PacketAssemblerTest {
                 new ConfirmedHeader(TO_US, 0, true, 1, false, 0, fsn, false),
                 Optional.empty(),
                 Octets.ofHex(data),
-                Octets.EMPTY,
+                Octets.NONE,
                 Assurance.CRC_32,
                 0,
                 0);

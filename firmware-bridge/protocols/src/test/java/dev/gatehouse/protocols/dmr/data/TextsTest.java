@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.Heard;
 import dev.gatehouse.protocols.dmr.Seeds;
 import dev.gatehouse.protocols.dmr.SlotReader;
 import dev.gatehouse.protocols.dmr.coding.Bits;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.link.Assurance;
 import dev.gatehouse.protocols.dmr.link.DataBurst;
 import dev.gatehouse.protocols.dmr.link.Preamble;
@@ -243,7 +243,7 @@ class TextsTest {
                                 Decoded.Rejected.class,
                                 CompressedDatagram.decode(Octets.ofHex("000000000012")))
                         .reason());
-        assertEquals(OptionalInt.of(5016), CompressedDatagram.of(1, 1, Octets.EMPTY).destination());
+        assertEquals(OptionalInt.of(5016), CompressedDatagram.of(1, 1, Octets.NONE).destination());
     }
 
     @ParameterizedTest
@@ -289,7 +289,7 @@ class TextsTest {
                                                 16),
                                         Optional.empty(),
                                         hytera,
-                                        Octets.EMPTY,
+                                        Octets.NONE,
                                         Assurance.CRC_32,
                                         0,
                                         0),

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.Seeds;
 import dev.gatehouse.protocols.dmr.coding.Bits;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

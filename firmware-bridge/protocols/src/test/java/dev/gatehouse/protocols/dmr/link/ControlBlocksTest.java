@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.Seeds;
 import dev.gatehouse.protocols.dmr.coding.Bits;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.Seeds;
 import dev.gatehouse.protocols.dmr.coding.EmbeddedBptc;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

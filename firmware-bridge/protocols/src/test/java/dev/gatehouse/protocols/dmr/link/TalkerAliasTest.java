@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.dmr.Seeds;
-import dev.gatehouse.protocols.dmr.coding.Octets;
 import dev.gatehouse.protocols.dmr.link.TalkerAlias.Format;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// Reads and writes the fields of a message at their offsets.
-final class Octets {
+final class HomebrewFields {
 
     static final int ID_LENGTH = 4;
     static final int RADIO_ID_LENGTH = 3;
     static final int MAX_RADIO_ID = 0xFF_FFFF;
 
-    private Octets() {}
+    private HomebrewFields() {}
 
     static int at(byte[] message, int at) {
         return Byte.toUnsignedInt(message[at]);
