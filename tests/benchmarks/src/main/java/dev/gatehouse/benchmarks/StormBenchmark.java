@@ -76,10 +76,10 @@ final class StormBenchmark implements Benchmark {
                             "MiB"));
             figures.add(
                     Figure.of(
-                            system.format + "_flood_per_s",
-                            system.words + ", 20,000 a second: registered a second",
-                            flood.perSecond,
-                            "radios/s"));
+                            system.format + "_flood_s",
+                            system.words + ", 20,000 a second: from the first to the last",
+                            flood.seconds,
+                            "s"));
             figures.add(
                     Figure.of(
                             system.format + "_flood_share",
