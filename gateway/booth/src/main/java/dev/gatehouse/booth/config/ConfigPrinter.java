@@ -97,9 +97,7 @@ public final class ConfigPrinter {
         line(out, "lane", quote(device.lane()));
         line(out, "link", quote(device.link()));
         line(out, "format", quote(device.format()));
-        if (device.rear()) {
-            line(out, "rear", "true");
-        }
+        line(out, "rear", device.rear());
         if (!device.settings().isEmpty()) {
             out.append("[device.settings]\n");
             device.settings().entrySet().stream()

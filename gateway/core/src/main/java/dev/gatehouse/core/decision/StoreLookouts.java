@@ -26,9 +26,11 @@ public final class StoreLookouts implements Lookouts {
 
     /// What was found, as it is recorded.
     ///
+    /// @param presented what was searched
     /// @param canonical searched form
-    public static Hit hit(dev.gatehouse.core.lookout.Finding found, String canonical) {
-        return WireLookouts.hit(found, canonical);
+    public static Hit hit(
+            dev.gatehouse.core.lookout.Finding found, Presented presented, String canonical) {
+        return WireLookouts.hit(found, presented, canonical);
     }
 
     private static Outcome outcomeOf(Findings.Outcome outcome) {
@@ -78,8 +80,10 @@ public final class StoreLookouts implements Lookouts {
             String canonical = found.canonical();
             return new Finding(
                     outcomeOf(found.outcome()),
-                    canonical,
-                    found.hits().stream().map(hit -> WireLookouts.hit(hit, canonical)).toList(),
+                    WireLookouts.mayLeave(presented) ? canonical : "",
+                    found.hits().stream()
+                            .map(hit -> WireLookouts.hit(hit, presented, canonical))
+                            .toList(),
                     found.capReached());
         }
     }

@@ -1,9 +1,12 @@
 package dev.gatehouse.core.decision;
 
+import dev.gatehouse.core.identifier.CheckedIdentifier;
+import dev.gatehouse.core.identifier.IdentifierKind;
 import dev.gatehouse.core.lookout.Finding;
 import dev.gatehouse.core.lookout.ListLevel;
 import dev.gatehouse.core.lookout.Lookout;
 import dev.gatehouse.core.lookout.LookoutAction;
+import dev.gatehouse.core.lookout.Presented;
 import dev.gatehouse.core.lookout.Strength;
 import dev.gatehouse.core.lookout.SubjectKind;
 import dev.gatehouse.core.match.Grade;
@@ -17,7 +20,7 @@ final class WireLookouts {
 
     /// A hit for the sealed record. Of a silent one no more than names it: the record of a passage
     /// must not grow by it, and central has the list.
-    static Hit hit(Finding found, String canonical) {
+    static Hit hit(Finding found, Presented presented, String canonical) {
         Lookout lookout = found.lookout();
         Hit.Builder hit =
                 Hit.newBuilder()
@@ -44,13 +47,19 @@ final class WireLookouts {
             }
         }
         boolean plate = found.kind() == SubjectKind.PLATE;
-        if (plate || !lookout.silent()) {
+        if ((plate || !lookout.silent()) && mayLeave(presented)) {
             hit.setReadCanonical(canonical).setListedCanonical(found.listed());
         }
         if (found.listedIn().isKnown()) {
             hit.setListedJurisdiction(found.listedIn().code());
         }
         return lookout.silent() ? hit.build() : shown(hit, found).build();
+    }
+
+    /// The code of a transponder does not leave the lane, neither as read nor as listed.
+    static boolean mayLeave(Presented presented) {
+        return !(presented instanceof Presented.Identified(CheckedIdentifier identifier)
+                && identifier.kind() == IdentifierKind.TRANSPONDER);
     }
 
     private static Hit.Builder shown(Hit.Builder hit, Finding found) {

@@ -184,7 +184,11 @@ final class ReplayRun {
                             || findings.isKnown(seen.passageId(), lookout.id(), lookout.version());
             if (!old) {
                 LateHit.Builder late =
-                        late(seen, withoutTrace(StoreLookouts.hit(one, found.canonical())))
+                        late(
+                                        seen,
+                                        withoutTrace(
+                                                StoreLookouts.hit(
+                                                        one, seen.what(), found.canonical())))
                                 .setKind(kind(seen, lookout, full));
                 findings.add(
                         new Entry.Told(lookout.validUntilMinute(), late.build()),

@@ -1,0 +1,205 @@
+package dev.gatehouse.core.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatehouse.proto.v1.CheckedObservation;
+import dev.gatehouse.proto.v1.LaneSignal;
+import dev.gatehouse.proto.v1.Passage;
+import dev.gatehouse.proto.v1.Record;
+import dev.gatehouse.proto.v1.ReferralTransition;
+import dev.gatehouse.proto.v1.SubjectKind;
+import dev.gatehouse.proto.v1.Verdict;
+import dev.gatehouse.protocols.Octets;
+import dev.gatehouse.protocols.observation.IdentifierRead;
+import dev.gatehouse.protocols.observation.Observation;
+import dev.gatehouse.protocols.observation.PlateRead;
+import dev.gatehouse.protocols.observation.RadiationReport;
+import dev.gatehouse.protocols.observation.TagRead;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Everything a lane has at one vehicle, in whatever order it arrives: one passage, the same hits.
+final class FusionTest {
+    private static final int RUNS = 1_000;
+    private static final String EPC = "30342FD1B4000040000003E9";
+    private static final String LIST =
+            """
+            id,kind,jurisdiction,plate,priority,action
+            L-1,PLATE,US-NY,KQR4821,1,REFER_MANDATORY
+            T-1,TRANSPONDER,,%s,2,REFER_MANDATORY
+            C-1,CONTAINER,,CSQU3054383,2,EXAMINE_GOODS
+            """
+                    .formatted(EPC);
+
+    @TempDir private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    FusionTest() {}
+
+    /// What is the same in every order.
+    private record Outcome(
+            int passages,
+            Set<String> eventsOfIt,
+            Verdict verdict,
+            Set<String> referred,
+            boolean lampReferred) {}
+
+    private static TagRead tag() {
+        return new TagRead(96, Octets.ofHex(EPC), 1, OptionalInt.of(-52), 3, "LLRP");
+    }
+
+    private static RadiationReport radiation(RadiationReport.Kind kind) {
+        return new RadiationReport(
+                kind, "", 1, RadiationReport.Figures.NONE, Set.of(), List.of(), "PORTAL_LINE");
+    }
+
+    private static Observation device(Booth booth, String device, Observation.Body body) {
+        return booth.observation(device, device + "-event", false, true, body);
+    }
+
+    private static List<Runnable> devices(Booth booth) {
+        List<Runnable> all = new ArrayList<>();
+        all.add(() ->
+                booth.decider.observe(
+                        booth.plate(
+                                Booth.CAMERA,
+                                Booth.CAMERA + "-event",
+                                "KQR4821",
+                                "US-NY",
+                                "",
+                                PlateRead.State.SINGLE)));
+        all.add(() -> booth.decider.observe(device(booth, "tags-1", tag())));
+        all.add(() ->
+                booth.decider.observe(
+                        device(
+                                booth,
+                                "codes-1",
+                                new IdentifierRead("ISO6346", "CSQU3054383", "TEST"))));
+        all.add(() ->
+                booth.decider.observe(
+                        device(booth, "portal-1", radiation(RadiationReport.Kind.GAMMA_ALARM))));
+        return all;
+    }
+
+    /// The loop's edges in their order, everything else wherever it falls.
+    private static void arrive(Booth booth, Random random) {
+        List<Runnable> others = devices(booth);
+        Collections.shuffle(others, random);
+        int before = random.nextInt(others.size() + 1);
+        int during = before + random.nextInt(others.size() - before + 1);
+        for (int i = 0; i < others.size(); i++) {
+            if (i == before) {
+                booth.on();
+                booth.pass(random.nextInt(4_000));
+            }
+            if (i == during) {
+                ensureOn(booth, i < before);
+                booth.off();
+                booth.pass(random.nextInt(500));
+            }
+            others.get(i).run();
+            booth.pass(random.nextInt(600));
+        }
+        if (before >= others.size()) {
+            booth.on();
+        }
+        if (during >= others.size()) {
+            booth.off();
+        }
+        booth.pass(60_000);
+    }
+
+    private static void ensureOn(Booth booth, boolean missing) {
+        if (missing) {
+            booth.on();
+        }
+    }
+
+    private static Outcome outcome(Booth booth) {
+        List<Record> records = booth.out.records.stream().map(MemoryOutbox.Kept::record).toList();
+        List<Passage> passages =
+                records.stream().filter(Record::hasPassage).map(Record::getPassage).toList();
+        Set<String> events = new TreeSet<>();
+        Set<String> passageIds = new HashSet<>();
+        for (Record record : records) {
+            if (record.hasCheckedObservation()) {
+                CheckedObservation seen = record.getCheckedObservation();
+                passageIds.add(seen.getPassageId());
+                if (!seen.getObservation().getDeviceId().equals("loop-1")) {
+                    events.add(seen.getObservation().getEventId());
+                }
+            }
+        }
+        Set<String> referred =
+                records.stream()
+                        .filter(Record::hasReferral)
+                        .map(Record::getReferral)
+                        .filter(ReferralTransition::hasHit)
+                        .map(step -> step.getHit().getLookoutId())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        return new Outcome(
+                Math.max(passages.size(), passageIds.size()),
+                events,
+                passages.getFirst().getVerdict(),
+                referred,
+                booth.out.outputs.stream()
+                        .anyMatch(one -> one.getSignal() == LaneSignal.LANE_SIGNAL_REFER));
+    }
+
+    @Test
+    void anyOrderIsOnePassageWithTheSameHits() throws Exception {
+        long seed = Long.getLong("gatehouse.seed", 20_261_122L);
+        System.out.println("gatehouse.seed=" + seed);
+        Random random = new Random(seed);
+        Outcome expected =
+                new Outcome(
+                        1,
+                        Set.of("camera-1-event", "codes-1-event", "portal-1-event", "tags-1-event"),
+                        Verdict.VERDICT_REFER,
+                        Set.of("C-1", "CBRNE/RADIATION", "L-1", "T-1"),
+                        true);
+        for (int run = 0; run < RUNS; run++) {
+            Path own = Files.createDirectory(folder.resolve("run-" + run));
+            Booth booth = new Booth(own, LIST).ready();
+            arrive(booth, random);
+            assertEquals(expected, outcome(booth), "run " + run);
+            for (MemoryOutbox.Kept kept : booth.out.records) {
+                String text = new String(kept.record().toByteArray(), StandardCharsets.ISO_8859_1);
+                assertFalse(text.contains(EPC), "the code of a transponder left the lane");
+            }
+        }
+    }
+
+    @Test
+    void aPortalsAlarmIsAReferralOfItsOwnKindOnceAPassage() {
+        Booth booth = new Booth(folder, LIST).ready();
+        booth.on();
+        booth.read("AAA1111");
+        booth.decider.observe(
+                device(booth, "portal-1", radiation(RadiationReport.Kind.GAMMA_ALARM)));
+        booth.decider.observe(
+                device(booth, "portal-2", radiation(RadiationReport.Kind.NEUTRON_ALARM)));
+        List<ReferralTransition> raised =
+                booth.out.transitions().stream().filter(ReferralTransition::hasHit).toList();
+        assertEquals(1, raised.size());
+        assertEquals(SubjectKind.SUBJECT_KIND_RADIATION, raised.getFirst().getHit().getKind());
+        assertEquals(Verdict.VERDICT_REFER, booth.verdict().getVerdict());
+        assertTrue(
+                booth.out.alerts.stream()
+                        .anyMatch(alert -> alert.getKind() == SubjectKind.SUBJECT_KIND_RADIATION));
+    }
+}
