@@ -72,8 +72,7 @@ public record AiSpec(List<Integer> antennas, Stop stop, List<Inventory> inventor
         static TagObservation read(LlrpReader in) {
             int kind = in.u8();
             var _ = in.u8();
-            TagObservation read =
-                    new TagObservation(kind, in.u16(), in.u16(), in.u16(), in.u32());
+            TagObservation read = new TagObservation(kind, in.u16(), in.u16(), in.u16(), in.u32());
             in.done();
             return read;
         }
@@ -92,7 +91,7 @@ public record AiSpec(List<Integer> antennas, Stop stop, List<Inventory> inventor
     }
 
     /// 186.
-    ///
+
     /// @param id at least 1
     /// @param protocol on the air, see [RoSpec#C1G2]
     /// @param antennas settings for this inventory alone

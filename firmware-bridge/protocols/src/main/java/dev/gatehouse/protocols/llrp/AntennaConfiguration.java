@@ -44,13 +44,10 @@ public record AntennaConfiguration(
                 if (next.is(ParameterType.C1G2_RF_CONTROL) && rf == null) {
                     rf = new RfControl(next.u16(), next.u16());
                     next.done();
-                } else if (next.is(ParameterType.C1G2_SINGULATION_CONTROL)
-                        && singulation == null) {
+                } else if (next.is(ParameterType.C1G2_SINGULATION_CONTROL) && singulation == null) {
                     singulation =
                             new Singulation(
-                                    next.u8() >> Singulation.SESSION_SHIFT,
-                                    next.u16(),
-                                    next.u32());
+                                    next.u8() >> Singulation.SESSION_SHIFT, next.u16(), next.u32());
                     next.skipParameters();
                 } else {
                     next.unknown();
@@ -65,22 +62,17 @@ public record AntennaConfiguration(
                     ParameterType.C1G2_INVENTORY_COMMAND,
                     command -> {
                         command.flag(stateAware);
-                        rf.ifPresent(
-                                control ->
-                                        command.tlv(
-                                                ParameterType.C1G2_RF_CONTROL,
-                                                one -> one.u16(control.mode).u16(control.tari)));
-                        singulation.ifPresent(
-                                control ->
-                                        command.tlv(
-                                                ParameterType.C1G2_SINGULATION_CONTROL,
-                                                one ->
-                                                        one.u8(
-                                                                        control.session
-                                                                                << Singulation
-                                                                                        .SESSION_SHIFT)
-                                                                .u16(control.population)
-                                                                .u32(control.transitMs)));
+                        rf.ifPresent(control ->
+                                command.tlv(
+                                        ParameterType.C1G2_RF_CONTROL,
+                                        one -> one.u16(control.mode).u16(control.tari)));
+                        singulation.ifPresent(control ->
+                                command.tlv(
+                                        ParameterType.C1G2_SINGULATION_CONTROL,
+                                        one ->
+                                                one.u8(control.session << Singulation.SESSION_SHIFT)
+                                                        .u16(control.population)
+                                                        .u32(control.transitMs)));
                     });
         }
     }
@@ -93,7 +85,7 @@ public record AntennaConfiguration(
     }
 
     /// 336.
-    ///
+
     /// @param session 0 to 3: how long a tag that was read keeps still
     /// @param population tags that are expected at once
     /// @param transitMs how long one stays
@@ -138,19 +130,15 @@ public record AntennaConfiguration(
                 ParameterType.ANTENNA_CONFIGURATION,
                 one -> {
                     one.u16(antenna);
-                    sensitivityIndex.ifPresent(
-                            index ->
-                                    one.tlv(
-                                            ParameterType.RF_RECEIVER,
-                                            receiver -> receiver.u16(index)));
-                    transmitter.ifPresent(
-                            sender ->
-                                    one.tlv(
-                                            ParameterType.RF_TRANSMITTER,
-                                            values ->
-                                                    values.u16(sender.hopTable)
-                                                            .u16(sender.channel)
-                                                            .u16(sender.powerIndex)));
+                    sensitivityIndex.ifPresent(index ->
+                            one.tlv(ParameterType.RF_RECEIVER, receiver -> receiver.u16(index)));
+                    transmitter.ifPresent(sender ->
+                            one.tlv(
+                                    ParameterType.RF_TRANSMITTER,
+                                    values ->
+                                            values.u16(sender.hopTable)
+                                                    .u16(sender.channel)
+                                                    .u16(sender.powerIndex)));
                     inventories.forEach(command -> command.write(one));
                 });
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record Capabilities(Optional<General> general, Optional<Llrp> llrp) {
 
     /// 137.
-    ///
+
     /// @param manufacturer private enterprise number (IANA)
     /// @param model the manufacturer's
     /// @param firmware its version
@@ -82,16 +82,14 @@ public record Capabilities(Optional<General> general, Optional<Llrp> llrp) {
                     all -> {
                         all.u16(maxAntennas).u16(flags).u32(manufacturer).u32(model);
                         all.text(firmware);
-                        sensitivities.forEach(
-                                entry ->
-                                        all.tlv(
-                                                ParameterType.RECEIVE_SENSITIVITY_TABLE_ENTRY,
-                                                one -> one.u16(entry.index).u16(entry.db)));
-                        gpio.ifPresent(
-                                ports ->
-                                        all.tlv(
-                                                ParameterType.GPIO_CAPABILITIES,
-                                                one -> one.u16(ports.inputs).u16(ports.outputs)));
+                        sensitivities.forEach(entry ->
+                                all.tlv(
+                                        ParameterType.RECEIVE_SENSITIVITY_TABLE_ENTRY,
+                                        one -> one.u16(entry.index).u16(entry.db)));
+                        gpio.ifPresent(ports ->
+                                all.tlv(
+                                        ParameterType.GPIO_CAPABILITIES,
+                                        one -> one.u16(ports.inputs).u16(ports.outputs)));
                         airProtocols.forEach(one -> one.write(all));
                     });
         }
@@ -142,7 +140,7 @@ public record Capabilities(Optional<General> general, Optional<Llrp> llrp) {
     }
 
     /// 142.
-    ///
+
     /// @param flags see the constants
     public record Llrp(
             int flags,
@@ -180,13 +178,7 @@ public record Capabilities(Optional<General> general, Optional<Llrp> llrp) {
         static Llrp read(LlrpReader in) {
             Llrp read =
                     new Llrp(
-                            in.u8(),
-                            in.u8(),
-                            in.u16(),
-                            in.u32(),
-                            in.u32(),
-                            in.u32(),
-                            in.u32(),
+                            in.u8(), in.u8(), in.u16(), in.u32(), in.u32(), in.u32(), in.u32(),
                             in.u32());
             in.done();
             return read;

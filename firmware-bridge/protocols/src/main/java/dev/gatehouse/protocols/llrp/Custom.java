@@ -18,8 +18,6 @@ public record Custom(long vendor, long subtype, Octets data) {
     }
 
     void write(LlrpWriter out) {
-        out.tlv(
-                ParameterType.CUSTOM,
-                custom -> custom.u32(vendor).u32(subtype).octets(data));
+        out.tlv(ParameterType.CUSTOM, custom -> custom.u32(vendor).u32(subtype).octets(data));
     }
 }

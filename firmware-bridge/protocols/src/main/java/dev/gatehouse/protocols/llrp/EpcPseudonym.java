@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The name under which a tag leaves the lane (section 7): HMAC-SHA-256 over a label, the count of
-/// bits and the EPC, of which the first 16 octets remain. Without the site's key nobody can try EPCs
-/// against it.
+/// bits and the EPC, of which the first 16 octets remain. Without the site's key nobody can try
+/// EPCs against it.
 public final class EpcPseudonym {
 
     /// Least length of a key.

@@ -68,8 +68,7 @@ public sealed interface LlrpMessage {
     }
 
     /// What the reader can do.
-    record CapabilitiesAnswer(LlrpStatus status, Capabilities capabilities)
-            implements LlrpMessage {
+    record CapabilitiesAnswer(LlrpStatus status, Capabilities capabilities) implements LlrpMessage {
         @Override
         public int type() {
             return MessageType.GET_READER_CAPABILITIES_RESPONSE.number();
@@ -146,8 +145,7 @@ public sealed interface LlrpMessage {
     }
 
     /// Versions of the protocol that a reader knows.
-    record SupportedVersion(int current, int supported, LlrpStatus status)
-            implements LlrpMessage {
+    record SupportedVersion(int current, int supported, LlrpStatus status) implements LlrpMessage {
         public SupportedVersion {
             Range.u8("version", current, supported);
         }

@@ -21,7 +21,8 @@ public final class LlrpView {
     /// Parts of one view; what is behind them is counted.
     static final int MAX_PARTS = 20_000;
 
-    private static final Pattern FIELD = Pattern.compile("(?<name>[^:]+):(?<kind>[0-9]s?|[tbape*]) ?");
+    private static final Pattern FIELD =
+            Pattern.compile("(?<name>[^:]+):(?<kind>[0-9]s?|[tbape*]) ?");
     private static final int TV_BIT = 0x80;
     private static final int TLV_HEADER = 4;
     private static final int OCTET = 8;
@@ -82,11 +83,7 @@ public final class LlrpView {
         Dissection.Builder view =
                 Dissection.of(MessageType.name(frame.type()), octets)
                         .octets("version and type", 0, 2, frame.version() + ", " + frame.type())
-                        .octets(
-                                "length",
-                                LlrpFrame.LENGTH_AT,
-                                Integer.BYTES,
-                                "" + octets.length)
+                        .octets("length", LlrpFrame.LENGTH_AT, Integer.BYTES, "" + octets.length)
                         .octets(
                                 "message id",
                                 LlrpFrame.ID_AT,

@@ -143,8 +143,7 @@ final class MessageBodies {
                                     && llrp.add(Capabilities.Llrp.read(next));
                         });
         return new CapabilitiesAnswer(
-                status,
-                new Capabilities(general.stream().findFirst(), llrp.stream().findFirst()));
+                status, new Capabilities(general.stream().findFirst(), llrp.stream().findFirst()));
     }
 
     private static LlrpMessage addRoSpec(LlrpReader in) {

@@ -86,8 +86,7 @@ enum ParameterType {
     C1G2_INVENTORY_COMMAND(330, "C1G2InventoryCommand", "flags:1"),
     C1G2_FILTER(331, "C1G2Filter", "content:*"),
     C1G2_RF_CONTROL(335, "C1G2RFControl", "mode:2 tari:2"),
-    C1G2_SINGULATION_CONTROL(
-            336, "C1G2SingulationControl", "session:1 population:2 transit ms:4"),
+    C1G2_SINGULATION_CONTROL(336, "C1G2SingulationControl", "session:1 population:2 transit ms:4"),
     C1G2_EPC_MEMORY_SELECTOR(348, "C1G2EPCMemorySelector", "bits:1"),
     CUSTOM(1023, "Custom", "vendor:4 subtype:4 data:*");
 

@@ -89,11 +89,15 @@ public sealed interface ReaderEvent {
     /// What became of an attempt to connect.
     record ConnectionAttempt(int status) implements ReaderEvent {
         public static final int SUCCESS = 0;
+
         /// A connection that the reader made exists.
         public static final int READER_INITIATED_EXISTS = 1;
+
         /// A connection that a client made exists.
         public static final int CLIENT_INITIATED_EXISTS = 2;
+
         public static final int FAILED = 3;
+
         /// Told on the live connection.
         public static final int ANOTHER_ATTEMPTED = 4;
 
@@ -157,13 +161,9 @@ public sealed interface ReaderEvent {
                             ParameterType.READER_EXCEPTION_EVENT,
                             one -> one.text(message).numbers(numbers));
             case RfSurvey(int event, long id, int spec) ->
-                    out.tlv(
-                            ParameterType.RF_SURVEY_EVENT,
-                            one -> one.u8(event).u32(id).u16(spec));
+                    out.tlv(ParameterType.RF_SURVEY_EVENT, one -> one.u8(event).u32(id).u16(spec));
             case AiSpecEnd(int event, long id, int spec) ->
-                    out.tlv(
-                            ParameterType.AI_SPEC_EVENT,
-                            one -> one.u8(event).u32(id).u16(spec));
+                    out.tlv(ParameterType.AI_SPEC_EVENT, one -> one.u8(event).u32(id).u16(spec));
             case Antenna(boolean connected, int antenna) ->
                     out.tlv(
                             ParameterType.ANTENNA_EVENT,

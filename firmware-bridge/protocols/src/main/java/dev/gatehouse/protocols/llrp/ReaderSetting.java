@@ -49,7 +49,7 @@ public sealed interface ReaderSetting
     }
 
     /// 220.
-    ///
+
     /// @param kind 0 none, 1 periodic
     record Keepalive(int kind, long periodMs) implements ReaderSetting {
         public static final int NONE = 0;
@@ -62,7 +62,7 @@ public sealed interface ReaderSetting
     }
 
     /// 221.
-    ///
+
     /// @param gain dBi times 100
     record AntennaProperties(boolean connected, int antenna, int gain) implements ReaderSetting {
         public AntennaProperties {
@@ -88,7 +88,7 @@ public sealed interface ReaderSetting
     record Reports(RoReportSpec spec) implements ReaderSetting {}
 
     /// 239.
-    ///
+
     /// @param trigger 0 with the reports, 1 at the end of the AccessSpec
     record AccessReports(int trigger) implements ReaderSetting {
         public AccessReports {
@@ -213,12 +213,10 @@ public sealed interface ReaderSetting
                     out.tlv(
                             type(),
                             all ->
-                                    told.forEach(
-                                            (event, on) ->
-                                                    all.tlv(
-                                                            ParameterType
-                                                                    .EVENT_NOTIFICATION_STATE,
-                                                            one -> one.u16(event).flag(on))));
+                                    told.forEach((event, on) ->
+                                            all.tlv(
+                                                    ParameterType.EVENT_NOTIFICATION_STATE,
+                                                    one -> one.u16(event).flag(on))));
         }
     }
 }

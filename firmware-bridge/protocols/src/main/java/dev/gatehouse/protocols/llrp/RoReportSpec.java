@@ -69,12 +69,10 @@ public record RoReportSpec(int trigger, int n, int content, OptionalInt epcMemor
                                         ParameterType.TAG_REPORT_CONTENT_SELECTOR,
                                         selector -> {
                                             selector.u16(content);
-                                            epcMemory.ifPresent(
-                                                    bits ->
-                                                            selector.tlv(
-                                                                    ParameterType
-                                                                            .C1G2_EPC_MEMORY_SELECTOR,
-                                                                    memory -> memory.u8(bits)));
+                                            epcMemory.ifPresent(bits ->
+                                                    selector.tlv(
+                                                            ParameterType.C1G2_EPC_MEMORY_SELECTOR,
+                                                            memory -> memory.u8(bits)));
                                         }));
     }
 }

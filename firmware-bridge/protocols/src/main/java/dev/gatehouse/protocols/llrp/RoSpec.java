@@ -124,8 +124,7 @@ public record RoSpec(
                     next.unknown();
                 }
             }
-            return new StartTrigger(
-                    kind, Optional.ofNullable(periodic), Optional.ofNullable(gpi));
+            return new StartTrigger(kind, Optional.ofNullable(periodic), Optional.ofNullable(gpi));
         }
 
         void write(LlrpWriter out) {

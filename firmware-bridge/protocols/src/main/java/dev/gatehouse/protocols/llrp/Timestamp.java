@@ -17,8 +17,6 @@ public record Timestamp(boolean utc, long micros) {
     }
 
     void write(LlrpWriter out) {
-        out.tlv(
-                utc ? ParameterType.UTC_TIMESTAMP : ParameterType.UPTIME,
-                time -> time.u64(micros));
+        out.tlv(utc ? ParameterType.UTC_TIMESTAMP : ParameterType.UPTIME, time -> time.u64(micros));
     }
 }

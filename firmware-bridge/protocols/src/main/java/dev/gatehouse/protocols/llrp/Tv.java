@@ -2,9 +2,9 @@ package dev.gatehouse.protocols.llrp;
 
 import java.util.Optional;
 
-/// Parameters without a length field, by their type (section 3): the first octet is 80 and the type,
-/// the length follows from the type. Numbers all but the EPC of 96 bits; in the order in which the
-/// standard puts them into a tag report.
+/// Parameters without a length field, by their type (section 3): the first octet is 80 and the
+/// type, the length follows from the type. Numbers all but the EPC of 96 bits; in the order in
+/// which the standard puts them into a tag report.
 public enum Tv {
     EPC_96(13, 12),
     RO_SPEC_ID(9, 4),

@@ -80,7 +80,9 @@ final class LlrpWords {
             }
             case CapabilitiesAnswer answer -> {
                 status(answer.status(), words);
-                answer.capabilities().general().ifPresent(one -> words.put("general", general(one)));
+                answer.capabilities()
+                        .general()
+                        .ifPresent(one -> words.put("general", general(one)));
                 answer.capabilities().llrp().ifPresent(one -> words.put("llrp", llrp(one)));
             }
             case SupportedVersion answer -> {
@@ -95,22 +97,19 @@ final class LlrpWords {
                 words.put(
                         "roSpecs",
                         answer.specs().stream()
-                                .map(
-                                        spec ->
-                                                Map.of(
-                                                        "id", "" + spec.id(),
-                                                        "currentState", "" + spec.state()))
+                                .map(spec ->
+                                        Map.of(
+                                                "id", "" + spec.id(),
+                                                "currentState", "" + spec.state()))
                                 .toList());
             }
             case Report report ->
                     words.put("tags", report.tags().stream().map(LlrpWords::tag).toList());
             case Events events -> {
                 events.at()
-                        .ifPresent(
-                                at ->
-                                        words.put(
-                                                at.utc() ? "utcMicros" : "uptimeMicros",
-                                                "" + at.micros()));
+                        .ifPresent(at ->
+                                words.put(
+                                        at.utc() ? "utcMicros" : "uptimeMicros", "" + at.micros()));
                 events.events().forEach(event -> event(event, words));
             }
             case LlrpMessage.Bare _, LlrpMessage.CustomMessage _, LlrpMessage.Unread _ -> {}
@@ -123,13 +122,12 @@ final class LlrpWords {
             words.put("errorDescription", status.text());
         }
         status.parameterError()
-                .ifPresent(
-                        error ->
-                                words.put(
-                                        "parameterError",
-                                        Map.of(
-                                                "parameterType", "" + error.parameter(),
-                                                "code", "" + error.code())));
+                .ifPresent(error ->
+                        words.put(
+                                "parameterError",
+                                Map.of(
+                                        "parameterType", "" + error.parameter(),
+                                        "code", "" + error.code())));
     }
 
     private static void setting(ReaderSetting setting, Map<String, Object> words) {
@@ -174,13 +172,12 @@ final class LlrpWords {
         select(spec, TagContent.TAG_SEEN_COUNT, "TagSeenCount", selector);
         words.put("selector", selector);
         spec.epcMemory()
-                .ifPresent(
-                        bits ->
-                                words.put(
-                                        "c1g2",
-                                        Map.of(
-                                                "crc", "" + ((bits & 0x80) != 0),
-                                                "pc", "" + ((bits & 0x40) != 0))));
+                .ifPresent(bits ->
+                        words.put(
+                                "c1g2",
+                                Map.of(
+                                        "crc", "" + ((bits & 0x80) != 0),
+                                        "pc", "" + ((bits & 0x40) != 0))));
         return words;
     }
 
@@ -210,11 +207,10 @@ final class LlrpWords {
                         "" + ai.stop().durationMs(),
                         "inventoryParameterSpecs",
                         ai.inventories().stream()
-                                .map(
-                                        one ->
-                                                Map.of(
-                                                        "id", "" + one.id(),
-                                                        "protocol", "" + one.protocol()))
+                                .map(one ->
+                                        Map.of(
+                                                "id", "" + one.id(),
+                                                "protocol", "" + one.protocol()))
                                 .toList()));
         spec.report().ifPresent(report -> words.put("roReportSpec", brief(report)));
         return words;
@@ -234,18 +230,16 @@ final class LlrpWords {
                         .map(one -> List.of("" + one.index(), "" + one.db()))
                         .toList());
         general.gpio()
-                .ifPresent(
-                        ports -> {
-                            words.put("gpi", "" + ports.inputs());
-                            words.put("gpo", "" + ports.outputs());
-                        });
+                .ifPresent(ports -> {
+                    words.put("gpi", "" + ports.inputs());
+                    words.put("gpo", "" + ports.outputs());
+                });
         Map<String, Object> protocols = new LinkedHashMap<>();
         general.airProtocols()
-                .forEach(
-                        one ->
-                                protocols.put(
-                                        "" + one.antenna(),
-                                        one.protocols().stream().map(String::valueOf).toList()));
+                .forEach(one ->
+                        protocols.put(
+                                "" + one.antenna(),
+                                one.protocols().stream().map(String::valueOf).toList()));
         words.put("airProtocols", protocols);
         return words;
     }
@@ -288,12 +282,11 @@ final class LlrpWords {
             words.put(
                     "custom",
                     tag.custom().stream()
-                            .map(
-                                    one ->
-                                            Map.of(
-                                                    "vendor", "" + one.vendor(),
-                                                    "subtype", "" + one.subtype(),
-                                                    "data", one.data().hex()))
+                            .map(one ->
+                                    Map.of(
+                                            "vendor", "" + one.vendor(),
+                                            "subtype", "" + one.subtype(),
+                                            "data", one.data().hex()))
                             .toList());
         }
         return words;

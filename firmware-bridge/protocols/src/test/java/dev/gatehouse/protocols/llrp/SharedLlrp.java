@@ -62,9 +62,7 @@ final class SharedLlrp {
 
     @SuppressWarnings("unchecked")
     static List<Map<String, Object>> parts(Map<String, Object> of, String name) {
-        return of.get(name) instanceof List<?> list
-                ? (List<Map<String, Object>>) list
-                : List.of();
+        return of.get(name) instanceof List<?> list ? (List<Map<String, Object>>) list : List.of();
     }
 
     static String text(Map<String, Object> of, String name) {

@@ -59,9 +59,7 @@ final class SharedLlrpTest {
             assertEquals(SharedLlrp.part(vector, "decoded"), LlrpWords.of(frame), name);
             LlrpMessage message = LlrpWords.message(frame);
             assertArrayEquals(
-                    octets,
-                    message.frame(frame.version(), frame.messageId()).encode(),
-                    name);
+                    octets, message.frame(frame.version(), frame.messageId()).encode(), name);
             assertTrue(LlrpView.of(octets).sound(), name);
         }
     }
@@ -85,12 +83,9 @@ final class SharedLlrpTest {
             }
             assertEquals(
                     SharedLlrp.texts(one, "messages").stream()
-                            .map(
-                                    name ->
-                                            HexFormat.of()
-                                                    .formatHex(
-                                                            byName.getOrDefault(
-                                                                    name, new byte[0])))
+                            .map(name ->
+                                    HexFormat.of()
+                                            .formatHex(byName.getOrDefault(name, new byte[0])))
                             .toList(),
                     found);
         }
@@ -132,8 +127,7 @@ final class SharedLlrpTest {
                 }
                 case "unknown-message-type" ->
                         assertEquals(
-                                Decoded.message(new LlrpMessage.Unread(777, Octets.NONE)),
-                                decoded);
+                                Decoded.message(new LlrpMessage.Unread(777, Octets.NONE)), decoded);
                 default -> throw new AssertionError(name);
             }
         }
@@ -180,8 +174,7 @@ final class SharedLlrpTest {
         assertEquals(9, names.size());
         for (String name : names) {
             Report report =
-                    assertInstanceOf(
-                            Report.class, payload(name, MessageType.RO_ACCESS_REPORT));
+                    assertInstanceOf(Report.class, payload(name, MessageType.RO_ACCESS_REPORT));
             List<Map<String, Object>> tags = SharedLlrp.parts(told(name), "TagReportData");
             assertEquals(tags.size(), report.tags().size(), name);
             for (int at = 0; at < tags.size(); at++) {
@@ -190,8 +183,7 @@ final class SharedLlrpTest {
                 String epc = SharedLlrp.text(SharedLlrp.part(expected, "EPC96"), "EPC");
                 assertEquals(Octets.of(Base64.getDecoder().decode(epc)), tag.epc().octets());
                 assertEquals(
-                        SharedLlrp.text(expected, "AntennaID"),
-                        "" + tag.antenna().orElseThrow());
+                        SharedLlrp.text(expected, "AntennaID"), "" + tag.antenna().orElseThrow());
                 assertEquals(
                         SharedLlrp.text(expected, "PeakRSSI"),
                         "" + tag.peakRssiDbm().orElseThrow());
@@ -216,10 +208,8 @@ final class SharedLlrpTest {
         Map<String, Object> expected = SharedLlrp.part(all, "GeneralDeviceCapabilities");
         Capabilities.General general = answer.capabilities().general().orElseThrow();
         assertTrue(answer.status().success());
-        assertEquals(
-                SharedLlrp.text(expected, "MaxSupportedAntennas"), "" + general.maxAntennas());
-        assertEquals(
-                SharedLlrp.text(expected, "DeviceManufacturer"), "" + general.manufacturer());
+        assertEquals(SharedLlrp.text(expected, "MaxSupportedAntennas"), "" + general.maxAntennas());
+        assertEquals(SharedLlrp.text(expected, "DeviceManufacturer"), "" + general.manufacturer());
         assertEquals(SharedLlrp.text(expected, "Model"), "" + general.model());
         assertEquals(SharedLlrp.text(expected, "FirmwareVersion"), general.firmware());
         assertEquals(SharedLlrp.text(expected, "HasUTCClock"), "" + general.hasUtcClock());
@@ -245,8 +235,7 @@ final class SharedLlrpTest {
         String name = "GetReaderConfigResponse-000";
         var answer =
                 assertInstanceOf(
-                        ConfigAnswer.class,
-                        payload(name, MessageType.GET_READER_CONFIG_RESPONSE));
+                        ConfigAnswer.class, payload(name, MessageType.GET_READER_CONFIG_RESPONSE));
         Map<String, Object> expected = told(name);
         Map<String, Integer> counts = new LinkedHashMap<>();
         answer.settings()
@@ -262,8 +251,7 @@ final class SharedLlrpTest {
                                 Base64.getDecoder()
                                         .decode(
                                                 SharedLlrp.text(
-                                                        SharedLlrp.part(
-                                                                expected, "Identification"),
+                                                        SharedLlrp.part(expected, "Identification"),
                                                         "ReaderID"))));
         assertTrue(answer.settings().contains(identification));
         assertTrue(
@@ -282,8 +270,7 @@ final class SharedLlrpTest {
                                 .findFirst()
                                 .orElseThrow());
         assertEquals(81, antenna.transmitter().orElseThrow().powerIndex());
-        assertEquals(
-                1, antenna.inventories().getFirst().singulation().orElseThrow().session());
+        assertEquals(1, antenna.inventories().getFirst().singulation().orElseThrow().session());
         assertArrayEquals(
                 Files.readAllBytes(folder.resolve("edgex/" + name + ".bytes")),
                 answer.frame(1, 1).body().toArray());
@@ -300,15 +287,13 @@ final class SharedLlrpTest {
         assertEquals(Optional.of(new Timestamp(true, 1596721689842138L)), events.at());
         assertEquals(List.of(new ReaderEvent.ConnectionClose()), events.events());
         assertEquals(
-                new LlrpMessage.Outcome(
-                        MessageType.CLOSE_CONNECTION_RESPONSE, LlrpStatus.SUCCESS),
+                new LlrpMessage.Outcome(MessageType.CLOSE_CONNECTION_RESPONSE, LlrpStatus.SUCCESS),
                 payload("CloseConnectionResponse-000", MessageType.CLOSE_CONNECTION_RESPONSE));
         assertEquals(
                 new LlrpMessage.RoSpecsAnswer(LlrpStatus.SUCCESS, List.of()),
                 payload("GetROSpecsResponse-000", MessageType.GET_ROSPECS_RESPONSE));
         assertEquals(
-                new LlrpMessage.Outcome(
-                        MessageType.GET_ACCESSSPECS_RESPONSE, LlrpStatus.SUCCESS),
+                new LlrpMessage.Outcome(MessageType.GET_ACCESSSPECS_RESPONSE, LlrpStatus.SUCCESS),
                 payload("GetAccessSpecsResponse-000", MessageType.GET_ACCESSSPECS_RESPONSE));
     }
 
@@ -319,7 +304,8 @@ final class SharedLlrpTest {
         List<String> found = new ArrayList<>();
         ByteBuffer capture =
                 ByteBuffer.wrap(Files.readAllBytes(folder.resolve("llrpjs-handshake.pcap")));
-        capture.order(capture.getInt(0) == 0xA1B2C3D4 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        capture.order(
+                capture.getInt(0) == 0xA1B2C3D4 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         capture.position(24);
         while (capture.remaining() > 16) {
             int length = capture.getInt(capture.position() + 8);
@@ -342,8 +328,7 @@ final class SharedLlrpTest {
                                 LlrpMessage message = LlrpWords.message(frame);
                                 assertArrayEquals(
                                         frame.encode(),
-                                        message.frame(frame.version(), frame.messageId())
-                                                .encode());
+                                        message.frame(frame.version(), frame.messageId()).encode());
                                 found.add(MessageType.name(frame.type()));
                             }));
         }
