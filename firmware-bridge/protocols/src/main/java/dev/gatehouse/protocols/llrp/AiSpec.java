@@ -18,7 +18,7 @@ public record AiSpec(List<Integer> antennas, Stop stop, List<Inventory> inventor
         inventories = List.copyOf(inventories);
     }
 
-    /// 184.
+    /// Parameter 184.
     public record Stop(
             int kind,
             long durationMs,
@@ -61,7 +61,7 @@ public record AiSpec(List<Integer> antennas, Stop stop, List<Inventory> inventor
         }
     }
 
-    /// 185: ends after so many tags, so long a silence, or so many attempts.
+    /// Parameter 185: ends after so many tags, so long a silence, or so many attempts.
     public record TagObservation(int kind, int tags, int attempts, int quietMs, long timeoutMs) {
         public TagObservation {
             Range.u8("tag observation", kind);
@@ -90,8 +90,8 @@ public record AiSpec(List<Integer> antennas, Stop stop, List<Inventory> inventor
         }
     }
 
-    /// 186.
-
+    /// Parameter 186.
+    ///
     /// @param id at least 1
     /// @param protocol on the air, see [RoSpec#C1G2]
     /// @param antennas settings for this inventory alone

@@ -25,14 +25,14 @@ public record AntennaConfiguration(
         inventories = List.copyOf(inventories);
     }
 
-    /// 224.
+    /// Parameter 224.
     public record Transmitter(int hopTable, int channel, int powerIndex) {
         public Transmitter {
             Range.u16("transmitter", hopTable, channel, powerIndex);
         }
     }
 
-    /// 330.
+    /// Parameter 330.
     public record InventoryCommand(
             boolean stateAware, Optional<RfControl> rf, Optional<Singulation> singulation) {
 
@@ -77,15 +77,15 @@ public record AntennaConfiguration(
         }
     }
 
-    /// 335.
+    /// Parameter 335.
     public record RfControl(int mode, int tari) {
         public RfControl {
             Range.u16("RF control", mode, tari);
         }
     }
 
-    /// 336.
-
+    /// Parameter 336.
+    ///
     /// @param session 0 to 3: how long a tag that was read keeps still
     /// @param population tags that are expected at once
     /// @param transitMs how long one stays

@@ -11,8 +11,8 @@ import java.util.Optional;
 /// @param llrp of its protocol
 public record Capabilities(Optional<General> general, Optional<Llrp> llrp) {
 
-    /// 137.
-
+    /// Parameter 137.
+    ///
     /// @param manufacturer private enterprise number (IANA)
     /// @param model the manufacturer's
     /// @param firmware its version
@@ -95,21 +95,21 @@ public record Capabilities(Optional<General> general, Optional<Llrp> llrp) {
         }
     }
 
-    /// 139.
+    /// Parameter 139.
     public record Sensitivity(int index, int db) {
         public Sensitivity {
             Range.u16("sensitivity", index, db);
         }
     }
 
-    /// 141.
+    /// Parameter 141.
     public record Gpio(int inputs, int outputs) {
         public Gpio {
             Range.u16("GPIO", inputs, outputs);
         }
     }
 
-    /// 140.
+    /// Parameter 140.
     public record AirProtocols(int antenna, List<Integer> protocols) {
         public AirProtocols {
             Range.u16("antenna", antenna);
@@ -139,8 +139,8 @@ public record Capabilities(Optional<General> general, Optional<Llrp> llrp) {
         }
     }
 
-    /// 142.
-
+    /// Parameter 142.
+    ///
     /// @param flags see the constants
     public record Llrp(
             int flags,

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What a reader's configuration consists of, read or set: the parameters 217 to 226, 237, 239 and
-/// 244.
+/// What a reader's configuration consists of, read or set: the parameters 217 to 226, 237, 239
+/// and 244.
 public sealed interface ReaderSetting
         permits ReaderSetting.ConfigurationState,
                 ReaderSetting.Identification,
@@ -23,14 +23,14 @@ public sealed interface ReaderSetting
                 ReaderSetting.Events,
                 AntennaConfiguration {
 
-    /// 217: another value after every change of the configuration.
+    /// Parameter 217: another value after every change of the configuration.
     record ConfigurationState(long value) implements ReaderSetting {
         public ConfigurationState {
             Range.u32("configuration state", value);
         }
     }
 
-    /// 218: which reader it is.
+    /// Parameter 218: which reader it is.
     ///
     /// @param kind 0 for a MAC address or EUI-64, 1 for an EPC
     /// @param id octets of that
@@ -41,15 +41,15 @@ public sealed interface ReaderSetting
         }
     }
 
-    /// 219: an output.
+    /// Parameter 219: an output.
     record Gpo(int port, boolean high) implements ReaderSetting {
         public Gpo {
             Range.u16("GPO", port);
         }
     }
 
-    /// 220.
-
+    /// Parameter 220.
+    ///
     /// @param kind 0 none, 1 periodic
     record Keepalive(int kind, long periodMs) implements ReaderSetting {
         public static final int NONE = 0;
@@ -61,8 +61,8 @@ public sealed interface ReaderSetting
         }
     }
 
-    /// 221.
-
+    /// Parameter 221.
+    ///
     /// @param gain dBi times 100
     record AntennaProperties(boolean connected, int antenna, int gain) implements ReaderSetting {
         public AntennaProperties {
@@ -71,7 +71,7 @@ public sealed interface ReaderSetting
         }
     }
 
-    /// 225: an input.
+    /// Parameter 225: an input.
     ///
     /// @param state 0 low, 1 high, 2 unknown
     record Gpi(int port, boolean enabled, int state) implements ReaderSetting {
@@ -81,14 +81,14 @@ public sealed interface ReaderSetting
         }
     }
 
-    /// 226: after a new connection nothing comes until it is asked for.
+    /// Parameter 226: after a new connection nothing comes until it is asked for.
     record HoldUponReconnect(boolean hold) implements ReaderSetting {}
 
-    /// 237.
+    /// Parameter 237.
     record Reports(RoReportSpec spec) implements ReaderSetting {}
 
-    /// 239.
-
+    /// Parameter 239.
+    ///
     /// @param trigger 0 with the reports, 1 at the end of the AccessSpec
     record AccessReports(int trigger) implements ReaderSetting {
         public AccessReports {
@@ -96,7 +96,7 @@ public sealed interface ReaderSetting
         }
     }
 
-    /// 244 with 245: events by number, see the constants, and whether they are told.
+    /// Parameter 244 with 245: events by number, see the constants, and whether they are told.
     record Events(Map<Integer, Boolean> told) implements ReaderSetting {
         public static final int HOPPING = 0;
         public static final int GPI = 1;

@@ -95,7 +95,7 @@ public record RoSpec(
         }
     }
 
-    /// 179.
+    /// Parameter 179.
     public record StartTrigger(int kind, Optional<Periodic> periodic, Optional<GpiTrigger> gpi) {
         public static final int BY_START_ROSPEC = 0;
         public static final int WHEN_ENABLED = 1;
@@ -138,7 +138,7 @@ public record RoSpec(
         }
     }
 
-    /// 182.
+    /// Parameter 182.
     public record StopTrigger(int kind, long durationMs, Optional<GpiTrigger> gpi) {
         public static final int NONE = 0;
         public static final int DURATION = 1;
