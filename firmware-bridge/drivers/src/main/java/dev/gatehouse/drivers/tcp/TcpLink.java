@@ -1,6 +1,7 @@
 package dev.gatehouse.drivers.tcp;
 
 import dev.gatehouse.drivers.Backoff;
+import dev.gatehouse.drivers.Counters;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.NetworkLoop;
@@ -12,6 +13,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class TcpLink implements StreamLink, TcpPeer.Line {
 
     private static final long CLOSE_LIMIT_MS = 2_000;
     private static final int PER_CENT = 100;
+    private static final long NOT_ASKED = -1;
 
     /// A link that was lost comes back at slightly different times, so that devices behind one
     /// switch are not asked all at once.
@@ -49,14 +52,16 @@ final class TcpLink implements StreamLink, TcpPeer.Line {
     private final LinkContext.Clock clock;
     private final RandomGenerator random;
     private final Backoff backoff;
-    private final TcpCounters counters = new TcpCounters();
+    private final Counters<TcpCounter> counters = new Counters<>(TcpCounter.class);
     private volatile @Nullable TcpPeer current;
     private volatile @Nullable EventLoop executor;
     private volatile boolean closed;
 
     private @Nullable FrameSink sink;
+    private @Nullable TcpPeer active;
+    private @Nullable Future<?> waiting;
     private long upSinceNanos;
-    private long askedPauseMs = -1;
+    private long askedPauseMs = NOT_ASKED;
 
     TcpLink(
             NetworkLoop loop,
@@ -134,7 +139,7 @@ final class TcpLink implements StreamLink, TcpPeer.Line {
         if (closed || own == null || own.isShuttingDown()) {
             return;
         }
-        var _ = own.schedule(this::connect, pauseMs, TimeUnit.MILLISECONDS);
+        waiting = own.schedule(this::connect, pauseMs, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -143,7 +148,8 @@ final class TcpLink implements StreamLink, TcpPeer.Line {
             return false;
         }
         upSinceNanos = clock.now().nanos();
-        askedPauseMs = -1;
+        askedPauseMs = NOT_ASKED;
+        active = peer;
         var _ = counters.add(TcpCounter.OPENED);
         current = peer;
         Logger.info("TCP-003 connected: device={}", deviceId);
@@ -153,6 +159,7 @@ final class TcpLink implements StreamLink, TcpPeer.Line {
     @Override
     public void ended(TcpPeer peer, String reason) {
         current = null;
+        active = null;
         if (closed) {
             return;
         }
@@ -198,7 +205,7 @@ final class TcpLink implements StreamLink, TcpPeer.Line {
 
     @Override
     public void reopen(String reason) {
-        leave(reason, -1);
+        leave(reason, NOT_ASKED);
     }
 
     @Override
@@ -207,18 +214,26 @@ final class TcpLink implements StreamLink, TcpPeer.Line {
     }
 
     private void leave(String reason, long pauseMs) {
-        TcpPeer peer = current;
         EventLoop own = executor;
-        if (peer == null || own == null || own.isShuttingDown()) {
+        if (own == null || own.isShuttingDown()) {
             return;
         }
+        TcpPeer peer = current;
         var _ = counters.add(TcpCounter.REOPEN_REQUESTS);
         // not up from now on, whatever the loop is busy with
         current = null;
-        own.execute(() -> {
+        own.execute(() -> leaveOnLoop(peer, reason, pauseMs));
+    }
+
+    /// A connection that the device ended just now is in its pause already; the caller's counts.
+    private void leaveOnLoop(@Nullable TcpPeer peer, String reason, long pauseMs) {
+        Future<?> pause = waiting;
+        if (peer != null && peer.equals(active)) {
             askedPauseMs = pauseMs;
             peer.end(reason);
-        });
+        } else if (pauseMs >= 0 && active == null && pause != null && pause.cancel(false)) {
+            again(pauseMs);
+        }
     }
 
     @Override

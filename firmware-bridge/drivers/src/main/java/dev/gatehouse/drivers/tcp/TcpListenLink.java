@@ -1,5 +1,6 @@
 package dev.gatehouse.drivers.tcp;
 
+import dev.gatehouse.drivers.Counters;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.NetworkLoop;
@@ -34,7 +35,7 @@ final class TcpListenLink implements StreamLink, TcpPeer.Line {
     private final Optional<InetAddress> only;
     private final String deviceId;
     private final LinkContext.Clock clock;
-    private final TcpCounters counters = new TcpCounters();
+    private final Counters<TcpCounter> counters = new Counters<>(TcpCounter.class);
     private volatile @Nullable Channel listener;
     private volatile @Nullable TcpPeer current;
     private @Nullable TcpPeer taken;

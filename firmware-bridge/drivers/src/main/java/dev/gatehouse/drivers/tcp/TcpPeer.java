@@ -1,6 +1,7 @@
 package dev.gatehouse.drivers.tcp;
 
 import dev.gatehouse.drivers.Acknowledgement;
+import dev.gatehouse.drivers.Counters;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.LinkContext;
@@ -45,7 +46,7 @@ final class TcpPeer extends SimpleChannelInboundHandler<ByteBuf> {
 
     private final String deviceId;
     private final LinkContext.Clock clock;
-    private final TcpCounters counters;
+    private final Counters<TcpCounter> counters;
     private final FrameSink sink;
     private final Line line;
     private final AtomicInteger waitingBytes = new AtomicInteger();
@@ -56,7 +57,7 @@ final class TcpPeer extends SimpleChannelInboundHandler<ByteBuf> {
     TcpPeer(
             String deviceId,
             LinkContext.Clock clock,
-            TcpCounters counters,
+            Counters<TcpCounter> counters,
             FrameSink sink,
             Line line) {
         this.deviceId = deviceId;

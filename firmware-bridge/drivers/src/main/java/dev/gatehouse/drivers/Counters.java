@@ -1,4 +1,4 @@
-package dev.gatehouse.drivers.tcp;
+package dev.gatehouse.drivers;
 
 import java.util.EnumMap;
 import java.util.Locale;
@@ -7,28 +7,32 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Counts of one link; any thread.
-final class TcpCounters {
+/// Counts by the constants of an enum; any thread.
+///
+/// @param <C> what is counted
+public final class Counters<C extends Enum<C>> {
 
-    private final EnumMap<TcpCounter, AtomicLong> counts = new EnumMap<>(TcpCounter.class);
+    private final EnumMap<C, AtomicLong> counts;
 
-    TcpCounters() {
-        for (TcpCounter counter : TcpCounter.values()) {
+    /// All of them at 0.
+    public Counters(Class<C> what) {
+        counts = new EnumMap<>(what);
+        for (C counter : what.getEnumConstants()) {
             counts.put(counter, new AtomicLong());
         }
     }
 
     /// One more; the count with it.
-    long add(TcpCounter counter) {
+    public long add(C counter) {
         return add(counter, 1);
     }
 
     /// So many more; the count with them.
-    long add(TcpCounter counter, long more) {
+    public long add(C counter, long more) {
         return of(counts.get(counter)).addAndGet(more);
     }
 
-    long value(TcpCounter counter) {
+    public long value(C counter) {
         return of(counts.get(counter)).get();
     }
 
@@ -40,10 +44,11 @@ final class TcpCounters {
     }
 
     /// Values by stable name, e.g. `octets_in`.
-    Map<String, Long> values() {
+    public Map<String, Long> values() {
         Map<String, Long> named = new TreeMap<>();
-        counts.forEach((counter, count) ->
-                named.put(counter.name().toLowerCase(Locale.ROOT), count.get()));
+        counts.forEach(
+                (counter, count) ->
+                        named.put(counter.name().toLowerCase(Locale.ROOT), count.get()));
         return named;
     }
 }
