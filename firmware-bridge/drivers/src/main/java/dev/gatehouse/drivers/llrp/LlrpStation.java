@@ -58,6 +58,7 @@ final class LlrpStation implements Station {
     private final Deque<Observation> waiting = new ArrayDeque<>();
     private long observed;
     private long opening;
+    private long abandoned;
     private boolean connected;
     private boolean held;
     private volatile boolean overrun;
@@ -128,6 +129,7 @@ final class LlrpStation implements Station {
             var _ = counters.add(LlrpCounter.INBOX_OVERRUNS);
             inbox.clear();
             guarded(() -> client.lost(now));
+            abandon();
             link.reopen("booth too slow");
         }
         guarded(() -> client.duty(now));
@@ -142,13 +144,15 @@ final class LlrpStation implements Station {
         }
     }
 
-    /// Makes the machine see a connection that is newer than the one it knows.
+    /// Makes the machine see a connection that is newer than the one it knows. Where the link does
+    /// not count its openings, that it is up tells.
     private void meet(long current, Received now) {
-        if (current > opening || !connected) {
+        boolean fresh = current > opening || (current == 0 && !connected);
+        if (fresh && (current == 0 || current > abandoned)) {
             if (connected) {
                 client.lost(now);
             }
-            opening = Math.max(opening, current);
+            opening = current;
             connected = true;
             client.opened(now);
         }
@@ -156,12 +160,23 @@ final class LlrpStation implements Station {
 
     /// @param up as it was before the inbox was emptied: what came before the end is heard first
     private void follow(boolean up, Received now) {
+        long current = link.openings();
+        if (!inbox.isEmpty()) {
+            // of this connection or of the one before: to be heard first
+            return;
+        }
         if (up && link.up()) {
-            meet(link.openings(), now);
+            meet(current, now);
         } else if (!up && connected) {
             connected = false;
             client.lost(now);
         }
+    }
+
+    /// What still comes of the connection is not heard any more.
+    private void abandon() {
+        connected = false;
+        abandoned = link.openings();
     }
 
     private void throttle(Received now) {
@@ -226,7 +241,7 @@ final class LlrpStation implements Station {
         @Override
         public void reopen(String reason) {
             Logger.warn("TAG-002 reader given up: device={} reason={}", context.deviceId(), reason);
-            connected = false;
+            abandon();
             link.reopen(reason);
         }
 
@@ -237,7 +252,7 @@ final class LlrpStation implements Station {
                     context.deviceId(),
                     reason,
                     pauseMs);
-            connected = false;
+            abandon();
             link.reopen(reason, pauseMs);
         }
 

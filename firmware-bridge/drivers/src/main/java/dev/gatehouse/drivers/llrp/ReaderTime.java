@@ -20,6 +20,8 @@ final class ReaderTime {
     /// A clock that is further off is wrong.
     static final Duration MAX_SKEW = Duration.ofMinutes(2);
 
+    private static final long HALF_SECOND_MS = 500;
+
     /// What a tag's times say.
     ///
     /// @param captured when it was first seen
@@ -57,7 +59,9 @@ final class ReaderTime {
     /// How many seconds the reader's clock was ahead when the connection began.
     long aheadSeconds() {
         return began.isPresent()
-                ? Duration.between(beganAt, moment(began.get().micros())).toSeconds()
+                ? Duration.between(beganAt, moment(began.get().micros()))
+                        .plusMillis(HALF_SECOND_MS)
+                        .toSeconds()
                 : 0;
     }
 

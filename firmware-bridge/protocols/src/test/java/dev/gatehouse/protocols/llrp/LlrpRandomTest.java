@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 final class LlrpRandomTest {
 
     private static final int ROUNDS = 20_000;
+    private static final List<MessageType> TYPES = List.of(MessageType.values());
     private static final long FIXED = 20_261_122L;
 
     private final SplittableRandom random = new SplittableRandom(seed());
@@ -256,7 +257,7 @@ final class LlrpRandomTest {
     }
 
     private LlrpMessage message() {
-        MessageType type = MessageType.values()[random.nextInt(MessageType.values().length)];
+        MessageType type = TYPES.get(random.nextInt(TYPES.size()));
         return switch (MessageShape.of(type)) {
             case BARE -> new LlrpMessage.Bare(type);
             case SPEC_ORDER -> new LlrpMessage.SpecOrder(type, u32());
