@@ -115,6 +115,7 @@ final class LlrpStation implements Station {
     }
 
     private void turn() throws InterruptedException {
+        long counted = link.openings();
         boolean up = link.up();
         Arrived next = inbox.poll(DUTY_MS, TimeUnit.MILLISECONDS);
         for (int taken = 0; next != null && taken < INBOX_LIMIT; taken++) {
@@ -123,7 +124,7 @@ final class LlrpStation implements Station {
             next = taken + 1 < INBOX_LIMIT ? inbox.poll() : null;
         }
         Received now = context.clock().now();
-        guarded(() -> follow(up, now));
+        guarded(() -> follow(up, counted, now));
         if (overrun) {
             overrun = false;
             var _ = counters.add(LlrpCounter.INBOX_OVERRUNS);
@@ -158,8 +159,9 @@ final class LlrpStation implements Station {
         }
     }
 
-    /// @param up as it was before the inbox was emptied: what came before the end is heard first
-    private void follow(boolean up, Received now) {
+    /// Both are as they were before the inbox was emptied: what came before the end is heard first.
+    /// A connection that is newer than `counted` is not the one that was down then.
+    private void follow(boolean up, long counted, Received now) {
         long current = link.openings();
         if (!inbox.isEmpty()) {
             // of this connection or of the one before: to be heard first
@@ -167,7 +169,7 @@ final class LlrpStation implements Station {
         }
         if (up && link.up()) {
             meet(current, now);
-        } else if (!up && connected) {
+        } else if (!up && connected && opening <= counted && !(counted == 0 && link.up())) {
             connected = false;
             client.lost(now);
         }
@@ -226,7 +228,7 @@ final class LlrpStation implements Station {
             }
             Received now = context.clock().now();
             guarded(() -> client.duty(now));
-            if (!up) {
+            if (!up || !connected) {
                 guarded(() -> client.lost(now));
             }
         }
