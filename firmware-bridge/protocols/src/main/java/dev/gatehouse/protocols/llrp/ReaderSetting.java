@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What a reader's configuration consists of, read or set: the parameters 217 to 226, 237, 239
-/// and 244.
+/// What a reader's configuration consists of, read or set: the parameters 217 to 226, 237, 239 and
+/// 244.
 public sealed interface ReaderSetting
         permits ReaderSetting.ConfigurationState,
                 ReaderSetting.Identification,

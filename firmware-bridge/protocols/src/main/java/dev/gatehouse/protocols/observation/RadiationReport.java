@@ -87,7 +87,7 @@ public record RadiationReport(
         NEUTRON
     }
 
-    /// What was measured over a whole occupancy.
+    /// What was measured, as far as it was.
     ///
     /// @param gammaCps counts per second over all detectors
     /// @param neutronCps the same of neutrons
