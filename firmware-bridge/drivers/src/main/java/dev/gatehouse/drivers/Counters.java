@@ -46,9 +46,8 @@ public final class Counters<C extends Enum<C>> {
     /// Values by stable name, e.g. `octets_in`.
     public Map<String, Long> values() {
         Map<String, Long> named = new TreeMap<>();
-        counts.forEach(
-                (counter, count) ->
-                        named.put(counter.name().toLowerCase(Locale.ROOT), count.get()));
+        counts.forEach((counter, count) ->
+                named.put(counter.name().toLowerCase(Locale.ROOT), count.get()));
         return named;
     }
 }

@@ -262,10 +262,7 @@ final class LlrpClient {
                     notices.tell(
                             Notices.EXCEPTION,
                             Severity.FAULT,
-                            exception
-                                    .numbers()
-                                    .getOrDefault(
-                                            Tv.ANTENNA_ID, 0L),
+                            exception.numbers().getOrDefault(Tv.ANTENNA_ID, 0L),
                             at);
             case ReaderEvent.BufferLevel(int percent) -> {
                 if (percent > BUFFER_PERCENT) {
@@ -484,10 +481,9 @@ final class LlrpClient {
     private void identified(Optional<LlrpMessage> answer, Received at) {
         boolean same =
                 settings(answer).stream()
-                        .anyMatch(
-                                setting ->
-                                        setting instanceof ReaderSetting.Identification(var _, var id)
-                                                && id.equals(settings.readerId()));
+                        .anyMatch(setting ->
+                                setting instanceof ReaderSetting.Identification(var _, var id)
+                                        && id.equals(settings.readerId()));
         if (!settings.readerId().isEmpty() && !same) {
             notices.raise(Notices.WRONG_READER, Severity.ALARM, 0, at);
             giveUp("not the configured reader", WRONG_READER_PAUSE_MS, at);

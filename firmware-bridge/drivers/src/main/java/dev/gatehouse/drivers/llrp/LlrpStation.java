@@ -281,8 +281,7 @@ final class LlrpStation implements Station {
                     notice.code(),
                     notice.severity(),
                     notice.number());
-            observe(
-                    new CaptureTime(at.at(), CaptureTime.Quality.RECEIVED), at, false, notice);
+            observe(new CaptureTime(at.at(), CaptureTime.Quality.RECEIVED), at, false, notice);
         }
 
         @Override

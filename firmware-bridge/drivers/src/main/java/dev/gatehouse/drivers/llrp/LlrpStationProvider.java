@@ -7,8 +7,8 @@ import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.StationProvider;
 import dev.gatehouse.drivers.StreamLink;
 
-/// RFID reader `llrp`, e.g. on `tcp:10.0.4.7:5084`; a reader that connects to the booth itself is on
-/// `tcp-listen:10.0.4.1:5084?peer=10.0.4.7`. Settings are in [LlrpSettings].
+/// RFID reader `llrp`, e.g. on `tcp:10.0.4.7:5084`; a reader that connects to the booth itself is
+/// on `tcp-listen:10.0.4.1:5084?peer=10.0.4.7`. Settings are in [LlrpSettings].
 public final class LlrpStationProvider implements StationProvider {
 
     @Override

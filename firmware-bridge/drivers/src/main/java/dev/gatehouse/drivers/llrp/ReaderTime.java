@@ -70,8 +70,7 @@ final class ReaderTime {
     }
 
     Seen of(TagReport tag, Received received) {
-        boolean utc =
-                tag.firstSeenUtcMicros().isPresent() || tag.lastSeenUtcMicros().isPresent();
+        boolean utc = tag.firstSeenUtcMicros().isPresent() || tag.lastSeenUtcMicros().isPresent();
         OptionalLong first = utc ? tag.firstSeenUtcMicros() : tag.firstSeenUptimeMicros();
         OptionalLong last = utc ? tag.lastSeenUtcMicros() : tag.lastSeenUptimeMicros();
         long receivedMicros = ChronoUnit.MICROS.between(Instant.EPOCH, received.at());

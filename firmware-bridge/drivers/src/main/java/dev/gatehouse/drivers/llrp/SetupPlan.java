@@ -93,17 +93,15 @@ final class SetupPlan {
             all.add(new ReaderSetting.Events(told));
         }
         settings.transmitter()
-                .ifPresent(
-                        power ->
-                                settings.antennas()
-                                        .forEach(
-                                                antenna ->
-                                                        all.add(
-                                                                new AntennaConfiguration(
-                                                                        antenna,
-                                                                        OptionalInt.empty(),
-                                                                        Optional.of(power),
-                                                                        List.of()))));
+                .ifPresent(power ->
+                        settings.antennas()
+                                .forEach(antenna ->
+                                        all.add(
+                                                new AntennaConfiguration(
+                                                        antenna,
+                                                        OptionalInt.empty(),
+                                                        Optional.of(power),
+                                                        List.of()))));
         all.add(new ReaderSetting.Reports(reports()));
         all.add(
                 new ReaderSetting.Keepalive(

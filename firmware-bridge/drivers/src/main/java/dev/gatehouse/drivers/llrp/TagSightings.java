@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 
 /// From reports to sightings (section 5, duplicates): reads of one tag at one antenna belong
 /// together as long as no gap between them is longer than the window. A sighting is told a little
-/// after its first read, with what was gathered until then, and not when the vehicle has gone;
-/// what comes later in it is counted. Codes stay here in the clear for as long as a window. Owned
-/// by the machine.
+/// after its first read, with what was gathered until then, and not when the vehicle has gone; what
+/// comes later in it is counted. Codes stay here in the clear for as long as a window. Owned by the
+/// machine.
 final class TagSightings {
 
     /// Tags at antennas at once.
@@ -72,8 +72,7 @@ final class TagSightings {
         void add(TagReport tag, ReaderTime.Seen seenAt, Received at) {
             seen += Math.max(1, tag.seenCount());
             OptionalInt rssi = tag.peakRssiDbm();
-            if (rssi.isPresent()
-                    && (best.isEmpty() || rssi.getAsInt() > best.getAsInt())) {
+            if (rssi.isPresent() && (best.isEmpty() || rssi.getAsInt() > best.getAsInt())) {
                 best = rssi;
             }
             endMicros = Math.max(endMicros, seenAt.endMicros());

@@ -85,14 +85,13 @@ public final class LlrpReaderPeer implements AutoCloseable {
         InputStream in = socket.getInputStream();
         Thread.ofVirtual().start(line::write);
         boolean told =
-                run.tell(
-                        now -> {
-                            if (reader.isUp(now)) {
-                                var _ = reader.connect(line, now);
-                            } else {
-                                line.close();
-                            }
-                        });
+                run.tell(now -> {
+                    if (reader.isUp(now)) {
+                        var _ = reader.connect(line, now);
+                    } else {
+                        line.close();
+                    }
+                });
         if (!told) {
             line.close();
             return;

@@ -96,23 +96,20 @@ final class ReaderMemory {
         return specs.values().stream()
                 .filter(spec -> spec.state() == RoSpec.ACTIVE)
                 .flatMap(spec -> spec.aiSpecs().stream())
-                .anyMatch(
-                        ai ->
-                                ai.antennas().contains(RoSpec.ALL_ANTENNAS)
-                                        || ai.antennas().contains(antenna));
+                .anyMatch(ai ->
+                        ai.antennas().contains(RoSpec.ALL_ANTENNAS)
+                                || ai.antennas().contains(antenna));
     }
 
     /// It stops by itself.
     void endReading() {
-        specs.replaceAll(
-                (id, spec) -> {
-                    if (spec.state() == RoSpec.ACTIVE) {
-                        runEvents.add(
-                                new ReaderEvent.RoSpecRun(ReaderEvent.RoSpecRun.ENDED, id, 0));
-                        return spec.inState(RoSpec.INACTIVE);
-                    }
-                    return spec;
-                });
+        specs.replaceAll((id, spec) -> {
+            if (spec.state() == RoSpec.ACTIVE) {
+                runEvents.add(new ReaderEvent.RoSpecRun(ReaderEvent.RoSpecRun.ENDED, id, 0));
+                return spec.inState(RoSpec.INACTIVE);
+            }
+            return spec;
+        });
     }
 
     /// ROSpecs that began or ended since this was asked.
@@ -163,8 +160,7 @@ final class ReaderMemory {
         return switch (request) {
             case LlrpMessage.GetCapabilities _ ->
                     Optional.of(
-                            new LlrpMessage.CapabilitiesAnswer(
-                                    LlrpStatus.SUCCESS, capabilities()));
+                            new LlrpMessage.CapabilitiesAnswer(LlrpStatus.SUCCESS, capabilities()));
             case GetConfig asked ->
                     Optional.of(new LlrpMessage.ConfigAnswer(LlrpStatus.SUCCESS, config(asked)));
             case LlrpMessage.SetConfig set -> {
@@ -175,9 +171,7 @@ final class ReaderMemory {
                 yield outcome(MessageType.SET_READER_CONFIG_RESPONSE, status);
             }
             case LlrpMessage.AddRoSpec(RoSpec spec) ->
-                    outcome(
-                            MessageType.ADD_ROSPEC_RESPONSE,
-                            refusal.orElseGet(() -> add(spec)));
+                    outcome(MessageType.ADD_ROSPEC_RESPONSE, refusal.orElseGet(() -> add(spec)));
             case SpecOrder order -> Optional.of(order(order, refusal));
             case Bare(MessageType kind) when kind == MessageType.GET_ROSPECS ->
                     Optional.of(
@@ -198,20 +192,19 @@ final class ReaderMemory {
         return traits.refusal()
                 .filter(one -> one.type() == request.type())
                 .filter(one -> one.parameter() == 0 || has(request, one.parameter()))
-                .map(
-                        one ->
-                                new LlrpStatus(
-                                        one.status(),
-                                        "refused",
-                                        Optional.empty(),
-                                        one.parameter() == 0
-                                                ? Optional.empty()
-                                                : Optional.of(
-                                                        new LlrpStatus.ParameterError(
-                                                                one.parameter(),
-                                                                one.status() + OF_FIELD_ERROR_STEP,
-                                                                Optional.empty(),
-                                                                Optional.empty()))));
+                .map(one ->
+                        new LlrpStatus(
+                                one.status(),
+                                "refused",
+                                Optional.empty(),
+                                one.parameter() == 0
+                                        ? Optional.empty()
+                                        : Optional.of(
+                                                new LlrpStatus.ParameterError(
+                                                        one.parameter(),
+                                                        one.status() + OF_FIELD_ERROR_STEP,
+                                                        Optional.empty(),
+                                                        Optional.empty()))));
     }
 
     /// Looks for a parameter by its first two octets, as they stand in the message.
@@ -263,8 +256,7 @@ final class ReaderMemory {
         }
         if (all) {
             settings.add(new ReaderSetting.Reports(reports));
-            settings.add(
-                    new ReaderSetting.Keepalive(keepaliveMs == 0 ? 0 : 1, keepaliveMs));
+            settings.add(new ReaderSetting.Keepalive(keepaliveMs == 0 ? 0 : 1, keepaliveMs));
             settings.add(new ReaderSetting.HoldUponReconnect(holds));
         }
         return settings;

@@ -62,49 +62,113 @@ public record ReaderTraits(
 
     public ReaderTraits version1Only() {
         return new ReaderTraits(
-                false, hasClock, clockAheadMs, holds, readerId, antennas, bufferLimit, refusal,
-                output, wrongAnswerType);
+                false,
+                hasClock,
+                clockAheadMs,
+                holds,
+                readerId,
+                antennas,
+                bufferLimit,
+                refusal,
+                output,
+                wrongAnswerType);
     }
 
     public ReaderTraits withoutClock() {
         return new ReaderTraits(
-                version2, false, clockAheadMs, holds, readerId, antennas, bufferLimit, refusal,
-                output, wrongAnswerType);
+                version2,
+                false,
+                clockAheadMs,
+                holds,
+                readerId,
+                antennas,
+                bufferLimit,
+                refusal,
+                output,
+                wrongAnswerType);
     }
 
     public ReaderTraits clockAhead(long ms) {
         return new ReaderTraits(
-                version2, hasClock, ms, holds, readerId, antennas, bufferLimit, refusal, output,
+                version2,
+                hasClock,
+                ms,
+                holds,
+                readerId,
+                antennas,
+                bufferLimit,
+                refusal,
+                output,
                 wrongAnswerType);
     }
 
     public ReaderTraits withoutHolding() {
         return new ReaderTraits(
-                version2, hasClock, clockAheadMs, false, readerId, antennas, bufferLimit, refusal,
-                output, wrongAnswerType);
+                version2,
+                hasClock,
+                clockAheadMs,
+                false,
+                readerId,
+                antennas,
+                bufferLimit,
+                refusal,
+                output,
+                wrongAnswerType);
     }
 
     public ReaderTraits buffering(int reports) {
         return new ReaderTraits(
-                version2, hasClock, clockAheadMs, holds, readerId, antennas, reports, refusal,
-                output, wrongAnswerType);
+                version2,
+                hasClock,
+                clockAheadMs,
+                holds,
+                readerId,
+                antennas,
+                reports,
+                refusal,
+                output,
+                wrongAnswerType);
     }
 
     public ReaderTraits refusing(int type, int status, int parameter) {
         return new ReaderTraits(
-                version2, hasClock, clockAheadMs, holds, readerId, antennas, bufferLimit,
-                Optional.of(new Refusal(type, status, parameter)), output, wrongAnswerType);
+                version2,
+                hasClock,
+                clockAheadMs,
+                holds,
+                readerId,
+                antennas,
+                bufferLimit,
+                Optional.of(new Refusal(type, status, parameter)),
+                output,
+                wrongAnswerType);
     }
 
     public ReaderTraits sending(Output way) {
         return new ReaderTraits(
-                version2, hasClock, clockAheadMs, holds, readerId, antennas, bufferLimit, refusal,
-                way, wrongAnswerType);
+                version2,
+                hasClock,
+                clockAheadMs,
+                holds,
+                readerId,
+                antennas,
+                bufferLimit,
+                refusal,
+                way,
+                wrongAnswerType);
     }
 
     public ReaderTraits answeringWithWrongType() {
         return new ReaderTraits(
-                version2, hasClock, clockAheadMs, holds, readerId, antennas, bufferLimit, refusal,
-                output, true);
+                version2,
+                hasClock,
+                clockAheadMs,
+                holds,
+                readerId,
+                antennas,
+                bufferLimit,
+                refusal,
+                output,
+                true);
     }
 }

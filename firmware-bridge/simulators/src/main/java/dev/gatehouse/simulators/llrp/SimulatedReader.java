@@ -206,9 +206,7 @@ public final class SimulatedReader {
                                     reply -> answer(reply, frame),
                                     () -> {
                                         faults++;
-                                        error(
-                                                LlrpStatus.UNSUPPORTED_MESSAGE,
-                                                frame.messageId());
+                                        error(LlrpStatus.UNSUPPORTED_MESSAGE, frame.messageId());
                                     });
         }
         memory.takeRunEvents().forEach(this::tell);
@@ -399,11 +397,9 @@ public final class SimulatedReader {
             case EXCEPTION ->
                     tell(
                             new ReaderEvent.ReaderException(
-                                    "over temperature",
-                                    Map.of(Tv.ANTENNA_ID, 1L)));
+                                    "over temperature", Map.of(Tv.ANTENNA_ID, 1L)));
             case MALFORMED -> malformed();
-            case SECOND_CLIENT ->
-                    tell(new ConnectionAttempt(ConnectionAttempt.ANOTHER_ATTEMPTED));
+            case SECOND_CLIENT -> tell(new ConnectionAttempt(ConnectionAttempt.ANOTHER_ATTEMPTED));
             case READING_ENDS -> {
                 memory.endReading();
                 memory.takeRunEvents().forEach(this::tell);
@@ -419,9 +415,7 @@ public final class SimulatedReader {
         if (line != null) {
             output.flush(line::send);
             byte[] half =
-                    new Report(
-                                    List.of(),
-                                    List.of(new Custom(1, 1, Octets.of(new byte[64]))))
+                    new Report(List.of(), List.of(new Custom(1, 1, Octets.of(new byte[64]))))
                             .frame(version, nextEventId++)
                             .encode();
             line.send(Arrays.copyOf(half, half.length / 2));

@@ -49,8 +49,7 @@ final class SimulatedReaderLink implements StreamLink {
                 return;
             }
             if (!holding && held.isEmpty()) {
-                to.accept(
-                        new Frame(octets, context.clock().now(), Acknowledgement.none()));
+                to.accept(new Frame(octets, context.clock().now(), Acknowledgement.none()));
                 return;
             }
             heldBytes += octets.length;
@@ -72,7 +71,8 @@ final class SimulatedReaderLink implements StreamLink {
         }
     }
 
-    /// @param making makes the reader's thread; called when the link opens, with nothing that counts
+    /// @param making makes the reader's thread; called when the link opens, with nothing that
+    ///   counts
     SimulatedReaderLink(
             String name,
             LinkContext context,
@@ -127,13 +127,12 @@ final class SimulatedReaderLink implements StreamLink {
         byte[] copy = octets.clone();
         return running != null
                 && up
-                && running.tell(
-                        now -> {
-                            Door there = door;
-                            if (there != null) {
-                                reader.octets(there, copy, now);
-                            }
-                        });
+                && running.tell(now -> {
+                    Door there = door;
+                    if (there != null) {
+                        reader.octets(there, copy, now);
+                    }
+                });
     }
 
     @Override

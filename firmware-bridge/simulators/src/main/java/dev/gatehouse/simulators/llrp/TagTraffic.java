@@ -42,11 +42,11 @@ final class TagTraffic implements Supplier<TagOnAir> {
     private int antenna = 1;
 
     private TagTraffic(
-            List<TagOnAir> file, long seed, int antennas, double reportsPerSecond, int reads) {
+            List<TagOnAir> file, long seed, int antennas, long reportsPerSecond, int reads) {
         this.file = file;
         this.random = new SplittableRandom(seed);
         this.antennas = antennas;
-        this.stepNanos = (long) (TimeUnit.SECONDS.toNanos(1) / reportsPerSecond);
+        this.stepNanos = TimeUnit.SECONDS.toNanos(1) / reportsPerSecond;
         this.readsPerPass = reads;
     }
 
@@ -54,7 +54,7 @@ final class TagTraffic implements Supplier<TagOnAir> {
     ///
     /// @param reportsPerSecond reads, over all antennas
     /// @param readsPerPass until the next vehicle comes
-    static TagTraffic seeded(long seed, int antennas, double reportsPerSecond, int readsPerPass) {
+    static TagTraffic seeded(long seed, int antennas, long reportsPerSecond, int readsPerPass) {
         return new TagTraffic(List.of(), seed, antennas, reportsPerSecond, readsPerPass);
     }
 
@@ -83,8 +83,7 @@ final class TagTraffic implements Supplier<TagOnAir> {
     private static TagOnAir read(String line) {
         String[] parts = line.split(",", -1);
         if (parts.length < 3) {
-            throw new IllegalArgumentException(
-                    "tags file: expected lines `ms,antenna,hex[,rssi]`");
+            throw new IllegalArgumentException("tags file: expected lines `ms,antenna,hex[,rssi]`");
         }
         return new TagOnAir(
                 Epc.of(Octets.ofHex(parts[2].strip())),
@@ -103,7 +102,8 @@ final class TagTraffic implements Supplier<TagOnAir> {
         long length = file.getLast().atNanos() + TimeUnit.SECONDS.toNanos(1);
         TagOnAir one = file.get((int) (reads % file.size()));
         long round = reads++ / file.size();
-        return new TagOnAir(one.epc(), one.antenna(), one.rssiDbm(), one.atNanos() + round * length);
+        return new TagOnAir(
+                one.epc(), one.antenna(), one.rssiDbm(), one.atNanos() + round * length);
     }
 
     private TagOnAir passing() {
@@ -113,11 +113,7 @@ final class TagTraffic implements Supplier<TagOnAir> {
         }
         int middle = readsPerPass / 2;
         int off = Math.abs(readInPass - middle);
-        int rssi =
-                WEAKEST_DBM
-                        + SPAN_DB
-                        - SPAN_DB * off / Math.max(1, middle)
-                        - random.nextInt(3);
+        int rssi = WEAKEST_DBM + SPAN_DB - SPAN_DB * off / Math.max(1, middle) - random.nextInt(3);
         TagOnAir read =
                 new TagOnAir(inView.get((int) (reads % inView.size())), antenna, rssi, nextNanos);
         reads++;

@@ -115,8 +115,7 @@ final class LlrpClientTest {
         rig.deafOnceAsked = false;
         rig.deaf = false;
         rig.untilRunning();
-        assertEquals(
-                1, rig.sentTypes().stream().filter("GET_SUPPORTED_VERSION"::equals).count());
+        assertEquals(1, rig.sentTypes().stream().filter("GET_SUPPORTED_VERSION"::equals).count());
         assertEquals(1, rig.sent.getLast().version());
     }
 
@@ -248,9 +247,7 @@ final class LlrpClientTest {
         assertTrue(
                 late.stream()
                         .allMatch(
-                                one ->
-                                        one.captured().quality()
-                                                == CaptureTime.Quality.SOURCE_UTC));
+                                one -> one.captured().quality() == CaptureTime.Quality.SOURCE_UTC));
         assertEquals(0, rig.reader.counts().lost());
         assertEquals(0, rig.count(LlrpCounter.READER_RESTARTS));
         rig.run(1_000);
@@ -330,8 +327,7 @@ final class LlrpClientTest {
         rig.untilRunning();
         rig.run(1_000);
         assertEquals(0, rig.told(Notices.CLOCK, Severity.WARNING));
-        assertEquals(
-                CaptureTime.Quality.SOURCE_UTC, rig.sightings.getLast().captured().quality());
+        assertEquals(CaptureTime.Quality.SOURCE_UTC, rig.sightings.getLast().captured().quality());
     }
 
     @Test
@@ -448,14 +444,10 @@ final class LlrpClientTest {
         ReaderRig rig = running(USUAL);
         assertTrue(
                 rig.sent(LlrpMessage.SetConfig.class).stream()
-                        .noneMatch(
-                                set ->
-                                        set.reset()
-                                                || set.settings().stream()
-                                                        .anyMatch(
-                                                                one ->
-                                                                        one.parameterType()
-                                                                                == 222)));
+                        .noneMatch(set ->
+                                set.reset()
+                                        || set.settings().stream()
+                                                .anyMatch(one -> one.parameterType() == 222)));
         ReaderRig asked =
                 new ReaderRig(
                         USUAL,
@@ -481,9 +473,7 @@ final class LlrpClientTest {
         System.out.println("seed: -Dgatehouse.seed=" + seed);
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 20; round++) {
-            ReaderTraits traits =
-                    USUAL.sending(
-                            WAYS.get(random.nextInt(WAYS.size())));
+            ReaderTraits traits = USUAL.sending(WAYS.get(random.nextInt(WAYS.size())));
             if (random.nextBoolean()) {
                 traits = traits.withoutClock();
             }
@@ -506,7 +496,9 @@ final class LlrpClientTest {
             }
             rig.untilRunning();
             // a lost antenna may still be lost
-            rig.until(60_000, () -> rig.sightings.size() > 0 && rig.client.state() == LlrpState.RUNNING);
+            rig.until(
+                    60_000,
+                    () -> rig.sightings.size() > 0 && rig.client.state() == LlrpState.RUNNING);
             int before = rig.sightings.size();
             rig.run(60_000);
             assertTrue(rig.sightings.size() > before, "round " + round);
@@ -526,16 +518,13 @@ final class LlrpClientTest {
                                         LlrpState.CLOSING,
                                         LlrpState.BACKOFF),
                         LlrpState.NEGOTIATE,
-                                List.of(
-                                        LlrpState.IDENTIFY, LlrpState.CLOSING, LlrpState.BACKOFF),
+                                List.of(LlrpState.IDENTIFY, LlrpState.CLOSING, LlrpState.BACKOFF),
                         LlrpState.IDENTIFY,
-                                List.of(
-                                        LlrpState.CONFIGURE, LlrpState.CLOSING, LlrpState.BACKOFF),
+                                List.of(LlrpState.CONFIGURE, LlrpState.CLOSING, LlrpState.BACKOFF),
                         LlrpState.CONFIGURE,
                                 List.of(LlrpState.RUNNING, LlrpState.CLOSING, LlrpState.BACKOFF),
                         LlrpState.RUNNING,
-                                List.of(
-                                        LlrpState.CONFIGURE, LlrpState.CLOSING, LlrpState.BACKOFF),
+                                List.of(LlrpState.CONFIGURE, LlrpState.CLOSING, LlrpState.BACKOFF),
                         LlrpState.CLOSING, List.of(),
                         LlrpState.STOPPED, List.of());
         for (LlrpState from : LlrpState.values()) {
@@ -565,8 +554,7 @@ final class LlrpClientTest {
                         Map.of("hop_table", "1"),
                         Map.of("gather_ms", "5000"),
                         Map.of("colour", "red"))) {
-            var error =
-                    assertThrows(IllegalArgumentException.class, () -> LlrpSettings.of(wrong));
+            var error = assertThrows(IllegalArgumentException.class, () -> LlrpSettings.of(wrong));
             String name = wrong.keySet().iterator().next();
             assertTrue(String.valueOf(error.getMessage()).contains(name), error.getMessage());
         }

@@ -1,9 +1,9 @@
 package dev.gatehouse.drivers.llrp;
 
 import dev.gatehouse.drivers.Counters;
+import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.llrp.DecodeNotes;
-import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.llrp.Epc;
 import dev.gatehouse.protocols.llrp.LlrpFrame;
 import dev.gatehouse.protocols.llrp.LlrpMessage;
@@ -172,7 +172,10 @@ final class ReaderRig {
             to = line;
         }
         reader.tick(now);
-        if (line == null && linkWorks && now >= connectAt && reader.isUp(now)
+        if (line == null
+                && linkWorks
+                && now >= connectAt
+                && reader.isUp(now)
                 && client.state() != LlrpState.STOPPED) {
             Door made = new Door();
             line = made;
@@ -195,7 +198,14 @@ final class ReaderRig {
         }
         if (!condition.getAsBoolean()) {
             throw new AssertionError(
-                    "not within " + limitMs + " ms; state " + client.state() + ", " + reader.counts() + ", " + notices);
+                    "not within "
+                            + limitMs
+                            + " ms; state "
+                            + client.state()
+                            + ", "
+                            + reader.counts()
+                            + ", "
+                            + notices);
         }
     }
 

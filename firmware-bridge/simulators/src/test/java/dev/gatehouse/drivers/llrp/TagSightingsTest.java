@@ -31,8 +31,7 @@ final class TagSightingsTest {
     }
 
     private static Received at(long ms) {
-        return new Received(
-                ReaderRig.START.plusMillis(ms), ms * 1_000_000, TimeQuality.SYNCED);
+        return new Received(ReaderRig.START.plusMillis(ms), ms * 1_000_000, TimeQuality.SYNCED);
     }
 
     private static long micros(long ms) {

@@ -180,16 +180,15 @@ final class LlrpStationTest {
 
     private static void pipe(Socket from, Socket to) {
         Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                from.getInputStream().transferTo(to.getOutputStream());
-                                to.shutdownOutput();
-                            } catch (IOException e) {
-                                // the test is over
-                                return;
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        from.getInputStream().transferTo(to.getOutputStream());
+                        to.shutdownOutput();
+                    } catch (IOException e) {
+                        // the test is over
+                        return;
+                    }
+                });
     }
 
     @Test
@@ -242,8 +241,7 @@ final class LlrpStationTest {
                             .map(one -> (TagRead) one.body())
                             .toList();
             assertTrue(
-                    reads.stream()
-                            .anyMatch(read -> read.epcBits() == 16 || read.epcBits() == 40));
+                    reads.stream().anyMatch(read -> read.epcBits() == 16 || read.epcBits() == 40));
         }
     }
 
@@ -264,7 +262,6 @@ final class LlrpStationTest {
                     wrong);
         }
         assertThrows(
-                IllegalArgumentException.class,
-                () -> station("sim:llrp", Map.of("version", "7")));
+                IllegalArgumentException.class, () -> station("sim:llrp", Map.of("version", "7")));
     }
 }

@@ -68,10 +68,7 @@ final class LlrpPeersTest {
 
     private Program node(String script, String... arguments) throws IOException {
         Path copy = PACKAGES.resolve(script);
-        Files.copy(
-                SCRIPTS.resolve(script),
-                copy,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(SCRIPTS.resolve(script), copy, StandardCopyOption.REPLACE_EXISTING);
         List<String> command = new ArrayList<>(List.of("node", copy.toString()));
         command.addAll(List.of(arguments));
         return Program.start(folder, script, command, Map.of());
@@ -146,9 +143,7 @@ final class LlrpPeersTest {
                 assertEquals(0L, counts.get("unknown_parameters"));
                 assertEquals(1L, counts.get("running"));
             }
-            Await.until(
-                    "the reader sees the end",
-                    () -> reader.out().contains("\"disconnected\""));
+            Await.until("the reader sees the end", () -> reader.out().contains("\"disconnected\""));
             String told = reader.out();
             assertTrue(
                     told.contains(
@@ -179,8 +174,7 @@ final class LlrpPeersTest {
             assertEquals(
                     "{\"answer\":\"CLOSE_CONNECTION_RESPONSE\",\"status\":\"M_Success\"}",
                     told.getLast());
-            assertEquals(
-                    8, told.stream().filter(line -> line.contains("M_Success")).count());
+            assertEquals(8, told.stream().filter(line -> line.contains("M_Success")).count());
             assertTrue(
                     told.stream().filter(line -> line.contains("\"epc\":\"3074257BF")).count()
                             >= 25,
@@ -225,7 +219,9 @@ final class LlrpPeersTest {
                         "_ws.expert.message");
         assertEquals(
                 List.of(),
-                remarks.stream().filter(remark -> !FLAWS_OF_THE_DISSECTOR.contains(remark)).toList());
+                remarks.stream()
+                        .filter(remark -> !FLAWS_OF_THE_DISSECTOR.contains(remark))
+                        .toList());
         assertEquals(
                 all.stream().map(one -> "" + one.frame().type()).toList(),
                 tshark(capture, "-Y", "llrp", "-T", "fields", "-e", "llrp.type"));
@@ -261,9 +257,7 @@ final class LlrpPeersTest {
                                 has(wire, MessageType.KEEPALIVE_ACK)
                                         && has(wire, MessageType.GET_REPORT));
             }
-            Await.until(
-                    "leave is taken",
-                    () -> has(wire, MessageType.CLOSE_CONNECTION_RESPONSE));
+            Await.until("leave is taken", () -> has(wire, MessageType.CLOSE_CONNECTION_RESPONSE));
             return wire.passed();
         }
     }
