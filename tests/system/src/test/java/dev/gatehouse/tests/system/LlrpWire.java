@@ -61,7 +61,6 @@ final class LlrpWire implements AutoCloseable {
                 Thread.ofVirtual().start(() -> copy(there, client, true));
             } catch (IOException e) {
                 // closed, or nobody there
-                continue;
             }
         }
     }
@@ -86,7 +85,6 @@ final class LlrpWire implements AutoCloseable {
             }
         } catch (IOException e) {
             // one of them is gone: so is the other
-            return;
         }
     }
 
