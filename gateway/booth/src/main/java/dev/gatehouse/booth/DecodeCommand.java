@@ -5,6 +5,7 @@ import dev.gatehouse.protocols.Dissection;
 import dev.gatehouse.protocols.dmr.DmrView;
 import dev.gatehouse.protocols.homebrew.HomebrewView;
 import dev.gatehouse.protocols.hytera.HyteraView;
+import dev.gatehouse.protocols.llrp.LlrpView;
 import dev.gatehouse.protocols.mmdvm.MmdvmView;
 import dev.gatehouse.protocols.trbo.TrboView;
 import java.io.IOException;
@@ -55,7 +56,8 @@ final class DecodeCommand implements Callable<Integer> {
         MMDVM("a stream of frames from a modem or to one", MmdvmView::of),
         HOMEBREW("one datagram", HomebrewView::of),
         HYTERA("one datagram: HSTRP, HRNP, HDAP, P2P or IPSC", HyteraView::of),
-        TRBO("one datagram: ARS, TMS or LRRP, with or without its IPv4 and UDP", TrboView::of);
+        TRBO("one datagram: ARS, TMS or LRRP, with or without its IPv4 and UDP", TrboView::of),
+        LLRP("messages of one direction, one after the other", LlrpView::of);
 
         private final String what;
 
