@@ -23,16 +23,16 @@ final class StormBenchmark implements Benchmark {
     private static final double MS_A_S = 1_000;
 
     /// How radios come.
-    private record System(String format, String words, String settings) {}
+    private record Fleet(String format, String words, String settings) {}
 
     /// @param seconds from the first to the last
     /// @param share of all radios
     private record Outcome(double seconds, double share, double rssMib) {}
 
-    private static final List<System> SYSTEMS =
+    private static final List<Fleet> FLEETS =
             List.of(
-                    new System("trbo", "Motorola radios, ARS over UDP", TRANSMIT),
-                    new System(
+                    new Fleet("trbo", "Motorola radios, ARS over UDP", TRANSMIT),
+                    new Fleet(
                             "hytera",
                             "Hytera radios, RRS over HSTRP",
                             "repeaters = \"127.0.0.1=1\", covered_equipment_reason = \"a benchmark\","
@@ -53,37 +53,37 @@ final class StormBenchmark implements Benchmark {
     public Report run(Run run) throws IOException, InterruptedException {
         int radios = run.choose(RADIOS, BRIEF_RADIOS);
         List<Figure> figures = new ArrayList<>();
-        for (System system : SYSTEMS) {
-            Outcome usual = measure(run.in(system.format), system, radios, REQUIRED_PER_S);
-            Outcome flood = measure(run.in(system.format + "-flood"), system, radios, FLOOD_PER_S);
+        for (Fleet fleet : FLEETS) {
+            Outcome usual = measure(run.in(fleet.format), fleet, radios, REQUIRED_PER_S);
+            Outcome flood = measure(run.in(fleet.format + "-flood"), fleet, radios, FLOOD_PER_S);
             figures.add(
                     Figure.of(
-                            system.format + "_share",
-                            system.words + ", 1,000 a second: share registered",
+                            fleet.format + "_share",
+                            fleet.words + ", 1,000 a second: share registered",
                             usual.share,
                             ""));
             figures.add(
                     Figure.of(
-                            system.format + "_per_s",
-                            system.words + ", 1,000 a second: registered a second",
+                            fleet.format + "_per_s",
+                            fleet.words + ", 1,000 a second: registered a second",
                             usual.share * radios / usual.seconds,
                             "radios/s"));
             figures.add(
                     Figure.of(
-                            system.format + "_rss_mib",
-                            system.words + ", resident set then",
+                            fleet.format + "_rss_mib",
+                            fleet.words + ", resident set then",
                             usual.rssMib,
                             "MiB"));
             figures.add(
                     Figure.of(
-                            system.format + "_flood_s",
-                            system.words + ", 20,000 a second: from the first to the last",
+                            fleet.format + "_flood_s",
+                            fleet.words + ", 20,000 a second: from the first to the last",
                             flood.seconds,
                             "s"));
             figures.add(
                     Figure.of(
-                            system.format + "_flood_share",
-                            system.words
+                            fleet.format + "_flood_share",
+                            fleet.words
                                     + ", 20,000 a second: share registered before they gave up",
                             flood.share,
                             ""));
@@ -95,7 +95,7 @@ final class StormBenchmark implements Benchmark {
                 figures);
     }
 
-    private static Outcome measure(Run run, System system, int radios, int perSecond)
+    private static Outcome measure(Run run, Fleet fleet, int radios, int perSecond)
             throws IOException, InterruptedException {
         MadeUpPlates plates = new MadeUpPlates(run.seed());
         try (BoothSite site = new BoothSite(run.folder(), run.programs())) {
@@ -104,10 +104,10 @@ final class StormBenchmark implements Benchmark {
             site.radio(
                     DEVICE,
                     "1",
-                    system.format,
+                    fleet.format,
                     "sim:%s?scenario=registration-storm&radios=%d&per_second=%d&seed=%d"
-                            .formatted(system.format, radios, perSecond, run.seed()),
-                    system.settings);
+                            .formatted(fleet.format, radios, perSecond, run.seed()),
+                    fleet.settings);
             site.enrol(List.of());
             Program booth = site.startBooth("data", List.of());
             FlatJson first =
@@ -125,7 +125,7 @@ final class StormBenchmark implements Benchmark {
             long tookMs = Math.max(1, last.number("uptime_ms") - first.number("uptime_ms"));
             run.say(
                     "storm: %s, %d a second: %d of %d radios in %d ms"
-                            .formatted(system.format, perSecond, registered(last), radios, tookMs));
+                            .formatted(fleet.format, perSecond, registered(last), radios, tookMs));
             booth.stop();
             return new Outcome(
                     tookMs / MS_A_S,
