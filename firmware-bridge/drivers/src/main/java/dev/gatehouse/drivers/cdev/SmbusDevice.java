@@ -88,7 +88,7 @@ public final class SmbusDevice implements AutoCloseable {
 
     /// Finds a bus by the name of its adapter; the numbers change.
     ///
-    /// @param adapters `/sys/class/i2c-adapter`
+    /// @param adapters `/sys/class/i2c-dev`
     /// @throws IOException when there is none of this name, or several
     public static int bus(Path adapters, String name) throws IOException {
         List<Integer> found = new ArrayList<>();

@@ -18,12 +18,15 @@ import java.util.function.BooleanSupplier;
 /// group's thread.
 final class LineReading {
 
+    /// How long an edge that was overtaken is waited for.
+    static final int OVERTAKEN_MS = 5;
+
     private final HeldLines lines;
     private final List<GpioLink> links;
     private final LinkContext.Clock clock;
     private final Runnable alive;
     private final LongAdder lostInAll;
-    private long lastSeqno;
+    private final EdgeOrder order = new EdgeOrder();
     private long lost;
     private int readsSinceLoss;
 
@@ -50,9 +53,15 @@ final class LineReading {
         long checkedNanos = clock.now().nanos();
         states(Cause.BEGIN);
         while (!end.getAsBoolean()) {
-            byte[] read = lines.read(lost > 0 ? 0 : LineGroup.POLL_MS);
-            for (int at = 0; at + LineEvent.LENGTH_BYTES <= read.length; at += LineEvent.LENGTH_BYTES) {
+            byte[] read = lines.read(waitMs());
+            for (int at = 0; at < read.length; at += LineEvent.LENGTH_BYTES) {
                 event(Arrays.copyOfRange(read, at, at + LineEvent.LENGTH_BYTES));
+            }
+            while (order.full() || (read.length == 0 && order.waits())) {
+                lost += order.missing();
+                lostInAll.add(order.missing());
+                readsSinceLoss = 0;
+                order.giveUp().forEach(this::deliver);
             }
             long nowNanos = clock.now().nanos();
             if (lost > 0 && (read.length == 0 || ++readsSinceLoss >= LineGroup.READS_AFTER_LOSS)) {
@@ -66,27 +75,31 @@ final class LineReading {
         }
     }
 
+    private int waitMs() {
+        if (order.waits()) {
+            return OVERTAKEN_MS;
+        }
+        return lost > 0 ? 0 : LineGroup.POLL_MS;
+    }
+
     private void event(byte[] bytes) {
         switch (LineEvent.decode(bytes)) {
             case Decoded.Message<LineEvent>(LineEvent event) -> {
                 alive.run();
-                int step = (int) (event.seqno() - lastSeqno);
-                if (step > 1) {
-                    lost += step - 1;
-                    lostInAll.add(step - 1);
-                    readsSinceLoss = 0;
-                }
-                lastSeqno = event.seqno();
-                for (int index = 0; index < links.size(); index++) {
-                    if (lines.offsets().get(index) == event.offset()) {
-                        links.get(index).edge(event);
-                    } else {
-                        links.get(index).edgeElsewhere();
-                    }
-                }
+                order.add(event).forEach(this::deliver);
             }
             case Decoded.Rejected<LineEvent>(RejectReason reason, String detail) ->
                     throw new IllegalStateException("the kernel told " + reason + ": " + detail);
+        }
+    }
+
+    private void deliver(LineEvent event) {
+        for (int index = 0; index < links.size(); index++) {
+            if (lines.offsets().get(index) == event.offset()) {
+                links.get(index).edge(event);
+            } else {
+                links.get(index).edgeElsewhere();
+            }
         }
     }
 

@@ -30,7 +30,7 @@ final class EnvironmentStations {
                 () ->
                         I2cProbe.open(
                                 CdevContext.create(new NativeKernel(), Path.of("/dev")),
-                                address.number(Path.of("/sys/class/i2c-adapter")),
+                                address.number(Path.of("/sys/class/i2c-dev")),
                                 address.address(),
                                 thermometer),
                 context);

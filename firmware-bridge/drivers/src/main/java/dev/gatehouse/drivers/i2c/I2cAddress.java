@@ -33,7 +33,7 @@ record I2cAddress(String bus, int address) {
 
     /// Number of the bus.
     ///
-    /// @param adapters `/sys/class/i2c-adapter`
+    /// @param adapters `/sys/class/i2c-dev`
     int number(Path adapters) throws IOException {
         return bus.length() <= 3 && bus.chars().allMatch(c -> c >= '0' && c <= '9')
                 ? Integer.parseInt(bus)
