@@ -33,7 +33,8 @@ final class I2cProbe implements Probe {
                                     .device(address)
                                     .build());
             return new I2cProbe(context, device, thermometer);
-        } catch (Pi4JException e) {
+        } catch (Pi4JException | IllegalStateException e) {
+            // a device that cannot be initialised comes as the one or as the other
             context.shutdown();
             throw new IOException(e.getMessage(), e);
         }

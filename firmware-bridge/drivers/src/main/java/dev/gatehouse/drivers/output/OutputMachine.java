@@ -47,6 +47,10 @@ final class OutputMachine {
 
     /// The booth said something.
     void show(LaneShow show, long nowNanos) {
+        if (!alive(nowNanos)) {
+            // what was asked or held by hand ended with the word before
+            var _ = manual.revert(nowNanos);
+        }
         signal = show.signal();
         validUntilNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(show.validForMs());
     }
