@@ -16,6 +16,7 @@ import dev.gatehouse.protocols.observation.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /// One contact. That it is active is told at once, at the first edge, however it chatters after
@@ -58,18 +59,17 @@ final class ContactDriver implements Driver {
     private List<Observation> edges(List<LineEvent> events, Frame frame) {
         List<Observation> found = new ArrayList<>();
         for (LineEvent event : events) {
-            long after = memory.lastSequence();
-            if (!memory.edge(event)) {
+            OptionalLong missing = memory.edge(event);
+            if (missing.isEmpty()) {
                 continue;
             }
-            long missing = after == 0 ? 0 : event.lineSeqno() - after - 1;
-            if (missing > 0) {
+            if (missing.getAsLong() > 0) {
                 found.add(
                         report.ofState(
                                 "lost",
                                 event.timestampNs(),
                                 frame,
-                                new DeviceNotice(EDGES_LOST, Severity.WARNING, missing)));
+                                new DeviceNotice(EDGES_LOST, Severity.WARNING, missing.getAsLong())));
             }
             Condition before = health.condition();
             health.edge(event.timestampNs())

@@ -48,7 +48,7 @@ final class GpioLineDriver implements Driver {
     private List<Observation> edges(List<LineEvent> events, Frame frame) {
         List<Observation> found = new ArrayList<>();
         for (LineEvent event : events) {
-            if (!memory.edge(event)) {
+            if (memory.edge(event).isEmpty()) {
                 continue;
             }
             boolean present = (event.edge() == Edge.RISING) == presentOnRising;

@@ -4,6 +4,7 @@ import dev.gatehouse.protocols.gpio.LineEvent;
 import dev.gatehouse.protocols.gpio.LineEvent.Edge;
 import dev.gatehouse.protocols.gpio.LineState;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -24,24 +25,26 @@ final class LineMemory {
     /// Takes an edge. The counter is 32 bits wide and wraps; it starts again at 1 when the line is
     /// requested anew.
     ///
-    /// @return false when the edge was seen before
-    boolean edge(LineEvent event) {
+    /// @return how many edges are missing before it; empty when it was seen before
+    OptionalLong edge(LineEvent event) {
         int step = (int) (event.lineSeqno() - lastSequence);
+        long missing = 0;
         if (anyEdge && step == 0) {
             repeats.increment();
-            return false;
+            return OptionalLong.empty();
         }
         if (anyEdge && step > 1) {
-            edgesLost.add(step - 1);
+            missing = step - 1L;
         } else if (anyEdge && step < 0) {
             restarts.increment();
-            edgesLost.add(Math.max(0, event.lineSeqno() - 1));
+            missing = Math.max(0, event.lineSeqno() - 1);
         }
+        edgesLost.add(missing);
         anyEdge = true;
         lastSequence = event.lineSeqno();
         known = true;
         active = event.edge() == Edge.RISING;
-        return true;
+        return OptionalLong.of(missing);
     }
 
     /// Takes a level that was read.
@@ -50,11 +53,11 @@ final class LineMemory {
     /// @return whether it is another than was known
     boolean stands(LineState state, boolean atRest) {
         if (state.cause() == LineState.Cause.BEGIN) {
-            if (anyEdge) {
+            if (lastSequence != 0) {
                 restarts.increment();
             }
-            // requested anew: its edges are numbered from 1 again
-            anyEdge = false;
+            // requested anew: its edges are numbered from 1 again, and the first may be missing
+            anyEdge = true;
             lastSequence = 0;
         }
         boolean news = state.active() != (known ? active : atRest);

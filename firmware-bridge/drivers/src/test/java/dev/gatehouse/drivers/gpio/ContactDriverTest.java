@@ -108,6 +108,18 @@ class ContactDriverTest {
         assertEquals(6L, duress.counters().get("edges_lost"));
     }
 
+    /// Of a line that was just requested the first edge has number 1.
+    @Test
+    void theFirstEdgesMayBeLostToo() {
+        level(duress, 1, Cause.BEGIN, false);
+        sequence = 3;
+        assertEquals(
+                List.of(
+                        new DeviceNotice("LINE_EDGES_LOST", Severity.WARNING, 3),
+                        new ContactChange(Contact.DURESS, false, 4, 2)),
+                edge(duress, 2, Edge.FALLING));
+    }
+
     /// The call for help is told at its first edge, the chatter after two seconds of it, and how it
     /// stands when it is calm again.
     @Test
