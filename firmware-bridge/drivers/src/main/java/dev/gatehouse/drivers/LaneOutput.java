@@ -1,7 +1,7 @@
 package dev.gatehouse.drivers;
 
-/// A station that shows in its lane what the booth decided, by lamps and a barrier. What it shows is
-/// never a state that stays by itself: it goes out when it is not renewed.
+/// A station that shows in its lane what the booth decided, by lamps and a barrier. What it shows
+/// is never a state that stays by itself: it goes out when it is not renewed.
 public interface LaneOutput {
 
     /// Shows something from now on; any thread, returns at once.

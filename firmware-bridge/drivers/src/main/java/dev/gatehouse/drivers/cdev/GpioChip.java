@@ -63,8 +63,7 @@ public final class GpioChip implements AutoCloseable {
         }
         found.forEach(GpioChip::close);
         if (found.size() > 1) {
-            throw new IOException(
-                    "GPIO chip `" + label + "`: expected one, found " + found.size());
+            throw new IOException("GPIO chip `" + label + "`: expected one, found " + found.size());
         }
         throw new IOException(
                 "GPIO chip `"
@@ -106,7 +105,8 @@ public final class GpioChip implements AutoCloseable {
         return switch (decoded) {
             case Decoded.Message<T>(T value) -> value;
             case Decoded.Rejected<T>(var reason, var detail) ->
-                    throw new IllegalStateException("the kernel answered " + reason + ": " + detail);
+                    throw new IllegalStateException(
+                            "the kernel answered " + reason + ": " + detail);
         };
     }
 
@@ -178,7 +178,8 @@ public final class GpioChip implements AutoCloseable {
         for (int offset : request.offsets()) {
             LineInfo line = line(offset);
             if (line.used()) {
-                held.add("line " + offset + " of " + info.label() + " by `" + line.consumer() + "`");
+                held.add(
+                        "line " + offset + " of " + info.label() + " by `" + line.consumer() + "`");
             }
         }
         return held.isEmpty() ? "free again now" : "held: " + String.join(", ", held);

@@ -53,8 +53,7 @@ public final class NativeKernel implements Kernel {
     }
 
     private static MethodHandle plain(String name, FunctionDescriptor descriptor) {
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name), descriptor, CAPTURE);
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, CAPTURE);
     }
 
     /// One system call; what it returned, negative when it failed.
@@ -118,8 +117,7 @@ public final class NativeKernel implements Kernel {
                     call(
                             arena,
                             name(request),
-                            state ->
-                                    (int) IOCTL_NUMBER.invokeExact(state, fd, request, argument));
+                            state -> (int) IOCTL_NUMBER.invokeExact(state, fd, request, argument));
         }
     }
 

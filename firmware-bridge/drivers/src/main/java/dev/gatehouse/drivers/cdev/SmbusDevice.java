@@ -128,8 +128,7 @@ public final class SmbusDevice implements AutoCloseable {
 
     /// A register of one octet, 0 to 255.
     public int octet(int register) throws KernelFault {
-        return Byte.toUnsignedInt(
-                transfer(READ, register, BYTE_DATA, new byte[UNION_BYTES])[0]);
+        return Byte.toUnsignedInt(transfer(READ, register, BYTE_DATA, new byte[UNION_BYTES])[0]);
     }
 
     /// Writes a register of one octet.

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.LongAdder;
 /// that; while it chatters its further edges are counted and not told, and how it stands is told
 /// when it is calm again.
 ///
-/// A contact in a closed circuit opens to tell something, and so does a wire that is cut: duress and
-/// tamper are wired that way.
+/// A contact in a closed circuit opens to tell something, and so does a wire that is cut: duress
+/// and tamper are wired that way.
 final class ContactDriver implements Driver {
 
     static final String EDGES_LOST = "LINE_EDGES_LOST";
@@ -69,7 +69,8 @@ final class ContactDriver implements Driver {
                                 "lost",
                                 event.timestampNs(),
                                 frame,
-                                new DeviceNotice(EDGES_LOST, Severity.WARNING, missing.getAsLong())));
+                                new DeviceNotice(
+                                        EDGES_LOST, Severity.WARNING, missing.getAsLong())));
             }
             Condition before = health.condition();
             health.edge(event.timestampNs())
@@ -85,10 +86,7 @@ final class ContactDriver implements Driver {
                                 event,
                                 frame,
                                 new ContactChange(
-                                        contact,
-                                        active,
-                                        event.lineSeqno(),
-                                        event.timestampNs())));
+                                        contact, active, event.lineSeqno(), event.timestampNs())));
             }
         }
         return found;
@@ -100,8 +98,8 @@ final class ContactDriver implements Driver {
         var _ = memory.stands(state, !activeOnRising);
         Condition before = health.condition();
         health.state(state)
-                .ifPresent(now ->
-                        found.add(report.ofHealth(before, now, state.readNanos(), frame)));
+                .ifPresent(
+                        now -> found.add(report.ofHealth(before, now, state.readNanos(), frame)));
         boolean active = state.active() == activeOnRising;
         if (health.condition() != Condition.CHATTERING && active != told) {
             told = active;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /// Puts edges of different lines into the order in which they happened. The kernel numbers an edge
-/// in the interrupt, and queues it in a thread of its line: of two lines the later edge may come out
-/// first. The edges of one line never overtake each other. Owned by the group's thread.
+/// in the interrupt, and queues it in a thread of its line: of two lines the later edge may come
+/// out first. The edges of one line never overtake each other. Owned by the group's thread.
 final class EdgeOrder {
 
     /// Edges that wait for one that is missing, at most.

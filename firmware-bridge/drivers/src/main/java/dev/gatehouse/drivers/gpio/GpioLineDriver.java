@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Edges of one line as presence. A vehicle that stands over the loop when the line is requested is
-/// present, although nobody saw it come. Chatter is told as a fault of the device, and its edges are
-/// handed on all the same: no vehicle is left out for it.
+/// present, although nobody saw it come. Chatter is told as a fault of the device, and its edges
+/// are handed on all the same: no vehicle is left out for it.
 final class GpioLineDriver implements Driver {
 
     private final LineReport report;
@@ -26,8 +26,7 @@ final class GpioLineDriver implements Driver {
 
     /// @param stuckAfterNanos how long the line may stand still while others of the lane move; 0
     ///   for ever
-    GpioLineDriver(
-            String deviceId, String laneId, boolean presentOnRising, long stuckAfterNanos) {
+    GpioLineDriver(String deviceId, String laneId, boolean presentOnRising, long stuckAfterNanos) {
         this.report = new LineReport(deviceId, laneId);
         this.presentOnRising = presentOnRising;
         this.health = new LineHealth(stuckAfterNanos);
@@ -80,8 +79,8 @@ final class GpioLineDriver implements Driver {
         }
         Condition before = health.condition();
         health.state(state)
-                .ifPresent(now ->
-                        found.add(report.ofHealth(before, now, state.readNanos(), frame)));
+                .ifPresent(
+                        now -> found.add(report.ofHealth(before, now, state.readNanos(), frame)));
         return found;
     }
 

@@ -77,8 +77,7 @@ final class GpioLink implements Link {
 
     private void deliver(byte[] bytes) {
         Optional.ofNullable(sink)
-                .ifPresent(to ->
-                        to.accept(new Frame(bytes, clock.now(), Acknowledgement.none())));
+                .ifPresent(to -> to.accept(new Frame(bytes, clock.now(), Acknowledgement.none())));
     }
 
     @Override

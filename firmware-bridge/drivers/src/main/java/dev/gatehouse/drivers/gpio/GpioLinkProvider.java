@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// `gpio:LABEL/LINE`, e.g. `gpio:pinctrl-rp1/GPIO17?bias=pull-up&debounce_us=5000`: one input of the
-/// chip whose driver has this label. LINE is a name, an offset, or `NAME@OFFSET`, which must agree.
-/// The lines of one lane on one chip are requested together.
+/// `gpio:LABEL/LINE`, e.g. `gpio:pinctrl-rp1/GPIO17?bias=pull-up&debounce_us=5000`: one input of
+/// the chip whose driver has this label. LINE is a name, an offset, or `NAME@OFFSET`, which must
+/// agree. The lines of one lane on one chip are requested together.
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|

@@ -6,10 +6,6 @@ import dev.gatehouse.drivers.cdev.GpioChip;
 import dev.gatehouse.drivers.cdev.HeldLines;
 import dev.gatehouse.drivers.cdev.InputLine;
 import dev.gatehouse.drivers.cdev.Kernel;
-import dev.gatehouse.protocols.Decoded;
-import dev.gatehouse.protocols.gpio.LineEvent;
-import dev.gatehouse.protocols.gpio.LineState;
-import dev.gatehouse.protocols.gpio.LineValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,11 +95,7 @@ final class LineGroup {
     /// requested anew.
     synchronized void start(GpioLink link) {
         if (thread == null) {
-            thread =
-                    Thread.ofPlatform()
-                            .name("link-gpio-" + laneId)
-                            .daemon(true)
-                            .start(this::run);
+            thread = Thread.ofPlatform().name("link-gpio-" + laneId).daemon(true).start(this::run);
         } else if (!held.contains(link)) {
             changed = true;
             notifyAll();
@@ -155,7 +147,11 @@ final class LineGroup {
                     requested.increment();
                     up = true;
                     trouble = "";
-                    Logger.info("GPIO-001 lines held: lane={} chip={} lines={}", laneId, label, links.size());
+                    Logger.info(
+                            "GPIO-001 lines held: lane={} chip={} lines={}",
+                            laneId,
+                            label,
+                            links.size());
                     new LineReading(lines, links, clock, backoff::reset, lost).run(() -> changed);
                 } catch (IOException | IllegalArgumentException e) {
                     note(e);
@@ -192,7 +188,11 @@ final class LineGroup {
         trouble = ", not open: " + e.getMessage();
         long count = failures.sum();
         if (Long.bitCount(count) == 1) { // at 1, 2, 4, 8 ...
-            Logger.warn("GPIO-002 lines not held: lane={} cause={} count={}", laneId, e.getMessage(), count);
+            Logger.warn(
+                    "GPIO-002 lines not held: lane={} cause={} count={}",
+                    laneId,
+                    e.getMessage(),
+                    count);
         }
     }
 

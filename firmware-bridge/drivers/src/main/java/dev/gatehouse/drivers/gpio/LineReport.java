@@ -21,8 +21,7 @@ record LineReport(String deviceId, String laneId) {
     /// Of an edge. Its id is unique over restarts of the line and the board: number and monotonic
     /// time together.
     Observation ofEdge(LineEvent event, Frame frame, Observation.Body body) {
-        return of(
-                event.lineSeqno() + "@" + event.timestampNs(), event.timestampNs(), frame, body);
+        return of(event.lineSeqno() + "@" + event.timestampNs(), event.timestampNs(), frame, body);
     }
 
     /// Of a level that was read; `what` tells apart what one reading may cause.

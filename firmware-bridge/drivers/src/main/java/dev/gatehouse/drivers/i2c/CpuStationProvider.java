@@ -5,7 +5,8 @@ import dev.gatehouse.drivers.Station;
 import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.StationProvider;
 
-/// Environment sensors `cpu`: the processor's own temperature, at `sys:thermal`. Settings are those of [EnvironmentStations].
+/// Environment sensors `cpu`: the processor's own temperature, at `sys:thermal`. Settings are those
+/// of [EnvironmentStations].
 public final class CpuStationProvider implements StationProvider {
 
     @Override

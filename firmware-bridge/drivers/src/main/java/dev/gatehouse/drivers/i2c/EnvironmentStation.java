@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/// One sensor, asked now and then. Thread `environment-<device>` owns it; a sensor that is not there
-/// is opened again at the next poll.
+/// One sensor, asked now and then. Thread `environment-<device>` owns it; a sensor that is not
+/// there is opened again at the next poll.
 final class EnvironmentStation implements Station {
 
     static final String FAULT = "SENSOR_FAULT";
@@ -57,11 +57,7 @@ final class EnvironmentStation implements Station {
         if (thread != null || closed) {
             throw new IOException("sensor was opened before; make a new station");
         }
-        thread =
-                Thread.ofPlatform()
-                        .name("environment-" + deviceId)
-                        .daemon(true)
-                        .start(this::run);
+        thread = Thread.ofPlatform().name("environment-" + deviceId).daemon(true).start(this::run);
     }
 
     private void run() {
@@ -119,7 +115,8 @@ final class EnvironmentStation implements Station {
             }
             return OptionalDouble.of(open.celsius());
         } catch (IOException e) {
-            Logger.debug("ENV-002 sensor does not answer: device={} cause={}", deviceId, e.getMessage());
+            Logger.debug(
+                    "ENV-002 sensor does not answer: device={} cause={}", deviceId, e.getMessage());
             leave();
             return OptionalDouble.empty();
         }

@@ -6,7 +6,8 @@ import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.StationProvider;
 import dev.gatehouse.protocols.i2c.Thermometer;
 
-/// Environment sensors `lm75`: LM75 and its kin at `i2c:BUS/ADDRESS`. Settings are those of [EnvironmentStations].
+/// Environment sensors `lm75`: LM75 and its kin at `i2c:BUS/ADDRESS`. Settings are those of
+/// [EnvironmentStations].
 public final class Lm75StationProvider implements StationProvider {
 
     @Override

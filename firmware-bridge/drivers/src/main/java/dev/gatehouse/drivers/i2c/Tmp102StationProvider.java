@@ -6,7 +6,8 @@ import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.StationProvider;
 import dev.gatehouse.protocols.i2c.Thermometer;
 
-/// Environment sensors `tmp102`: TMP102 at `i2c:BUS/ADDRESS`. Settings are those of [EnvironmentStations].
+/// Environment sensors `tmp102`: TMP102 at `i2c:BUS/ADDRESS`. Settings are those of
+/// [EnvironmentStations].
 public final class Tmp102StationProvider implements StationProvider {
 
     @Override

@@ -72,10 +72,7 @@ final class OutputStation implements Station, LaneOutput {
     private @Nullable Thread thread;
 
     OutputStation(
-            OutputSettings settings,
-            StationContext context,
-            Supplier<Kernel> kernel,
-            Path folder) {
+            OutputSettings settings, StationContext context, Supplier<Kernel> kernel, Path folder) {
         this.deviceId = context.deviceId();
         this.settings = settings;
         this.order = settings.lines().keySet().stream().sorted().toList();
@@ -91,8 +88,7 @@ final class OutputStation implements Station, LaneOutput {
         if (thread != null || closed) {
             throw new IOException("outputs were opened before; make a new station");
         }
-        thread =
-                Thread.ofPlatform().name("output-" + deviceId).daemon(true).start(this::run);
+        thread = Thread.ofPlatform().name("output-" + deviceId).daemon(true).start(this::run);
     }
 
     private void run() {
@@ -124,7 +120,9 @@ final class OutputStation implements Station, LaneOutput {
             List<Integer> offsets = new ArrayList<>();
             long activeLow = 0;
             for (int index = 0; index < order.size(); index++) {
-                offsets.add(chip.offset(Objects.requireNonNull(settings.lines().get(order.get(index)))));
+                offsets.add(
+                        chip.offset(
+                                Objects.requireNonNull(settings.lines().get(order.get(index)))));
                 if (settings.activeLow().contains(order.get(index))) {
                     activeLow |= 1L << index;
                 }
@@ -208,7 +206,11 @@ final class OutputStation implements Station, LaneOutput {
         }
         long count = failures.sum();
         if (Long.bitCount(count) == 1) { // at 1, 2, 4, 8 ...
-            Logger.warn("GPIO-003 outputs not held: device={} cause={} count={}", deviceId, e.getMessage(), count);
+            Logger.warn(
+                    "GPIO-003 outputs not held: device={} cause={} count={}",
+                    deviceId,
+                    e.getMessage(),
+                    count);
         }
     }
 
@@ -236,13 +238,17 @@ final class OutputStation implements Station, LaneOutput {
 
     @Override
     public synchronized ManualAnswer ask(ManualOrder wanted) {
-        return up ? machine.ask(wanted, clock.now().nanos()) : new ManualAnswer(Outcome.NOT_ALIVE, 0);
+        return up
+                ? machine.ask(wanted, clock.now().nanos())
+                : new ManualAnswer(Outcome.NOT_ALIVE, 0);
     }
 
     @Override
     public synchronized ManualAnswer confirm(long number) {
         ManualAnswer answer =
-                up ? machine.confirm(number, clock.now().nanos()) : new ManualAnswer(Outcome.NOT_ALIVE, 0);
+                up
+                        ? machine.confirm(number, clock.now().nanos())
+                        : new ManualAnswer(Outcome.NOT_ALIVE, 0);
         notifyAll();
         return answer;
     }

@@ -6,7 +6,8 @@ import dev.gatehouse.drivers.cdev.Kernel;
 import java.nio.file.Path;
 
 /// A Pi4J context with our providers and no others. Nothing is looked for on the class path: what
-/// is found there is a matter of chance, and plug-ins of an older Pi4J end the search with an error.
+/// is found there is a matter of chance, and plug-ins of an older Pi4J end the search with an
+/// error.
 ///
 /// | Pi4J | here |
 /// |---|---|

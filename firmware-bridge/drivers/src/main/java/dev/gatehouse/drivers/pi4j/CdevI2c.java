@@ -16,8 +16,9 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/// One device on I2C. Registers of one octet are read in one transaction, two octets as a word, more
-/// as a block of at most 32; registers with longer numbers are not offered, for SMBus has none.
+/// One device on I2C. Registers of one octet are read in one transaction, two octets as a word,
+/// more as a block of at most 32; registers with longer numbers are not offered, for SMBus has
+/// none.
 public final class CdevI2c extends I2CBase<CdevI2c.Bus> {
 
     /// Transactions of one bus are the kernel's to keep apart.

@@ -29,8 +29,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
-/// One input. Pi4J's event says which way the line went and no more; whoever needs to know when, and
-/// whether edges were lost, listens to the kernel's own event. Listeners run on the line's thread.
+/// One input. Pi4J's event says which way the line went and no more; whoever needs to know when,
+/// and whether edges were lost, listens to the kernel's own event. Listeners run on the line's
+/// thread.
 public final class CdevInput extends DigitalInputBase {
 
     private static final int POLL_MS = 500;
@@ -71,11 +72,7 @@ public final class CdevInput extends DigitalInputBase {
             HeldLines lines = request();
             active = lines.values().active(0);
             known = true;
-            thread =
-                    Thread.ofPlatform()
-                            .name("pi4j-" + id())
-                            .daemon(true)
-                            .start(() -> read(lines));
+            thread = Thread.ofPlatform().name("pi4j-" + id()).daemon(true).start(() -> read(lines));
         } catch (java.io.IOException | IllegalArgumentException e) {
             throw new InitializeException(e.getMessage(), e);
         }

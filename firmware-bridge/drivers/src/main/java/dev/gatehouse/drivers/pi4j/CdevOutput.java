@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One output. It begins with its initial state, low when none is given, from the moment on in which
-/// it is taken.
+/// One output. It begins with its initial state, low when none is given, from the moment on in
+/// which it is taken.
 public final class CdevOutput extends DigitalOutputBase {
 
     private final Kernel kernel;

@@ -232,8 +232,7 @@ public final class FakeKernel implements Kernel {
     }
 
     public synchronized I2cDevice i2c(int bus, int address) {
-        BusFile found =
-                (BusFile) files.computeIfAbsent(file("i2c-" + bus), _ -> new BusFile());
+        BusFile found = (BusFile) files.computeIfAbsent(file("i2c-" + bus), _ -> new BusFile());
         return found.devices.computeIfAbsent(address, _ -> new I2cDevice());
     }
 
@@ -366,8 +365,7 @@ public final class FakeKernel implements Kernel {
                 }
                 int offset = held.request.offsets().get(index);
                 held.chip.wire[offset] =
-                        held.chip.stuck[offset]
-                                || wanted.active(index) != held.activeLow(index);
+                        held.chip.stuck[offset] || wanted.active(index) != held.activeLow(index);
             }
         }
     }

@@ -75,8 +75,7 @@ class GpioChipTest {
             assertEquals(17, chip.offset(LineName.parse("GPIO17@17")));
             assertEquals(4, chip.offset(LineName.parse("4")));
             for (String wrong : List.of("GPIO17@18", "TWICE", "GPIO99", "54")) {
-                assertThrows(
-                        IOException.class, () -> chip.offset(LineName.parse(wrong)), wrong);
+                assertThrows(IOException.class, () -> chip.offset(LineName.parse(wrong)), wrong);
             }
         }
     }
@@ -123,8 +122,7 @@ class GpioChipTest {
                         .mapToObj(index -> new InputLine(any, false, Bias.AS_IS, 1 + index))
                         .toList();
         List<Integer> offsets = IntStream.range(0, 11).boxed().toList();
-        assertThrows(
-                IllegalArgumentException.class, () -> InputLine.request(offsets, differing));
+        assertThrows(IllegalArgumentException.class, () -> InputLine.request(offsets, differing));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new InputLine(any, false, Bias.OFF, 1_000_001));
@@ -181,8 +179,7 @@ class GpioChipTest {
             }
             assertEquals(16 * 48, lines.read(0).length);
             assertEquals(4 * 48, lines.read(0).length);
-            assertTrue(
-                    assertThrows(KernelFault.class, () -> lines.set(1, 1)).is(Errno.EPERM));
+            assertTrue(assertThrows(KernelFault.class, () -> lines.set(1, 1)).is(Errno.EPERM));
             wires.plug(false);
             assertTrue(assertThrows(KernelFault.class, () -> lines.read(0)).is(Errno.ENODEV));
             lines.close();

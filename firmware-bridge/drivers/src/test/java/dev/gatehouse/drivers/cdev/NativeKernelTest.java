@@ -36,8 +36,10 @@ class NativeKernelTest {
         assertEquals(0, kernel.ioctl(fd, TIOCINQ, left));
         assertArrayEquals(new byte[] {6, 0, 0, 0}, left);
         kernel.close(fd);
-        assertTrue(assertThrows(KernelFault.class, () -> kernel.read(fd, four)).getMessage()
-                .startsWith("read"));
+        assertTrue(
+                assertThrows(KernelFault.class, () -> kernel.read(fd, four))
+                        .getMessage()
+                        .startsWith("read"));
     }
 
     @Test
@@ -51,14 +53,10 @@ class NativeKernelTest {
         int fd = kernel.open("/dev/null", Kernel.O_RDWR | Kernel.O_CLOEXEC);
         byte[] info = new byte[68];
         assertTrue(
-                assertThrows(
-                                KernelFault.class,
-                                () -> kernel.ioctl(fd, GpioChip.GET_CHIPINFO, info))
+                assertThrows(KernelFault.class, () -> kernel.ioctl(fd, GpioChip.GET_CHIPINFO, info))
                         .is(Errno.ENOTTY));
         assertTrue(
-                assertThrows(
-                                KernelFault.class,
-                                () -> kernel.ioctl(fd, SmbusDevice.I2C_SLAVE, 0x48))
+                assertThrows(KernelFault.class, () -> kernel.ioctl(fd, SmbusDevice.I2C_SLAVE, 0x48))
                         .is(Errno.ENOTTY));
         assertTrue(
                 assertThrows(
@@ -78,8 +76,7 @@ class NativeKernelTest {
     void aChipIsNoneWhereAnotherFileHasItsName() throws IOException {
         Files.createSymbolicLink(folder.resolve("gpiochip0"), Path.of("/dev/null"));
         IOException refused =
-                assertThrows(
-                        IOException.class, () -> GpioChip.find(kernel, folder, "pinctrl-rp1"));
+                assertThrows(IOException.class, () -> GpioChip.find(kernel, folder, "pinctrl-rp1"));
         assertTrue(refused.getMessage().contains("ENOTTY"));
     }
 }

@@ -48,32 +48,26 @@ class SmbusDeviceTest {
     void whatCannotBeIsRefused() {
         kernel.i2c(1, 0x48);
         assertThrows(
-                IllegalArgumentException.class,
-                () -> SmbusDevice.open(kernel, folder, 1, 0x78));
+                IllegalArgumentException.class, () -> SmbusDevice.open(kernel, folder, 1, 0x78));
         assertTrue(
-                assertThrows(
-                                KernelFault.class,
-                                () -> SmbusDevice.open(kernel, folder, 2, 0x48))
+                assertThrows(KernelFault.class, () -> SmbusDevice.open(kernel, folder, 2, 0x48))
                         .is(Errno.ENOENT));
         kernel.busOwns(1, 0x48);
         KernelFault owned =
-                assertThrows(
-                        KernelFault.class, () -> SmbusDevice.open(kernel, folder, 1, 0x48));
+                assertThrows(KernelFault.class, () -> SmbusDevice.open(kernel, folder, 1, 0x48));
         assertTrue(owned.is(Errno.EBUSY));
         assertTrue(owned.getMessage().contains("/sys/class/hwmon"));
         kernel.busCan(1, SmbusDevice.READ_BYTE_DATA);
         assertTrue(
-                assertThrows(
-                                KernelFault.class,
-                                () -> SmbusDevice.open(kernel, folder, 1, 0x49))
+                assertThrows(KernelFault.class, () -> SmbusDevice.open(kernel, folder, 1, 0x49))
                         .is(Errno.EOPNOTSUPP));
         assertEquals(0, kernel.openFiles());
     }
 
     @Test
     void aBusIsFoundByTheNameOfItsAdapter() throws IOException {
-        for (String one : new String[] {"0:SMBus I801", "1:bcm2835 (i2c@7e804000)", "2:twin",
-            "3:twin"}) {
+        for (String one :
+                new String[] {"0:SMBus I801", "1:bcm2835 (i2c@7e804000)", "2:twin", "3:twin"}) {
             Path adapter = Files.createDirectory(folder.resolve("i2c-" + one.charAt(0)));
             Files.writeString(adapter.resolve("name"), one.substring(2) + "\n");
         }

@@ -83,14 +83,10 @@ class ContactDriverTest {
     @Test
     void wiringTurnsTheLevel() {
         Driver door =
-                driver(
-                        Map.of(
-                                "watches", "door", "wired", "normally-open", "open_level", "high"));
+                driver(Map.of("watches", "door", "wired", "normally-open", "open_level", "high"));
         assertEquals(
-                List.of(new ContactChange(Contact.DOOR, true, 1, 5)),
-                edge(door, 5, Edge.FALLING));
-        Driver mains =
-                driver(Map.of("watches", "mains-lost", "open_level", "low"));
+                List.of(new ContactChange(Contact.DOOR, true, 1, 5)), edge(door, 5, Edge.FALLING));
+        Driver mains = driver(Map.of("watches", "mains-lost", "open_level", "low"));
         assertEquals(
                 List.of(new ContactChange(Contact.MAINS_LOST, true, 0, 5)),
                 level(mains, 5, Cause.BEGIN, false));

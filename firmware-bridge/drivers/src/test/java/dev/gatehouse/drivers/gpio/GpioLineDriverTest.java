@@ -93,13 +93,13 @@ class GpioLineDriverTest {
                 driver.counters());
     }
 
-    /// A vehicle that stands over the loop when the booth starts is there; an empty loop is no news.
+    /// A vehicle that stands over the loop when the booth starts is there; an empty loop is no
+    /// news.
     @Test
     void theLevelAtTheStartIsAState() {
         assertEquals(List.of(), seen(driver, new LineState(900, BEGIN, false, 0, 0).encode()));
         Driver other = new GpioLineDriverProvider().create("loop-1", "lane-3", Map.of());
-        Observation there =
-                seen(other, new LineState(900, BEGIN, true, 0, 0).encode()).getFirst();
+        Observation there = seen(other, new LineState(900, BEGIN, true, 0, 0).encode()).getFirst();
         assertEquals(new PresenceChange(true, 0, 900), there.body());
         assertEquals("level@900", there.eventId());
     }
@@ -108,8 +108,7 @@ class GpioLineDriverTest {
     @Test
     void aLineThatIsRequestedAnewIsToldByItsLevel() {
         seen(driver, events(1, 2, 3));
-        List<Observation> found =
-                seen(driver, new LineState(900, BEGIN, false, 0, 0).encode());
+        List<Observation> found = seen(driver, new LineState(900, BEGIN, false, 0, 0).encode());
         assertEquals(new PresenceChange(false, 0, 900), found.getFirst().body());
         assertEquals(1, seen(driver, events(1)).size());
         assertEquals(0L, driver.counters().get("edges_lost"));
@@ -136,8 +135,7 @@ class GpioLineDriverTest {
                 seen(watched, new LineState(150 * second, CHECK, false, 0, 99).encode()));
         List<Observation> moved =
                 seen(watched, new LineEvent(151 * second, Edge.RISING, 17, 1, 1).encode());
-        assertEquals(
-                new DeviceNotice("LINE_STUCK", Severity.CLEARED, 0), moved.getLast().body());
+        assertEquals(new DeviceNotice("LINE_STUCK", Severity.CLEARED, 0), moved.getLast().body());
         assertEquals(2, moved.size());
     }
 

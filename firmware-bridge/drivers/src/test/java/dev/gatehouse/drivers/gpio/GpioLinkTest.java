@@ -194,8 +194,7 @@ class GpioLinkTest {
                         "gpio:pinctrl-rp1/17?debounce_us=-1",
                         "gpio:pinctrl-rp1/17?debounce_us=2000000",
                         "gpio:pinctrl-rp1/17?pull=up")) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> link("loop", wrong), wrong);
+            assertThrows(IllegalArgumentException.class, () -> link("loop", wrong), wrong);
         }
     }
 

@@ -86,9 +86,7 @@ class EnvironmentTest {
         FakeKernel kernel = new FakeKernel(folder);
         assertThrows(
                 IOException.class,
-                () ->
-                        I2cProbe.open(
-                                CdevContext.create(kernel, folder), 1, 0x48, Thermometer.LM75));
+                () -> I2cProbe.open(CdevContext.create(kernel, folder), 1, 0x48, Thermometer.LM75));
         assertEquals(0, kernel.openFiles());
     }
 
@@ -110,8 +108,7 @@ class EnvironmentTest {
         assertEquals(
                 new I2cAddress("bcm2835 (i2c@7e804000)", 0x4F),
                 I2cAddress.of(LinkAddress.parse("i2c:bcm2835 (i2c@7e804000)/0x4f")));
-        for (String wrong :
-                List.of("i2c:1", "i2c:1/0x50", "i2c:1/x", "i2c:/0x48", "gpio:1/0x48")) {
+        for (String wrong : List.of("i2c:1", "i2c:1/0x50", "i2c:1/x", "i2c:/0x48", "gpio:1/0x48")) {
             assertThrows(
                     IllegalArgumentException.class,
                     () -> I2cAddress.of(LinkAddress.parse(wrong)),
@@ -162,10 +159,7 @@ class EnvironmentTest {
     private static boolean told(List<Observation> said, Severity severity) {
         return said.stream()
                 .anyMatch(one ->
-                        one.body()
-                                .equals(
-                                        new DeviceNotice(
-                                                EnvironmentStation.FAULT, severity, 0)));
+                        one.body().equals(new DeviceNotice(EnvironmentStation.FAULT, severity, 0)));
     }
 
     private static void await(BooleanSupplier look) throws InterruptedException {

@@ -66,8 +66,7 @@ class OutputMachineTest {
             int before = lamps(machine.levels(0));
             for (long now = 0; now < 2_000 * MS; now += 25 * MS) {
                 int levels = lamps(machine.levels(now));
-                assertTrue(
-                        levels == 0 || levels == lamp.get(signal).bit(), signal + " alone");
+                assertTrue(levels == 0 || levels == lamp.get(signal).bit(), signal + " alone");
                 changes += levels == before ? 0 : 1;
                 before = levels;
             }
@@ -113,8 +112,7 @@ class OutputMachineTest {
         OutputMachine whenChecked = machine("barrier_opens", "when-checked");
         for (Signal signal : Signal.values()) {
             whenChecked.show(new LaneShow(signal, 60_000), 0);
-            assertEquals(
-                    signal == Signal.CHECKED, has(whenChecked.levels(MS), Output.BARRIER));
+            assertEquals(signal == Signal.CHECKED, has(whenChecked.levels(MS), Output.BARRIER));
         }
     }
 
@@ -200,8 +198,7 @@ class OutputMachineTest {
                 assertEquals(Signal.CHECKED, said);
             }
             if (has(levels, Output.BARRIER)) {
-                assertEquals(
-                        new ManualOrder(Part.BARRIER, true), machine.held().orElseThrow());
+                assertEquals(new ManualOrder(Part.BARRIER, true), machine.held().orElseThrow());
             }
         }
     }

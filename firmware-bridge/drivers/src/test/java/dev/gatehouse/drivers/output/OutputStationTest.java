@@ -45,8 +45,7 @@ class OutputStationTest {
         kernel = new FakeKernel(folder);
         chip = kernel.chip("gpiochip0", "pinctrl-rp1", 54).name(GREEN, "green");
         Map<String, String> settings =
-                Map.of(
-                        "green", "green@8", "red", "9", "barrier", "5", "active_low", "barrier");
+                Map.of("green", "green@8", "red", "9", "barrier", "5", "active_low", "barrier");
         station =
                 new OutputStation(
                         OutputSettings.of("pinctrl-rp1", settings),
@@ -119,8 +118,7 @@ class OutputStationTest {
         await("green", () -> chip.wire(GREEN));
         await("dark", () -> !chip.wire(GREEN));
         await("told", () -> told(OutputStation.SILENT, Severity.WARNING));
-        assertEquals(
-                Outcome.NOT_ALIVE, station.ask(new ManualOrder(Part.BARRIER, true)).outcome());
+        assertEquals(Outcome.NOT_ALIVE, station.ask(new ManualOrder(Part.BARRIER, true)).outcome());
         station.show(new LaneShow(Signal.CHECKED, 60_000));
         await("told over", () -> told(OutputStation.SILENT, Severity.CLEARED));
     }
@@ -145,8 +143,7 @@ class OutputStationTest {
         await("red", () -> chip.wire(RED));
         chip.plug(false);
         await("told", () -> told(OutputStation.LOST, Severity.FAULT));
-        assertEquals(
-                Outcome.NOT_ALIVE, station.ask(new ManualOrder(Part.BARRIER, true)).outcome());
+        assertEquals(Outcome.NOT_ALIVE, station.ask(new ManualOrder(Part.BARRIER, true)).outcome());
         chip.plug(true);
         await("told over", () -> told(OutputStation.LOST, Severity.CLEARED));
         await("lines", this::up);

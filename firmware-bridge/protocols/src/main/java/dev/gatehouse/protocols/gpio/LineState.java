@@ -5,8 +5,8 @@ import dev.gatehouse.protocols.RejectReason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// How a line stands, as its link read it: the kernel tells levels and edges apart, and so do we. It
-/// travels beside [LineEvent]s on a `gpio:` link and is told from them by its length.
+/// How a line stands, as its link read it: the kernel tells levels and edges apart, and so do we.
+/// It travels beside [LineEvent]s on a `gpio:` link and is told from them by its length.
 ///
 /// ```
 ///  0            8        12       16       20         24

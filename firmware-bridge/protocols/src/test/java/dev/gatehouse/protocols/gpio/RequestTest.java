@@ -108,8 +108,7 @@ class RequestTest {
                 new LineRequest(
                         List.of(5),
                         "gatehouse",
-                        new LineConfig(
-                                LineFlags.OUTPUT, List.of(new Attribute(Kind.VALUES, 0, 1))),
+                        new LineConfig(LineFlags.OUTPUT, List.of(new Attribute(Kind.VALUES, 0, 1))),
                         0);
         assertArrayEquals(expected, request.encode());
         assertEquals(request, value(LineRequest.decode(expected)));
@@ -125,8 +124,7 @@ class RequestTest {
                         "8e d2 1c 15 0c 00 00 00 02 00 00 00 04 00 00 00 07 00 00 00 03 00 00 00"
                                 + " 00".repeat(24));
         LineEvent event = value(LineEvent.decode(octets));
-        assertEquals(
-                new LineEvent(51_893_817_998L, LineEvent.Edge.FALLING, 4, 7, 3), event);
+        assertEquals(new LineEvent(51_893_817_998L, LineEvent.Edge.FALLING, 4, 7, 3), event);
         assertArrayEquals(octets, event.encode());
     }
 
@@ -146,8 +144,7 @@ class RequestTest {
     void limitsHold() {
         LineConfig config = new LineConfig(LineFlags.INPUT, List.of());
         List<Integer> many = IntStream.range(0, 65).boxed().toList();
-        assertThrows(
-                IllegalArgumentException.class, () -> new LineRequest(many, "x", config, 0));
+        assertThrows(IllegalArgumentException.class, () -> new LineRequest(many, "x", config, 0));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new LineRequest(List.of(1, 1), "x", config, 0));
@@ -181,9 +178,7 @@ class RequestTest {
             for (int index = random.nextInt(11); index > 0; index--) {
                 Kind kind = Kind.values()[random.nextInt(3)];
                 long value =
-                        kind == Kind.DEBOUNCE_US
-                                ? random.nextLong(1L << 32)
-                                : random.nextLong();
+                        kind == Kind.DEBOUNCE_US ? random.nextLong(1L << 32) : random.nextLong();
                 attributes.add(new Attribute(kind, value, random.nextLong()));
             }
             LineRequest request =

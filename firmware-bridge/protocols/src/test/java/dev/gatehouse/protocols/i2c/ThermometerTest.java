@@ -24,7 +24,11 @@ class ThermometerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0x1980, 25.5", "0xE700, -25.0", "0x7D00, 125.0", "0xC900, -55.0", "0xFF80, -0.5",
+        "0x1980, 25.5",
+        "0xE700, -25.0",
+        "0x7D00, 125.0",
+        "0xC900, -55.0",
+        "0xFF80, -0.5",
         // octets below the ninth bit are another sensor's business
         "0x19FF, 25.5",
     })

@@ -31,6 +31,12 @@ final class InputChecks {
 
     private static final int EDGES = 200;
 
+    /// Between two edges: more than fifty a second for two seconds are chatter, and withheld.
+    private static final long EDGE_PAUSE_MS = 25;
+
+    /// Edges after which the kernel gets time to queue them, which it does in a thread of its own.
+    private static final int BURST = 8;
+
     private final SimulatedChip chip;
 
     InputChecks(SimulatedChip chip) {
@@ -55,8 +61,7 @@ final class InputChecks {
                 Map.of());
     }
 
-    /// An edge, not a level that was read because the simulator's interrupt took half a minute, as it
-    /// now and then does in emulation.
+    /// An edge, not a level that was read.
     private static boolean edge(Observation one, boolean active) {
         return contact(one, active) && !one.eventId().startsWith("level");
     }
@@ -91,10 +96,10 @@ final class InputChecks {
             for (int edge = 0; edge < WARM_UP + EDGES; edge++) {
                 boolean high = edge % 2 == 1;
                 int before = bench.watched().count();
+                Waiting.pause(EDGE_PAUSE_MS);
                 long driven = System.nanoTime();
                 chip.drive(DURESS, high);
-                Watched.Heard heard =
-                        bench.watched().await("edge", before, one -> edge(one, high));
+                Watched.Heard heard = bench.watched().await("edge", before, one -> edge(one, high));
                 if (edge >= WARM_UP) {
                     ContactChange change = (ContactChange) heard.observation().body();
                     require(change.sequence() == edge + 1, "edges in order, none left out");
@@ -171,6 +176,9 @@ final class InputChecks {
             bench.watched().hold(on);
             for (int edge = 0; edge < 401; edge++) {
                 chip.drive(ENTRY, edge % 2 == 0);
+                if (edge % BURST == 0) {
+                    Waiting.pause(1);
+                }
             }
             on.countDown();
             Waiting.until("loss counted", () -> count(entry, "request_edges_lost") > 0);
@@ -208,12 +216,9 @@ final class InputChecks {
             Waiting.pause(500);
             require(other.isAlive(), "gpiomon holds the line");
             exit.open();
-            Waiting.until(
-                    "the holder's name", () -> exit.snapshot().address().contains("`other`"));
+            Waiting.until("the holder's name", () -> exit.snapshot().address().contains("`other`"));
             other.destroy();
-            figures.put(
-                    "taken_over_ms",
-                    Waiting.until("line held", () -> up(exit)) / 1_000_000);
+            figures.put("taken_over_ms", Waiting.until("line held", () -> up(exit)) / 1_000_000);
         } finally {
             other.destroyForcibly();
         }
@@ -237,8 +242,7 @@ final class InputChecks {
                     bench.watched().await("edge again", before, one -> edge(one, true));
             figures.put(
                     "edge_after_return_ms",
-                    (heard.atNanos()
-                                    - ((ContactChange) heard.observation().body()).edgeNanos())
+                    (heard.atNanos() - ((ContactChange) heard.observation().body()).edgeNanos())
                             / 1_000_000);
         }
     }

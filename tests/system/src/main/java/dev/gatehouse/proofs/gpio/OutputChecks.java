@@ -52,18 +52,24 @@ final class OutputChecks {
                         "gpio-lamp",
                         "gpio:" + LABEL,
                         Map.of(
-                                "green", "green", "red", "red@9", "barrier", "barrier", "pulse",
-                                "pulse", "manual_hold_s", "2"));
+                                "green",
+                                "green",
+                                "red",
+                                "red@9",
+                                "barrier",
+                                "barrier",
+                                "pulse",
+                                "pulse",
+                                "manual_hold_s",
+                                "2"));
         LaneOutput output = (LaneOutput) station;
         try (station) {
             station.open();
             Waiting.until(
-                    "outputs held",
-                    () -> station.snapshot().link().getOrDefault("up", 0L) == 1);
+                    "outputs held", () -> station.snapshot().link().getOrDefault("up", 0L) == 1);
             require(!chip.output(GREEN) && !chip.output(BARRIER), "everything begins inactive");
             output.show(new LaneShow(Signal.CHECKED, 3_000));
-            figures.put(
-                    "lamp_ms", Waiting.until("green", () -> chip.output(GREEN)) / 1_000_000);
+            figures.put("lamp_ms", Waiting.until("green", () -> chip.output(GREEN)) / 1_000_000);
             require(!chip.output(BARRIER), "the barrier stays closed");
             boolean level = chip.output(PULSE);
             Waiting.until("pulse", () -> chip.output(PULSE) != level);
@@ -76,12 +82,10 @@ final class OutputChecks {
             Waiting.until("barrier open", () -> chip.output(BARRIER));
             figures.put(
                     "barrier_reverts_ms",
-                    Waiting.until("barrier closed again", () -> !chip.output(BARRIER))
-                            / 1_000_000);
+                    Waiting.until("barrier closed again", () -> !chip.output(BARRIER)) / 1_000_000);
             output.show(new LaneShow(Signal.REFER, 1_000));
             Waiting.until("red", () -> chip.output(RED) && !chip.output(GREEN));
-            Waiting.until(
-                    "dark without the booth's word", this::dark);
+            Waiting.until("dark without the booth's word", this::dark);
             output.show(new LaneShow(Signal.CHECKED, 60_000));
             Waiting.until("green", () -> chip.output(GREEN));
         }

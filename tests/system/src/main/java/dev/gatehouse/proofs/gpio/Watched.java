@@ -53,8 +53,7 @@ final class Watched implements ObservationSink {
     /// Waits for an observation.
     ///
     /// @param first observations before this one do not count
-    Heard await(String what, int first, Predicate<Observation> wanted)
-            throws InterruptedException {
+    Heard await(String what, int first, Predicate<Observation> wanted) throws InterruptedException {
         long until = System.nanoTime() + Waiting.LIMIT_NANOS;
         int next = first;
         while (true) {
