@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 final class LineReading {
 
     /// How long an edge that was overtaken is waited for.
-    static final int OVERTAKEN_MS = 5;
+    static final int OVERTAKEN_MS = 20;
 
     private final HeldLines lines;
     private final List<GpioLink> links;
