@@ -44,6 +44,7 @@ public final class NativeKernel implements Kernel {
     private static final MethodHandle CLOSE =
             plain("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
+    @SuppressWarnings("restricted") // foreign functions are what this class is for
     private static MethodHandle variadic(String name, FunctionDescriptor descriptor) {
         return LINKER.downcallHandle(
                 LINKER.defaultLookup().findOrThrow(name),
@@ -52,6 +53,7 @@ public final class NativeKernel implements Kernel {
                 Linker.Option.firstVariadicArg(2));
     }
 
+    @SuppressWarnings("restricted")
     private static MethodHandle plain(String name, FunctionDescriptor descriptor) {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, CAPTURE);
     }

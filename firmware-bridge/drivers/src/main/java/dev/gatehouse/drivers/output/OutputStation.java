@@ -64,6 +64,7 @@ final class OutputStation implements Station, LaneOutput {
     private volatile boolean up;
     private volatile long lastSetNanos;
     private volatile boolean anySet;
+    private boolean woken;
     private boolean toldLost;
     private boolean toldWrong;
     private boolean toldDark;
@@ -215,9 +216,19 @@ final class OutputStation implements Station, LaneOutput {
     }
 
     private synchronized void rest() throws InterruptedException {
-        if (!closed) {
-            wait(STEP_MS);
+        long untilNanos = clock.now().nanos() + TimeUnit.MILLISECONDS.toNanos(STEP_MS);
+        long leftMs = STEP_MS;
+        while (!closed && !woken && leftMs > 0) {
+            wait(leftMs);
+            leftMs = TimeUnit.NANOSECONDS.toMillis(untilNanos - clock.now().nanos());
         }
+        woken = false;
+    }
+
+    /// Lets the thread look at once; the caller holds the lock.
+    private void wake() {
+        woken = true;
+        notifyAll();
     }
 
     private synchronized void pause(long pauseMs) throws InterruptedException {
@@ -233,7 +244,7 @@ final class OutputStation implements Station, LaneOutput {
     public synchronized void show(LaneShow show) {
         shows.increment();
         machine.show(show, clock.now().nanos());
-        notifyAll();
+        wake();
     }
 
     @Override
@@ -249,14 +260,14 @@ final class OutputStation implements Station, LaneOutput {
                 up
                         ? machine.confirm(number, clock.now().nanos())
                         : new ManualAnswer(Outcome.NOT_ALIVE, 0);
-        notifyAll();
+        wake();
         return answer;
     }
 
     @Override
     public synchronized ManualAnswer revert() {
         ManualAnswer answer = machine.revert(clock.now().nanos());
-        notifyAll();
+        wake();
         return answer;
     }
 

@@ -139,7 +139,7 @@ public final class CdevI2c extends I2CBase<CdevI2c.Bus> {
         return run(open -> {
             switch (length) {
                 case 1 -> open.writeOctet(register, octets[0] & 0xFF);
-                case 2 -> open.writeWord(register, octets[0] & 0xFF | (octets[1] & 0xFF) << 8);
+                case 2 -> open.writeWord(register, (octets[0] & 0xFF) | (octets[1] & 0xFF) << 8);
                 default -> open.writeBlock(register, octets);
             }
             return length;

@@ -120,7 +120,7 @@ public final class FakeKernel implements Kernel {
     }
 
     /// A request that was granted.
-    private final class Held {
+    private static final class Held {
         private final Chip chip;
         private final LineRequest request;
         private final ArrayDeque<byte[]> events = new ArrayDeque<>();

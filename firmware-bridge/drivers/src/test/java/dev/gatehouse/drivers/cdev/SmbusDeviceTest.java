@@ -56,7 +56,7 @@ class SmbusDeviceTest {
         KernelFault owned =
                 assertThrows(KernelFault.class, () -> SmbusDevice.open(kernel, folder, 1, 0x48));
         assertTrue(owned.is(Errno.EBUSY));
-        assertTrue(owned.getMessage().contains("/sys/class/hwmon"));
+        assertTrue(String.valueOf(owned.getMessage()).contains("/sys/class/hwmon"));
         kernel.busCan(1, SmbusDevice.READ_BYTE_DATA);
         assertTrue(
                 assertThrows(KernelFault.class, () -> SmbusDevice.open(kernel, folder, 1, 0x49))

@@ -172,7 +172,7 @@ class GpioLinkTest {
         chip.take(17, "");
         assertEquals(Cause.BEGIN, next().state().cause());
         chip.plug(false);
-        await(() -> link.counters().get("up") == 0L);
+        await(() -> link.counters().getOrDefault("up", 1L) == 0L);
         chip.drive(17, true);
         chip.plug(true);
         LineState again = next().state();

@@ -83,7 +83,7 @@ class OutputStationTest {
     }
 
     private boolean up() {
-        return station.snapshot().link().get("up") == 1L;
+        return station.snapshot().link().getOrDefault("up", 0L) == 1L;
     }
 
     @Test
@@ -130,7 +130,7 @@ class OutputStationTest {
         chip.stick(RED, true);
         station.show(new LaneShow(Signal.CHECKED, 60_000));
         await("told", () -> told(OutputStation.WRONG, Severity.FAULT));
-        assertTrue(station.snapshot().driver().get("mismatches") > 0);
+        assertTrue(station.snapshot().driver().getOrDefault("mismatches", 0L) > 0);
         chip.stick(RED, false);
         station.show(new LaneShow(Signal.IDLE, 60_000));
         await("told over", () -> told(OutputStation.WRONG, Severity.CLEARED));

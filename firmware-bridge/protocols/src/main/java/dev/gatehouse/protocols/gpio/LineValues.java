@@ -30,7 +30,7 @@ public record LineValues(long bits, long mask) {
 
     /// Level of the line at an index.
     public boolean active(int index) {
-        return (bits >>> index & 1) != 0;
+        return ((bits >>> index) & 1) != 0;
     }
 
     /// The 16 octets for the kernel.

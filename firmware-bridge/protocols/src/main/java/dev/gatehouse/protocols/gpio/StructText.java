@@ -19,7 +19,7 @@ final class StructText {
             if (octet == 0) {
                 break;
             }
-            text.append(octet > 0x20 && octet < 0x7F || octet == ' ' ? (char) octet : '?');
+            text.append(octet >= ' ' && octet < 0x7F ? (char) octet : '?');
         }
         return text.toString();
     }
