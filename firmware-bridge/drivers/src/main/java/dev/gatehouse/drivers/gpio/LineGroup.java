@@ -45,6 +45,7 @@ final class LineGroup {
     private final LinkContext.Clock clock;
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
     private final List<GpioLink> members = new ArrayList<>();
+    private List<GpioLink> held = List.of();
     private final LongAdder requested = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder lost = new LongAdder();
@@ -127,8 +128,6 @@ final class LineGroup {
     synchronized boolean isEmpty() {
         return members.isEmpty();
     }
-
-    private List<GpioLink> held = List.of();
 
     private synchronized List<GpioLink> take() {
         changed = false;
