@@ -137,7 +137,9 @@ class GpioChipTest {
         try (GpioChip found = GpioChip.find(kernel, folder, "pinctrl-rp1")) {
             KernelFault fault = assertThrows(KernelFault.class, () -> found.request(request));
             assertTrue(fault.is(Errno.EBUSY));
-            assertTrue(String.valueOf(fault.getMessage()).contains("line 4 of pinctrl-rp1 by `gpiomon`"));
+            assertTrue(
+                    String.valueOf(fault.getMessage())
+                            .contains("line 4 of pinctrl-rp1 by `gpiomon`"));
             assertFalse(chip.held(5), "all or none");
             chip.take(4, "");
             found.request(request).close();

@@ -87,7 +87,7 @@ public final class GuestProof {
         try {
             attempt.run();
         } catch (IOException e) {
-            told = e.getMessage();
+            told = String.valueOf(e.getMessage());
         }
         require(told.contains(why), "refused for `" + why + "`, found: " + told);
     }

@@ -26,14 +26,13 @@ final class InputChecks {
     private static final int ENTRY = 6;
     private static final int EXIT = 7;
 
-    /// So many edges warm up the JVM; then they count. Of those, one of a hundred may be late: the
-    /// emulator itself waits for the machine it runs on.
+    /// So many edges warm up the JVM; then they count. Of those, one of a hundred may be late.
     private static final int WARM_UP = 40;
 
     private static final int EDGES = 200;
 
-    /// The emulator stands still while the machine below it does other work: what has to do with
-    /// time may be tried so often, and the figures say how often it was.
+    /// What has to do with time may be tried so often, and the figures say how often it was: the
+    /// emulator waits for the machine below it when it reads a disk.
     private static final int ROUNDS = 3;
 
     /// Between two edges: more than fifty a second for two seconds are chatter, and withheld.

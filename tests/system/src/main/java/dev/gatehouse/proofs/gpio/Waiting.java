@@ -18,6 +18,8 @@ final class Waiting {
         boolean now() throws IOException;
     }
 
+    /// Looks until it is so.
+    ///
     /// @return nanoseconds it took
     static long until(String what, Look look) throws IOException, InterruptedException {
         long begin = System.nanoTime();
