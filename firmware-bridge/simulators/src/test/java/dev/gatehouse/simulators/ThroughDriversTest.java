@@ -61,7 +61,15 @@ class ThroughDriversTest {
             assertEquals(0, reader.snapshot().faults());
             assertTrue(loop.snapshot().rejected().isEmpty());
             assertEquals(
-                    Map.of("edges_lost", 0L, "edges_repeated", 0L, "line_restarts", 0L),
+                    Map.of(
+                            "edges_lost",
+                            0L,
+                            "edges_repeated",
+                            0L,
+                            "line_restarts",
+                            0L,
+                            "levels_corrected",
+                            0L),
                     loop.snapshot().driver());
         }
         Set<String> durable = new HashSet<>();

@@ -2,128 +2,90 @@ package dev.gatehouse.drivers.gpio;
 
 import dev.gatehouse.drivers.Driver;
 import dev.gatehouse.drivers.Frame;
+import dev.gatehouse.drivers.gpio.LineHealth.Condition;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.gpio.LineEvent;
 import dev.gatehouse.protocols.gpio.LineEvent.Edge;
-import dev.gatehouse.protocols.observation.CaptureTime;
+import dev.gatehouse.protocols.gpio.LineState;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PresenceChange;
-import dev.gatehouse.protocols.observation.Received;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 
-/// Edges of one line as presence. A frame is what one `read(2)` gave: 1 to 16 events. The kernel
-/// numbers the edges of a line; a number left out means its buffer overflowed and edges are lost,
-/// which is counted, never guessed.
+/// Edges of one line as presence. A vehicle that stands over the loop when the line is requested is
+/// present, although nobody saw it come. Chatter is told as a fault of the device, and its edges
+/// are handed on all the same: no vehicle is left out for it.
 final class GpioLineDriver implements Driver {
 
-    static final int MAX_EVENTS = 16;
-
-    /// An edge older than this was not stamped by the clock that stamps arrivals.
-    private static final long MAX_DELAY_NANOS = 10_000_000_000L;
-
-    private final String deviceId;
-    private final String laneId;
+    private final LineReport report;
     private final boolean presentOnRising;
-    private final LongAdder edgesLost = new LongAdder();
-    private final LongAdder repeats = new LongAdder();
-    private final LongAdder restarts = new LongAdder();
-    private boolean anyEdge;
-    private long lastSequence;
+    private final LineMemory memory = new LineMemory();
+    private final LineHealth health;
 
-    GpioLineDriver(String deviceId, String laneId, boolean presentOnRising) {
-        this.deviceId = deviceId;
-        this.laneId = laneId;
+    /// @param stuckAfterNanos how long the line may stand still while others of the lane move; 0
+    ///   for ever
+    GpioLineDriver(String deviceId, String laneId, boolean presentOnRising, long stuckAfterNanos) {
+        this.report = new LineReport(deviceId, laneId);
         this.presentOnRising = presentOnRising;
+        this.health = new LineHealth(stuckAfterNanos);
     }
 
     @Override
     public Decoded<List<Observation>> decode(Frame frame) {
-        byte[] bytes = frame.bytes();
-        if (bytes.length > MAX_EVENTS * LineEvent.LENGTH_BYTES) {
-            return Decoded.rejected(
-                    RejectReason.TOO_LONG, "line events: expected at most " + MAX_EVENTS);
-        }
-        if (bytes.length == 0 || bytes.length % LineEvent.LENGTH_BYTES != 0) {
-            return Decoded.rejected(
-                    RejectReason.TOO_SHORT,
-                    "line events: expected a multiple of "
-                            + LineEvent.LENGTH_BYTES
-                            + " octets, found "
-                            + bytes.length);
-        }
-        List<LineEvent> events = new ArrayList<>();
-        for (int at = 0; at < bytes.length; at += LineEvent.LENGTH_BYTES) {
-            switch (LineEvent.decode(bytes, at)) {
-                case Decoded.Message<LineEvent>(LineEvent event) -> events.add(event);
-                case Decoded.Rejected<LineEvent>(RejectReason reason, String detail) -> {
-                    return Decoded.rejected(reason, detail);
-                }
-            }
-        }
+        return switch (LineFrame.decode(frame.bytes())) {
+            case Decoded.Message<LineFrame>(LineFrame.Edges(List<LineEvent> events)) ->
+                    Decoded.message(edges(events, frame));
+            case Decoded.Message<LineFrame>(LineFrame.Stands(LineState state)) ->
+                    Decoded.message(stands(state, frame));
+            case Decoded.Rejected<LineFrame>(RejectReason reason, String detail) ->
+                    Decoded.rejected(reason, detail);
+        };
+    }
+
+    private List<Observation> edges(List<LineEvent> events, Frame frame) {
         List<Observation> found = new ArrayList<>();
         for (LineEvent event : events) {
-            if (isNew(event.lineSeqno())) {
-                found.add(observation(event, frame));
+            if (memory.edge(event).isEmpty()) {
+                continue;
             }
+            boolean present = (event.edge() == Edge.RISING) == presentOnRising;
+            found.add(
+                    report.ofEdge(
+                            event,
+                            frame,
+                            new PresenceChange(present, event.lineSeqno(), event.timestampNs())));
+            Condition before = health.condition();
+            health.edge(event.timestampNs())
+                    .ifPresent(now ->
+                            found.add(report.ofHealth(before, now, event.timestampNs(), frame)));
         }
-        return Decoded.message(found);
+        return found;
     }
 
-    /// The counter is 32 bits wide and wraps; it starts again at 1 when the line is requested anew.
-    private boolean isNew(long sequence) {
-        int step = (int) (sequence - lastSequence);
-        if (anyEdge && step == 0) {
-            repeats.increment();
-            return false;
+    private List<Observation> stands(LineState state, Frame frame) {
+        List<Observation> found = new ArrayList<>();
+        if (memory.stands(state, !presentOnRising)) {
+            found.add(
+                    report.ofState(
+                            "level",
+                            state.readNanos(),
+                            frame,
+                            new PresenceChange(
+                                    state.active() == presentOnRising,
+                                    memory.lastSequence(),
+                                    state.readNanos())));
         }
-        if (anyEdge && step > 1) {
-            edgesLost.add(step - 1);
-        } else if (anyEdge && step < 0) {
-            restarts.increment();
-            edgesLost.add(Math.max(0, sequence - 1));
-        }
-        anyEdge = true;
-        lastSequence = sequence;
-        return true;
-    }
-
-    private Observation observation(LineEvent event, Frame frame) {
-        Received received = frame.received();
-        boolean present = (event.edge() == Edge.RISING) == presentOnRising;
-        return new Observation(
-                deviceId,
-                laneId,
-                // Unique over restarts of the line and the board: number and monotonic time
-                // together.
-                event.lineSeqno() + "@" + event.timestampNs(),
-                captured(event, received),
-                received,
-                false,
-                frame.acknowledgement().resendable(),
-                new PresenceChange(present, event.lineSeqno(), event.timestampNs()));
-    }
-
-    /// The kernel stamps with CLOCK_MONOTONIC, which is what `System.nanoTime()` reads on Linux.
-    private static CaptureTime captured(LineEvent event, Received received) {
-        long delay = received.nanos() - event.timestampNs();
-        boolean sameClock = delay >= 0 && delay <= MAX_DELAY_NANOS;
-        return new CaptureTime(
-                sameClock ? received.at().minusNanos(delay) : received.at(),
-                CaptureTime.Quality.RECEIVED);
+        Condition before = health.condition();
+        health.state(state)
+                .ifPresent(
+                        now -> found.add(report.ofHealth(before, now, state.readNanos(), frame)));
+        return found;
     }
 
     @Override
     public Map<String, Long> counters() {
-        return Map.of(
-                "edges_lost",
-                edgesLost.sum(),
-                "edges_repeated",
-                repeats.sum(),
-                "line_restarts",
-                restarts.sum());
+        return memory.counters();
     }
 }

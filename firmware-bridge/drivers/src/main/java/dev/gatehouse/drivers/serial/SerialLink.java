@@ -103,13 +103,14 @@ final class SerialLink implements StreamLink {
         } catch (SerialPortInvalidPortException e) {
             return null;
         }
-        if (!settings.usbSerial().isEmpty()
-                && !settings.usbSerial().equals(port.getSerialNumber())) {
+        if (!settings.adapter()
+                .is(port.getVendorID(), port.getProductID(), port.getSerialNumber())) {
             Logger.warn("SER-003 another adapter is at this name: device={}", deviceId);
             return null;
         }
-        port.setComPortParameters(settings.baud(), 8, settings.stopBits(), settings.parity());
-        port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
+        port.setComPortParameters(
+                settings.baud(), settings.dataBits(), settings.stopBits(), settings.parity());
+        port.setFlowControl(settings.flow());
         port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_WAIT_MS, 0);
         // The library's error code is no help: a pseudo-terminal shows one although it works.
         if (!port.openPort()) {

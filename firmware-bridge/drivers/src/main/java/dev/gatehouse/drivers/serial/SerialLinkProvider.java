@@ -4,6 +4,7 @@ import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.LinkProvider;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,14 +14,36 @@ import java.util.Set;
 /// | parameter | meaning | default |
 /// |---|---|---|
 /// | `baud` | octets are 8N1, without flow control, unless said otherwise | 115200 |
+/// | `data_bits` | 7 or 8 | 8 |
 /// | `parity` | `none`, `even`, `odd` | none |
 /// | `stop_bits` | 1 or 2 | 1 |
 /// | `silence_ms` | opens the port again when nothing came for so long; 0 never | 0 |
+/// | `flow` | `none`, `rts-cts`, `xon-xoff` | none |
+/// | `usb_vendor`, `usb_product` | the adapter must have these ids, 4 hex digits each | any |
 /// | `usb_serial` | the adapter must have this serial number | any |
 public final class SerialLinkProvider implements LinkProvider {
 
     private static final Set<String> PARAMETERS =
-            Set.of("baud", "parity", "stop_bits", "silence_ms", "usb_serial");
+            Set.of(
+                    "baud",
+                    "data_bits",
+                    "parity",
+                    "stop_bits",
+                    "flow",
+                    "silence_ms",
+                    "usb_vendor",
+                    "usb_product",
+                    "usb_serial");
+    private static final Map<String, Integer> FLOWS =
+            Map.of(
+                    "none",
+                    com.fazecast.jSerialComm.SerialPort.FLOW_CONTROL_DISABLED,
+                    "rts-cts",
+                    com.fazecast.jSerialComm.SerialPort.FLOW_CONTROL_RTS_ENABLED
+                            | com.fazecast.jSerialComm.SerialPort.FLOW_CONTROL_CTS_ENABLED,
+                    "xon-xoff",
+                    com.fazecast.jSerialComm.SerialPort.FLOW_CONTROL_XONXOFF_IN_ENABLED
+                            | com.fazecast.jSerialComm.SerialPort.FLOW_CONTROL_XONXOFF_OUT_ENABLED);
     private static final Map<String, Integer> PARITIES =
             Map.of(
                     "none",
@@ -49,16 +72,38 @@ public final class SerialLinkProvider implements LinkProvider {
         if (parity == null) {
             throw new IllegalArgumentException("serial link: parity: expected none, even or odd");
         }
+        Integer flow = FLOWS.get(address.parameters().getOrDefault("flow", "none"));
+        if (flow == null) {
+            throw new IllegalArgumentException(
+                    "serial link: flow: expected none, rts-cts or xon-xoff");
+        }
         return new SerialLink(
                 new SerialSettings(
                         address.target(),
                         (int) within(address, "baud", 115_200, 300, 4_000_000),
+                        (int) within(address, "data_bits", 8, 7, 8),
                         parity,
                         (int) within(address, "stop_bits", 1, 1, 2),
+                        flow,
                         within(address, "silence_ms", 0, 0, 86_400_000),
-                        address.parameters().getOrDefault("usb_serial", "")),
+                        new SerialSettings.Adapter(
+                                usbId(address, "usb_vendor"),
+                                usbId(address, "usb_product"),
+                                address.parameters().getOrDefault("usb_serial", ""))),
                 context.deviceId(),
                 context.clock());
+    }
+
+    /// Four hex digits as `lsusb` shows them; negative when the address says nothing.
+    private static int usbId(LinkAddress address, String key) {
+        String text = address.parameters().get(key);
+        if (text == null) {
+            return -1;
+        }
+        if (text.length() != 4 || !text.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+            throw new IllegalArgumentException("serial link: " + key + ": expected 4 hex digits");
+        }
+        return HexFormat.fromHexDigits(text);
     }
 
     private static long within(

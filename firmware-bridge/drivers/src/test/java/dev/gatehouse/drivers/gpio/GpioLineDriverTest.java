@@ -1,5 +1,7 @@
 package dev.gatehouse.drivers.gpio;
 
+import static dev.gatehouse.protocols.gpio.LineState.Cause.BEGIN;
+import static dev.gatehouse.protocols.gpio.LineState.Cause.CHECK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -10,6 +12,9 @@ import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.gpio.LineEvent;
 import dev.gatehouse.protocols.gpio.LineEvent.Edge;
+import dev.gatehouse.protocols.gpio.LineState;
+import dev.gatehouse.protocols.observation.DeviceNotice;
+import dev.gatehouse.protocols.observation.DeviceNotice.Severity;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PresenceChange;
 import java.io.ByteArrayOutputStream;
@@ -76,8 +81,62 @@ class GpioLineDriverTest {
         seen(driver, events(0xFFFF_FFFFL));
         assertEquals(1, seen(driver, events(0)).size());
         assertEquals(
-                Map.of("edges_lost", 0L, "edges_repeated", 0L, "line_restarts", 0L),
+                Map.of(
+                        "edges_lost",
+                        0L,
+                        "edges_repeated",
+                        0L,
+                        "line_restarts",
+                        0L,
+                        "levels_corrected",
+                        0L),
                 driver.counters());
+    }
+
+    /// A vehicle that stands over the loop when the booth starts is there; an empty loop is no
+    /// news.
+    @Test
+    void theLevelAtTheStartIsAState() {
+        assertEquals(List.of(), seen(driver, new LineState(900, BEGIN, false, 0, 0).encode()));
+        Driver other = new GpioLineDriverProvider().create("loop-1", "lane-3", Map.of());
+        Observation there = seen(other, new LineState(900, BEGIN, true, 0, 0).encode()).getFirst();
+        assertEquals(new PresenceChange(true, 0, 900), there.body());
+        assertEquals("level@900", there.eventId());
+    }
+
+    /// Requested anew, a line numbers its edges from 1 again: none is lost for that.
+    @Test
+    void aLineThatIsRequestedAnewIsToldByItsLevel() {
+        seen(driver, events(1, 2, 3));
+        List<Observation> found = seen(driver, new LineState(900, BEGIN, false, 0, 0).encode());
+        assertEquals(new PresenceChange(false, 0, 900), found.getFirst().body());
+        assertEquals(1, seen(driver, events(1)).size());
+        assertEquals(0L, driver.counters().get("edges_lost"));
+        assertEquals(1L, driver.counters().get("line_restarts"));
+        assertEquals(1L, driver.counters().get("levels_corrected"));
+    }
+
+    @Test
+    void aLoopThatStandsStillWhileOthersMoveIsStuckUntilItMoves() {
+        Driver watched =
+                new GpioLineDriverProvider()
+                        .create("loop-1", "lane-3", Map.of("stuck_after_s", "60"));
+        long second = 1_000_000_000L;
+        seen(watched, new LineState(0, BEGIN, false, 0, 0).encode());
+        assertEquals(
+                List.of(), seen(watched, new LineState(90 * second, CHECK, false, 0, 19).encode()));
+        assertEquals(
+                new DeviceNotice("LINE_STUCK", Severity.FAULT, 0),
+                seen(watched, new LineState(120 * second, CHECK, false, 0, 20).encode())
+                        .getFirst()
+                        .body());
+        assertEquals(
+                List.of(),
+                seen(watched, new LineState(150 * second, CHECK, false, 0, 99).encode()));
+        List<Observation> moved =
+                seen(watched, new LineEvent(151 * second, Edge.RISING, 17, 1, 1).encode());
+        assertEquals(new DeviceNotice("LINE_STUCK", Severity.CLEARED, 0), moved.getLast().body());
+        assertEquals(2, moved.size());
     }
 
     @Test

@@ -155,6 +155,7 @@ public final class Booth {
                                 core.offer(
                                         new BoothMessage.Observed(observations, acknowledgement)));
         core.texts(devices::text);
+        core.lamps(devices::show);
         this.commands = new CommandIntake(config.name(), bus, core.inbox());
         this.uplink = uplink(keys);
         this.board =

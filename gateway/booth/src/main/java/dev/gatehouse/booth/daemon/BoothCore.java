@@ -25,6 +25,7 @@ import dev.gatehouse.core.seal.EpochLimits;
 import dev.gatehouse.core.seal.Sealer;
 import dev.gatehouse.proto.v1.BoothLifecycle;
 import dev.gatehouse.proto.v1.ConsoleAccess;
+import dev.gatehouse.proto.v1.LaneOutput;
 import dev.gatehouse.proto.v1.LateHit;
 import dev.gatehouse.proto.v1.LifecycleEvent;
 import dev.gatehouse.proto.v1.ListReplay;
@@ -34,6 +35,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.tinylog.Logger;
 
@@ -122,6 +124,11 @@ public final class BoothCore implements AutoCloseable {
         this.agent = new BoothAgent(inbox, decider, store, outbox, time, mailbox);
         parts.bus().whenBack(agent::busIsBack);
         var _ = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
+    }
+
+    /// From now on what lanes show goes to their lamps.
+    void lamps(BiConsumer<String, LaneOutput> stations) {
+        outbox.lamps(stations);
     }
 
     /// From now on texts go to the radio systems.

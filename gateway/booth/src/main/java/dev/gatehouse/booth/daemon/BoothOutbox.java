@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -60,6 +61,7 @@ final class BoothOutbox implements Outbox {
     private final Map<RecordClass, Integer> heldOf = new EnumMap<>(RecordClass.class);
     private volatile Function<RadioMessage, RadioMessage.Offer> texts =
             _ -> RadioMessage.Offer.NO_SYSTEM;
+    private volatile BiConsumer<String, LaneOutput> lamps = (_, _) -> {};
     private boolean blocked;
     private final String booth;
     private final Bus bus;
@@ -211,6 +213,12 @@ final class BoothOutbox implements Outbox {
     public void output(String lane, LaneOutput output) {
         publish(Topics.laneOutput(booth, lane), output);
         lanes.output(lane, output);
+        lamps.accept(lane, output);
+    }
+
+    /// From now on what a lane shows also goes to its lamps.
+    void lamps(BiConsumer<String, LaneOutput> stations) {
+        lamps = stations;
     }
 
     @Override

@@ -13,6 +13,8 @@ import dev.gatehouse.drivers.DeviceSession;
 import dev.gatehouse.drivers.DeviceSnapshot;
 import dev.gatehouse.drivers.Drivers;
 import dev.gatehouse.drivers.Frame;
+import dev.gatehouse.drivers.LaneOutput.LaneShow;
+import dev.gatehouse.drivers.LaneOutput.Signal;
 import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
@@ -23,6 +25,7 @@ import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.Stations;
 import dev.gatehouse.drivers.radio.OutgoingText;
 import dev.gatehouse.drivers.radio.RadioStation;
+import dev.gatehouse.proto.v1.LaneOutput;
 import dev.gatehouse.protocols.observation.Received;
 import java.io.IOException;
 import java.time.Instant;
@@ -286,6 +289,30 @@ public final class Devices implements AutoCloseable {
             case TOO_LONG -> RadioMessage.Offer.TOO_LONG;
             case NOT_CONNECTED -> RadioMessage.Offer.NOT_CONNECTED;
         };
+    }
+
+    /// Hands what a lane shows to its lamps and barriers; never waits.
+    void show(String lane, LaneOutput output) {
+        Optional<Signal> signal =
+                switch (output.getSignal()) {
+                    case LANE_SIGNAL_CHECKED -> Optional.of(Signal.CHECKED);
+                    case LANE_SIGNAL_REFER -> Optional.of(Signal.REFER);
+                    case LANE_SIGNAL_QUERY_BY_HAND -> Optional.of(Signal.QUERY_BY_HAND);
+                    case LANE_SIGNAL_IDLE -> Optional.of(Signal.IDLE);
+                    case LANE_SIGNAL_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
+                };
+        if (signal.isEmpty() || output.getValidForMs() < 1) {
+            // nothing that holds was said: the lamps go out by themselves
+            return;
+        }
+        LaneShow show = new LaneShow(signal.get(), output.getValidForMs());
+        for (Running one : running) {
+            if (one.device().lane().equals(lane)
+                    && one.unit() instanceof Acting(Station station)
+                    && station instanceof dev.gatehouse.drivers.LaneOutput lamps) {
+                lamps.show(show);
+            }
+        }
     }
 
     List<DeviceView> views() {

@@ -1,0 +1,36 @@
+package dev.gatehouse.drivers.output;
+
+import dev.gatehouse.drivers.DeviceKind;
+import dev.gatehouse.drivers.Station;
+import dev.gatehouse.drivers.StationContext;
+import dev.gatehouse.drivers.StationProvider;
+import dev.gatehouse.drivers.cdev.NativeKernel;
+import java.nio.file.Path;
+
+/// Outputs `gpio-lamp` at `gpio:LABEL`; settings are those of [OutputSettings].
+public final class GpioLampStationProvider implements StationProvider {
+
+    @Override
+    public DeviceKind kind() {
+        return DeviceKind.OUTPUT;
+    }
+
+    @Override
+    public String format() {
+        return "gpio-lamp";
+    }
+
+    @Override
+    public Station create(StationContext context) {
+        if (!context.address().scheme().equals("gpio")
+                || !context.address().parameters().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "gpio-lamp: expected the link `gpio:LABEL`, e.g. `gpio:pinctrl-rp1`");
+        }
+        return new OutputStation(
+                OutputSettings.of(context.address().target(), context.settings()),
+                context,
+                NativeKernel::new,
+                Path.of("/dev"));
+    }
+}

@@ -1,0 +1,311 @@
+package dev.gatehouse.drivers.output;
+
+import dev.gatehouse.drivers.Backoff;
+import dev.gatehouse.drivers.DeviceSnapshot;
+import dev.gatehouse.drivers.LaneOutput;
+import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.Station;
+import dev.gatehouse.drivers.StationContext;
+import dev.gatehouse.drivers.StationVoice;
+import dev.gatehouse.drivers.cdev.GpioChip;
+import dev.gatehouse.drivers.cdev.HeldLines;
+import dev.gatehouse.drivers.cdev.Kernel;
+import dev.gatehouse.drivers.cdev.KernelFault;
+import dev.gatehouse.drivers.cdev.OutputLines;
+import dev.gatehouse.protocols.observation.DeviceNotice.Severity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/// The outputs of one lane, in one request so that they change together. Thread `output-<device>`
+/// holds the lines and sets them; every level is read back. Other threads hand in what to show and
+/// what an officer wants, and wait for nothing.
+final class OutputStation implements Station, LaneOutput {
+
+    /// First pause before the lines are requested again; doubles up to [#LONGEST_PAUSE_MS].
+    static final long FIRST_PAUSE_MS = 1_000;
+
+    static final long LONGEST_PAUSE_MS = 30_000;
+
+    /// How often levels are worked out anew: the half period of the fastest lamp.
+    static final long STEP_MS = 125;
+
+    static final String LOST = "OUTPUT_LINES_LOST";
+    static final String WRONG = "OUTPUT_NOT_AS_SET";
+    static final String SILENT = "OUTPUT_DARK";
+    static final String BY_HAND = "OUTPUT_BY_HAND";
+
+    private static final long CLOSE_LIMIT_MS = 3_000;
+
+    private final String deviceId;
+    private final OutputSettings settings;
+    private final List<Output> order;
+    private final OutputMachine machine;
+    private final StationVoice voice;
+    private final LinkContext.Clock clock;
+    private final Supplier<Kernel> kernel;
+    private final Path folder;
+    private final Backoff backoff = new Backoff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+    private final LongAdder sets = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder mismatches = new LongAdder();
+    private final LongAdder shows = new LongAdder();
+    private volatile boolean closed;
+    private volatile boolean up;
+    private volatile long lastSetNanos;
+    private volatile boolean anySet;
+    private boolean woken;
+    private boolean toldLost;
+    private boolean toldWrong;
+    private boolean toldDark;
+    private boolean everAlive;
+    private boolean toldByHand;
+    private @Nullable Thread thread;
+
+    OutputStation(
+            OutputSettings settings, StationContext context, Supplier<Kernel> kernel, Path folder) {
+        this.deviceId = context.deviceId();
+        this.settings = settings;
+        this.order = settings.lines().keySet().stream().sorted().toList();
+        this.machine = new OutputMachine(settings);
+        this.voice = new StationVoice(context);
+        this.clock = context.clock();
+        this.kernel = kernel;
+        this.folder = folder;
+    }
+
+    @Override
+    public synchronized void open() throws IOException {
+        if (thread != null || closed) {
+            throw new IOException("outputs were opened before; make a new station");
+        }
+        thread = Thread.ofPlatform().name("output-" + deviceId).daemon(true).start(this::run);
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                try (HeldLines lines = request()) {
+                    up = true;
+                    if (toldLost) {
+                        toldLost = false;
+                        voice.notice(LOST, Severity.CLEARED, 0);
+                    }
+                    backoff.reset();
+                    drive(lines);
+                } catch (IOException | IllegalArgumentException e) {
+                    note(e);
+                }
+                up = false;
+                if (!closed) {
+                    pause(backoff.nextMs());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HeldLines request() throws IOException {
+        try (GpioChip chip = GpioChip.find(kernel.get(), folder, settings.label())) {
+            List<Integer> offsets = new ArrayList<>();
+            long activeLow = 0;
+            for (int index = 0; index < order.size(); index++) {
+                offsets.add(
+                        chip.offset(
+                                Objects.requireNonNull(settings.lines().get(order.get(index)))));
+                if (settings.activeLow().contains(order.get(index))) {
+                    activeLow |= 1L << index;
+                }
+            }
+            return chip.request(OutputLines.request(offsets, activeLow, OutputMachine.SAFE));
+        }
+    }
+
+    /// Sets the lines until the station is closed or they are lost. At the end they are all
+    /// inactive, as far as it is ours to say.
+    private void drive(HeldLines lines) throws KernelFault, InterruptedException {
+        long shown = byIndex(OutputMachine.SAFE);
+        try {
+            check(lines, shown);
+            while (!closed) {
+                long wanted = byIndex(step());
+                if (wanted != shown) {
+                    lines.set(wanted, -1L);
+                    shown = wanted;
+                    sets.increment();
+                    check(lines, shown);
+                }
+                rest();
+            }
+        } finally {
+            lines.set(byIndex(OutputMachine.SAFE), -1L);
+        }
+    }
+
+    private synchronized int step() {
+        long nowNanos = clock.now().nanos();
+        int levels = machine.levels(nowNanos);
+        boolean dark = !machine.alive(nowNanos);
+        if (dark && everAlive && !toldDark) {
+            // a lane without a word of the booth is a lane that queries by hand
+            toldDark = true;
+            voice.notice(SILENT, Severity.WARNING, 0);
+        } else if (!dark && toldDark) {
+            toldDark = false;
+            voice.notice(SILENT, Severity.CLEARED, 0);
+        }
+        everAlive |= !dark;
+        boolean byHand = machine.held().isPresent();
+        if (byHand != toldByHand) {
+            toldByHand = byHand;
+            voice.notice(BY_HAND, byHand ? Severity.WARNING : Severity.CLEARED, 0);
+        }
+        return levels;
+    }
+
+    /// What stands at the lines against what was set.
+    private void check(HeldLines lines, long expected) throws KernelFault {
+        lastSetNanos = clock.now().nanos();
+        anySet = true;
+        boolean wrong = lines.values().bits() != expected;
+        if (wrong) {
+            mismatches.increment();
+        }
+        if (wrong != toldWrong) {
+            toldWrong = wrong;
+            voice.notice(WRONG, wrong ? Severity.FAULT : Severity.CLEARED, 0);
+        }
+    }
+
+    /// Levels by index of the request.
+    private long byIndex(int levels) {
+        long bits = 0;
+        for (int index = 0; index < order.size(); index++) {
+            if ((levels & order.get(index).bit()) != 0) {
+                bits |= 1L << index;
+            }
+        }
+        return bits;
+    }
+
+    private void note(Exception e) {
+        failures.increment();
+        if (!toldLost) {
+            toldLost = true;
+            voice.notice(LOST, Severity.FAULT, 0);
+        }
+        long count = failures.sum();
+        if (Long.bitCount(count) == 1) { // at 1, 2, 4, 8 ...
+            Logger.warn(
+                    "GPIO-003 outputs not held: device={} cause={} count={}",
+                    deviceId,
+                    e.getMessage(),
+                    count);
+        }
+    }
+
+    private synchronized void rest() throws InterruptedException {
+        long untilNanos = clock.now().nanos() + TimeUnit.MILLISECONDS.toNanos(STEP_MS);
+        long leftMs = STEP_MS;
+        while (!closed && !woken && leftMs > 0) {
+            wait(leftMs);
+            leftMs = TimeUnit.NANOSECONDS.toMillis(untilNanos - clock.now().nanos());
+        }
+        woken = false;
+    }
+
+    /// Lets the thread look at once; the caller holds the lock.
+    private void wake() {
+        woken = true;
+        notifyAll();
+    }
+
+    private synchronized void pause(long pauseMs) throws InterruptedException {
+        long untilNanos = clock.now().nanos() + TimeUnit.MILLISECONDS.toNanos(pauseMs);
+        long leftMs = pauseMs;
+        while (!closed && leftMs > 0) {
+            wait(leftMs);
+            leftMs = TimeUnit.NANOSECONDS.toMillis(untilNanos - clock.now().nanos());
+        }
+    }
+
+    @Override
+    public synchronized void show(LaneShow show) {
+        shows.increment();
+        machine.show(show, clock.now().nanos());
+        wake();
+    }
+
+    @Override
+    public synchronized ManualAnswer ask(ManualOrder wanted) {
+        return up
+                ? machine.ask(wanted, clock.now().nanos())
+                : new ManualAnswer(Outcome.NOT_ALIVE, 0);
+    }
+
+    @Override
+    public synchronized ManualAnswer confirm(long number) {
+        ManualAnswer answer =
+                up
+                        ? machine.confirm(number, clock.now().nanos())
+                        : new ManualAnswer(Outcome.NOT_ALIVE, 0);
+        wake();
+        return answer;
+    }
+
+    @Override
+    public synchronized ManualAnswer revert() {
+        ManualAnswer answer = machine.revert(clock.now().nanos());
+        wake();
+        return answer;
+    }
+
+    @Override
+    public DeviceSnapshot snapshot() {
+        Map<String, Long> counts = new TreeMap<>();
+        counts.put("sets", sets.sum());
+        counts.put("shows", shows.sum());
+        counts.put("mismatches", mismatches.sum());
+        return new DeviceSnapshot(
+                deviceId,
+                "gpio:" + settings.label() + (up ? "" : ", not open"),
+                sets.sum(),
+                voice.said(),
+                voice.refused(),
+                voice.refused(),
+                0,
+                0,
+                Map.of(),
+                anySet ? OptionalLong.of(lastSetNanos) : OptionalLong.empty(),
+                counts,
+                Map.of("request_failures", failures.sum(), "up", up ? 1L : 0L));
+    }
+
+    @Override
+    public void close() {
+        Thread ending;
+        synchronized (this) {
+            closed = true;
+            ending = thread;
+            notifyAll();
+        }
+        if (ending != null && !ending.equals(Thread.currentThread())) {
+            try {
+                ending.join(CLOSE_LIMIT_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
