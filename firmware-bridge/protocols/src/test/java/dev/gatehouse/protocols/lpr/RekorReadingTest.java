@@ -33,7 +33,7 @@ class RekorReadingTest {
 
     @Test
     void readsTheSheetsExample() {
-        RekorReading reading = reading(GROUP);
+        PlateReading reading = reading(GROUP);
         assertEquals("AGENTTEST-120417-1795309202100", reading.eventId());
         assertEquals(Optional.of(Instant.parse("2026-11-22T01:00:01.250Z")), reading.sourceTime());
         PlateRead read = reading.read();
@@ -81,7 +81,7 @@ class RekorReadingTest {
                         "N/A",
                         "?",
                         "????")) {
-            RekorReading reading =
+            PlateReading reading =
                     reading(
                             GROUP.replace("\"best_plate_number\":\"KQR4821\"", plate(mark))
                                     .replace(
@@ -248,10 +248,10 @@ class RekorReadingTest {
 
     @Test
     void aPreviewIsAnUpdateAndDoesNotShadowTheFinalGroup() {
-        RekorReading last = reading(GROUP);
-        RekorReading preview =
+        PlateReading last = reading(GROUP);
+        PlateReading preview =
                 reading(GROUP.replace("\"is_preview\":false", "\"is_preview\":true"));
-        RekorReading again = reading(GROUP.replace("\"is_preview\":false", "\"is_preview\":true"));
+        PlateReading again = reading(GROUP.replace("\"is_preview\":false", "\"is_preview\":true"));
         assertEquals(State.UPDATE, preview.read().state());
         assertNotEquals(last.eventId(), preview.eventId());
         assertEquals(preview.eventId(), again.eventId());
@@ -342,9 +342,9 @@ class RekorReadingTest {
                         + String.join(",", Collections.nCopies(5, plate))
                         + "]}";
         assertEquals(1, document(utf8(json)).imagesDropped());
-        List<RekorReading> readings = readings(json, PLAIN);
+        List<PlateReading> readings = readings(json, PLAIN);
         assertEquals(5, readings.size());
-        assertEquals(5, readings.stream().map(RekorReading::eventId).distinct().count());
+        assertEquals(5, readings.stream().map(PlateReading::eventId).distinct().count());
     }
 
     @Test
@@ -361,14 +361,14 @@ class RekorReadingTest {
                                         "ca-on",
                                         List.of(),
                                         Optional.empty())));
-        RekorReading reading =
+        PlateReading reading =
                 RekorReading.of(
                                 document(results.encode()),
                                 PLAIN,
                                 (camera, plate) -> camera + plate)
                         .getFirst();
         assertEquals(
-                new RekorReading(
+                new PlateReading(
                         "u-1", Optional.of(Instant.ofEpochMilli(1795309201250L)), reading.read()),
                 reading);
         assertEquals(State.UPDATE, reading.read().state());
@@ -383,7 +383,7 @@ class RekorReadingTest {
                         + GROUP
                         + "}";
         assertEquals(reading(GROUP), reading(alert));
-        RekorReading bare =
+        PlateReading bare =
                 reading(
                         "{\"data_type\":\"alpr_alert\",\"plate_number\":\"ZZZ999\",\"epoch_time\":1795309201}");
         assertEquals("ZZZ999", bare.read().plate());
@@ -427,7 +427,7 @@ class RekorReadingTest {
     @Test
     void contentIsNotPrinted() {
         RekorGroup group = (RekorGroup) document(utf8(GROUP)).message();
-        RekorReading reading = reading(GROUP);
+        PlateReading reading = reading(GROUP);
         for (Object printed :
                 List.of(
                         group,

@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// Writes Rekor messages; absent values are left out. Writing to memory cannot fail.
-final class RekorWriter {
+/// Writes JSON messages of readers; absent values are left out. Writing to memory cannot fail.
+final class JsonWriter {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final JsonGenerator json;
 
-    private RekorWriter(JsonGenerator json) {
+    private JsonWriter(JsonGenerator json) {
         this.json = json;
     }
 
     /// What goes between the braces of an object.
     @FunctionalInterface
     interface Members {
-        void write(RekorWriter to);
+        void write(JsonWriter to);
     }
 
     @FunctionalInterface
@@ -36,7 +36,7 @@ final class RekorWriter {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
-            members.write(new RekorWriter(json));
+            members.write(new JsonWriter(json));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
@@ -44,7 +44,7 @@ final class RekorWriter {
         return bytes.toByteArray();
     }
 
-    private RekorWriter step(Step step) {
+    private JsonWriter step(Step step) {
         try {
             step.run();
         } catch (IOException e) {
@@ -53,37 +53,37 @@ final class RekorWriter {
         return this;
     }
 
-    RekorWriter text(String name, String value) {
+    JsonWriter text(String name, String value) {
         return value.isEmpty() ? this : step(() -> json.writeStringField(name, value));
     }
 
-    RekorWriter plate(String name, String value) {
+    JsonWriter plate(String name, String value) {
         return step(() -> json.writeStringField(name, value));
     }
 
-    RekorWriter whole(String name, long value) {
+    JsonWriter whole(String name, long value) {
         return step(() -> json.writeNumberField(name, value));
     }
 
-    RekorWriter whole(String name, OptionalLong value) {
+    JsonWriter whole(String name, OptionalLong value) {
         return value.isEmpty() ? this : whole(name, value.getAsLong());
     }
 
-    RekorWriter decimal(String name, OptionalDouble value) {
+    JsonWriter decimal(String name, OptionalDouble value) {
         return value.isEmpty()
                 ? this
                 : step(() -> json.writeNumberField(name, value.getAsDouble()));
     }
 
-    RekorWriter flag(String name, boolean value) {
+    JsonWriter flag(String name, boolean value) {
         return step(() -> json.writeBooleanField(name, value));
     }
 
-    RekorWriter image(String name, byte[] image) {
+    JsonWriter image(String name, byte[] image) {
         return step(() -> json.writeStringField(name, Base64.getEncoder().encodeToString(image)));
     }
 
-    RekorWriter texts(String name, List<String> values) {
+    JsonWriter texts(String name, List<String> values) {
         return step(() -> {
             json.writeArrayFieldStart(name);
             for (String value : values) {
@@ -93,7 +93,7 @@ final class RekorWriter {
         });
     }
 
-    RekorWriter object(String name, Members members) {
+    JsonWriter object(String name, Members members) {
         return step(() -> {
             json.writeObjectFieldStart(name);
             members.write(this);
@@ -101,7 +101,7 @@ final class RekorWriter {
         });
     }
 
-    RekorWriter objects(String name, List<? extends Members> values) {
+    JsonWriter objects(String name, List<? extends Members> values) {
         return step(() -> {
             json.writeArrayFieldStart(name);
             for (Members value : values) {
