@@ -31,8 +31,7 @@ public record PlateMessage(
     }
 
     static PlateMessage of(Kind kind) {
-        return new PlateMessage(
-                kind, List.of(), Optional.empty(), OptionalLong.empty(), 0);
+        return new PlateMessage(kind, List.of(), Optional.empty(), OptionalLong.empty(), 0);
     }
 
     static PlateMessage reads(List<PlateReading> readings, int imagesDropped) {

@@ -72,8 +72,6 @@ public record RekorHeartbeat(String agentUid, OptionalLong timestamp, List<Strea
                         .whole("timestamp", timestamp)
                         .objects(
                                 "video_streams",
-                                streams.stream()
-                                        .map(s -> (JsonWriter.Members) s::write)
-                                        .toList()));
+                                streams.stream().map(s -> (JsonWriter.Members) s::write).toList()));
     }
 }

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
+import dev.gatehouse.protocols.observation.CaptureTime;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PlateRead.Candidate;
 import dev.gatehouse.protocols.observation.PlateRead.Direction;
@@ -369,7 +370,13 @@ class RekorReadingTest {
                         .getFirst();
         assertEquals(
                 new PlateReading(
-                        "u-1", Optional.of(Instant.ofEpochMilli(1795309201250L)), reading.read()),
+                        "u-1",
+                        true,
+                        Optional.of(
+                                new SourceTime.Absolute(
+                                        Instant.ofEpochMilli(1795309201250L),
+                                        CaptureTime.Quality.SOURCE_UTC)),
+                        reading.read()),
                 reading);
         assertEquals(State.UPDATE, reading.read().state());
         assertEquals("7ABC123", reading.read().vehicleKey());
