@@ -72,6 +72,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final Deque<Object> pending = new ArrayDeque<>();
 
     private BodyBuffer body = new BodyBuffer();
+    private boolean stale;
     private boolean keepAlive;
     private boolean inputShut;
     private long drainedBytes;
@@ -223,7 +224,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (!RequestHead.isPost(request)) {
             return Optional.of(HttpAnswer.WRONG_METHOD);
         }
-        if (!found.access().admits(request.headers().get(found.access().header(), ""))) {
+        Admission admission =
+                found.access()
+                        .judge(
+                                request.method().name(),
+                                request.uri(),
+                                request.headers().get(found.access().header(), ""));
+        if (admission != Admission.ADMITTED) {
+            stale = admission == Admission.STALE;
             listener.counters().add(HttpCounter.UNAUTHENTICATED);
             return Optional.of(HttpAnswer.UNAUTHORIZED);
         }
@@ -235,7 +243,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private Optional<HttpAnswer> judgeBody(HttpRequest request, HttpRoute found) {
-        if (RequestHead.bodyLength(request) > limits.maxBodyBytes()) {
+        if (RequestHead.bodyLength(request) > found.maxBodyBytes()) {
             return Optional.of(HttpAnswer.TOO_LARGE);
         }
         String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
@@ -256,7 +264,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         int more = content.content().readableBytes();
-        if (body.length() + more > limits.maxBodyBytes()) {
+        HttpRoute to = route;
+        if (to == null || body.length() + more > to.maxBodyBytes()) {
             refuse(ctx, HttpAnswer.TOO_LARGE);
             return;
         }
@@ -336,11 +345,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             response.headers().set(HttpHeaderNames.ALLOW, ALLOWED_METHODS);
         }
         HttpRoute asked = route;
-        if (answer == HttpAnswer.UNAUTHORIZED
-                && asked != null
-                && !asked.access().scheme().challenge().isEmpty()) {
-            response.headers()
-                    .set(HttpHeaderNames.WWW_AUTHENTICATE, asked.access().scheme().challenge());
+        if (answer == HttpAnswer.UNAUTHORIZED && asked != null) {
+            for (String challenge : asked.access().challenges(stale)) {
+                response.headers().add(HttpHeaderNames.WWW_AUTHENTICATE, challenge);
+            }
         }
         listener.counters().answered(answer.status().code());
         var _ = ctx.writeAndFlush(response);

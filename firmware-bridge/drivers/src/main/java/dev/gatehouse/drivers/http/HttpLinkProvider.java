@@ -8,7 +8,10 @@ import dev.gatehouse.drivers.LinkProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,6 +26,11 @@ import org.tinylog.Logger;
 /// | `token_file` | the file's token must come as `Authorization: Bearer`, or in `token_header` |
 /// | `token_header` | name of the header with the token |
 /// | `basic_file` | `user:password` for HTTP Basic |
+/// | `digest_file` | `user:password` for HTTP Digest |
+/// | `digest_algorithms` | `sha-256`, `md5` or `sha-256,md5`; `sha-256` unless said |
+/// | `also` | further paths of the same reader, separated by commas: the fixed ones of its maker |
+/// | `rate`, `burst` | requests a second, sustained and at once: 20 and 60 unless said, and at most |
+/// | `max_body_bytes` | of one request: 8 MiB unless said, and at most |
 /// | `path_secret_file` | a last path segment that must follow the path |
 /// | `source` | the only address that may post |
 /// | `plaintext=waived` | accepts that there is no TLS on an address that is not loopback |
@@ -33,6 +41,12 @@ public final class HttpLinkProvider implements LinkProvider {
                     "token_file",
                     "token_header",
                     "basic_file",
+                    "digest_file",
+                    "digest_algorithms",
+                    "also",
+                    "rate",
+                    "burst",
+                    "max_body_bytes",
                     "path_secret_file",
                     "source",
                     "plaintext");
@@ -42,6 +56,7 @@ public final class HttpLinkProvider implements LinkProvider {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._-]{1,64}){1,8}");
 
     private final HttpLimits limits;
+    private final SecureRandom random = new SecureRandom();
     private final Map<InetSocketAddress, HttpListener> listeners = new HashMap<>();
 
     /// For `ServiceLoader`.
@@ -70,9 +85,16 @@ public final class HttpLinkProvider implements LinkProvider {
                     "http link: expected `http:ADDRESS:PORT/lpr/v1/READER` with an IP address");
         }
         InetSocketAddress bind = bindAddress(target.group("host"), target.group("port"));
-        ReaderAccess access = ReaderAccess.of(address.parameters());
+        ReaderAccess access = ReaderAccess.of(address.parameters(), System::nanoTime, random);
         requireProtected(bind.getAddress(), access, address.parameters());
-        HttpRoute route = new HttpRoute(target.group("path"), access, limits);
+        HttpRoute route =
+                new HttpRoute(
+                        paths(target.group("path"), address),
+                        access,
+                        limits.ofReader(
+                                address.number("rate", limits.ratePerSecond()),
+                                address.number("burst", limits.rateBurst()),
+                                address.number("max_body_bytes", limits.maxBodyBytes())));
         HttpListener listener =
                 listeners.computeIfAbsent(
                         bind, _ -> new HttpListener(bind, limits, context.clock()));
@@ -80,6 +102,21 @@ public final class HttpLinkProvider implements LinkProvider {
             throw new IllegalArgumentException("http link: two readers at one address and path");
         }
         return new HttpLink(this, listener, route, target.group("host"));
+    }
+
+    private static List<String> paths(String own, LinkAddress address) {
+        List<String> paths = new ArrayList<>(List.of(own));
+        String also = address.parameters().getOrDefault("also", "");
+        if (!also.isEmpty()) {
+            for (String path : also.split(",", -1)) {
+                if (!PATH.matcher(path).matches() || paths.contains(path)) {
+                    throw new IllegalArgumentException(
+                            "http link: also: expected paths such as /NotificationInfo/KeepAlive");
+                }
+                paths.add(path);
+            }
+        }
+        return paths;
     }
 
     private static InetSocketAddress bindAddress(String host, String port) {
@@ -113,7 +150,7 @@ public final class HttpLinkProvider implements LinkProvider {
         boolean pinned = access.hasSource() && access.hasPathSecret();
         if (access.scheme() == ReaderAccess.Scheme.NONE && !pinned) {
             throw new IllegalArgumentException(
-                    "http link: expected token_file or basic_file, or both source and path_secret_file");
+                    "http link: expected token_file, basic_file or digest_file, or both source and path_secret_file");
         }
         Logger.warn("LPR-013 reader without TLS: scheme={} pinned={}", access.scheme(), pinned);
     }

@@ -81,13 +81,17 @@ final class HttpListener {
         return boundPort;
     }
 
-    /// Makes a reader known; false when its path is taken.
+    /// Makes a reader known; false when one of its paths is taken.
     boolean add(HttpRoute route) {
-        return routes.putIfAbsent(route.path(), route) == null;
+        if (route.paths().stream().anyMatch(routes::containsKey)) {
+            return false;
+        }
+        route.paths().forEach(path -> routes.put(path, route));
+        return true;
     }
 
     void remove(HttpRoute route) {
-        routes.remove(route.path(), route);
+        route.paths().forEach(path -> routes.remove(path, route));
     }
 
     boolean isEmpty() {

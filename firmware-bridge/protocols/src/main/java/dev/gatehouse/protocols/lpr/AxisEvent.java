@@ -14,7 +14,8 @@ import java.util.Set;
 /// @param packetCounter from 1 for each connection or start
 /// @param captureTimestamp ms UTC
 /// @param datetime `yyyyMMdd HHmmssSSS`, optionally with an offset
-/// @param plate by the order of trust: UTF-8, text (whose Unicode escapes may be escaped themselves), ASCII
+/// @param plate by the order of trust: UTF-8, text (whose Unicode escapes may be escaped
+///   themselves), ASCII
 /// @param country alpha-3
 /// @param region code, with US and CA
 /// @param confidence 0 to 1

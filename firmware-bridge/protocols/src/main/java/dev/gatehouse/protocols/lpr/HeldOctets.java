@@ -38,6 +38,11 @@ final class HeldOctets {
         return taken;
     }
 
+    /// Forgets the last ones.
+    void drop(int octets) {
+        length = Math.max(0, length - octets);
+    }
+
     /// Lets a large array go, since the next message is most often a small one.
     void clear() {
         length = 0;

@@ -18,6 +18,11 @@ public final class HikvisionCodec implements PlateCodec {
         return "HIKVISION";
     }
 
+    @Override
+    public boolean coveredMaker() {
+        return true;
+    }
+
     /// Both of its ways are HTTP, where the link cuts.
     @Override
     public Optional<MessageCutter> cutter() {

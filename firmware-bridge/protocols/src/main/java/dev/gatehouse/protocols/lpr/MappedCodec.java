@@ -32,6 +32,11 @@ public final class MappedCodec implements PlateCodec {
     }
 
     @Override
+    public boolean coveredMaker() {
+        return mapping.source().equals("DAHUA");
+    }
+
+    @Override
     public Optional<MessageCutter> cutter() {
         return switch (mapping.frame()) {
             case "line" -> Optional.of(new LineCutter(LineCutter.Form.LINE));

@@ -16,4 +16,10 @@ public interface PlateCodec {
 
     /// Cuts a stream into messages; empty for a maker that has no form without HTTP.
     Optional<MessageCutter> cutter();
+
+    /// Whether the maker is one of those that a covered-equipment policy names; what follows from
+    /// it is the inventory's.
+    default boolean coveredMaker() {
+        return false;
+    }
 }

@@ -1,10 +1,9 @@
-package dev.gatehouse.drivers.rekor;
+package dev.gatehouse.drivers.lpr;
 
 import dev.gatehouse.protocols.observation.CaptureTime;
 import dev.gatehouse.protocols.observation.Received;
 import dev.gatehouse.protocols.observation.TimeQuality;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -43,12 +42,17 @@ final class ReaderClock {
         return state;
     }
 
+    /// Whether there is something to tell: a clock that is found right at first is none.
+    boolean changed(State before) {
+        return state != before && !(before == State.UNJUDGED && state == State.GOOD);
+    }
+
     /// A heartbeat's own time; heartbeats out of a backlog prove nothing.
-    void heartbeat(Optional<Instant> source, Received received) {
+    void heartbeat(Optional<CaptureTime> source, Received received) {
         if (source.isEmpty() || !isGood(received.quality())) {
             return;
         }
-        Duration ahead = Duration.between(received.at(), source.get());
+        Duration ahead = Duration.between(received.at(), source.get().at());
         if (ahead.compareTo(MAX_AHEAD) > 0) {
             state = State.WRONG;
             proven = false;
@@ -59,15 +63,15 @@ final class ReaderClock {
         }
     }
 
-    Judged judge(Optional<Instant> source, Received received) {
+    Judged judge(Optional<CaptureTime> source, Received received) {
         if (source.isEmpty()) {
             return new Judged(new CaptureTime(received.at(), CaptureTime.Quality.RECEIVED), false);
         }
-        CaptureTime sent = new CaptureTime(source.get(), CaptureTime.Quality.SOURCE_UTC);
+        CaptureTime sent = source.get();
         if (!isGood(received.quality())) {
             return new Judged(sent, false);
         }
-        Duration ahead = Duration.between(received.at(), source.get());
+        Duration ahead = Duration.between(received.at(), source.get().at());
         if (ahead.compareTo(MAX_AHEAD) > 0) {
             state = State.WRONG;
             proven = false;

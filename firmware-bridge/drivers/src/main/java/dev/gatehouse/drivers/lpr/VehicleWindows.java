@@ -1,4 +1,4 @@
-package dev.gatehouse.drivers.rekor;
+package dev.gatehouse.drivers.lpr;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

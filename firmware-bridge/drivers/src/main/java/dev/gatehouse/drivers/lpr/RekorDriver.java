@@ -1,9 +1,10 @@
-package dev.gatehouse.drivers.rekor;
+package dev.gatehouse.drivers.lpr;
 
 import dev.gatehouse.drivers.Driver;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
+import dev.gatehouse.protocols.lpr.PlateReading;
 import dev.gatehouse.protocols.lpr.ReaderProfile;
 import dev.gatehouse.protocols.lpr.RekorAlert;
 import dev.gatehouse.protocols.lpr.RekorDocument;
@@ -13,6 +14,8 @@ import dev.gatehouse.protocols.lpr.RekorReading;
 import dev.gatehouse.protocols.lpr.RekorResults;
 import dev.gatehouse.protocols.lpr.RekorUnknownKind;
 import dev.gatehouse.protocols.lpr.RekorVehicleOnly;
+import dev.gatehouse.protocols.observation.CaptureTime;
+import dev.gatehouse.protocols.observation.DeviceNotice.Severity;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.Received;
 import java.util.ArrayList;
@@ -49,12 +52,14 @@ final class RekorDriver implements Driver {
     private final ReaderProfile profile;
     private final String laneId;
     private final ReaderClock clock = new ReaderClock();
+    private final ReaderNotices notices;
     private final VehicleWindows windows = new VehicleWindows();
     private final Map<Count, AtomicLong> counts = new EnumMap<>(Count.class);
 
     RekorDriver(ReaderProfile profile, String laneId) {
         this.profile = profile;
         this.laneId = laneId;
+        this.notices = new ReaderNotices(profile.readerId(), laneId);
         for (Count count : Count.values()) {
             counts.put(count, new AtomicLong());
         }
@@ -75,7 +80,7 @@ final class RekorDriver implements Driver {
         ReaderClock.State before = clock.state();
         count(document, received);
         List<Observation> found = new ArrayList<>();
-        List<RekorReading> readings =
+        List<PlateReading> readings =
                 RekorReading.of(
                         document,
                         profile,
@@ -85,16 +90,20 @@ final class RekorDriver implements Driver {
                                         plate,
                                         received.nanos(),
                                         received.at().toEpochMilli()));
-        for (RekorReading reading : readings) {
+        for (PlateReading reading : readings) {
             found.add(observation(reading, frame));
         }
         counter(Count.WINDOWS_EVICTED).set(windows.evicted());
-        noteClock(before);
+        noteClock(before, frame);
+        found.addAll(notices.take());
         return found;
     }
 
-    private Observation observation(RekorReading reading, Frame frame) {
-        ReaderClock.Judged time = clock.judge(reading.sourceTime(), frame.received());
+    private Observation observation(PlateReading reading, Frame frame) {
+        ReaderClock.Judged time =
+                clock.judge(
+                        reading.time().map(at -> at.resolve(profile.zone(), frame.received().at())),
+                        frame.received());
         addIf(time.late(), Count.LATE);
         addIf(reading.read().identityMismatch(), Count.IDENTITY_MISMATCHES);
         addIf(reading.read().needsReview(), Count.NEEDS_REVIEW);
@@ -120,21 +129,29 @@ final class RekorDriver implements Driver {
             case RekorUnknownKind _ -> addIf(true, Count.UNKNOWN_KINDS);
             case RekorHeartbeat heartbeat -> {
                 addIf(true, Count.HEARTBEATS);
-                clock.heartbeat(heartbeat.time(), received);
+                clock.heartbeat(
+                        heartbeat
+                                .time()
+                                .map(at -> new CaptureTime(at, CaptureTime.Quality.SOURCE_UTC)),
+                        received);
             }
         }
     }
 
     /// Once for each change of state, not for each read.
-    private void noteClock(ReaderClock.State before) {
-        if (clock.state() == before) {
+    private void noteClock(ReaderClock.State before, Frame frame) {
+        if (!clock.changed(before)) {
             return;
         }
-        counter(Count.READER_CLOCK_WRONG).set(clock.state() == ReaderClock.State.WRONG ? 1 : 0);
-        if (before == ReaderClock.State.UNJUDGED && clock.state() == ReaderClock.State.GOOD) {
-            return;
-        }
+        boolean wrong = clock.state() == ReaderClock.State.WRONG;
+        counter(Count.READER_CLOCK_WRONG).set(wrong ? 1 : 0);
         addIf(true, Count.READER_CLOCK_CHANGES);
+        notices.tell(
+                ReaderNotices.CLOCK,
+                wrong ? Severity.WARNING : Severity.CLEARED,
+                0,
+                frame.received(),
+                frame.acknowledgement().resendable());
         Logger.warn("LPR-001 reader clock: device={} state={}", profile.readerId(), clock.state());
     }
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.drivers.rekor;
+package dev.gatehouse.drivers.lpr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -65,7 +65,8 @@ class RekorDriverTest {
 
     private List<Observation> observations(byte[] bytes, Received received) {
         return switch (driver.decode(new Frame(bytes, received, new TestFrames.Answer(true)))) {
-            case Decoded.Message<List<Observation>>(var found) -> found;
+            case Decoded.Message<List<Observation>>(var found) ->
+                    found.stream().filter(one -> one.body() instanceof PlateRead).toList();
             case Decoded.Rejected<List<Observation>>(var reason, var detail) ->
                     throw new AssertionError(reason + " " + detail);
         };
