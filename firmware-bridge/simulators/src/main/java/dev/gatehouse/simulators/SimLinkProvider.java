@@ -4,6 +4,7 @@ import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.LinkProvider;
+import dev.gatehouse.simulators.camera.Cameras;
 import dev.gatehouse.simulators.dispatch.RadioFleets;
 import dev.gatehouse.simulators.radio.RadioLinks;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.function.LongSupplier;
 
 /// `sim:busy-lane?seed=N`: a simulated lane. The plate reader and the presence loop of one lane are
 /// given the same address and then see the same vehicles. Radios (`sim:hytera`, `sim:trbo`) are in
-/// [RadioFleets], modems, repeaters and masters in [RadioLinks].
+/// [RadioFleets], modems, repeaters and masters in [RadioLinks], single cameras of any maker in
+/// [Cameras].
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|
@@ -67,6 +69,9 @@ public final class SimLinkProvider implements LinkProvider {
         if (RadioFleets.knows(address.target())) {
             return fleets.create(address, context);
         }
+        if (address.target().equals(Cameras.TARGET)) {
+            return Cameras.create(address, context, nanos);
+        }
         switch (address.target()) {
             case "busy-lane" -> {}
             case "officer" ->
@@ -74,7 +79,7 @@ public final class SimLinkProvider implements LinkProvider {
                             "link address: sim:officer is a peer of the bus, not a device; start it beside the booth");
             default ->
                     throw new IllegalArgumentException(
-                            "link address: expected sim:busy-lane, or of radios sim:hytera, sim:trbo or one of "
+                            "link address: expected sim:busy-lane, sim:camera, or of radios sim:hytera, sim:trbo or one of "
                                     + RadioLinks.TARGETS);
         }
         Settings settings = new Settings(address, PARAMETERS);

@@ -111,7 +111,8 @@ final class DigestGuard {
                                 header.get("cnonce"),
                                 method,
                                 uri);
-        boolean right = same(expected, header.get("response")) & same(user, header.get("username"));
+        boolean right =
+                same(expected, header.get("response")) && same(user, header.get("username"));
         return right ? fresh(header.get("nonce"), count.getAsLong()) : Admission.REFUSED;
     }
 

@@ -623,6 +623,8 @@ class HttpLinkTest {
     /// A real client with its own reading of RFC 7616, of chunks and of Expect.
     @Test
     void curlProvesItselfByDigestWithEitherAlgorithm() throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                "true".equals(System.getenv("CI")) || Files.exists(Path.of("/usr/bin/curl")));
         Path secret = Files.writeString(folder.resolve("digest"), "cam:a-long-enough-password");
         Path body =
                 Files.writeString(folder.resolve("body"), "{\"x\":\"" + "y".repeat(5_000) + "\"}");

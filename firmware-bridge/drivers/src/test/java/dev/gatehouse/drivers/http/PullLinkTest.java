@@ -159,8 +159,8 @@ class PullLinkTest {
                 head(first);
                 say(first, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
                 String stream = part("text/plain", EVENT) + part("text/plain", "Heartbeat");
-                for (char octet : stream.toCharArray()) {
-                    say(first, "1;x=y\r\n" + octet + "\r\n");
+                for (byte octet : stream.getBytes(StandardCharsets.ISO_8859_1)) {
+                    say(first, "1;x=y\r\n" + (char) (octet & 0xFF) + "\r\n");
                 }
                 assertEquals("PU11ED", next().readings().getFirst().read().plate());
                 assertEquals(PlateMessage.Kind.HEARTBEAT, next().kind());

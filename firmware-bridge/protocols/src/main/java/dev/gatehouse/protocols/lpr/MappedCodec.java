@@ -231,6 +231,10 @@ public final class MappedCodec implements PlateCodec {
         }
         List<PlateReading> readings = new ArrayList<>();
         for (Fields place : places) {
+            if (vehicle.noise(place)) {
+                return Decoded.rejected(
+                        RejectReason.BAD_VALUE, "message: what stands for the plate is none");
+            }
             Optional<PlateReading> reading =
                     vehicle.reading(
                             place,

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 final class MappedVehicle {
 
     private static final int MAX_ADDED_MS = 999;
+    private static final int MAX_PLAIN_CHARS = 32;
+    private static final String PLAIN_MARKS = " -.?#*_";
 
     private final Mapping mapping;
 
@@ -66,6 +68,19 @@ final class MappedVehicle {
                         usable,
                         time(from),
                         seen.read(profile)));
+    }
+
+    /// Whether what stands where the plate should be can be one, where the mapping cares: on a line
+    /// that is all there is, noise would else be a vehicle.
+    boolean noise(Fields from) {
+        if (mapping.text("plate.plain").isEmpty()) {
+            return false;
+        }
+        String sent = mapping.value("plate").of(from);
+        return sent.length() > MAX_PLAIN_CHARS
+                || !sent.codePoints()
+                        .allMatch(one ->
+                                Character.isLetterOrDigit(one) || PLAIN_MARKS.indexOf(one) >= 0);
     }
 
     private String text(String key, Fields from) {

@@ -25,7 +25,7 @@ import java.util.Set;
 /// | `kind`, `kind.read`, `kind.heartbeat` | where the kind of a message stands, and the words for both; without them every message is a read |
 /// | `without_plate` | `heartbeat`: a message that says nothing of a plate is a sign of life, not a fault |
 /// | `each` | where several vehicles stand one after another |
-/// | `plate` | the plate; `plate.country_suffix`, a mark behind which its country may follow; `plate.unread`, further marks of an unread character |
+/// | `plate` | the plate; `plate.country_suffix`, a mark behind which its country may follow; `plate.unread`, further marks of an unread character; `plate.plain`, `yes`: anything but letters, digits, blanks and `-.?#*_` is noise and no plate |
 /// | `candidates`, `candidate.plate`, `candidate.confidence` | where the alternatives stand, and what of each |
 /// | `confidence`, `confidence.full` | the certainty and the number that means all of it: 1, 100, 255 |
 /// | `country`, `part` | a country or a region as code or name, and its part |
@@ -103,6 +103,7 @@ public final class Mapping {
                     "candidates",
                     "plate.country_suffix",
                     "plate.unread",
+                    "plate.plain",
                     "confidence.full",
                     "time.pattern");
 
@@ -120,6 +121,7 @@ public final class Mapping {
         requireOneOf("frame", FRAMES);
         requireOneOf("charset", Set.of("", "utf-8", "iso-8859-1", "us-ascii"));
         requireOneOf("confidence.full", Set.of("", "1", "100", "255"));
+        requireOneOf("plate.plain", Set.of("", "yes"));
         requireOneOf("without_plate", Set.of("", "heartbeat"));
         requireOneOf("form", Set.of("json", "xml", "keys", "line"));
         this.form = Form.valueOf(text("form").toUpperCase(Locale.ROOT));

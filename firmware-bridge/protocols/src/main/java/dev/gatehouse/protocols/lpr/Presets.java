@@ -10,18 +10,18 @@ import java.util.Locale;
 /// Mappings that come with the product, by their word: one file each beside this class.
 public final class Presets {
 
-    /// Words, in the order of the sheet.
+    /// Words, in the order of the sheet; last the one that takes almost any line for a plate.
     public static final List<String> NAMES =
             List.of(
                     "platerecognizer",
                     "tattile",
                     "dahua",
                     "dahua-push",
-                    "plate-crlf",
                     "template",
                     "stx-etx",
                     "stx-etx-xor",
-                    "xml-attr");
+                    "xml-attr",
+                    "plate-crlf");
 
     private Presets() {}
 

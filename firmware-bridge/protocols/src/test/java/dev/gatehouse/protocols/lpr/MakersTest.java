@@ -332,6 +332,8 @@ class MakersTest {
         assertEquals("NL", reading("plate-crlf", "46HVR9-NLD").read().jurisdiction());
         assertEquals("AB123", reading("plate-crlf", "AB-123").read().plate());
         assertEquals("", reading("plate-crlf", "AB-123").read().jurisdiction());
+        assertEquals(RejectReason.BAD_VALUE, refusal("plate-crlf", "<a/>"));
+        assertEquals(RejectReason.BAD_VALUE, refusal("plate-crlf", "A".repeat(33)));
         PlateReading stx = reading("stx-etx", "03,F42KDP,20261122010701");
         assertEquals("F42KDP", stx.read().plate());
         assertEquals("03", stx.read().cameraIdentity());

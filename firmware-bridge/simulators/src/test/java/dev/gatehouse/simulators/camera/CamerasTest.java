@@ -1,0 +1,320 @@
+package dev.gatehouse.simulators.camera;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatehouse.drivers.DeviceKind;
+import dev.gatehouse.drivers.DeviceSession;
+import dev.gatehouse.drivers.Drivers;
+import dev.gatehouse.drivers.LinkAddress;
+import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.Links;
+import dev.gatehouse.protocols.observation.CaptureTime;
+import dev.gatehouse.protocols.observation.Observation;
+import dev.gatehouse.protocols.observation.PlateRead;
+import dev.gatehouse.protocols.observation.Received;
+import dev.gatehouse.protocols.observation.TimeQuality;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every maker's simulated camera through the links and drivers of a booth.
+@Timeout(60)
+class CamerasTest {
+
+    private static final int VEHICLES = 12;
+    private static final int READS_PER_SECOND = 20;
+
+    @TempDir Path folder = Path.of("unset");
+
+    private final Map<String, List<Observation>> taken = new ConcurrentHashMap<>();
+    private final List<DeviceSession> sessions = new ArrayList<>();
+    private final List<Thread> cameras = new ArrayList<>();
+    private final AtomicInteger offers = new AtomicInteger();
+
+    @AfterEach
+    void end() throws InterruptedException {
+        for (Thread camera : cameras) {
+            camera.interrupt();
+            camera.join(5_000);
+        }
+        sessions.forEach(DeviceSession::close);
+    }
+
+    private static long seed(CameraShape shape) {
+        return Long.getLong("gatehouse.seed", 20261122L) + shape.word().hashCode();
+    }
+
+    private static CameraTraffic traffic(CameraShape shape, Instant start) {
+        return new CameraTraffic(
+                seed(shape), "CAM-" + shape.word(), READS_PER_SECOND, VEHICLES, start);
+    }
+
+    private DeviceSession open(CameraShape shape, String address) throws Exception {
+        String device = shape.word();
+        DeviceSession session =
+                new DeviceSession(
+                        device,
+                        Links.open(
+                                address,
+                                new LinkContext(
+                                        device,
+                                        "lane-1",
+                                        DeviceKind.PLATE_READER,
+                                        () ->
+                                                new Received(
+                                                        Instant.now(),
+                                                        System.nanoTime(),
+                                                        TimeQuality.SYNCED),
+                                        (_, _) -> () -> {})),
+                        Drivers.create(
+                                DeviceKind.PLATE_READER,
+                                shape.format(),
+                                device,
+                                "lane-1",
+                                shape.settings()),
+                        (found, acknowledgement) -> {
+                            // A booth that is full now and then; lines cannot send again.
+                            if (acknowledgement.resendable() && offers.incrementAndGet() % 7 == 0) {
+                                return false;
+                            }
+                            taken.computeIfAbsent(device, _ -> new ArrayList<>()).addAll(found);
+                            acknowledgement.durable();
+                            return true;
+                        });
+        sessions.add(session);
+        session.open();
+        return session;
+    }
+
+    /// Part of a camera's life that may be interrupted.
+    @FunctionalInterface
+    private interface Life {
+        void run() throws Exception;
+    }
+
+    private void start(Life life) {
+        cameras.add(
+                Thread.ofPlatform()
+                        .daemon(true)
+                        .start(() -> {
+                            try {
+                                life.run();
+                            } catch (Exception e) {
+                                // the test sees what did not arrive
+                                Thread.currentThread().interrupt();
+                            }
+                        }));
+    }
+
+    private void awaitAll(CameraShape shape) throws InterruptedException {
+        while (reads(shape).size() < VEHICLES) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private List<Observation> reads(CameraShape shape) {
+        Set<String> ids = new HashSet<>();
+        List<Observation> all = List.copyOf(taken.getOrDefault(shape.word(), List.of()));
+        return all.stream()
+                .filter(one -> one.body() instanceof PlateRead && ids.add(one.eventId()))
+                .toList();
+    }
+
+    private void check(CameraShape shape, Instant start, DeviceSession session) {
+        CameraTraffic truth = traffic(shape, start);
+        List<Observation> reads = reads(shape);
+        assertEquals(VEHICLES, reads.size(), shape.word());
+        for (Observation one : reads) {
+            CameraRead read = truth.next();
+            PlateRead seen = (PlateRead) one.body();
+            assertEquals(read.plate(), seen.plate(), shape.word());
+            // That line has no place for it.
+            assertTrue(
+                    shape == CameraShape.STX_ETX_XOR
+                            ? seen.jurisdiction().isEmpty()
+                            : seen.jurisdiction().startsWith(read.country()),
+                    shape.word());
+            assertTrue(
+                    Math.abs(
+                                    seen.confidence().orElse(read.percent() / 100.0) * 100
+                                            - read.percent())
+                            < 1,
+                    shape.word());
+            assertEquals(shape.way() == CameraShape.Way.POST, one.resendable(), shape.word());
+            assertTrue(
+                    Duration.between(one.captured().at(), read.at()).abs().toMillis() < 1_001,
+                    shape.word());
+            assertTrue(one.captured().quality() != CaptureTime.Quality.RECEIVED, shape.word());
+        }
+        assertEquals(Map.of(), session.snapshot().rejected(), shape.word());
+        assertEquals(0, session.snapshot().faults());
+    }
+
+    @Test
+    void everyMakersPostsArriveAsTheyWereSeen() throws Exception {
+        Instant start = Instant.now();
+        Map<CameraShape, DeviceSession> open = new HashMap<>();
+        Map<CameraShape, PostingCamera> posting = new HashMap<>();
+        for (CameraShape shape : CameraShape.values()) {
+            if (shape.way() != CameraShape.Way.POST) {
+                continue;
+            }
+            DeviceSession session = open(shape, "http:127.0.0.1:0/lpr/v1/" + shape.word());
+            PostingCamera camera =
+                    new PostingCamera(
+                            shape,
+                            traffic(shape, start),
+                            URI.create(session.snapshot().address()),
+                            Map.of("Content-Type", "text/plain"),
+                            System::nanoTime);
+            open.put(shape, session);
+            posting.put(shape, camera);
+            start(camera::run);
+        }
+        for (CameraShape shape : open.keySet()) {
+            while (posting.get(shape).counts().taken() < VEHICLES) {
+                assertEquals(0, posting.get(shape).counts().refused(), shape.word());
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            check(shape, start, open.get(shape));
+        }
+        assertTrue(posting.values().stream().anyMatch(one -> one.counts().again() > 0));
+    }
+
+    @Test
+    void everyMakersLinesArriveInPieces() throws Exception {
+        Instant start = Instant.now();
+        Map<CameraShape, DeviceSession> open = new HashMap<>();
+        for (CameraShape shape : CameraShape.values()) {
+            if (shape.way() != CameraShape.Way.LINES) {
+                continue;
+            }
+            DeviceSession session = open(shape, "tcp-listen:127.0.0.1:0");
+            int port =
+                    Integer.parseInt(
+                            session.snapshot().address().replaceAll(".*:([0-9]+).*", "$1"));
+            open.put(shape, session);
+            start(() -> {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                        OutputStream to = socket.getOutputStream()) {
+                    new WritingCamera(shape, traffic(shape, start), System::nanoTime, seed(shape))
+                            .run(to);
+                }
+            });
+        }
+        assertEquals(5, open.size());
+        for (CameraShape shape : open.keySet()) {
+            awaitAll(shape);
+            check(shape, start, open.get(shape));
+        }
+    }
+
+    @Test
+    void streamsThatAreAskedForArriveAndTheirCamerasAreProvenTo() throws Exception {
+        Instant start = Instant.now();
+        Path secret = Files.writeString(folder.resolve("secret"), "booth:a-password-that-is-long");
+        Map<CameraShape, DeviceSession> open = new HashMap<>();
+        for (CameraShape shape : List.of(CameraShape.DAHUA, CameraShape.HIKVISION_STREAM)) {
+            StreamingCamera camera =
+                    new StreamingCamera(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                            new WritingCamera(
+                                    shape, traffic(shape, start), System::nanoTime, seed(shape)),
+                            Optional.of("booth:a-password-that-is-long"));
+            start(() -> {
+                try (camera) {
+                    camera.run();
+                }
+            });
+            open.put(
+                    shape,
+                    open(
+                            shape,
+                            "http-pull:127.0.0.1:"
+                                    + camera.port()
+                                    + "?first_pause_ms=10&stream="
+                                    + (shape == CameraShape.DAHUA ? "dahua" : "hikvision")
+                                    + "&digest_file="
+                                    + secret));
+        }
+        for (CameraShape shape : open.keySet()) {
+            awaitAll(shape);
+            check(shape, start, open.get(shape));
+            assertTrue(
+                    reads(shape).stream()
+                            .allMatch(one -> ((PlateRead) one.body()).images().size() == 1));
+            assertEquals(1L, open.get(shape).snapshot().driver().get("heartbeats"));
+        }
+    }
+
+    @Test
+    void inTheBoothsOwnProcessTheSameBytesNeedNoSocket() throws Exception {
+        for (CameraShape shape : CameraShape.values()) {
+            DeviceSession session =
+                    open(
+                            shape,
+                            "sim:camera?maker="
+                                    + shape.word()
+                                    + "&reads_per_second=50&vehicles="
+                                    + VEHICLES
+                                    + "&seed="
+                                    + Math.abs(seed(shape)));
+            awaitAll(shape);
+            assertEquals(VEHICLES, reads(shape).size(), shape.word());
+            assertEquals(Map.of(), session.snapshot().rejected(), shape.word());
+        }
+    }
+
+    @Test
+    void theSameSeedSeesTheSameVehiclesAndBadAddressesAreRefused() {
+        Instant start = Instant.EPOCH;
+        CameraTraffic a = new CameraTraffic(7, "c", 5, 100, start);
+        CameraTraffic b = new CameraTraffic(7, "c", 5, 100, start);
+        while (a.hasNext()) {
+            assertEquals(a.next(), b.next());
+        }
+        assertEquals(99L * 200_000_000, a.dueNanos());
+        for (String bad :
+                List.of(
+                        "sim:camera?maker=none",
+                        "sim:camera?reads_per_second=101",
+                        "sim:camera?reads_per_second=0",
+                        "sim:camera?colour=red")) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () ->
+                            Cameras.create(
+                                    LinkAddress.parse(bad),
+                                    new LinkContext(
+                                            "c",
+                                            "l",
+                                            DeviceKind.PLATE_READER,
+                                            () -> new Received(start, 0, TimeQuality.SYNCED),
+                                            (_, _) -> () -> {}),
+                                    System::nanoTime),
+                    bad);
+        }
+    }
+}
