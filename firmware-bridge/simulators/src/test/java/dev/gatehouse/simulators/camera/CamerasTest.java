@@ -193,13 +193,13 @@ class CamerasTest {
             posting.put(shape, camera);
             start(camera::run);
         }
-        for (CameraShape shape : open.keySet()) {
-            while (posting.get(shape).counts().taken() < VEHICLES) {
-                assertEquals(0, posting.get(shape).counts().refused(), shape.word());
+        for (Map.Entry<CameraShape, PostingCamera> one : posting.entrySet()) {
+            while (one.getValue().counts().taken() < VEHICLES) {
+                assertEquals(0, one.getValue().counts().refused(), one.getKey().word());
                 TimeUnit.MILLISECONDS.sleep(20);
             }
-            check(shape, start, open.get(shape));
         }
+        open.forEach((shape, session) -> check(shape, start, session));
         assertTrue(posting.values().stream().anyMatch(one -> one.counts().again() > 0));
     }
 
@@ -225,9 +225,9 @@ class CamerasTest {
             });
         }
         assertEquals(5, open.size());
-        for (CameraShape shape : open.keySet()) {
-            awaitAll(shape);
-            check(shape, start, open.get(shape));
+        for (Map.Entry<CameraShape, DeviceSession> one : open.entrySet()) {
+            awaitAll(one.getKey());
+            check(one.getKey(), start, one.getValue());
         }
     }
 
@@ -259,13 +259,14 @@ class CamerasTest {
                                     + "&digest_file="
                                     + secret));
         }
-        for (CameraShape shape : open.keySet()) {
+        for (Map.Entry<CameraShape, DeviceSession> one : open.entrySet()) {
+            CameraShape shape = one.getKey();
             awaitAll(shape);
-            check(shape, start, open.get(shape));
+            check(shape, start, one.getValue());
             assertTrue(
                     reads(shape).stream()
-                            .allMatch(one -> ((PlateRead) one.body()).images().size() == 1));
-            assertEquals(1L, open.get(shape).snapshot().driver().get("heartbeats"));
+                            .allMatch(read -> ((PlateRead) read.body()).images().size() == 1));
+            assertEquals(1L, one.getValue().snapshot().driver().get("heartbeats"));
         }
     }
 
