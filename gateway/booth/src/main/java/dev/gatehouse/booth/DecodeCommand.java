@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gatehouse decode dmr bursts.bin",
             "  echo 0802... | gatehouse decode hytera -",
+            "  gatehouse decode lpr request.txt --maker tattile",
             "  gatehouse decode dmr bursts.hex --json | python3 -m json.tool",
             "",
             "Exit codes: 0 every check holds, 1 a check does not, 2 usage or no such file."

@@ -23,7 +23,12 @@ final class WrittenTime {
                     .optionalStart()
                     .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
                     .optionalEnd()
-                    .appendPattern("[XXX][XX]")
+                    .optionalStart()
+                    .appendOffset("+HH:MM", "Z")
+                    .optionalEnd()
+                    .optionalStart()
+                    .appendOffset("+HHMM", "Z")
+                    .optionalEnd()
                     .toFormatter(Locale.ROOT);
 
     private WrittenTime() {}

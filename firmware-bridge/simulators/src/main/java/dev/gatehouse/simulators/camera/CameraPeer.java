@@ -14,7 +14,7 @@ import java.util.Optional;
 /// A simulated camera as a program of its own.
 ///
 /// ```
-/// CameraPeer camera?maker=axis&seed=7     http://127.0.0.1:8088/lpr/v1/lane3   posts
+/// CameraPeer camera?maker=axis&seed=7     http://127.0.0.1:8088/lpr/v1/lane3   posts, from 127.0.0.1 or a third word
 /// CameraPeer camera?maker=template&seed=7 tcp://127.0.0.1:5001                 connects and writes
 /// CameraPeer camera?maker=dahua&seed=7    listen://127.0.0.1:8090              is asked for its stream
 /// ```
@@ -24,9 +24,9 @@ public final class CameraPeer {
 
     /// Runs beside a booth until its vehicles end or it is stopped.
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length != 2) {
+        if (arguments.length < 2 || arguments.length > 3) {
             System.err.println(
-                    "usage: CameraPeer camera?maker=MAKER[&seed=N&...] http://...|tcp://HOST:PORT|listen://HOST:PORT");
+                    "usage: CameraPeer camera?maker=MAKER[&seed=N&...] http://... [OWN ADDRESS]|tcp://HOST:PORT|listen://HOST:PORT");
             System.exit(2);
         }
         LinkAddress address = LinkAddress.parse("sim:" + arguments[0]);
@@ -37,7 +37,14 @@ public final class CameraPeer {
         switch (shape.way()) {
             case POST -> {
                 PostingCamera camera =
-                        new PostingCamera(shape, traffic, booth, Map.of(), System::nanoTime);
+                        new PostingCamera(
+                                shape,
+                                traffic,
+                                booth,
+                                Map.of(),
+                                InetAddress.ofLiteral(
+                                        arguments.length == 3 ? arguments[2] : booth.getHost()),
+                                System::nanoTime);
                 camera.run();
                 System.out.println(camera.counts());
             }

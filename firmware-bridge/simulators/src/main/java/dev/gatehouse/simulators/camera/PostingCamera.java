@@ -1,6 +1,7 @@
 package dev.gatehouse.simulators.camera;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +22,7 @@ public final class PostingCamera {
     private final CameraTraffic traffic;
     private final URI booth;
     private final Map<String, String> headers;
+    private final InetAddress own;
     private final LongSupplier nanos;
     private final AtomicLong seen = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
@@ -28,11 +30,13 @@ public final class PostingCamera {
     private final AtomicLong refused = new AtomicLong();
 
     /// @param headers of every request, such as its credentials
+    /// @param own address of the camera: a booth counts connections by it
     public PostingCamera(
             CameraShape shape,
             CameraTraffic traffic,
             URI booth,
             Map<String, String> headers,
+            InetAddress own,
             LongSupplier nanos) {
         if (shape.way() != CameraShape.Way.POST) {
             throw new IllegalArgumentException(shape.word() + " does not post");
@@ -41,6 +45,7 @@ public final class PostingCamera {
         this.traffic = traffic;
         this.booth = booth;
         this.headers = Map.copyOf(headers);
+        this.own = own;
         this.nanos = nanos;
     }
 
@@ -51,6 +56,7 @@ public final class PostingCamera {
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(PATIENCE)
+                        .localAddress(own)
                         .build()) {
             while (traffic.hasNext()) {
                 CameraRead read = traffic.next();

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -99,7 +100,10 @@ class CamerasTest {
                             if (acknowledgement.resendable() && offers.incrementAndGet() % 7 == 0) {
                                 return false;
                             }
-                            taken.computeIfAbsent(device, _ -> new ArrayList<>()).addAll(found);
+                            taken.computeIfAbsent(
+                                            device,
+                                            _ -> Collections.synchronizedList(new ArrayList<>()))
+                                    .addAll(found);
                             acknowledgement.durable();
                             return true;
                         });
@@ -188,6 +192,7 @@ class CamerasTest {
                             traffic(shape, start),
                             URI.create(session.snapshot().address()),
                             Map.of("Content-Type", "text/plain"),
+                            own(posting.size()),
                             System::nanoTime);
             open.put(shape, session);
             posting.put(shape, camera);
@@ -201,6 +206,47 @@ class CamerasTest {
         }
         open.forEach((shape, session) -> check(shape, start, session));
         assertTrue(posting.values().stream().anyMatch(one -> one.counts().again() > 0));
+    }
+
+    /// Each camera has an address of its own, as on a lane's network.
+    private static InetAddress own(int number) {
+        return InetAddress.ofLiteral("127.0.1." + (number + 1));
+    }
+
+    @Test
+    void twentyCamerasOfFiveReadsASecondLoseNothing() throws Exception {
+        Instant start = Instant.now();
+        CameraShape shape = CameraShape.AXIS;
+        DeviceSession session = open(shape, "http:127.0.0.1:0/lpr/v1/axis");
+        List<PostingCamera> posting = new ArrayList<>();
+        for (int number = 0; number < 20; number++) {
+            PostingCamera camera =
+                    new PostingCamera(
+                            shape,
+                            new CameraTraffic(seed(shape) + number, "CAM-" + number, 5, 10, start),
+                            URI.create(
+                                    open(shape, "http:127.0.0.1:0/lpr/v1/axis-" + number)
+                                            .snapshot()
+                                            .address()),
+                            Map.of(),
+                            own(number),
+                            System::nanoTime);
+            posting.add(camera);
+            start(camera::run);
+        }
+        for (PostingCamera camera : posting) {
+            while (camera.counts().taken() < 10) {
+                assertEquals(0, camera.counts().refused());
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+        assertEquals(200, reads(shape).size());
+        assertEquals(0L, session.snapshot().link().get("connections_over_address_limit"));
+        System.out.println(
+                "20 cameras, 200 reads: "
+                        + Duration.between(start, Instant.now()).toMillis()
+                        + " ms, sent again "
+                        + posting.stream().mapToLong(one -> one.counts().again()).sum());
     }
 
     @Test
