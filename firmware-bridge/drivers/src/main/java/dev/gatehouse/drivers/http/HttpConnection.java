@@ -27,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -220,6 +221,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 || !found.access().sourceFits(sender.getAddress())) {
             listener.counters().add(HttpCounter.WRONG_SOURCE);
             return Optional.of(HttpAnswer.NOT_FOUND);
+        }
+        if (!found.access().keyFits(ListenerTls.senderKey(ctx.channel()))) {
+            listener.counters().add(HttpCounter.UNAUTHENTICATED);
+            return Optional.of(HttpAnswer.UNAUTHORIZED);
         }
         if (!RequestHead.isPost(request)) {
             return Optional.of(HttpAnswer.WRONG_METHOD);
@@ -422,7 +427,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
+            // Whoever speaks no TLS, or none that fits: the sender's fault, as often as it likes.
+            listener.counters().add(HttpCounter.TLS_REFUSED);
+        } else if (!(cause instanceof IOException)) {
             listener.counters().add(HttpCounter.FAULTS);
             Logger.error("LPR-012 connection fault: type={}", cause.getClass().getName());
         }

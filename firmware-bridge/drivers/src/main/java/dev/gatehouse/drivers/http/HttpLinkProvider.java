@@ -13,13 +13,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tinylog.Logger;
 
 /// `http:ADDRESS:PORT/PATH`, e.g. `http:127.0.0.1:8088/lpr/v1/lane3`: a reader posts there, and
-/// hears 200 only when its read is on disk. Links of one address and port share a listener.
+/// hears 200 only when its read is on disk. Links of one address and port share a listener. With
+/// TLS: [HttpsLinkProvider].
 ///
 /// | parameter | meaning |
 /// |---|---|
@@ -50,6 +53,8 @@ public final class HttpLinkProvider implements LinkProvider {
                     "path_secret_file",
                     "source",
                     "plaintext");
+    private static final Set<String> SECURED =
+            Set.of("certificate_file", "key_file", "client_key_sha256");
     private static final Pattern TARGET =
             Pattern.compile(
                     "(?<host>\\[[0-9A-Fa-f:.]+]|[0-9.]+|localhost):(?<port>[0-9]{1,5})(?<path>/.*)");
@@ -74,10 +79,19 @@ public final class HttpLinkProvider implements LinkProvider {
     }
 
     @Override
-    public synchronized Link create(LinkAddress address, LinkContext context) {
-        if (!PARAMETERS.containsAll(address.parameters().keySet())) {
-            throw new IllegalArgumentException(
-                    "http link: expected only the parameters " + PARAMETERS);
+    public Link create(LinkAddress address, LinkContext context) {
+        return create(address, context, false);
+    }
+
+    /// @param secured whether the listener speaks TLS
+    synchronized Link create(LinkAddress address, LinkContext context, boolean secured) {
+        Set<String> known = new TreeSet<>(PARAMETERS);
+        if (secured) {
+            known.addAll(SECURED);
+            known.remove("plaintext");
+        }
+        if (!known.containsAll(address.parameters().keySet())) {
+            throw new IllegalArgumentException("http link: expected only the parameters " + known);
         }
         Matcher target = TARGET.matcher(address.target());
         if (!target.matches() || !PATH.matcher(target.group("path")).matches()) {
@@ -86,7 +100,9 @@ public final class HttpLinkProvider implements LinkProvider {
         }
         InetSocketAddress bind = bindAddress(target.group("host"), target.group("port"));
         ReaderAccess access = ReaderAccess.of(address.parameters(), System::nanoTime, random);
-        requireProtected(bind.getAddress(), access, address.parameters());
+        requireProtected(bind.getAddress(), access, address.parameters(), secured);
+        Optional<ListenerTls> tls =
+                secured ? Optional.of(ListenerTls.of(address.parameters())) : Optional.empty();
         HttpRoute route =
                 new HttpRoute(
                         paths(target.group("path"), address),
@@ -97,11 +113,16 @@ public final class HttpLinkProvider implements LinkProvider {
                                 address.number("max_body_bytes", limits.maxBodyBytes())));
         HttpListener listener =
                 listeners.computeIfAbsent(
-                        bind, _ -> new HttpListener(bind, limits, context.clock()));
+                        bind, _ -> new HttpListener(bind, limits, context.clock(), tls));
+        if (tls.isPresent() && !listener.hasTls(tls.get())) {
+            throw new IllegalArgumentException(
+                    "https link: readers of one address and port share a certificate");
+        }
         if (!listener.add(route)) {
             throw new IllegalArgumentException("http link: two readers at one address and path");
         }
-        return new HttpLink(this, listener, route, target.group("host"));
+        return new HttpLink(
+                this, listener, route, (secured ? "https://" : "http://") + target.group("host"));
     }
 
     private static List<String> paths(String own, LinkAddress address) {
@@ -135,7 +156,10 @@ public final class HttpLinkProvider implements LinkProvider {
     /// Plate reader sheet, section 5: no secret crosses a network in the clear unless waived, and a
     /// reader without any credentials is taken only from its own address with a secret in the path.
     private static void requireProtected(
-            InetAddress bind, ReaderAccess access, Map<String, String> parameters) {
+            InetAddress bind,
+            ReaderAccess access,
+            Map<String, String> parameters,
+            boolean secured) {
         String plaintext = parameters.getOrDefault("plaintext", "");
         if (!plaintext.isEmpty() && !plaintext.equals("waived")) {
             throw new IllegalArgumentException("http link: plaintext: expected `waived`");
@@ -143,14 +167,17 @@ public final class HttpLinkProvider implements LinkProvider {
         if (bind.isLoopbackAddress()) {
             return;
         }
-        if (plaintext.isEmpty()) {
+        if (plaintext.isEmpty() && !secured) {
             throw new IllegalArgumentException(
                     "http link: expected a loopback address, or `plaintext=waived` for an isolated lane network");
         }
         boolean pinned = access.hasSource() && access.hasPathSecret();
-        if (access.scheme() == ReaderAccess.Scheme.NONE && !pinned) {
+        if (access.scheme() == ReaderAccess.Scheme.NONE && !pinned && !access.hasKey()) {
             throw new IllegalArgumentException(
-                    "http link: expected token_file, basic_file or digest_file, or both source and path_secret_file");
+                    "http link: expected token_file, basic_file, digest_file or (https) client_key_sha256, or both source and path_secret_file");
+        }
+        if (secured) {
+            return;
         }
         Logger.warn("LPR-013 reader without TLS: scheme={} pinned={}", access.scheme(), pinned);
     }

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class ReaderAccess {
 
     static final int MIN_SECRET_CHARS = 22;
     private static final int MAX_SECRET_BYTES = 512;
+    private static final int KEY_HASH_BYTES = 32;
 
     /// How a request proves itself.
     enum Scheme {
@@ -51,6 +53,7 @@ final class ReaderAccess {
     private final Optional<byte[]> pathDigest;
     private final Optional<InetAddress> source;
     private final Optional<DigestGuard> digest;
+    private final Optional<byte[]> key;
 
     private ReaderAccess(
             Scheme scheme,
@@ -58,8 +61,10 @@ final class ReaderAccess {
             byte[] secretDigest,
             Optional<byte[]> pathDigest,
             Optional<InetAddress> source,
-            Optional<DigestGuard> digest) {
+            Optional<DigestGuard> digest,
+            Optional<byte[]> key) {
         this.digest = digest;
+        this.key = key;
         this.scheme = scheme;
         this.header = header;
         this.secretDigest = secretDigest;
@@ -68,7 +73,7 @@ final class ReaderAccess {
     }
 
     /// Reads the parameters `token_file` with optional `token_header`, `basic_file`, `digest_file`
-    /// with optional `digest_algorithms`, `path_secret_file`, `source`.
+    /// with optional `digest_algorithms`, `path_secret_file`, `source`, `client_key_sha256`.
     ///
     /// @param nanos ages the nonces of Digest
     /// @param random makes their key
@@ -118,7 +123,32 @@ final class ReaderAccess {
                 Optional.ofNullable(parameters.get("path_secret_file"))
                         .map(file -> sha256(secret("path_secret_file", file))),
                 Optional.ofNullable(parameters.get("source")).map(ReaderAccess::address),
-                digest);
+                digest,
+                Optional.ofNullable(parameters.get("client_key_sha256")).map(ReaderAccess::hash));
+    }
+
+    private static byte[] hash(String hex) {
+        try {
+            byte[] hash = HexFormat.of().parseHex(hex.toLowerCase(Locale.ROOT));
+            if (hash.length == KEY_HASH_BYTES) {
+                return hash;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw new IllegalArgumentException(
+                "https link: client_key_sha256: expected " + 2 * KEY_HASH_BYTES + " hex digits");
+    }
+
+    /// The sender must hold a key.
+    boolean hasKey() {
+        return key.isPresent();
+    }
+
+    /// @param sender SHA-256 of the key that the sender proved
+    boolean keyFits(Optional<byte[]> sender) {
+        return key.isEmpty()
+                || (sender.isPresent() && MessageDigest.isEqual(key.get(), sender.get()));
     }
 
     /// `sha-256`, `md5`, or both: MD5 is for cameras that know nothing else.

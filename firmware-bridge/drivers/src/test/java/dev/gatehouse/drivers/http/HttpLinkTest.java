@@ -612,7 +612,11 @@ class HttpLinkTest {
     @Test
     void bodiesOfAllConnectionsTogetherAreLimited() {
         HttpListener listener =
-                new HttpListener(new java.net.InetSocketAddress(0), PATIENT, context().clock());
+                new HttpListener(
+                        new java.net.InetSocketAddress(0),
+                        PATIENT,
+                        context().clock(),
+                        java.util.Optional.empty());
         assertTrue(listener.hold(24 << 20));
         assertFalse(listener.hold(1));
         listener.release(1);
