@@ -37,7 +37,12 @@ final class WrittenTime {
     ///
     /// @throws IllegalArgumentException when it is none
     static DateTimeFormatter pattern(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+        try {
+            return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+        } catch (ClassCastException e) {
+            // the platform's own fault over a pad letter before numbers without marks between
+            throw new IllegalArgumentException("time pattern: cannot be used", e);
+        }
     }
 
     static Optional<SourceTime> iso(String text) {
