@@ -78,6 +78,9 @@ public final class DeviceSession implements AutoCloseable {
             case Decoded.Rejected<List<Observation>>(RejectReason reason, String detail) ->
                     reject(frame, reason, detail);
         }
+        if (link instanceof StreamLink stream && driver.wantsFreshConnection()) {
+            stream.reopen("frames that make no sense");
+        }
     }
 
     /// Empty when the driver failed: ours to mend, not the device's fault.

@@ -14,6 +14,12 @@ public interface Driver {
     /// @return the observations of the frame, possibly none (heartbeats), or why it was refused
     Decoded<List<Observation>> decode(Frame frame);
 
+    /// Whether what the link delivers makes no sense any more, so that a stream had better begin
+    /// anew; asked after each frame, told once.
+    default boolean wantsFreshConnection() {
+        return false;
+    }
+
     /// What the driver noticed beyond frames and refusals (clock, identity, gaps), by stable name;
     /// from any thread.
     default Map<String, Long> counters() {

@@ -4,6 +4,7 @@ import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.LinkProvider;
+import dev.gatehouse.simulators.camera.Cameras;
 import dev.gatehouse.simulators.dispatch.RadioFleets;
 import dev.gatehouse.simulators.llrp.ReaderLinks;
 import dev.gatehouse.simulators.radio.RadioLinks;
@@ -13,7 +14,8 @@ import java.util.function.LongSupplier;
 
 /// `sim:busy-lane?seed=N`: a simulated lane. The plate reader and the presence loop of one lane are
 /// given the same address and then see the same vehicles. Radios (`sim:hytera`, `sim:trbo`) are in
-/// [RadioFleets], modems, repeaters and masters in [RadioLinks], RFID readers in [ReaderLinks].
+/// [RadioFleets], modems, repeaters and masters in [RadioLinks], RFID readers in [ReaderLinks],
+/// single cameras of any maker in [Cameras].
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|
@@ -71,6 +73,9 @@ public final class SimLinkProvider implements LinkProvider {
         if (address.target().equals(ReaderLinks.TARGET)) {
             return ReaderLinks.create(address, context, nanos);
         }
+        if (address.target().equals(Cameras.TARGET)) {
+            return Cameras.create(address, context, nanos);
+        }
         switch (address.target()) {
             case "busy-lane" -> {}
             case "officer" ->
@@ -78,7 +83,7 @@ public final class SimLinkProvider implements LinkProvider {
                             "link address: sim:officer is a peer of the bus, not a device; start it beside the booth");
             default ->
                     throw new IllegalArgumentException(
-                            "link address: expected sim:busy-lane, sim:llrp, or of radios sim:hytera, sim:trbo or one of "
+                            "link address: expected sim:busy-lane, sim:camera, sim:llrp, or of radios sim:hytera, sim:trbo or one of "
                                     + RadioLinks.TARGETS);
         }
         Settings settings = new Settings(address, PARAMETERS);

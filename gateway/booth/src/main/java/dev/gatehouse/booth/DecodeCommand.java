@@ -6,6 +6,8 @@ import dev.gatehouse.protocols.dmr.DmrView;
 import dev.gatehouse.protocols.homebrew.HomebrewView;
 import dev.gatehouse.protocols.hytera.HyteraView;
 import dev.gatehouse.protocols.llrp.LlrpView;
+import dev.gatehouse.protocols.lpr.LprView;
+import dev.gatehouse.protocols.lpr.Makers;
 import dev.gatehouse.protocols.mmdvm.MmdvmView;
 import dev.gatehouse.protocols.trbo.TrboView;
 import java.io.IOException;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gatehouse decode dmr bursts.bin",
             "  echo 0802... | gatehouse decode hytera -",
+            "  gatehouse decode lpr request.txt --maker tattile",
             "  gatehouse decode dmr bursts.hex --json | python3 -m json.tool",
             "",
             "Exit codes: 0 every check holds, 1 a check does not, 2 usage or no such file."
@@ -57,7 +60,8 @@ final class DecodeCommand implements Callable<Integer> {
         HOMEBREW("one datagram", HomebrewView::of),
         HYTERA("one datagram: HSTRP, HRNP, HDAP, P2P or IPSC", HyteraView::of),
         TRBO("one datagram: ARS, TMS or LRRP, with or without its IPv4 and UDP", TrboView::of),
-        LLRP("messages of one direction, one after the other", LlrpView::of);
+        LLRP("messages of one direction, one after the other", LlrpView::of),
+        LPR("a plate reader's request, with or without its head, or its lines", LprView::of);
 
         private final String what;
 
@@ -114,6 +118,13 @@ final class DecodeCommand implements Callable<Integer> {
             })
     private boolean json;
 
+    @Option(
+            names = "--maker",
+            paramLabel = "MAKER",
+            defaultValue = "",
+            description = "Of lpr: reads it as this maker's, instead of finding out whose it is.")
+    private String maker = "";
+
     @Spec private CommandSpec spec;
 
     @SuppressWarnings("NullAway.Init")
@@ -125,11 +136,18 @@ final class DecodeCommand implements Callable<Integer> {
                 Protocol.of(protocol.toLowerCase(Locale.ROOT))
                         .orElseThrow(() -> usage("PROTOCOL: expected one of\n" + protocols()));
         byte[] octets = octets(read());
-        Dissection view = known.view.apply(octets);
+        Dissection view = maker.isEmpty() ? known.view.apply(octets) : ofMaker(known, octets);
         spec.commandLine()
                 .getOut()
                 .println(json ? StatusPage.json(tree(view)) : String.join("\n", lines(view)));
         return view.sound() ? ExitCode.FINE.code() : ExitCode.FAILED.code();
+    }
+
+    private Dissection ofMaker(Protocol known, byte[] octets) {
+        if (known != Protocol.LPR || !Makers.names().contains(maker)) {
+            throw usage("--maker: expected, with lpr, one of " + Makers.names());
+        }
+        return LprView.of(octets, maker);
     }
 
     private static String protocols() {

@@ -288,6 +288,24 @@ class CommandsTest {
     }
 
     @Test
+    void aPlateReadersMessageIsReadWhoseverItIs() throws Exception {
+        Path file = folder.resolve("read.xml");
+        Files.writeString(
+                file,
+                "<Msg><PLATE_STRING>ZZ99ZZ</PLATE_STRING><DATE>2026-11-22</DATE><TIME>02-04-15-220</TIME></Msg>");
+        Ran shown = run("decode", "lpr", file.toString());
+        assertEquals(0, shown.code(), shown::err);
+        assertTrue(shown.out().startsWith("plate reader, tattile"), shown::out);
+        assertTrue(shown.out().contains("plate  ZZ99ZZ"), shown::out);
+        assertTrue(shown.out().contains("2026-11-22T02:04:15.220 without zone"), shown::out);
+        Ran other = run("decode", "lpr", "--maker", "hikvision", file.toString());
+        assertEquals(1, other.code());
+        assertTrue(other.out().contains("expected EventNotificationAlert"), other::out);
+        assertEquals(2, run("decode", "lpr", "--maker", "none", file.toString()).code());
+        assertEquals(2, run("decode", "dmr", "--maker", "axis", file.toString()).code());
+    }
+
+    @Test
     void whatCannotBeDecodedIsAUsageError() {
         assertTrue(run("decode", "morse", "-").err().contains("dmr"));
         assertEquals(2, run("decode", "dmr", folder.resolve("absent").toString()).code());

@@ -27,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -72,6 +73,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final Deque<Object> pending = new ArrayDeque<>();
 
     private BodyBuffer body = new BodyBuffer();
+    private boolean stale;
     private boolean keepAlive;
     private boolean inputShut;
     private long drainedBytes;
@@ -220,10 +222,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             listener.counters().add(HttpCounter.WRONG_SOURCE);
             return Optional.of(HttpAnswer.NOT_FOUND);
         }
+        if (!found.access().keyFits(ListenerTls.senderKey(ctx.channel()))) {
+            listener.counters().add(HttpCounter.UNAUTHENTICATED);
+            return Optional.of(HttpAnswer.UNAUTHORIZED);
+        }
         if (!RequestHead.isPost(request)) {
             return Optional.of(HttpAnswer.WRONG_METHOD);
         }
-        if (!found.access().admits(request.headers().get(found.access().header(), ""))) {
+        Admission admission =
+                found.access()
+                        .judge(
+                                request.method().name(),
+                                request.uri(),
+                                request.headers().get(found.access().header(), ""));
+        if (admission != Admission.ADMITTED) {
+            stale = admission == Admission.STALE;
             listener.counters().add(HttpCounter.UNAUTHENTICATED);
             return Optional.of(HttpAnswer.UNAUTHORIZED);
         }
@@ -235,7 +248,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private Optional<HttpAnswer> judgeBody(HttpRequest request, HttpRoute found) {
-        if (RequestHead.bodyLength(request) > limits.maxBodyBytes()) {
+        if (RequestHead.bodyLength(request) > found.maxBodyBytes()) {
             return Optional.of(HttpAnswer.TOO_LARGE);
         }
         String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "identity");
@@ -256,7 +269,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         int more = content.content().readableBytes();
-        if (body.length() + more > limits.maxBodyBytes()) {
+        HttpRoute to = route;
+        if (to == null || body.length() + more > to.maxBodyBytes()) {
             refuse(ctx, HttpAnswer.TOO_LARGE);
             return;
         }
@@ -336,11 +350,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             response.headers().set(HttpHeaderNames.ALLOW, ALLOWED_METHODS);
         }
         HttpRoute asked = route;
-        if (answer == HttpAnswer.UNAUTHORIZED
-                && asked != null
-                && !asked.access().scheme().challenge().isEmpty()) {
-            response.headers()
-                    .set(HttpHeaderNames.WWW_AUTHENTICATE, asked.access().scheme().challenge());
+        if (answer == HttpAnswer.UNAUTHORIZED && asked != null) {
+            for (String challenge : asked.access().challenges(stale)) {
+                response.headers().add(HttpHeaderNames.WWW_AUTHENTICATE, challenge);
+            }
         }
         listener.counters().answered(answer.status().code());
         var _ = ctx.writeAndFlush(response);
@@ -414,7 +427,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
+            // Whoever speaks no TLS, or none that fits: the sender's fault, as often as it likes.
+            listener.counters().add(HttpCounter.TLS_REFUSED);
+        } else if (!(cause instanceof IOException)) {
             listener.counters().add(HttpCounter.FAULTS);
             Logger.error("LPR-012 connection fault: type={}", cause.getClass().getName());
         }

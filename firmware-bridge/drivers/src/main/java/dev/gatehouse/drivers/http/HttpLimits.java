@@ -38,4 +38,35 @@ record HttpLimits(
             new HttpLimits(
                     4096, 16 << 10, 64, 8 << 20, 24 << 20, 64, 4, 20, 60, 5_000, 15_000, 75_000,
                     30_000, 2_000);
+
+    /// The same for one reader, with limits of its own.
+    ///
+    /// @throws IllegalArgumentException when one is beyond the sheet's
+    HttpLimits ofReader(long ratePerSecond, long rateBurst, long maxBodyBytes) {
+        require("rate", ratePerSecond, this.ratePerSecond);
+        require("burst", rateBurst, this.rateBurst);
+        require("max_body_bytes", maxBodyBytes, this.maxBodyBytes);
+        return new HttpLimits(
+                maxLineBytes,
+                maxHeaderBytes,
+                maxHeaders,
+                (int) maxBodyBytes,
+                maxHeldBytes,
+                maxConnections,
+                maxConnectionsPerAddress,
+                (int) ratePerSecond,
+                (int) rateBurst,
+                headersMs,
+                bodyMs,
+                idleMs,
+                answerMs,
+                lingerMs);
+    }
+
+    private static void require(String name, long value, long most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(
+                    "http link: " + name + ": expected 1.." + most + ", found " + value);
+        }
+    }
 }

@@ -11,14 +11,14 @@ final class HttpLink implements Link {
     private final HttpLinkProvider provider;
     private final HttpListener listener;
     private final HttpRoute route;
-    private final String host;
+    private final String shown;
     private volatile boolean closed;
 
-    HttpLink(HttpLinkProvider provider, HttpListener listener, HttpRoute route, String host) {
+    HttpLink(HttpLinkProvider provider, HttpListener listener, HttpRoute route, String shown) {
         this.provider = provider;
         this.listener = listener;
         this.route = route;
-        this.host = host;
+        this.shown = shown;
     }
 
     @Override
@@ -31,7 +31,7 @@ final class HttpLink implements Link {
 
     @Override
     public String describe() {
-        return "http://" + host + ":" + listener.port() + route.path();
+        return shown + ":" + listener.port() + route.path();
     }
 
     @Override

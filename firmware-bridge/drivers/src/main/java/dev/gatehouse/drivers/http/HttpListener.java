@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +36,7 @@ final class HttpListener {
     private final InetSocketAddress address;
     private final HttpLimits limits;
     private final LinkContext.Clock clock;
+    private final Optional<ListenerTls> tls;
     private final HttpCounters counters = new HttpCounters();
     private final Map<String, HttpRoute> routes = new ConcurrentHashMap<>();
     private final AtomicLong heldBytes = new AtomicLong();
@@ -49,7 +51,12 @@ final class HttpListener {
     private volatile boolean closing;
     private volatile int boundPort;
 
-    HttpListener(InetSocketAddress address, HttpLimits limits, LinkContext.Clock clock) {
+    HttpListener(
+            InetSocketAddress address,
+            HttpLimits limits,
+            LinkContext.Clock clock,
+            Optional<ListenerTls> tls) {
+        this.tls = tls;
         this.address = address;
         this.limits = limits;
         this.clock = clock;
@@ -62,6 +69,10 @@ final class HttpListener {
 
     LinkContext.Clock clock() {
         return clock;
+    }
+
+    boolean hasTls(ListenerTls other) {
+        return tls.isPresent() && tls.get().sameFiles(other);
     }
 
     HttpCounters counters() {
@@ -81,13 +92,17 @@ final class HttpListener {
         return boundPort;
     }
 
-    /// Makes a reader known; false when its path is taken.
+    /// Makes a reader known; false when one of its paths is taken.
     boolean add(HttpRoute route) {
-        return routes.putIfAbsent(route.path(), route) == null;
+        if (route.paths().stream().anyMatch(routes::containsKey)) {
+            return false;
+        }
+        route.paths().forEach(path -> routes.put(path, route));
+        return true;
     }
 
     void remove(HttpRoute route) {
-        routes.remove(route.path(), route);
+        route.paths().forEach(path -> routes.remove(path, route));
     }
 
     boolean isEmpty() {
@@ -185,6 +200,7 @@ final class HttpListener {
         connections.add(channel);
         StrictRequestDecoder decoder = new StrictRequestDecoder(limits);
         HttpConnection connection = new HttpConnection(this, decoder, over);
+        tls.ifPresent(own -> own.add(channel));
         channel.pipeline()
                 .addLast(connection.new Arrival())
                 .addLast(decoder)

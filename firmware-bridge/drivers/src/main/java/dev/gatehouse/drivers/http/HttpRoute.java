@@ -4,6 +4,7 @@ import dev.gatehouse.drivers.Acknowledgement.Refusal;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.TokenBucket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +13,32 @@ import org.jspecify.annotations.Nullable;
 /// while the booth starts or stops hears "later" and not "unknown".
 final class HttpRoute {
 
-    private final String path;
+    private final List<String> paths;
     private final ReaderAccess access;
     private final TokenBucket rate;
+    private final int maxBodyBytes;
     private final Set<HttpExchange> inFlight = ConcurrentHashMap.newKeySet();
     private volatile @Nullable FrameSink sink;
 
-    HttpRoute(String path, ReaderAccess access, HttpLimits limits) {
-        this.path = path;
+    /// @param paths the first is the reader's own, others are its maker's fixed ones
+    HttpRoute(List<String> paths, ReaderAccess access, HttpLimits limits) {
+        this.paths = List.copyOf(paths);
         this.access = access;
         this.rate = TokenBucket.perSecond(limits.ratePerSecond(), limits.rateBurst());
+        this.maxBodyBytes = limits.maxBodyBytes();
     }
 
     String path() {
-        return path;
+        return paths.getFirst();
+    }
+
+    List<String> paths() {
+        return paths;
+    }
+
+    /// Of one body of this reader.
+    int maxBodyBytes() {
+        return maxBodyBytes;
     }
 
     ReaderAccess access() {

@@ -612,11 +612,111 @@ class HttpLinkTest {
     @Test
     void bodiesOfAllConnectionsTogetherAreLimited() {
         HttpListener listener =
-                new HttpListener(new java.net.InetSocketAddress(0), PATIENT, context().clock());
+                new HttpListener(
+                        new java.net.InetSocketAddress(0),
+                        PATIENT,
+                        context().clock(),
+                        java.util.Optional.empty());
         assertTrue(listener.hold(24 << 20));
         assertFalse(listener.hold(1));
         listener.release(1);
         assertTrue(listener.hold(1));
         assertEquals(1, listener.counters().values().get("held_bytes_full"));
+    }
+
+    /// A real client with its own reading of RFC 7616, of chunks and of Expect.
+    @Test
+    void curlProvesItselfByDigestWithEitherAlgorithm() throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                "true".equals(System.getenv("CI")) || Files.exists(Path.of("/usr/bin/curl")));
+        Path secret = Files.writeString(folder.resolve("digest"), "cam:a-long-enough-password");
+        Path body =
+                Files.writeString(folder.resolve("body"), "{\"x\":\"" + "y".repeat(5_000) + "\"}");
+        for (String algorithms : List.of("sha-256", "md5", "sha-256,md5")) {
+            Link link =
+                    provider.create(
+                            LinkAddress.parse(
+                                    "http:127.0.0.1:0"
+                                            + PATH
+                                            + "?also=/NotificationInfo/TollgateInfo,/NotificationInfo/KeepAlive&digest_file="
+                                            + secret
+                                            + "&digest_algorithms="
+                                            + algorithms),
+                            context());
+            links.add(link);
+            link.open(frame -> {
+                frames.add(frame);
+                frame.acknowledgement().durable();
+            });
+            String url = link.describe();
+            assertEquals("200", curl(url, "cam:a-long-enough-password", body, false));
+            assertEquals(5_008, frames.take().bytes().length);
+            assertEquals(
+                    "200",
+                    curl(
+                            url.replace(PATH, "/NotificationInfo/KeepAlive"),
+                            "cam:a-long-enough-password",
+                            body,
+                            true));
+            assertEquals(5_008, frames.take().bytes().length);
+            assertEquals("401", curl(url, "cam:another-long-password", body, false));
+            assertEquals("401", curl(url, "mac:a-long-enough-password", body, false));
+            assertTrue(frames.isEmpty());
+            link.close();
+        }
+    }
+
+    private static String curl(String url, String user, Path body, boolean chunked)
+            throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "curl",
+                                "-s",
+                                "-o",
+                                "/dev/null",
+                                "-w",
+                                "%{http_code}",
+                                "--digest",
+                                "-u",
+                                user,
+                                "-H",
+                                "Expect: 100-continue",
+                                "--data-binary",
+                                "@" + body));
+        if (chunked) {
+            command.addAll(List.of("-H", "Transfer-Encoding: chunked"));
+        }
+        command.add(url);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        return said;
+    }
+
+    @Test
+    void aReaderHasLimitsOfItsOwnWithinTheSheets() throws Exception {
+        Link link =
+                provider.create(
+                        LinkAddress.parse(
+                                "http:127.0.0.1:0" + PATH + "?rate=1&burst=2&max_body_bytes=10"),
+                        context());
+        links.add(link);
+        link.open(frame -> frame.acknowledgement().durable());
+        int port = Integer.parseInt(link.describe().replaceAll(".*:([0-9]+)/.*", "$1"));
+        try (Sender sender = new Sender(port)) {
+            assertEquals(200, sender.say(Sender.post(PATH, "{}")).status());
+            assertEquals(413, sender.say(Sender.post(PATH, "{\"a\":\"1234\"}")).status());
+        }
+        try (Sender sender = new Sender(port)) {
+            assertEquals(429, sender.say(Sender.post(PATH, "{}")).status());
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                        new HttpLinkProvider()
+                                .create(
+                                        LinkAddress.parse("http:127.0.0.1:0" + PATH + "?rate=21"),
+                                        context()));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
+import dev.gatehouse.protocols.observation.PlateRead.ImageDigest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -61,8 +62,13 @@ final class BoundedJson {
     /// A document and what was cut out of it.
     ///
     /// @param imageSpans octet ranges `[from, to)` of image strings, in order
+    /// @param images digests in the order of the document
     /// @param imagesDropped images that were over a limit or not base64
-    record Document(JsonValue.Struct root, List<Span> imageSpans, int imagesDropped) {}
+    record Document(
+            JsonValue.Struct root,
+            List<Span> imageSpans,
+            List<ImageDigest> images,
+            int imagesDropped) {}
 
     /// Octets `[from, to)` of the input.
     record Span(int from, int to) {}
@@ -87,6 +93,7 @@ final class BoundedJson {
     private final Set<String> imageFields;
     private final ImageHasher images = new ImageHasher();
     private final List<Span> imageSpans = new ArrayList<>();
+    private final List<ImageDigest> digests = new ArrayList<>();
     private int imageOctets;
     private int members;
     private int items;
@@ -132,7 +139,9 @@ final class BoundedJson {
             JsonValue.Struct root = struct(parser, 1);
             requireEnd(parser);
             requireTextLimit(bytes.length - start);
-            return Decoded.message(new Document(root, List.copyOf(imageSpans), images.dropped()));
+            return Decoded.message(
+                    new Document(
+                            root, List.copyOf(imageSpans), List.copyOf(digests), images.dropped()));
         } catch (Refused e) {
             return Decoded.rejected(e.reason, e.detail());
         } catch (StreamConstraintsException e) {
@@ -244,8 +253,10 @@ final class BoundedJson {
             return new JsonValue.Image(Optional.empty());
         }
         char[] chars = parser.getTextCharacters();
-        return new JsonValue.Image(
-                images.hash(chars, parser.getTextOffset(), parser.getTextLength()));
+        Optional<ImageDigest> digest =
+                images.hash(chars, parser.getTextOffset(), parser.getTextLength());
+        digest.ifPresent(digests::add);
+        return new JsonValue.Image(digest);
     }
 
     /// The octet behind the closing quote of the string that opens at `quote`. What stands between

@@ -45,6 +45,30 @@ final class ImageHasher {
         return digest;
     }
 
+    /// Digest of an image that came as it is; empty for no octets and for a dropped image.
+    Optional<ImageDigest> hash(byte[] bytes, int from, int length) {
+        if (length == 0) {
+            return Optional.empty();
+        }
+        if (taken == MAX_IMAGES || length > MAX_IMAGE_BYTES) {
+            drop();
+            return Optional.empty();
+        }
+        taken++;
+        MessageDigest sha256 = sha256();
+        sha256.update(bytes, from, length);
+        byte[] head = new byte[4];
+        System.arraycopy(bytes, from, head, 0, Math.min(length, head.length));
+        return Optional.of(
+                new ImageDigest(
+                        HexFormat.of().formatHex(sha256.digest()), mediaType(head), length));
+    }
+
+    /// Digest of an image as base64 text, as XML has it.
+    Optional<ImageDigest> hash(String base64) {
+        return hash(base64.toCharArray(), 0, base64.length());
+    }
+
     private static Optional<ImageDigest> decode(char[] chars, int from, int length) {
         MessageDigest sha256 = sha256();
         byte[] step = new byte[STEP_BYTES];

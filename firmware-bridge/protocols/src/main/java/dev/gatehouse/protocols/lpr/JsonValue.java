@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// A JSON document that passed every limit of `BoundedJson`. Lookups are lenient: a member of
 /// another type than asked for is absent, because makers change types between firmware versions and
@@ -91,6 +92,12 @@ sealed interface JsonValue {
             };
         }
 
+        /// Text, or a number or a truth value as text: makers put numbers in quotes and take them
+        /// out again.
+        String scalar(String name) {
+            return JsonValue.scalar(members.get(name)).orElse("");
+        }
+
         OptionalDouble decimal(String name) {
             return members.get(name) instanceof Numeral numeral
                     ? numeral.decimal()
@@ -129,5 +136,45 @@ sealed interface JsonValue {
                     ? digest
                     : Optional.empty();
         }
+    }
+
+    /// Text of a text, number or truth value.
+    static Optional<String> scalar(@Nullable JsonValue value) {
+        return switch (value) {
+            case Text(String text) -> Optional.of(text);
+            case Numeral(String literal) -> Optional.of(literal);
+            case Bool(boolean flag) -> Optional.of(Boolean.toString(flag));
+            case null -> Optional.empty();
+            case Null _, Image _, Sequence _, Struct _ -> Optional.empty();
+        };
+    }
+
+    /// What stands at a JSON pointer (RFC 6901) below this value; the leading `/` may be left out.
+    default Optional<JsonValue> at(String pointer) {
+        JsonValue here = this;
+        String path = pointer.startsWith("/") ? pointer.substring(1) : pointer;
+        for (String step : path.split("/", -1)) {
+            String name = step.replace("~1", "/").replace("~0", "~");
+            JsonValue next =
+                    switch (here) {
+                        case Struct(var members) -> members.get(name);
+                        case Sequence(var items) -> item(items, name);
+                        case Text _, Numeral _, Bool _, Null _, Image _ -> null;
+                    };
+            if (next == null) {
+                return Optional.empty();
+            }
+            here = next;
+        }
+        return Optional.of(here);
+    }
+
+    private static @Nullable JsonValue item(List<JsonValue> items, String index) {
+        boolean number =
+                !index.isEmpty()
+                        && index.length() <= 5
+                        && index.chars().allMatch(c -> c >= '0' && c <= '9');
+        int at = number ? Integer.parseInt(index) : items.size();
+        return at < items.size() ? items.get(at) : null;
     }
 }

@@ -27,7 +27,7 @@ public record RekorAgent(
                 root.whole("camera_id").orElse(0));
     }
 
-    void write(RekorWriter to) {
+    void write(JsonWriter to) {
         to.text("company_id", companyId)
                 .text("agent_uid", agentUid)
                 .text("agent_type", agentType)

@@ -46,7 +46,7 @@ public record RekorAlert(
 
     @Override
     public byte[] encode() {
-        return RekorWriter.document(to -> {
+        return JsonWriter.document(to -> {
             to.text(DATA_TYPE, KIND)
                     .text("plate_number", plateNumber)
                     .whole("epoch_time", epochTime)

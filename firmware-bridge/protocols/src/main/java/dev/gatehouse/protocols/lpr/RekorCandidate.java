@@ -21,7 +21,7 @@ public record RekorCandidate(
                 from.text("plate"), from.decimal("confidence"), from.flag("matches_template"));
     }
 
-    void write(RekorWriter to) {
+    void write(JsonWriter to) {
         to.text("plate", plate)
                 .decimal("confidence", confidencePercent)
                 .whole("matches_template", matchesTemplate ? 1 : 0);

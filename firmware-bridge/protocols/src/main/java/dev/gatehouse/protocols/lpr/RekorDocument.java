@@ -2,9 +2,6 @@ package dev.gatehouse.protocols.lpr;
 
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -76,15 +73,6 @@ public final class RekorDocument {
     /// @return SHA-256 in hex of reader id, a zero octet, and the document with its image texts cut
     ///   out
     public String contentHash(String readerId) {
-        MessageDigest sha256 = ImageHasher.sha256();
-        sha256.update(readerId.getBytes(StandardCharsets.UTF_8));
-        sha256.update((byte) 0);
-        int from = 0;
-        for (BoundedJson.Span span : imageSpans) {
-            sha256.update(bytes, from, span.from() - from);
-            from = span.to();
-        }
-        sha256.update(bytes, from, bytes.length - from);
-        return HexFormat.of().formatHex(sha256.digest());
+        return ContentHash.of(readerId, bytes, imageSpans);
     }
 }

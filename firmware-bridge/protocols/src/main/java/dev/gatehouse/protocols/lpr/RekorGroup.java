@@ -126,21 +126,21 @@ public record RekorGroup(
 
     @Override
     public byte[] encode() {
-        return RekorWriter.document(this::write);
+        return JsonWriter.document(this::write);
     }
 
     /// With pictures, as a reader sends them that is set to; decoding gives their digests.
     ///
     /// @param plateCrop, vehicle JPEG octets, may be empty
     public byte[] encode(byte[] plateCrop, byte[] vehicle) {
-        return RekorWriter.document(to -> write(to, plateCrop, vehicle));
+        return JsonWriter.document(to -> write(to, plateCrop, vehicle));
     }
 
-    void write(RekorWriter to) {
+    void write(JsonWriter to) {
         write(to, new byte[0], new byte[0]);
     }
 
-    private void write(RekorWriter to, byte[] plateCrop, byte[] vehicle) {
+    private void write(JsonWriter to, byte[] plateCrop, byte[] vehicle) {
         to.text(DATA_TYPE, KIND)
                 .whole("version", VERSION)
                 .whole("epoch_start", epochStart)
@@ -154,7 +154,7 @@ public record RekorGroup(
                 .text("best_region", bestRegion)
                 .objects(
                         "candidates",
-                        candidates.stream().map(c -> (RekorWriter.Members) c::write).toList());
+                        candidates.stream().map(c -> (JsonWriter.Members) c::write).toList());
         bestPlate.ifPresent(plate ->
                 to.object(
                         "best_plate",

@@ -43,7 +43,7 @@ public record RekorHeartbeat(String agentUid, OptionalLong timestamp, List<Strea
                     from.whole("last_plate_read"));
         }
 
-        private void write(RekorWriter to) {
+        private void write(JsonWriter to) {
             to.whole("camera_id", cameraId)
                     .text("camera_name", cameraName)
                     .decimal("fps", framesPerSecond)
@@ -66,14 +66,12 @@ public record RekorHeartbeat(String agentUid, OptionalLong timestamp, List<Strea
 
     @Override
     public byte[] encode() {
-        return RekorWriter.document(to ->
+        return JsonWriter.document(to ->
                 to.text(DATA_TYPE, KIND)
                         .text("agent_uid", agentUid)
                         .whole("timestamp", timestamp)
                         .objects(
                                 "video_streams",
-                                streams.stream()
-                                        .map(s -> (RekorWriter.Members) s::write)
-                                        .toList()));
+                                streams.stream().map(s -> (JsonWriter.Members) s::write).toList()));
     }
 }

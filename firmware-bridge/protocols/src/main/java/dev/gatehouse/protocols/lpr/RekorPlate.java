@@ -34,13 +34,13 @@ public record RekorPlate(
                 from.image(PLATE_CROP));
     }
 
-    void write(RekorWriter to) {
+    void write(JsonWriter to) {
         to.text("plate", plate)
                 .decimal("confidence", confidencePercent)
                 .text("region", region)
                 .objects(
                         "candidates",
-                        candidates.stream().map(c -> (RekorWriter.Members) c::write).toList());
+                        candidates.stream().map(c -> (JsonWriter.Members) c::write).toList());
     }
 
     /// Content: never printed by accident.

@@ -37,14 +37,14 @@ public record RekorResults(
 
     @Override
     public byte[] encode() {
-        return RekorWriter.document(to -> {
+        return JsonWriter.document(to -> {
             to.text(DATA_TYPE, KIND)
                     .whole("version", VERSION)
                     .whole("epoch_time", epochTime)
                     .text("uuid", uuid);
             agent.write(to);
             to.objects(
-                    "results", results.stream().map(p -> (RekorWriter.Members) p::write).toList());
+                    "results", results.stream().map(p -> (JsonWriter.Members) p::write).toList());
         });
     }
 }

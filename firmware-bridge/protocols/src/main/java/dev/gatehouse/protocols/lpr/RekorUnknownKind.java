@@ -17,6 +17,6 @@ public record RekorUnknownKind(String dataType) implements RekorMessage {
 
     @Override
     public byte[] encode() {
-        return RekorWriter.document(to -> to.text(DATA_TYPE, dataType));
+        return JsonWriter.document(to -> to.text(DATA_TYPE, dataType));
     }
 }

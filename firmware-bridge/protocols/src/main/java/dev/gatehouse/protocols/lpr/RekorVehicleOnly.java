@@ -39,7 +39,7 @@ public record RekorVehicleOnly(
 
     @Override
     public byte[] encode() {
-        return RekorWriter.document(to -> {
+        return JsonWriter.document(to -> {
             to.text(DATA_TYPE, KIND).whole("epoch_start", epochStart).text("best_uuid", bestUuid);
             agent.write(to);
             to.decimal("travel_direction", travelDirectionDeg)

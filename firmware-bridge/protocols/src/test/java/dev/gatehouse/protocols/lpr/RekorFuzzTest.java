@@ -16,7 +16,7 @@ class RekorFuzzTest {
                 instanceof Decoded.Message<RekorDocument>(RekorDocument document))) {
             return;
         }
-        for (RekorReading reading :
+        for (PlateReading reading :
                 RekorReading.of(document, RekorSamples.PLAIN, (_, _) -> "key")) {
             require(!reading.eventId().isEmpty() && reading.eventId().length() <= 128);
             var read = reading.read();

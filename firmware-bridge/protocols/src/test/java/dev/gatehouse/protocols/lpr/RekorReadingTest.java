@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
+import dev.gatehouse.protocols.observation.CaptureTime;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PlateRead.Candidate;
 import dev.gatehouse.protocols.observation.PlateRead.Direction;
@@ -33,7 +34,7 @@ class RekorReadingTest {
 
     @Test
     void readsTheSheetsExample() {
-        RekorReading reading = reading(GROUP);
+        PlateReading reading = reading(GROUP);
         assertEquals("AGENTTEST-120417-1795309202100", reading.eventId());
         assertEquals(Optional.of(Instant.parse("2026-11-22T01:00:01.250Z")), reading.sourceTime());
         PlateRead read = reading.read();
@@ -81,7 +82,7 @@ class RekorReadingTest {
                         "N/A",
                         "?",
                         "????")) {
-            RekorReading reading =
+            PlateReading reading =
                     reading(
                             GROUP.replace("\"best_plate_number\":\"KQR4821\"", plate(mark))
                                     .replace(
@@ -248,10 +249,10 @@ class RekorReadingTest {
 
     @Test
     void aPreviewIsAnUpdateAndDoesNotShadowTheFinalGroup() {
-        RekorReading last = reading(GROUP);
-        RekorReading preview =
+        PlateReading last = reading(GROUP);
+        PlateReading preview =
                 reading(GROUP.replace("\"is_preview\":false", "\"is_preview\":true"));
-        RekorReading again = reading(GROUP.replace("\"is_preview\":false", "\"is_preview\":true"));
+        PlateReading again = reading(GROUP.replace("\"is_preview\":false", "\"is_preview\":true"));
         assertEquals(State.UPDATE, preview.read().state());
         assertNotEquals(last.eventId(), preview.eventId());
         assertEquals(preview.eventId(), again.eventId());
@@ -342,9 +343,9 @@ class RekorReadingTest {
                         + String.join(",", Collections.nCopies(5, plate))
                         + "]}";
         assertEquals(1, document(utf8(json)).imagesDropped());
-        List<RekorReading> readings = readings(json, PLAIN);
+        List<PlateReading> readings = readings(json, PLAIN);
         assertEquals(5, readings.size());
-        assertEquals(5, readings.stream().map(RekorReading::eventId).distinct().count());
+        assertEquals(5, readings.stream().map(PlateReading::eventId).distinct().count());
     }
 
     @Test
@@ -361,15 +362,21 @@ class RekorReadingTest {
                                         "ca-on",
                                         List.of(),
                                         Optional.empty())));
-        RekorReading reading =
+        PlateReading reading =
                 RekorReading.of(
                                 document(results.encode()),
                                 PLAIN,
                                 (camera, plate) -> camera + plate)
                         .getFirst();
         assertEquals(
-                new RekorReading(
-                        "u-1", Optional.of(Instant.ofEpochMilli(1795309201250L)), reading.read()),
+                new PlateReading(
+                        "u-1",
+                        true,
+                        Optional.of(
+                                new SourceTime.Absolute(
+                                        Instant.ofEpochMilli(1795309201250L),
+                                        CaptureTime.Quality.SOURCE_UTC)),
+                        reading.read()),
                 reading);
         assertEquals(State.UPDATE, reading.read().state());
         assertEquals("7ABC123", reading.read().vehicleKey());
@@ -383,7 +390,7 @@ class RekorReadingTest {
                         + GROUP
                         + "}";
         assertEquals(reading(GROUP), reading(alert));
-        RekorReading bare =
+        PlateReading bare =
                 reading(
                         "{\"data_type\":\"alpr_alert\",\"plate_number\":\"ZZZ999\",\"epoch_time\":1795309201}");
         assertEquals("ZZZ999", bare.read().plate());
@@ -427,7 +434,7 @@ class RekorReadingTest {
     @Test
     void contentIsNotPrinted() {
         RekorGroup group = (RekorGroup) document(utf8(GROUP)).message();
-        RekorReading reading = reading(GROUP);
+        PlateReading reading = reading(GROUP);
         for (Object printed :
                 List.of(
                         group,

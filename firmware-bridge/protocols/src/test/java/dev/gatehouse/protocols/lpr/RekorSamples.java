@@ -48,11 +48,11 @@ final class RekorSamples {
         };
     }
 
-    static List<RekorReading> readings(String json, ReaderProfile profile) {
+    static List<PlateReading> readings(String json, ReaderProfile profile) {
         return RekorReading.of(document(utf8(json)), profile, (_, _) -> "window-1");
     }
 
-    static RekorReading reading(String json) {
+    static PlateReading reading(String json) {
         return readings(json, PLAIN).getFirst();
     }
 
