@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.protocols.document.MrzForm;
 import dev.gatehouse.core.match.Grade;
 import dev.gatehouse.core.match.KeyTable;
 import dev.gatehouse.core.match.MatchStep;

@@ -1,4 +1,4 @@
-package dev.gatehouse.core.identifier;
+package dev.gatehouse.protocols.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

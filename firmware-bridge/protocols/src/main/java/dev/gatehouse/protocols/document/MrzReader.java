@@ -1,7 +1,7 @@
-package dev.gatehouse.core.identifier;
+package dev.gatehouse.protocols.document;
 
-import dev.gatehouse.core.identifier.MrzCheck.Outcome;
-import dev.gatehouse.core.identifier.MrzForm.Span;
+import dev.gatehouse.protocols.document.MrzCheck.Outcome;
+import dev.gatehouse.protocols.document.MrzForm.Span;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
 import java.util.EnumMap;
@@ -16,7 +16,7 @@ import java.util.Optional;
 /// which some readers send, are fillers.
 public final class MrzReader {
     /// Longest text looked at: three lines with their line ends and blanks between characters.
-    public static final int MAX_TEXT_CHARS = IdentifierKind.MAX_INPUT_CHARS;
+    public static final int MAX_TEXT_CHARS = 256;
 
     private static final char FILLER = '<';
     private static final int CODE_CHARS = 2;
@@ -88,7 +88,7 @@ public final class MrzReader {
             char c = line.charAt(i);
             if (c >= 'a' && c <= 'z') {
                 joined.append((char) (c - 'a' + 'A'));
-            } else if (IdentifierText.isLetter(c) || IdentifierText.isDigit(c) || c == FILLER) {
+            } else if (MrzText.isLetter(c) || MrzText.isDigit(c) || c == FILLER) {
                 joined.append(c);
             } else if (c == '>' || c == '\u00AB') {
                 joined.append(FILLER);
@@ -101,7 +101,7 @@ public final class MrzReader {
 
     private Decoded<MrzDocument> document() {
         char first = zone.charAt(0);
-        if (!IdentifierText.isLetter(first)) {
+        if (!MrzText.isLetter(first)) {
             return Decoded.rejected(
                     RejectReason.BAD_VALUE, "expected a letter as the document's code");
         }
@@ -153,8 +153,8 @@ public final class MrzReader {
             int from = form.optional().from();
             int last = from + rest - 1;
             int sum =
-                    CheckDigits.mrzSum(zone, form.number(), end, 0)
-                            + CheckDigits.mrzSum(zone, from, last, MrzForm.NUMBER_CHARS);
+                    MrzText.sum(zone, form.number(), end, 0)
+                            + MrzText.sum(zone, from, last, MrzForm.NUMBER_CHARS);
             checks.put(MrzCheck.NUMBER, outcome(sum, zone.charAt(last)));
             return field + zone.substring(from, last);
         }
@@ -162,7 +162,7 @@ public final class MrzReader {
                 MrzCheck.NUMBER,
                 printed == FILLER
                         ? Outcome.NOT_PRINTED
-                        : outcome(CheckDigits.mrzSum(zone, form.number(), end, 0), printed));
+                        : outcome(MrzText.sum(zone, form.number(), end, 0), printed));
         return withoutFillers(field);
     }
 
@@ -184,7 +184,7 @@ public final class MrzReader {
     private MrzDate date(MrzCheck check, int at) {
         int end = at + MrzForm.DATE_CHARS;
         MrzDate date = new MrzDate(zone.substring(at, end));
-        Outcome digit = outcome(CheckDigits.mrzSum(zone, at, end, 0), zone.charAt(end));
+        Outcome digit = outcome(MrzText.sum(zone, at, end, 0), zone.charAt(end));
         checks.put(check, date.isDate() ? digit : Outcome.DISAGREES);
         return date;
     }
@@ -206,7 +206,7 @@ public final class MrzReader {
         Span field = form.optional();
         char printed = zone.charAt(form.optionalCheck());
         boolean empty = withoutFillers(field.of(zone)).isEmpty();
-        int sum = CheckDigits.mrzSum(zone, field.from(), field.to(), 0);
+        int sum = MrzText.sum(zone, field.from(), field.to(), 0);
         checks.put(
                 MrzCheck.OPTIONAL,
                 empty && printed == FILLER ? Outcome.AGREES : outcome(sum, printed));
@@ -219,7 +219,7 @@ public final class MrzReader {
         int sum = 0;
         int place = 0;
         for (Span span : form.compositeOver()) {
-            sum += CheckDigits.mrzSum(zone, span.from(), span.to(), place);
+            sum += MrzText.sum(zone, span.from(), span.to(), place);
             place += span.to() - span.from();
         }
         checks.put(MrzCheck.COMPOSITE, outcome(sum, zone.charAt(form.composite())));

@@ -1,4 +1,4 @@
-package dev.gatehouse.core.identifier;
+package dev.gatehouse.protocols.document;
 
 import java.util.List;
 
@@ -50,16 +50,16 @@ public enum MrzForm {
     /// Small visa, ICAO Doc 9303-7, section 5.2: no composite.
     MRVB(2, 36, 36, 46, 49, 56, 57, new Span(64, 72), new Span(5, 36), List.of(), -1);
 
-    static final int NUMBER_CHARS = 9;
-    static final int DATE_CHARS = 6;
-    static final int STATE_CHARS = 3;
+    public static final int NUMBER_CHARS = 9;
+    public static final int DATE_CHARS = 6;
+    public static final int STATE_CHARS = 3;
 
     /// The optional field of a passport has a check digit of its own.
     private static final int TD3_OPTIONAL_CHECK = 86;
 
     /// Characters `[from, to)`.
-    record Span(int from, int to) {
-        String of(String zone) {
+    public record Span(int from, int to) {
+        public String of(String zone) {
             return zone.substring(from, to);
         }
     }
@@ -101,82 +101,82 @@ public enum MrzForm {
         this.composite = composite;
     }
 
-    int lines() {
+    public int lines() {
         return lines;
     }
 
-    int columns() {
+    public int columns() {
         return columns;
     }
 
-    int chars() {
+    public int chars() {
         return lines * columns;
     }
 
     /// First character of the document number; its check digit is nine further on.
-    int number() {
+    public int number() {
         return number;
     }
 
-    int nationality() {
+    public int nationality() {
         return nationality;
     }
 
     /// First character of a date; its check digit is six further on.
-    int birth() {
+    public int birth() {
         return birth;
     }
 
-    int sex() {
+    public int sex() {
         return sex;
     }
 
-    int expiry() {
+    public int expiry() {
         return expiry;
     }
 
     /// The optional field that a long number may run into.
-    Span optional() {
+    public Span optional() {
         return optional;
     }
 
     /// The second optional field, which cards have; empty elsewhere.
-    Span optional2() {
+    public Span optional2() {
         return this == TD1 ? new Span(48, 59) : new Span(optional.to(), optional.to());
     }
 
-    Span nameField() {
+    public Span nameField() {
         return name;
     }
 
-    List<Span> compositeOver() {
+    public List<Span> compositeOver() {
         return compositeOver;
     }
 
-    boolean hasComposite() {
+    public boolean hasComposite() {
         return composite >= 0;
     }
 
-    int composite() {
+    public int composite() {
         return composite;
     }
 
-    boolean hasOptionalCheck() {
+    public boolean hasOptionalCheck() {
         return this == TD3;
     }
 
-    int optionalCheck() {
+    public int optionalCheck() {
         return TD3_OPTIONAL_CHECK;
     }
 
     /// Only cards may carry a number of more than nine characters (Doc 9303-5 and 9303-6, section
     /// 4.2).
-    boolean hasLongNumbers() {
+    public boolean hasLongNumbers() {
         return this == TD1 || this == TD2;
     }
 
     /// Visas begin with V, nothing else does.
-    boolean isVisa() {
+    public boolean isVisa() {
         return this == MRVA || this == MRVB;
     }
 }

@@ -1,11 +1,11 @@
-package dev.gatehouse.core.identifier;
+package dev.gatehouse.protocols.document;
 
 import java.util.Locale;
 import java.util.Set;
 
 /// Codes of states and organisations that issue travel documents: ISO 3166-1 alpha-3 and the
 /// exceptions of ICAO Doc 9303-3, section 5.
-final class IssuingStates {
+public final class IssuingStates {
     private static final Set<String> COUNTRIES =
             Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA3);
 
@@ -43,7 +43,7 @@ final class IssuingStates {
 
     private IssuingStates() {}
 
-    static boolean isAssigned(String code) {
+    public static boolean isAssigned(String code) {
         return COUNTRIES.contains(code) || EXCEPTIONS.contains(code);
     }
 }

@@ -1,4 +1,4 @@
-package dev.gatehouse.core.identifier;
+package dev.gatehouse.protocols.document;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -28,7 +28,7 @@ public record MrzDate(String text) {
     /// Whether every part is unknown or in the calendar.
     public boolean isDate() {
         for (int part = 0; part < 3; part++) {
-            if (!isUnknown(part) && !IdentifierText.digits(text, 2 * part, 2 * part + 2)) {
+            if (!isUnknown(part) && !MrzText.digits(text, 2 * part, 2 * part + 2)) {
                 return false;
             }
         }
@@ -111,7 +111,7 @@ public record MrzDate(String text) {
 
     private int two(int part) {
         int at = 2 * part;
-        if (!IdentifierText.digits(text, at, at + 2)) {
+        if (!MrzText.digits(text, at, at + 2)) {
             return 0;
         }
         return (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0';

@@ -1,4 +1,4 @@
-package dev.gatehouse.core.identifier;
+package dev.gatehouse.protocols.document;
 
 /// What is checked in a machine readable zone (ICAO Doc 9303-3, sections 4.8 and 4.9).
 public enum MrzCheck {

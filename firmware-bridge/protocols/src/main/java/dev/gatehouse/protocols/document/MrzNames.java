@@ -1,4 +1,4 @@
-package dev.gatehouse.core.identifier;
+package dev.gatehouse.protocols.document;
 
 /// The two parts of the name field of a machine readable zone (ICAO Doc 9303-3, section 4.6).
 ///
@@ -17,7 +17,7 @@ public record MrzNames(
     private static final int SUSPICIOUS_RUN = 4;
 
     /// Reads a name field; any text has a reading.
-    static MrzNames of(String field) {
+    public static MrzNames of(String field) {
         int gap = field.indexOf(GAP);
         String primary = gap < 0 ? field : field.substring(0, gap);
         String secondary = gap < 0 ? "" : field.substring(gap);

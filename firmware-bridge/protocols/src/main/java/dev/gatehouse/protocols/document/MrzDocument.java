@@ -1,4 +1,4 @@
-package dev.gatehouse.core.identifier;
+package dev.gatehouse.protocols.document;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -32,6 +32,8 @@ public record MrzDocument(
         MrzNames name,
         String optionalData,
         Map<MrzCheck, MrzCheck.Outcome> checks) {
+    /// Between issuer and number of a canonical form.
+    public static final char ISSUER_END = ':';
 
     public MrzDocument {
         if (number.isEmpty()) {
@@ -42,7 +44,7 @@ public record MrzDocument(
 
     /// Issuer and number: the form to compare.
     public String canonical() {
-        return issuer + DocumentRules.ISSUER_END + number;
+        return issuer + ISSUER_END + number;
     }
 
     /// Whether the issuer's code is one of ISO 3166-1 or Doc 9303-3. An unknown code is told and
@@ -52,13 +54,13 @@ public record MrzDocument(
     }
 
     /// What the checks say together.
-    public IdentifierStatus status() {
+    public MrzStatus status() {
         if (checks.containsValue(MrzCheck.Outcome.DISAGREES)) {
-            return IdentifierStatus.FAILED;
+            return MrzStatus.FAILED;
         }
         return checks.containsValue(MrzCheck.Outcome.NOT_PRINTED)
-                ? IdentifierStatus.UNVERIFIED
-                : IdentifierStatus.VALID;
+                ? MrzStatus.UNVERIFIED
+                : MrzStatus.VALID;
     }
 
     /// Which checks disagree; free of content.
@@ -75,7 +77,7 @@ public record MrzDocument(
                                         .collect(Collectors.joining(", ")));
             }
             case UNVERIFIED -> why.append("the number has no check digit: it is not verified");
-            case VALID, NOT_APPLICABLE, MALFORMED -> why.append("every check digit agrees");
+            case VALID -> why.append("every check digit agrees");
         }
         if (!issuerAssigned()) {
             why.append("; the issuer's code is not assigned");
