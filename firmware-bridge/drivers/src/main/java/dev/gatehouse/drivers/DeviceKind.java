@@ -4,7 +4,15 @@ package dev.gatehouse.drivers;
 public enum DeviceKind {
     PLATE_READER("plate-reader"),
     PRESENCE("presence"),
-    RADIO("radio");
+    RADIO("radio"),
+    TAG_READER("tag-reader"),
+    RADIATION_PORTAL("radiation-portal"),
+    DOCUMENT_READER("document-reader"),
+    /// Duress, tamper, door, power.
+    CONTACT("contact"),
+    ENVIRONMENT("environment"),
+    /// Lamps and barrier enable.
+    OUTPUT("output");
 
     private final String word;
 

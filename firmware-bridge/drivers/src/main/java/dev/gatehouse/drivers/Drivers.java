@@ -3,7 +3,9 @@ package dev.gatehouse.drivers;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The drivers this process knows, by device kind and format.
 public final class Drivers {
@@ -43,13 +45,19 @@ public final class Drivers {
         DriverProvider provider = Loaded.BY_NAME.get(name(kind, format));
         if (provider == null) {
             throw new IllegalArgumentException(
-                    "driver: expected one of "
-                            + Loaded.BY_NAME.keySet()
+                    "kind and format: expected one of "
+                            + known()
                             + ", found `"
                             + name(kind, format)
                             + "`");
         }
         return provider.create(deviceId, laneId, settings);
+    }
+
+    private static Set<String> known() {
+        Set<String> known = new TreeSet<>(Stations.names());
+        known.addAll(Loaded.BY_NAME.keySet());
+        return known;
     }
 
     /// Names as `kind/format` in order.

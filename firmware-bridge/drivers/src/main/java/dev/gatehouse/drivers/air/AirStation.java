@@ -1,12 +1,12 @@
 package dev.gatehouse.drivers.air;
 
 import dev.gatehouse.drivers.DeviceSnapshot;
+import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.TokenBucket;
 import dev.gatehouse.drivers.radio.AirEvent;
 import dev.gatehouse.drivers.radio.AirSink;
 import dev.gatehouse.drivers.radio.OutgoingText;
 import dev.gatehouse.drivers.radio.RadioStation;
-import dev.gatehouse.drivers.radio.RadioStationProvider.Context;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.protocols.observation.RadioDelivery;
 import dev.gatehouse.protocols.observation.RadioSystem;
@@ -39,7 +39,7 @@ final class AirStation implements RadioStation {
     private static final long CLOSE_LIMIT_MS = 3_000;
     private static final int TEXT_BURST = 10;
 
-    private final Context context;
+    private final StationContext context;
     private final AirSettings settings;
     private final BurstDriver driver;
     private final AirCounters counters = new AirCounters();
@@ -62,7 +62,7 @@ final class AirStation implements RadioStation {
 
     /// @param driver made with the sink that it is given
     AirStation(
-            Context context,
+            StationContext context,
             RadioSystem system,
             AirSettings settings,
             Function<AirSink, BurstDriver> driver) {

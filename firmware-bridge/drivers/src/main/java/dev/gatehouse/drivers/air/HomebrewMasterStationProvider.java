@@ -1,6 +1,7 @@
 package dev.gatehouse.drivers.air;
 
 import dev.gatehouse.drivers.DatagramLink;
+import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.homebrew.HomebrewMaster;
 import dev.gatehouse.drivers.radio.RadioStation;
 import dev.gatehouse.drivers.radio.RadioStationProvider;
@@ -18,7 +19,7 @@ public final class HomebrewMasterStationProvider implements RadioStationProvider
     }
 
     @Override
-    public RadioStation create(Context context) {
+    public RadioStation create(StationContext context) {
         AirSettings settings = AirSettings.of(context.settings(), SyncPattern.BS_DATA);
         DatagramLink link = NetworkDriver.link(context);
         return new AirStation(

@@ -1,6 +1,7 @@
 package dev.gatehouse.drivers.air;
 
 import dev.gatehouse.drivers.Link;
+import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.StreamLink;
 import dev.gatehouse.drivers.mmdvm.MmdvmModem;
 import dev.gatehouse.drivers.radio.RadioStation;
@@ -18,7 +19,7 @@ public final class MmdvmStationProvider implements RadioStationProvider {
     }
 
     @Override
-    public RadioStation create(Context context) {
+    public RadioStation create(StationContext context) {
         Link made = context.links().create(context.address());
         if (!(made instanceof StreamLink link)) {
             made.close();

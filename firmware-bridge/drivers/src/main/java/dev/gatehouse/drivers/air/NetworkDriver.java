@@ -2,8 +2,8 @@ package dev.gatehouse.drivers.air;
 
 import dev.gatehouse.drivers.DatagramLink;
 import dev.gatehouse.drivers.Link;
+import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.radio.BurstTransmitter;
-import dev.gatehouse.drivers.radio.RadioStationProvider;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.protocols.observation.RadioReport.MakerSign;
 import java.io.IOException;
@@ -29,7 +29,7 @@ record NetworkDriver(
     /// The link of a network.
     ///
     /// @throws IllegalArgumentException when the configured one is none of datagrams
-    static DatagramLink link(RadioStationProvider.Context context) {
+    static DatagramLink link(StationContext context) {
         Link made = context.links().create(context.address());
         if (made instanceof DatagramLink link) {
             return link;

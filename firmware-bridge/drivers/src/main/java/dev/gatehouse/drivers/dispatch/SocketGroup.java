@@ -2,7 +2,7 @@ package dev.gatehouse.drivers.dispatch;
 
 import dev.gatehouse.drivers.DatagramLink;
 import dev.gatehouse.drivers.LinkAddress;
-import dev.gatehouse.drivers.radio.RadioStationProvider;
+import dev.gatehouse.drivers.StationContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class SocketGroup {
     ///
     /// @throws IllegalArgumentException when the address cannot be used
     public static List<DatagramLink> of(
-            LinkAddress address, List<Socket> sockets, RadioStationProvider.LinkFactory links) {
+            LinkAddress address, List<Socket> sockets, StationContext.LinkFactory links) {
         List<DatagramLink> made = new ArrayList<>();
         for (Socket socket : sockets) {
             LinkAddress one =

@@ -1,5 +1,6 @@
 package dev.gatehouse.drivers.hytera;
 
+import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.dispatch.DispatchCounters;
 import dev.gatehouse.drivers.dispatch.DispatchSending;
 import dev.gatehouse.drivers.dispatch.DispatchSystem;
@@ -30,7 +31,7 @@ public final class HyteraStationProvider implements RadioStationProvider {
     }
 
     @Override
-    public RadioStation create(Context context) {
+    public RadioStation create(StationContext context) {
         HyteraSettings settings = HyteraSettings.of(context.settings());
         Logger.warn(
                 "RAD-021 covered equipment in use: device={} maker=Hytera reason={}",

@@ -1,5 +1,6 @@
 package dev.gatehouse.drivers.trbo;
 
+import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.dispatch.DispatchCounters;
 import dev.gatehouse.drivers.dispatch.DispatchSending;
 import dev.gatehouse.drivers.dispatch.DispatchSystem;
@@ -18,7 +19,7 @@ public final class TrboStationProvider implements RadioStationProvider {
     }
 
     @Override
-    public RadioStation create(Context context) {
+    public RadioStation create(StationContext context) {
         TrboSettings settings = TrboSettings.of(context.settings());
         DispatchCounters counters = new DispatchCounters();
         // request ids tell answers apart and hide nothing: the moment of the start is enough

@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.drivers.LinkAddress;
+import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.radio.AirEvent;
 import dev.gatehouse.drivers.radio.AirEvent.Burst;
 import dev.gatehouse.drivers.radio.AirEvent.Claim;
 import dev.gatehouse.drivers.radio.AirSink;
 import dev.gatehouse.drivers.radio.OutgoingText;
-import dev.gatehouse.drivers.radio.RadioStationProvider;
-import dev.gatehouse.drivers.radio.RadioStationProvider.Context;
 import dev.gatehouse.drivers.radio.TextTransmitter.Offer;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.protocols.dmr.link.RadioAddress;
@@ -109,12 +108,12 @@ class AirStationTest {
         return new Received(Instant.now(), System.nanoTime(), TimeQuality.SYNCED);
     }
 
-    static Context context(
+    static StationContext context(
             String address,
             Map<String, String> settings,
-            RadioStationProvider.LinkFactory links,
+            StationContext.LinkFactory links,
             BlockingQueue<Observation> told) {
-        return new Context(
+        return new StationContext(
                 "radio1",
                 "lane1",
                 settings,

@@ -34,9 +34,13 @@ public record Observation(
 
     /// What was seen. A new kind of device adds a record here and the compiler lists what it
     /// touches.
-    public sealed interface Body permits InLane, RadioReport {}
+    public sealed interface Body permits InLane, OfBooth, RadioReport, RadiationReport {}
 
     /// What belongs to the conveyance in the lane, or to what its people hand over.
     public sealed interface InLane extends Body
-            permits PlateRead, PresenceChange, ManualEntry, DocumentRead, IdentifierRead {}
+            permits PlateRead, PresenceChange, ManualEntry, DocumentRead, IdentifierRead, TagRead {}
+
+    /// What belongs to the booth or the device itself, whatever stands in the lane.
+    public sealed interface OfBooth extends Body
+            permits ContactChange, EnvironmentReading, DeviceNotice {}
 }

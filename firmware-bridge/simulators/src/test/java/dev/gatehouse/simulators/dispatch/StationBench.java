@@ -8,6 +8,7 @@ import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.Links;
+import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.radio.RadioStation;
 import dev.gatehouse.drivers.radio.RadioStationProvider;
 import dev.gatehouse.protocols.observation.Observation;
@@ -54,7 +55,7 @@ final class StationBench implements AutoCloseable {
                         .orElseThrow();
         station =
                 provider.create(
-                        new RadioStationProvider.Context(
+                        new StationContext(
                                 "radio-" + format,
                                 "lane1",
                                 settings,

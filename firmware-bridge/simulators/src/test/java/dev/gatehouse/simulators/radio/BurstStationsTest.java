@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.drivers.LinkAddress;
+import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.StreamLink;
 import dev.gatehouse.drivers.radio.OutgoingText;
 import dev.gatehouse.drivers.radio.RadioStation;
@@ -73,7 +74,7 @@ class BurstStationsTest {
                         .findFirst()
                         .orElseThrow();
         return provider.create(
-                new RadioStationProvider.Context(
+                new StationContext(
                         name,
                         "lane1",
                         settings,

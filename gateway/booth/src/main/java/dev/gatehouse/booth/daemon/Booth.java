@@ -25,6 +25,7 @@ import dev.gatehouse.core.passage.LaneConfig;
 import dev.gatehouse.core.replay.ReplayLimits;
 import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.KeyFileException;
+import dev.gatehouse.drivers.DeviceKind;
 import dev.gatehouse.proto.v1.LifecycleEvent;
 import io.netty.handler.ssl.ClientAuth;
 import java.io.IOException;
@@ -37,9 +38,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -227,11 +230,17 @@ public final class Booth {
                 .map(lane ->
                         new LaneConfig(
                                 lane.id(),
-                                config.devices().stream()
-                                        .anyMatch(device ->
-                                                device.lane().equals(lane.id())
-                                                        && device.kind().equals("presence"))))
+                                !of(config, lane, DeviceKind.PRESENCE).isEmpty(),
+                                of(config, lane, DeviceKind.RADIATION_PORTAL)))
                 .toList();
+    }
+
+    private static Set<String> of(BoothConfig config, BoothConfig.Lane lane, DeviceKind kind) {
+        return config.devices().stream()
+                .filter(device -> device.lane().equals(lane.id()))
+                .filter(device -> device.kind().equals(kind.word()))
+                .map(BoothConfig.Device::id)
+                .collect(Collectors.toSet());
     }
 
     private Optional<Uplink> uplink(BoothKeys keys) throws CommandFailure {

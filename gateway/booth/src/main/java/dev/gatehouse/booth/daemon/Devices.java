@@ -18,10 +18,11 @@ import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.Links;
 import dev.gatehouse.drivers.ObservationSink;
+import dev.gatehouse.drivers.Station;
+import dev.gatehouse.drivers.StationContext;
+import dev.gatehouse.drivers.Stations;
 import dev.gatehouse.drivers.radio.OutgoingText;
 import dev.gatehouse.drivers.radio.RadioStation;
-import dev.gatehouse.drivers.radio.RadioStationProvider;
-import dev.gatehouse.drivers.radio.RadioStations;
 import dev.gatehouse.protocols.observation.Received;
 import java.io.IOException;
 import java.time.Instant;
@@ -74,7 +75,7 @@ public final class Devices implements AutoCloseable {
         }
     }
 
-    private record Acting(RadioStation station) implements Unit {
+    private record Acting(Station station) implements Unit {
         @Override
         public void open() throws IOException {
             station.open();
@@ -85,10 +86,9 @@ public final class Devices implements AutoCloseable {
             return station.snapshot();
         }
 
-        /// Radios never end by themselves, and the end of those that do does not wait for them.
         @Override
         public boolean finished() {
-            return true;
+            return station.finished();
         }
 
         @Override
@@ -127,8 +127,9 @@ public final class Devices implements AutoCloseable {
             LinkContext.DeviceTopic topic,
             ObservationSink sink)
             throws CommandFailure {
-        if (kind(device) == DeviceKind.RADIO) {
-            return new Acting(station(device, clock, topic, sink));
+        Optional<Station> station = station(device, clock, topic, sink);
+        if (station.isPresent()) {
+            return new Acting(station.get());
         }
         Link link = link(device, clock, topic);
         return new Listened(link, new DeviceSession(device.id(), link, driver(device), sink));
@@ -142,18 +143,19 @@ public final class Devices implements AutoCloseable {
         }
     }
 
-    private static RadioStation station(
+    private static Optional<Station> station(
             BoothConfig.Device device,
             LinkContext.Clock clock,
             LinkContext.DeviceTopic topic,
             ObservationSink sink)
             throws CommandFailure {
         LinkContext context =
-                new LinkContext(device.id(), device.lane(), DeviceKind.RADIO, clock, topic);
+                new LinkContext(device.id(), device.lane(), kind(device), clock, topic);
         try {
-            return RadioStations.create(
+            return Stations.create(
+                    kind(device),
                     device.format(),
-                    new RadioStationProvider.Context(
+                    new StationContext(
                             device.id(),
                             device.lane(),
                             device.settings(),

@@ -131,6 +131,7 @@ public final class Summary implements OpenedRecords.Visitor {
                     SUBJECT_KIND_CARRIER,
                     SUBJECT_KIND_DEVICE,
                     SUBJECT_KIND_GOODS,
+                    SUBJECT_KIND_RADIATION,
                     SUBJECT_KIND_UNSPECIFIED,
                     UNRECOGNIZED ->
                     OTHER;

@@ -106,14 +106,20 @@ final class AlertBudget {
                     ALARM_KIND_REFERRAL_ESCALATED,
                     ALARM_KIND_DURESS,
                     ALARM_KIND_TAMPER,
-                    ALARM_KIND_RADIO_EMERGENCY ->
+                    ALARM_KIND_RADIO_EMERGENCY,
+                    ALARM_KIND_RADIATION ->
                     0;
             case ALARM_KIND_STORE_FULL,
                     ALARM_KIND_STORE_DAMAGED,
                     ALARM_KIND_LATE_HIT,
-                    ALARM_KIND_RADIO_LISTED ->
+                    ALARM_KIND_RADIO_LISTED,
+                    ALARM_KIND_NOT_SCREENED ->
                     1;
-            case ALARM_KIND_LIST_STALE, ALARM_KIND_CLOCK_STEP, ALARM_KIND_RADIO_DOWN -> 2;
+            case ALARM_KIND_LIST_STALE,
+                    ALARM_KIND_CLOCK_STEP,
+                    ALARM_KIND_RADIO_DOWN,
+                    ALARM_KIND_DEVICE ->
+                    2;
             case ALARM_KIND_PASSAGE_NOT_CHECKED -> 3;
             case ALARM_KIND_COUNT_MISMATCH -> 4;
             case ALARM_KIND_UNSPECIFIED, UNRECOGNIZED -> 5;

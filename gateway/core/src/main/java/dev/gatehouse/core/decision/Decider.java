@@ -24,7 +24,9 @@ import dev.gatehouse.protocols.observation.ManualEntry;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PresenceChange;
+import dev.gatehouse.protocols.observation.RadiationReport;
 import dev.gatehouse.protocols.observation.RadioReport;
+import dev.gatehouse.protocols.observation.TagRead;
 import dev.gatehouse.protocols.observation.TimeQuality;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -67,6 +69,7 @@ public final class Decider {
     private final ReferralDesk referrals;
     private final ReadDesk reads;
     private final RadioDesk radios;
+    private final SensorDesk sensors;
     private final LateDesk late;
     private final CommandDesk commands;
     private boolean begun;
@@ -114,6 +117,7 @@ public final class Decider {
                 new ReadDesk(
                         checker, lookouts, referrals, records, policy, clock, tally, sightings);
         this.radios = new RadioDesk(checker, lookouts, alarms, texts, records, clock, tally, out);
+        this.sensors = new SensorDesk(referrals, alarms, records, policy, clock, tally);
         this.late = new LateDesk(policy.actions(), this.lanes.keySet(), alarms, records, tags, out);
         this.commands =
                 new CommandDesk(
@@ -295,7 +299,9 @@ public final class Decider {
                 switch (observation.body()) {
                     case PresenceChange _ -> RecordClass.RECORD_CLASS_P2;
                     case RadioReport report -> RadioDesk.recordClass(report);
-                    case PlateRead _, ManualEntry _, DocumentRead _, IdentifierRead _ ->
+                    case RadiationReport report -> SensorDesk.recordClass(report);
+                    case Observation.OfBooth body -> SensorDesk.recordClass(body);
+                    case PlateRead _, ManualEntry _, DocumentRead _, IdentifierRead _, TagRead _ ->
                             RecordClass.RECORD_CLASS_P1;
                 };
         byte[] tag = tags.tag("obs", observation.deviceId(), observation.eventId());
@@ -306,6 +312,12 @@ public final class Decider {
         Intake intake =
                 switch (observation.body()) {
                     case RadioReport report -> radios.take(observation, report, recordClass, tag);
+                    case RadiationReport report -> {
+                        Intake taken = sensors.take(observation, report, tag, lane);
+                        showAll();
+                        yield taken;
+                    }
+                    case Observation.OfBooth body -> sensors.take(observation, body, tag);
                     case Observation.InLane body -> reads.take(observation, body, tag, lane);
                 };
         if (intake == Intake.RECORDED || !observation.resendable()) {

@@ -11,6 +11,7 @@ import dev.gatehouse.proto.v1.NotCheckedReason;
 import dev.gatehouse.proto.v1.TerminalNotice;
 import dev.gatehouse.proto.v1.Verdict;
 import dev.gatehouse.proto.v1.VerdictNotice;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class LaneDesk {
     private final Outbox out;
     private final LanePassages passages;
     private final AlertBudget alerts;
+    private final Set<String> notScreening = new HashSet<>();
     private final LinkedHashMap<String, Shown> shown = new LinkedHashMap<>();
     private LaneSignal signal = LaneSignal.LANE_SIGNAL_UNSPECIFIED;
     private long pulse;
@@ -48,6 +50,7 @@ final class LaneDesk {
         this.out = out;
         this.passages =
                 new LanePassages(lane, policy.passage(), policy.reconcileTolerance(), events);
+        this.notScreening.addAll(lane.portals());
         this.alerts =
                 new AlertBudget(
                         policy.alertBurst(), policy.alertRefillMs(), clock.nanos(), out::alert);
@@ -73,14 +76,24 @@ final class LaneDesk {
         out.terminal(laneId, notice);
     }
 
+    /// A radiation portal of this lane screens, or does not.
+    ///
+    /// @return whether that is news
+    boolean screening(String deviceId, boolean works) {
+        return works ? notScreening.remove(deviceId) : notScreening.add(deviceId);
+    }
+
     /// Shows what is now known.
     ///
     /// @param idleDoubts why the lane could not say clear if a vehicle came now
     void show(Set<NotCheckedReason> idleDoubts, ListState list) {
         OpenPassage passage = passages.current();
+        if (passage != null && !notScreening.isEmpty()) {
+            passage.answer().doubt(NotCheckedReason.NOT_CHECKED_REASON_NOT_SCREENED);
+        }
         LaneSignal now =
                 passage == null
-                        ? (idleDoubts.isEmpty()
+                        ? (idleDoubts.isEmpty() && notScreening.isEmpty()
                                 ? LaneSignal.LANE_SIGNAL_IDLE
                                 : LaneSignal.LANE_SIGNAL_QUERY_BY_HAND)
                         : signalOf(passage.answer().verdict(policy.queryByHandRefers()));

@@ -18,6 +18,7 @@ import dev.gatehouse.protocols.observation.ManualEntry;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PresenceChange;
+import dev.gatehouse.protocols.observation.TagRead;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -86,6 +87,15 @@ final class ReadDesk {
                                     against,
                                     askedNanos);
                     case IdentifierRead read ->
+                            read(
+                                    observation,
+                                    inLane(observation, tag, lane),
+                                    Readings.of(read),
+                                    tag,
+                                    lane,
+                                    against,
+                                    askedNanos);
+                    case TagRead read ->
                             read(
                                     observation,
                                     inLane(observation, tag, lane),

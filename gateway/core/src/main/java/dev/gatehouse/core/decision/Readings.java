@@ -19,6 +19,7 @@ import dev.gatehouse.protocols.observation.DocumentRead;
 import dev.gatehouse.protocols.observation.IdentifierRead;
 import dev.gatehouse.protocols.observation.ManualEntry;
 import dev.gatehouse.protocols.observation.PlateRead;
+import dev.gatehouse.protocols.observation.TagRead;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -54,6 +55,11 @@ final class Readings {
     /// One identifier of the kind that the device reads.
     static List<Reading> of(IdentifierRead read) {
         return List.of(identifier(read.kind(), read.text()));
+    }
+
+    /// A transponder, by its code in hexadecimal digits.
+    static List<Reading> of(TagRead read) {
+        return List.of(identifier(IdentifierKind.TRANSPONDER.name(), read.epc().hex()));
     }
 
     /// A radio, by its id.

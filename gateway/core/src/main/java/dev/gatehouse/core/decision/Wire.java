@@ -13,13 +13,18 @@ import dev.gatehouse.protocols.document.MrzForm;
 import dev.gatehouse.protocols.document.MrzReader;
 import dev.gatehouse.protocols.document.MrzStatus;
 import dev.gatehouse.protocols.observation.CaptureTime;
+import dev.gatehouse.protocols.observation.ContactChange;
+import dev.gatehouse.protocols.observation.DeviceNotice;
 import dev.gatehouse.protocols.observation.DocumentRead;
+import dev.gatehouse.protocols.observation.EnvironmentReading;
 import dev.gatehouse.protocols.observation.IdentifierRead;
 import dev.gatehouse.protocols.observation.ManualEntry;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PresenceChange;
+import dev.gatehouse.protocols.observation.RadiationReport;
 import dev.gatehouse.protocols.observation.RadioReport;
+import dev.gatehouse.protocols.observation.TagRead;
 import dev.gatehouse.protocols.observation.TimeQuality;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -27,6 +32,7 @@ import java.util.Optional;
 /// Plain observations as their messages.
 final class Wire {
     private static final int SHA256_HEX_CHARS = 64;
+    private static final int CENTI = 100;
 
     private Wire() {}
 
@@ -74,6 +80,13 @@ final class Wire {
                                     .setKind(read.kind())
                                     .setText(read.text())
                                     .setSource(read.source()));
+            case TagRead read -> wire.setTagRead(tagRead(read));
+            case RadiationReport report -> wire.setRadiation(WireSensor.radiation(report));
+            case ContactChange change ->
+                    wire.setContact(WireSensor.contact(change))
+                            .setDeviceSequence(change.sequence());
+            case EnvironmentReading reading -> wire.setEnvironment(WireSensor.environment(reading));
+            case DeviceNotice notice -> wire.setDeviceNotice(WireSensor.notice(notice));
             case RadioReport _ -> throw new IllegalArgumentException("expected what is in a lane");
         }
         return wire.build();
@@ -112,6 +125,19 @@ final class Wire {
                     .setDocumentNumber(document.number())
                     .setChecksPassed(document.status() == MrzStatus.VALID);
         }
+        return wire.build();
+    }
+
+    /// Without the code itself, which does not leave the lane.
+    private static dev.gatehouse.proto.v1.TagRead tagRead(TagRead read) {
+        dev.gatehouse.proto.v1.TagRead.Builder wire =
+                dev.gatehouse.proto.v1.TagRead.newBuilder()
+                        .setSeen(read.seen())
+                        .setSource(read.source());
+        if (read.antenna() > 0) {
+            wire.setAntenna(read.antenna());
+        }
+        read.peakRssiDbm().ifPresent(dbm -> wire.setRssiCentiDbm(dbm * CENTI));
         return wire.build();
     }
 

@@ -1,14 +1,24 @@
 package dev.gatehouse.core.passage;
 
+import java.util.Set;
+
 /// One lane of the booth.
 ///
 /// @param laneId 1 to 64 characters of `[A-Za-z0-9._-]`, the lane's name in topics
 /// @param presence the lane has a vehicle loop or beam; without one a passage is opened and ended
 ///   by its reads alone, and there is nothing to hold its count against
-public record LaneConfig(String laneId, boolean presence) {
+/// @param portals ids of its radiation portals; until one says that it is up, what passes is not
+///   screened
+public record LaneConfig(String laneId, boolean presence, Set<String> portals) {
     private static final int MAX_ID_CHARS = 64;
 
+    /// A lane without radiation portals.
+    public LaneConfig(String laneId, boolean presence) {
+        this(laneId, presence, Set.of());
+    }
+
     public LaneConfig {
+        portals = Set.copyOf(portals);
         if (laneId.isEmpty()
                 || laneId.length() > MAX_ID_CHARS
                 || !laneId.matches("[A-Za-z0-9._-]+")) {

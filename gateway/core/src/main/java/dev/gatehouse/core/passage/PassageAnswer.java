@@ -48,6 +48,7 @@ public final class PassageAnswer {
     private final Set<String> referredLookouts = new HashSet<>();
     private final Set<String> hitLookouts = new HashSet<>();
     private final Set<String> referralIds = new LinkedHashSet<>();
+    private final Set<NotCheckedReason> doubts = EnumSet.noneOf(NotCheckedReason.class);
     private boolean completed;
     private final Set<SubjectKind> unreadable = EnumSet.noneOf(SubjectKind.class);
     private final Set<SubjectKind> rereadOwed = EnumSet.noneOf(SubjectKind.class);
@@ -93,6 +94,11 @@ public final class PassageAnswer {
     /// A read of which too little is there to be searched.
     public void unreadable(SubjectKind kind) {
         unreadable.add(kind);
+    }
+
+    /// Whatever is read, the passage is not clear.
+    public void doubt(NotCheckedReason reason) {
+        doubts.add(reason);
     }
 
     /// An officer keyed it: only its grade counts from here on (matching sheet, section 4). What
@@ -183,6 +189,7 @@ public final class PassageAnswer {
         if (!rereadOwed.isEmpty()) {
             reasons.add(NotCheckedReason.NOT_CHECKED_REASON_REREAD);
         }
+        reasons.addAll(doubts);
         return reasons;
     }
 

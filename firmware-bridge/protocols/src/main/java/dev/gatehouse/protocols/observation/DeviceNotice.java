@@ -1,0 +1,38 @@
+package dev.gatehouse.protocols.observation;
+
+/// What a device or its driver says of the device's own health.
+///
+/// @param code a stable word of `[A-Z0-9_]`, at most [#MAX_CODE_CHARS], without content, e.g.
+///   `READER_TAKEN`
+/// @param severity how much it matters
+/// @param number that goes with it, e.g. an antenna; 0 where none does
+public record DeviceNotice(String code, Severity severity, long number)
+        implements Observation.OfBooth {
+    /// Longest code.
+    public static final int MAX_CODE_CHARS = 48;
+
+    public DeviceNotice {
+        if (code.isEmpty()
+                || code.length() > MAX_CODE_CHARS
+                || !code.chars()
+                        .allMatch(c ->
+                                (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) {
+            throw new IllegalArgumentException(
+                    "code: expected 1.." + MAX_CODE_CHARS + " characters of [A-Z0-9_]");
+        }
+    }
+
+    /// Order of weight.
+    public enum Severity {
+        /// Worth a record.
+        INFO,
+        /// What was told under this code is over.
+        CLEARED,
+        /// It works, but somebody should look.
+        WARNING,
+        /// It does not do its work.
+        FAULT,
+        /// Somebody must know now: data were lost, or somebody else drives the device.
+        ALARM
+    }
+}
