@@ -18,4 +18,24 @@ public interface StreamLink extends Link {
     ///
     /// @param reason for the log
     void reopen(String reason);
+
+    /// As [#reopen(String)], but the caller says how long the pause is, where the link can keep to
+    /// that.
+    ///
+    /// @param pauseMs how long the device is left alone
+    default void reopen(String reason, long pauseMs) {
+        reopen(reason);
+    }
+
+    /// How often it was opened so far, where the link counts that; a frame belongs to the opening
+    /// that is counted while it is delivered. A caller that is slow sees by it that there was a new
+    /// beginning even if it never saw the link down.
+    default long openings() {
+        return 0;
+    }
+
+    /// Stops reading until it is called with false, so that the device feels that it sends faster
+    /// than the booth takes; what is on its way already still arrives. Links that cannot do that do
+    /// nothing.
+    default void hold(boolean on) {}
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.drivers.DatagramLink;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.NetworkLoop;
 import dev.gatehouse.drivers.StreamLink;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -40,7 +41,7 @@ final class UdpLink implements DatagramLink, StreamLink {
     private static final int KERNEL_BUFFER_BYTES = 1 << 20;
     private static final long CLOSE_LIMIT_MS = 2_000;
 
-    private final UdpLoop loop;
+    private final NetworkLoop loop;
     private final InetSocketAddress address;
     private final Optional<InetSocketAddress> peer;
     private final int maxBytes;
@@ -58,7 +59,7 @@ final class UdpLink implements DatagramLink, StreamLink {
     private boolean closed;
 
     UdpLink(
-            UdpLoop loop,
+            NetworkLoop loop,
             InetSocketAddress address,
             Optional<InetSocketAddress> peer,
             int maxBytes,

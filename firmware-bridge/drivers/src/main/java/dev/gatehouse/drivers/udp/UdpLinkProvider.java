@@ -4,6 +4,7 @@ import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.LinkProvider;
+import dev.gatehouse.drivers.NetworkLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class UdpLinkProvider implements LinkProvider {
     private static final int MOST_BYTES = 9_000;
     private static final int LEAST_BYTES = 64;
 
-    private final UdpLoop loop = new UdpLoop();
+    private final NetworkLoop loop = new NetworkLoop("link-udp");
 
     @Override
     public String scheme() {
