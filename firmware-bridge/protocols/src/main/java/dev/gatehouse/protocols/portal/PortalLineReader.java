@@ -4,7 +4,6 @@ import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -16,18 +15,10 @@ public final class PortalLineReader {
     static final int HELD_BYTES = PortalLine.MAX_BYTES + 16;
 
     private final byte[] held = new byte[HELD_BYTES];
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = PortalInput.newDigest();
     private int count;
     private long lengthBytes;
     private long emptyLines;
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
 
     /// Takes octets and hands up each line that they complete.
     public void octets(byte[] octets, Consumer<PortalInput> found) {
