@@ -70,7 +70,7 @@ final class AspectMachine implements StreamMachine {
     public void connected(Received now) {
         connected = true;
         reader.reset();
-        poll.restart(now);
+        poll.restart();
     }
 
     @Override
@@ -119,7 +119,7 @@ final class AspectMachine implements StreamMachine {
 
     private void message(ModbusMessage message, Received now) {
         reporter.count(PortalCounter.MESSAGES);
-        if (poll.answered(message, pauseNanos()).isEmpty()) {
+        if (poll.answered(message).isEmpty()) {
             reporter.count(PortalCounter.LATE_ANSWERS);
             return;
         }
@@ -162,7 +162,7 @@ final class AspectMachine implements StreamMachine {
     }
 
     private void failed(String code, Received now) {
-        if (poll.failed(now, pauseNanos())) {
+        if (poll.failed()) {
             toldDown |= reporter.up();
             leave(code, now);
             connected = false;
@@ -430,7 +430,7 @@ final class AspectMachine implements StreamMachine {
                     now);
         }
         if (connected) {
-            poll.due(now).ifPresent(question -> {
+            poll.due(now, pauseNanos()).ifPresent(question -> {
                 reporter.count(PortalCounter.POLLS);
                 var _ = out.send(question.encode());
             });

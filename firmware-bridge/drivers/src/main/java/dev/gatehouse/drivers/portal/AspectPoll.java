@@ -18,7 +18,7 @@ final class AspectPoll {
     private Optional<AspectDescription> description = Optional.empty();
     private Optional<ModbusMessage.Request> asked = Optional.empty();
     private long askedNanos;
-    private long nextNanos;
+    private boolean first = true;
     private int transaction;
     private int failures;
 
@@ -27,18 +27,21 @@ final class AspectPoll {
     }
 
     /// A new connection: everything is asked anew.
-    void restart(Received now) {
+    void restart() {
         description = Optional.empty();
         asked = Optional.empty();
         failures = 0;
-        nextNanos = now.nanos();
+        first = true;
     }
 
     /// The question that is due; it waits for its answer from now on.
-    Optional<ModbusMessage.Request> due(Received now) {
-        if (asked.isPresent() || now.nanos() - nextNanos < 0) {
+    ///
+    /// @param pauseNanos between two questions
+    Optional<ModbusMessage.Request> due(Received now, long pauseNanos) {
+        if (asked.isPresent() || (!first && now.nanos() - askedNanos < pauseNanos)) {
             return Optional.empty();
         }
+        first = false;
         transaction = (transaction + 1) & ModbusMessage.MAX_U16;
         askedNanos = now.nanos();
         asked =
@@ -60,7 +63,7 @@ final class AspectPoll {
     }
 
     /// The question that waits, if this answers it.
-    Optional<ModbusMessage.Request> answered(ModbusMessage message, long pauseNanos) {
+    Optional<ModbusMessage.Request> answered(ModbusMessage message) {
         if (asked.isEmpty()
                 || asked.get().transaction() != message.transaction()
                 || asked.get().unit() != message.unit()) {
@@ -68,7 +71,6 @@ final class AspectPoll {
         }
         Optional<ModbusMessage.Request> question = asked;
         asked = Optional.empty();
-        nextNanos = askedNanos + pauseNanos;
         return question;
     }
 
@@ -94,9 +96,8 @@ final class AspectPoll {
     /// An answer was none, or there was none.
     ///
     /// @return whether it is one too many
-    boolean failed(Received now, long pauseNanos) {
+    boolean failed() {
         asked = Optional.empty();
-        nextNanos = now.nanos() + pauseNanos;
         failures++;
         return failures >= MAX_FAILURES;
     }
