@@ -203,7 +203,6 @@ final class AspectMachine implements StreamMachine {
             made.mark(Mark.TAMPERED);
         }
         occupancy = made;
-        lastGamma = found.gamma();
         mostSigmas = Double.NEGATIVE_INFINITY;
         tape.begin(now.nanos());
         reporter.count(PortalCounter.OCCUPANCIES);
@@ -221,6 +220,7 @@ final class AspectMachine implements StreamMachine {
 
     /// Latched for the occupancy; outside of one each rise of a bit is an alarm.
     private void alarms(AspectMonitor found, Received now) {
+        lastGamma = found.gamma();
         alarm(Kind.GAMMA_ALARM, Mark.GAMMA, found.gamma(), before.map(AspectMonitor::gamma), now);
         alarm(
                 Kind.NEUTRON_ALARM,
@@ -324,7 +324,6 @@ final class AspectMachine implements StreamMachine {
         current.gamma(counts(found.gamma()), now.nanos());
         current.neutron(counts(found.neutron()));
         settings.speedUnit().kmh(found.speed()).ifPresent(current::speed);
-        lastGamma = found.gamma();
         mostSigmas = Math.max(mostSigmas, sigmas(found.gamma()));
     }
 
