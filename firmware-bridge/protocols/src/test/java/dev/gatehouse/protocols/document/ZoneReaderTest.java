@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The specimen of ICAO Doc 9303 and variants made here.
@@ -66,6 +67,21 @@ class ZoneReaderTest {
         ZoneReading lower = read(zone.toLowerCase(Locale.ROOT).replace("<<", "> \u00AB"));
         assertEquals(zone, lower.zone());
         assertTrue(lower.normalised());
+    }
+
+    @ParameterizedTest
+    @EnumSource(MrzForm.class)
+    void whatIsWrittenIsValid(MrzForm form) {
+        String code = form.isVisa() ? "V" : form == MrzForm.TD3 ? "P" : "ID";
+        ZoneReading reading =
+                read(
+                        String.join(
+                                "\n",
+                                MrzWriter.lines(
+                                        form, code, "CAN", "AB12345", "DOE<<JANE", "800101", 'F', "300101")));
+        assertEquals(Overall.VALID, reading.overall());
+        assertEquals(form, reading.document().form());
+        assertEquals("AB12345", reading.document().number());
     }
 
     @Test
