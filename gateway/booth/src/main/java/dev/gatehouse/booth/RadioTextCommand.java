@@ -74,6 +74,13 @@ final class RadioTextCommand implements Callable<Integer> {
             description = "In which the officer acts. Default: ${DEFAULT-VALUE}")
     private String role = "";
 
+    @Option(
+            names = "--shift",
+            paramLabel = "SHIFT",
+            defaultValue = "day",
+            description = "Of the officer. Default: ${DEFAULT-VALUE}")
+    private String shift = "";
+
     @ArgGroup(multiplicity = "1")
     private Target target = new Target();
 
@@ -119,6 +126,7 @@ final class RadioTextCommand implements Callable<Integer> {
                         .setKind(CommandKind.COMMAND_KIND_RADIO_TEXT)
                         .setBadge(badge)
                         .setRole(role)
+                        .setShift(shift)
                         .setLaneId(lane.isEmpty() ? radio.lane() : lane)
                         .setRadioDevice(radio.id())
                         .setRadioId(id())

@@ -128,6 +128,24 @@ final class BoothSite implements AutoCloseable {
         device(id, lane, "mqtt:");
     }
 
+    /// A radio system.
+    ///
+    /// @param settings as they stand in TOML, without braces
+    void radio(String id, String lane, String format, String link, String settings) {
+        devices.append(
+                """
+
+                [[device]]
+                id = "%s"
+                kind = "radio"
+                lane = "%s"
+                format = "%s"
+                link = "%s"
+                settings = { %s }
+                """
+                        .formatted(id, lane, format, link, settings));
+    }
+
     private void device(String id, String lane, String link) {
         devices.append(
                 """

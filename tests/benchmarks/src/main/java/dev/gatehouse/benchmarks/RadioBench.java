@@ -5,7 +5,7 @@ import java.util.List;
 /// `deploy-scripts/prove radio-bench`: what the radio bridge takes on one core.
 public final class RadioBench {
     /// In the order of the report.
-    static final List<Benchmark> ALL = List.of(new DmrBenchmark());
+    static final List<Benchmark> ALL = List.of(new DmrBenchmark(), new StormBenchmark());
 
     private RadioBench() {}
 

@@ -24,6 +24,7 @@ public enum DispatchCounter {
     EMERGENCIES,
     CALLS,
     BURSTS,
+    BURSTS_WITHOUT_SYNC,
     TELEMETRY,
     IDENTITY_MISMATCHES,
     LINKS_UP,

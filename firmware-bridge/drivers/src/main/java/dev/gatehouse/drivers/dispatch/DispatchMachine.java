@@ -3,6 +3,7 @@ package dev.gatehouse.drivers.dispatch;
 import dev.gatehouse.drivers.radio.OutgoingText;
 import dev.gatehouse.protocols.observation.Received;
 import java.net.InetSocketAddress;
+import java.util.Map;
 
 /// The protocol of one radio system as a machine without thread, socket or clock; owned by the
 /// thread of its [DispatchSystem]. Nothing a peer sends makes it throw.
@@ -24,4 +25,9 @@ public interface DispatchMachine {
 
     /// Leaves in good order.
     void stop(Received now);
+
+    /// What it counts beside [DispatchCounters], by stable name; any thread.
+    default Map<String, Long> counters() {
+        return Map.of();
+    }
 }

@@ -297,6 +297,8 @@ public final class DispatchSystem implements RadioStation {
         for (DatagramLink socket : sockets) {
             socket.counters().forEach((name, count) -> links.merge(name, count, Long::sum));
         }
+        Map<String, Long> counts = new TreeMap<>(counters.values());
+        machine.counters().forEach((name, count) -> counts.put("air_" + name, count));
         return new DeviceSnapshot(
                 deviceId,
                 sockets.getFirst().describe() + " and " + (sockets.size() - 1) + " more",
@@ -308,7 +310,7 @@ public final class DispatchSystem implements RadioStation {
                 counters.value(DispatchCounter.FAULTS),
                 counters.rejections(),
                 heard ? OptionalLong.of(lastNanos) : OptionalLong.empty(),
-                counters.values(),
+                counts,
                 links);
     }
 

@@ -97,20 +97,22 @@ final class HyteraMachine implements DispatchMachine {
     private final DispatchOut out;
     private final DispatchCounters counters;
     private final HyteraServices services;
+    private final Optional<BurstSink> bursts;
     private final Optional<IpscMaster> master;
     private final Map<InetAddress, Map<HyteraPort, Line>> lines = new HashMap<>();
     private final Map<InetAddress, Limits> limits = new HashMap<>();
 
     HyteraMachine(
-            HyteraSettings settings, DispatchOut out, DispatchCounters counters, BurstSink bursts) {
+            HyteraSettings settings,
+            DispatchOut out,
+            DispatchCounters counters,
+            Optional<BurstSink> bursts) {
         this.settings = settings;
         this.out = out;
         this.counters = counters;
         this.services = new HyteraServices(settings, out, counters, this::textLine);
-        this.master =
-                settings.bursts()
-                        ? Optional.of(new IpscMaster(out, counters, bursts))
-                        : Optional.empty();
+        this.bursts = bursts;
+        this.master = bursts.map(sink -> new IpscMaster(out, counters, sink));
         settings.repeaters()
                 .forEach((repeater, id) -> {
                     Map<HyteraPort, Line> ports = new EnumMap<>(HyteraPort.class);
@@ -280,6 +282,7 @@ final class HyteraMachine implements DispatchMachine {
             }
         }
         services.duty(now);
+        bursts.ifPresent(sink -> sink.duty(now));
     }
 
     @Override
@@ -290,5 +293,11 @@ final class HyteraMachine implements DispatchMachine {
             }
         }
         services.stop(now);
+        bursts.ifPresent(sink -> sink.stop(now));
+    }
+
+    @Override
+    public Map<String, Long> counters() {
+        return bursts.map(BurstSink::counters).orElse(Map.of());
     }
 }

@@ -2,28 +2,18 @@ package dev.gatehouse.drivers.hytera;
 
 import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.dispatch.DispatchCounters;
+import dev.gatehouse.drivers.dispatch.DispatchOut;
 import dev.gatehouse.drivers.dispatch.DispatchSending;
 import dev.gatehouse.drivers.dispatch.DispatchSystem;
 import dev.gatehouse.drivers.dispatch.SocketGroup;
 import dev.gatehouse.drivers.radio.RadioStation;
 import dev.gatehouse.drivers.radio.RadioStationProvider;
+import java.util.Optional;
 import org.tinylog.Logger;
 
 /// Stations `hytera`: all repeaters of one network, at `udp:HOST:30001`. Settings are those of
 /// [HyteraSettings]; which repeaters, and why covered equipment is in use, must be said.
 public final class HyteraStationProvider implements RadioStationProvider {
-
-    private final BurstSink bursts;
-
-    /// For `ServiceLoader`.
-    public HyteraStationProvider() {
-        this((_, _, _) -> {});
-    }
-
-    /// With somebody who listens to the repeaters' bursts.
-    public HyteraStationProvider(BurstSink bursts) {
-        this.bursts = bursts;
-    }
 
     @Override
     public String format() {
@@ -42,11 +32,33 @@ public final class HyteraStationProvider implements RadioStationProvider {
                 context.deviceId(),
                 context.laneId(),
                 SocketGroup.of(context.address(), HyteraPort.sockets(), context.links()),
-                out -> new HyteraMachine(settings, out, counters, bursts),
+                out -> machine(context, settings, out, counters),
                 new DispatchSending(
                         settings.maySend(), HyteraTexts.LONGEST_TEXT, settings.textsPerMinute()),
                 context.sink(),
                 context.clock(),
                 counters);
+    }
+
+    private static HyteraMachine machine(
+            StationContext context,
+            HyteraSettings settings,
+            DispatchOut out,
+            DispatchCounters counters) {
+        if (!settings.bursts()) {
+            return new HyteraMachine(settings, out, counters, Optional.empty());
+        }
+        DispatchOut once = new OnceTold(out, counters);
+        return new HyteraMachine(
+                settings,
+                once,
+                counters,
+                Optional.of(
+                        new IpscHearing(
+                                context.deviceId(),
+                                settings,
+                                once,
+                                counters,
+                                context.clock().now())));
     }
 }

@@ -8,7 +8,6 @@ import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.dmr.link.DataBurst;
-import dev.gatehouse.protocols.dmr.link.SyncPattern;
 import dev.gatehouse.protocols.mmdvm.FrameType;
 import dev.gatehouse.protocols.mmdvm.HeardBurst;
 import dev.gatehouse.protocols.mmdvm.HostMessage;
@@ -403,7 +402,7 @@ final class ModemMachine {
             counters.add(ModemCounter.ODD_CONTROL);
             return;
         }
-        if (claim.get().kind() == Claim.Kind.DATA && !hasDataSync(burst.burst())) {
+        if (claim.get().kind() == Claim.Kind.DATA && !DataBurst.hasDataSync(burst.burst())) {
             counters.add(ModemCounter.PHANTOMS);
             return;
         }
@@ -424,12 +423,6 @@ final class ModemMachine {
                         OptionalInt.empty(),
                         Optional.empty(),
                         now));
-    }
-
-    private static boolean hasDataSync(byte[] burst) {
-        return SyncPattern.find(DataBurst.middle(burst))
-                .filter(match -> match.pattern().kind() == SyncPattern.Kind.DATA)
-                .isPresent();
     }
 
     private static Optional<Claim> claim(HeardBurst burst) {

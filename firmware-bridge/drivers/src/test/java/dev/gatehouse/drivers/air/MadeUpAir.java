@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Random;
 
 /// Bursts as a radio would send them, made up.
-final class MadeUpAir {
+public final class MadeUpAir {
 
-    static final int COLOUR_CODE = 1;
+    public static final int COLOUR_CODE = 1;
 
     /// Speech that says nothing.
     private static final Octets SILENCE = Octets.ofHex("B9E881526173002A6B".repeat(3));
@@ -29,20 +29,20 @@ final class MadeUpAir {
                 .encode();
     }
 
-    static byte[] header(LinkControl control) {
+    public static byte[] header(LinkControl control) {
         return data(DataType.VOICE_LC_HEADER, control.encode(DataType.VOICE_LC_HEADER));
     }
 
-    static byte[] terminator(LinkControl control) {
+    public static byte[] terminator(LinkControl control) {
         return data(DataType.TERMINATOR_WITH_LC, control.encode(DataType.TERMINATOR_WITH_LC));
     }
 
-    static byte[] block(Csbk block) {
+    public static byte[] block(Csbk block) {
         return data(DataType.CSBK, block.encode());
     }
 
     /// Six bursts A to F of speech with the link control in it.
-    static List<byte[]> superframe(LinkControl control) {
+    public static List<byte[]> superframe(LinkControl control) {
         List<byte[]> bursts = new ArrayList<>();
         bursts.add(new VoiceBurst(SILENCE, new VoiceBurst.First(SyncPattern.MS_VOICE, 0)).encode());
         EmbeddedLcCollector.spread(control, COLOUR_CODE)
@@ -51,7 +51,7 @@ final class MadeUpAir {
     }
 
     /// Header, so many superframes, terminator.
-    static List<byte[]> call(LinkControl control, int superframes) {
+    public static List<byte[]> call(LinkControl control, int superframes) {
         List<byte[]> bursts = new ArrayList<>();
         bursts.add(header(control));
         for (int i = 0; i < superframes; i++) {

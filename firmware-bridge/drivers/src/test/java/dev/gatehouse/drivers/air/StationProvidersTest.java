@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatehouse.drivers.DatagramLink;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.Link;
+import dev.gatehouse.drivers.StationProvider;
 import dev.gatehouse.drivers.StreamLink;
 import dev.gatehouse.drivers.radio.RadioStation;
 import dev.gatehouse.drivers.radio.RadioStationProvider;
@@ -92,8 +93,10 @@ class StationProvidersTest {
     }
 
     private static Map<String, RadioStationProvider> providers() {
-        return ServiceLoader.load(RadioStationProvider.class).stream()
+        return ServiceLoader.load(StationProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
+                .filter(RadioStationProvider.class::isInstance)
+                .map(RadioStationProvider.class::cast)
                 .collect(Collectors.toMap(RadioStationProvider::format, one -> one));
     }
 

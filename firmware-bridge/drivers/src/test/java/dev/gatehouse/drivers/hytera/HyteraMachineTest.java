@@ -32,6 +32,7 @@ import dev.gatehouse.protocols.observation.RadioLocation;
 import dev.gatehouse.protocols.observation.RadioRegistration;
 import dev.gatehouse.protocols.observation.RadioReport;
 import dev.gatehouse.protocols.observation.RadioText;
+import dev.gatehouse.protocols.observation.Received;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -40,6 +41,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -75,7 +77,25 @@ final class HyteraMachineTest {
         settings.putAll(more);
         settings.values().removeIf(String::isEmpty);
         return new HyteraMachine(
-                HyteraSettings.of(settings), out, counters, (_, burst, _) -> bursts.add(burst));
+                HyteraSettings.of(settings), out, counters, Optional.of(new Kept()));
+    }
+
+    private final class Kept implements BurstSink {
+        @Override
+        public void burst(InetAddress repeater, IpscBurst burst, Received received) {
+            bursts.add(burst);
+        }
+
+        @Override
+        public void duty(Received now) {}
+
+        @Override
+        public void stop(Received now) {}
+
+        @Override
+        public Map<String, Long> counters() {
+            return Map.of();
+        }
     }
 
     private void datagram(HyteraMachine to, HyteraPort port, byte[] octets) {

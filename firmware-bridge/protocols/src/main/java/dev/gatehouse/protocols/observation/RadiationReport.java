@@ -105,6 +105,8 @@ public record RadiationReport(
         NEUTRON
     }
 
+    /// What was measured, as far as it was.
+    ///
     /// @param gammaCps counts per second over all detectors
     /// @param neutronCps the same of neutrons
     /// @param gammaSigmas above the frozen background

@@ -9,8 +9,8 @@ import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.Links;
 import dev.gatehouse.drivers.StationContext;
+import dev.gatehouse.drivers.Stations;
 import dev.gatehouse.drivers.radio.RadioStation;
-import dev.gatehouse.drivers.radio.RadioStationProvider;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.RadioEvent;
 import dev.gatehouse.protocols.observation.RadioReport;
@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -47,26 +46,24 @@ final class StationBench implements AutoCloseable {
                         DeviceKind.RADIO,
                         StationBench::now,
                         (_, _) -> () -> {});
-        RadioStationProvider provider =
-                ServiceLoader.load(RadioStationProvider.class).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .filter(one -> one.format().equals(format))
-                        .findFirst()
-                        .orElseThrow();
         station =
-                provider.create(
-                        new StationContext(
-                                "radio-" + format,
-                                "lane1",
-                                settings,
-                                LinkAddress.parse(address),
-                                one -> {
-                                    Link link = Links.open(text(one), context);
-                                    links.add(link);
-                                    return link;
-                                },
-                                this::take,
-                                StationBench::now));
+                (RadioStation)
+                        Stations.create(
+                                        DeviceKind.RADIO,
+                                        format,
+                                        new StationContext(
+                                                "radio-" + format,
+                                                "lane1",
+                                                settings,
+                                                LinkAddress.parse(address),
+                                                one -> {
+                                                    Link link = Links.open(text(one), context);
+                                                    links.add(link);
+                                                    return link;
+                                                },
+                                                this::take,
+                                                StationBench::now))
+                                .orElseThrow();
         station.open();
     }
 

@@ -3,12 +3,13 @@ package dev.gatehouse.simulators.radio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.drivers.DeviceKind;
 import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.StationContext;
+import dev.gatehouse.drivers.Stations;
 import dev.gatehouse.drivers.StreamLink;
 import dev.gatehouse.drivers.radio.OutgoingText;
 import dev.gatehouse.drivers.radio.RadioStation;
-import dev.gatehouse.drivers.radio.RadioStationProvider;
 import dev.gatehouse.drivers.radio.TextTransmitter.Offer;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.dmr.link.Burst;
@@ -33,7 +34,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,27 +67,25 @@ class BurstStationsTest {
             String address,
             Map<String, String> settings,
             Queue<RadioReport> told) {
-        RadioStationProvider provider =
-                ServiceLoader.load(RadioStationProvider.class).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .filter(one -> one.format().equals(format))
-                        .findFirst()
+        return (RadioStation)
+                Stations.create(
+                                DeviceKind.RADIO,
+                                format,
+                                new StationContext(
+                                        name,
+                                        "lane1",
+                                        settings,
+                                        LinkAddress.parse(address),
+                                        _ -> Rig.link(name, address),
+                                        (observations, acknowledgement) -> {
+                                            for (Observation one : observations) {
+                                                told.add((RadioReport) one.body());
+                                            }
+                                            acknowledgement.durable();
+                                            return true;
+                                        },
+                                        Rig.CLOCK))
                         .orElseThrow();
-        return provider.create(
-                new StationContext(
-                        name,
-                        "lane1",
-                        settings,
-                        LinkAddress.parse(address),
-                        _ -> Rig.link(name, address),
-                        (observations, acknowledgement) -> {
-                            for (Observation one : observations) {
-                                told.add((RadioReport) one.body());
-                            }
-                            acknowledgement.durable();
-                            return true;
-                        },
-                        Rig.CLOCK));
     }
 
     private static <T extends RadioEvent> List<T> events(Queue<RadioReport> told, Class<T> type) {

@@ -132,6 +132,7 @@ final class TestConsole implements AutoCloseable {
 
     /// A connection from an address.
     EmbeddedChannel connect(String address) {
+        channels.removeIf(channel -> !channel.isOpen());
         EmbeddedChannel channel =
                 new EmbeddedChannel() {
                     @Override

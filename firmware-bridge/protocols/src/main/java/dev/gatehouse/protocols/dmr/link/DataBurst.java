@@ -49,6 +49,13 @@ public record DataBurst(
         return new DataBurst(sync, new SlotType(colourCode, DataType.IDLE), Octets.NONE);
     }
 
+    /// Whether 33 octets carry a sync of data, a few wrong bits allowed: noise seldom does.
+    public static boolean hasDataSync(byte[] burst) {
+        return SyncPattern.find(middle(burst))
+                .filter(match -> match.pattern().kind() == SyncPattern.Kind.DATA)
+                .isPresent();
+    }
+
     /// The 48 bits in the middle of a burst.
     public static long middle(byte[] octets) {
         return Bits.read(octets, BurstBits.MIDDLE_AT, BurstBits.MIDDLE_COUNT);
