@@ -116,7 +116,8 @@ public final class BoundedXml {
                             + bytes.length);
         }
         try {
-            return Decoded.message(new BoundedXml(limits, visitor).document(characters(bytes, limits)));
+            return Decoded.message(
+                    new BoundedXml(limits, visitor).document(characters(bytes, limits)));
         } catch (Refused e) {
             return Decoded.rejected(e.reason, e.detail());
         }
@@ -273,8 +274,7 @@ public final class BoundedXml {
             return;
         }
         requireText(text.length() + reader.getTextLength());
-        text.append(
-                reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+        text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
     }
 
     private void requireText(int chars) throws Refused {

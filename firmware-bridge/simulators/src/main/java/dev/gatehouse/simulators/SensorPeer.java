@@ -31,7 +31,8 @@ public final class SensorPeer {
     /// @throws IllegalArgumentException saying what was expected
     /// @throws IOException when its end of the line cannot be had
     static StreamPeer start(String... arguments) throws IOException {
-        if (arguments.length < 2 || !List.of("portal", "aspect", "document").contains(arguments[0])) {
+        if (arguments.length < 2
+                || !List.of("portal", "aspect", "document").contains(arguments[0])) {
             throw new IllegalArgumentException(USAGE);
         }
         String query = String.join("&", List.of(arguments).subList(2, arguments.length));

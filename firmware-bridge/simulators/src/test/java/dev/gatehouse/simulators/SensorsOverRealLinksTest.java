@@ -170,7 +170,9 @@ class SensorsOverRealLinksTest {
                                 Map.of(
                                         "start", "stx", "end", "etx", "check", "xor", "replies",
                                         "on"))) {
-            await("a document", body -> body instanceof DocumentRead read && !read.zone().isEmpty());
+            await(
+                    "a document",
+                    body -> body instanceof DocumentRead read && !read.zone().isEmpty());
             assertEquals(0, station.snapshot().faults());
         }
     }
@@ -227,7 +229,9 @@ class SensorsOverRealLinksTest {
                                             .distinct()
                                             .count()
                                     == 3);
-            await("a document", body -> body instanceof DocumentRead read && !read.zone().isEmpty());
+            await(
+                    "a document",
+                    body -> body instanceof DocumentRead read && !read.zone().isEmpty());
             await(RadiationReport.Kind.NUCLIDE_ALARM);
         }
     }

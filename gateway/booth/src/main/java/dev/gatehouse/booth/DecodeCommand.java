@@ -3,9 +3,12 @@ package dev.gatehouse.booth;
 import dev.gatehouse.booth.daemon.StatusPage;
 import dev.gatehouse.protocols.Dissection;
 import dev.gatehouse.protocols.dmr.DmrView;
+import dev.gatehouse.protocols.document.DocumentView;
 import dev.gatehouse.protocols.homebrew.HomebrewView;
 import dev.gatehouse.protocols.hytera.HyteraView;
 import dev.gatehouse.protocols.mmdvm.MmdvmView;
+import dev.gatehouse.protocols.n42.N42View;
+import dev.gatehouse.protocols.portal.PortalView;
 import dev.gatehouse.protocols.trbo.TrboView;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +38,8 @@ import picocli.CommandLine.Spec;
         name = "decode",
         description = {
             "Lays a capture of yours open: every field beside its octets, every check beside its verdict.",
-            "It shows all that is in the capture, texts and radio ids included, on standard output and nowhere else."
+            "It shows all that is in the capture, texts and radio ids included, on standard output and nowhere else;",
+            "of a travel document its checks, and its content only of a specimen."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -47,7 +51,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 every check holds, 1 a check does not, 2 usage or no such file."
         })
 final class DecodeCommand implements Callable<Integer> {
-    private static final int MAX_BYTES = 4 << 20;
+    private static final int MAX_BYTES = 8 << 20;
 
     /// Protocols by the word of the command line.
     enum Protocol {
@@ -55,7 +59,11 @@ final class DecodeCommand implements Callable<Integer> {
         MMDVM("a stream of frames from a modem or to one", MmdvmView::of),
         HOMEBREW("one datagram", HomebrewView::of),
         HYTERA("one datagram: HSTRP, HRNP, HDAP, P2P or IPSC", HyteraView::of),
-        TRBO("one datagram: ARS, TMS or LRRP, with or without its IPv4 and UDP", TrboView::of);
+        TRBO("one datagram: ARS, TMS or LRRP, with or without its IPv4 and UDP", TrboView::of),
+        PORTAL("lines of a radiation portal, or Modbus TCP of an Aspect portal", PortalView::of),
+        N42("one ANSI N42.42 document", N42View::of),
+        DOCUMENT(
+                "one swipe of a document reader; of specimens alone its content", DocumentView::of);
 
         private final String what;
 

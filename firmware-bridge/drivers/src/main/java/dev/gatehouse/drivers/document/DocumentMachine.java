@@ -218,8 +218,7 @@ final class DocumentMachine implements StreamMachine {
         }
     }
 
-    private void notice(
-            String code, DeviceNotice.Severity severity, long number, Received now) {
+    private void notice(String code, DeviceNotice.Severity severity, long number, Received now) {
         out.report(new DeviceNotice(code, severity, number), now, false);
     }
 }

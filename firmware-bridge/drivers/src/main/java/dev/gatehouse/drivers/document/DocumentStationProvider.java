@@ -33,11 +33,7 @@ public final class DocumentStationProvider implements StationProvider {
                 DUTY_MS,
                 out ->
                         new DocumentMachine(
-                                context.deviceId(),
-                                settings,
-                                out,
-                                counters,
-                                context.clock().now()),
+                                context.deviceId(), settings, out, counters, context.clock().now()),
                 counters);
     }
 

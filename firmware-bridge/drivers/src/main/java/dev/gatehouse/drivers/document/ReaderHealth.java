@@ -1,6 +1,7 @@
 package dev.gatehouse.drivers.document;
 
-/// The share of swipes that failed, of the last [#SWIPES] (clause 7). Owned by the machine's thread.
+/// The share of swipes that failed, of the last [#SWIPES] (clause 7). Owned by the machine's
+/// thread.
 final class ReaderHealth {
     static final int SWIPES = 50;
     static final int DIRTY_PERCENT = 30;

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /// One watched folder. Thread `link-<device>` looks at it; a file that is whole is handed up once,
-/// and moved to `taken/` when what it caused is on disk, or to `refused/`. One that the booth had no
-/// room for is handed up again. Links and names that begin with a dot are left alone.
+/// and moved to `taken/` when what it caused is on disk, or to `refused/`. One that the booth had
+/// no room for is handed up again. Links and names that begin with a dot are left alone.
 final class FolderLink implements Link {
 
     /// Files handed up in one look.
@@ -144,12 +144,13 @@ final class FolderLink implements Link {
 
     private boolean settled(Path file) throws IOException {
         BasicFileAttributes attributes =
-                Files.readAttributes(
-                        file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         long nanos = clock.now().nanos();
         long modifiedMs = attributes.lastModifiedTime().toMillis();
         Look known = looks.get(file);
-        if (known == null || known.size() != attributes.size() || known.modifiedMs() != modifiedMs) {
+        if (known == null
+                || known.size() != attributes.size()
+                || known.modifiedMs() != modifiedMs) {
             looks.put(file, new Look(attributes.size(), modifiedMs, nanos));
             return settleNanos == 0;
         }
@@ -167,7 +168,8 @@ final class FolderLink implements Link {
             return;
         }
         byte[] octets;
-        try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in =
+                Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             octets = in.readNBytes(maxBytes + 1);
         } catch (IOException e) {
             unreadable.increment();

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// `folder:DIRECTORY`, e.g. `folder:/var/spool/portal3?suffix=.n42`: each file that is dropped there
-/// is one frame.
+/// `folder:DIRECTORY`, e.g. `folder:/var/spool/portal3?suffix=.n42`: each file that is dropped
+/// there is one frame.
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class AspectMachine implements StreamMachine {
     static final long NEVER_UP_NANOS = TimeUnit.SECONDS.toNanos(12);
     static final long LONG_MINUTES = 10;
+
     /// A counter of 32 bits that falls from above this to below it has wrapped.
     private static final long HALF = 1L << 31;
 
@@ -192,10 +193,7 @@ final class AspectMachine implements StreamMachine {
     private void begin(boolean partial, AspectMonitor found, Received now) {
         Occupancy made =
                 new Occupancy(
-                        ++occupancies,
-                        now.nanos(),
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty());
+                        ++occupancies, now.nanos(), OptionalDouble.empty(), OptionalDouble.empty());
         if (partial) {
             made.mark(Mark.PARTIAL_START);
         }
@@ -285,8 +283,7 @@ final class AspectMachine implements StreamMachine {
             if (found.tampered() && occupancy != null) {
                 occupancy.mark(Mark.TAMPERED);
             }
-            reporter.tamper(
-                    found.tampered(), occupancy == null ? 0 : occupancy.number(), now);
+            reporter.tamper(found.tampered(), occupancy == null ? 0 : occupancy.number(), now);
         }
         bit(found.inputs(), AspectMonitor.INPUT_POWER_FAIL, "POWER_FAIL", now);
         bit(found.inputs(), AspectMonitor.INPUT_LOW_BATTERY, "LOW_BATTERY", now);
@@ -311,7 +308,10 @@ final class AspectMachine implements StreamMachine {
     }
 
     private void sample(AspectMonitor found, Received now) {
-        tape.add(now.nanos(), found.gamma().alarm() ? PortalTag.GA : PortalTag.GS, counts(found.gamma()));
+        tape.add(
+                now.nanos(),
+                found.gamma().alarm() ? PortalTag.GA : PortalTag.GS,
+                counts(found.gamma()));
         tape.add(
                 now.nanos(),
                 found.neutron().alarm() ? PortalTag.NA : PortalTag.NS,
@@ -347,8 +347,7 @@ final class AspectMachine implements StreamMachine {
         }
         Figures counted = current.figures(now.nanos(), ended);
         AspectMonitor.Channel gamma = lastGamma;
-        double sigmas =
-                ended || gamma == null ? mostSigmas : Math.max(mostSigmas, sigmas(gamma));
+        double sigmas = ended || gamma == null ? mostSigmas : Math.max(mostSigmas, sigmas(gamma));
         return new Figures(
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
@@ -429,10 +428,11 @@ final class AspectMachine implements StreamMachine {
                     now);
         }
         if (connected) {
-            poll.due(now, pauseNanos()).ifPresent(question -> {
-                reporter.count(PortalCounter.POLLS);
-                var _ = out.send(question.encode());
-            });
+            poll.due(now, pauseNanos())
+                    .ifPresent(question -> {
+                        reporter.count(PortalCounter.POLLS);
+                        var _ = out.send(question.encode());
+                    });
         }
     }
 }

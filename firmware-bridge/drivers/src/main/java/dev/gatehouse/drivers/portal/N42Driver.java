@@ -113,8 +113,7 @@ final class N42Driver implements Driver {
             return local(text)
                     .map(at -> new CaptureTime(at, CaptureTime.Quality.SOURCE_LOCAL_ASSUMED))
                     .orElseGet(() ->
-                            new CaptureTime(
-                                    frame.received().at(), CaptureTime.Quality.RECEIVED));
+                            new CaptureTime(frame.received().at(), CaptureTime.Quality.RECEIVED));
         }
     }
 

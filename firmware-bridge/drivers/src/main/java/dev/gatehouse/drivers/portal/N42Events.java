@@ -94,8 +94,7 @@ final class N42Events {
                                         List.of(),
                                         start)));
         faults(document, all);
-        for (N42Document.Occupancy run :
-                runs.subList(0, Math.min(runs.size(), MAX_OCCUPANCIES))) {
+        for (N42Document.Occupancy run : runs.subList(0, Math.min(runs.size(), MAX_OCCUPANCIES))) {
             occupancy(document, run, marks, all);
         }
         if (runs.isEmpty() && !document.measurements().isEmpty()) {
@@ -202,7 +201,8 @@ final class N42Events {
         List<Event> ended = new ArrayList<>();
         for (String code : faults) {
             if (!now.contains(code)) {
-                ended.add(event(Kind.FAULT_CLEARED, code, 0, Figures.NONE, Set.of(), List.of(), ""));
+                ended.add(
+                        event(Kind.FAULT_CLEARED, code, 0, Figures.NONE, Set.of(), List.of(), ""));
             }
         }
         all.addAll(ended);
@@ -217,21 +217,10 @@ final class N42Events {
     }
 
     private void occupancy(
-            N42Document document,
-            N42Document.Occupancy run,
-            Set<Mark> marks,
-            List<Event> all) {
+            N42Document document, N42Document.Occupancy run, Set<Mark> marks, List<Event> all) {
         long number = ++occupancies;
         String start = run.measurements().getFirst().start();
-        all.add(
-                event(
-                        Kind.OCCUPANCY_BEGAN,
-                        "",
-                        number,
-                        Figures.NONE,
-                        Set.of(),
-                        List.of(),
-                        start));
+        all.add(event(Kind.OCCUPANCY_BEGAN, "", number, Figures.NONE, Set.of(), List.of(), start));
         all.add(
                 event(
                         Kind.OCCUPANCY_ENDED,
@@ -281,17 +270,24 @@ final class N42Events {
     private void notices(N42Document document, List<Event> all) {
         boolean mismatch = !document.instrument().portal();
         if (mismatch && !mismatchTold) {
-            all.add(new Event(new DeviceNotice("CLASS_MISMATCH", DeviceNotice.Severity.WARNING, 0), ""));
+            all.add(
+                    new Event(
+                            new DeviceNotice("CLASS_MISMATCH", DeviceNotice.Severity.WARNING, 0),
+                            ""));
         }
         mismatchTold = mismatch;
         int flaws = document.unresolved() + document.unreadable();
         if (flaws > 0) {
-            all.add(new Event(new DeviceNotice("N42_FLAWS", DeviceNotice.Severity.INFO, flaws), ""));
+            all.add(
+                    new Event(
+                            new DeviceNotice("N42_FLAWS", DeviceNotice.Severity.INFO, flaws), ""));
         }
-        int out =
-                document.measurements().stream().mapToInt(one -> one.outOfLimits().size()).sum();
+        int out = document.measurements().stream().mapToInt(one -> one.outOfLimits().size()).sum();
         if (out > 0) {
-            all.add(new Event(new DeviceNotice("OUT_OF_LIMITS", DeviceNotice.Severity.WARNING, out), ""));
+            all.add(
+                    new Event(
+                            new DeviceNotice("OUT_OF_LIMITS", DeviceNotice.Severity.WARNING, out),
+                            ""));
         }
     }
 

@@ -8,11 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Cuts a stream behind each `</RadInstrumentData>`, whatever its prefix (clause 6). Holds at most
-/// one document of [N42Names#MAX_BYTES] and one octet more, so that a longer one is refused as such.
-/// Owned by its driver.
+/// one document of [N42Names#MAX_BYTES] and one octet more, so that a longer one is refused as
+/// such. Owned by its driver.
 final class N42Splitter {
-    private static final byte[] NAME =
-            (N42Names.ROOT + ">").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NAME = (N42Names.ROOT + ">").getBytes(StandardCharsets.US_ASCII);
 
     /// Longest prefix of a name.
     private static final int MAX_PREFIX = 64;

@@ -25,7 +25,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The life cycle of occupancies at a portal that sends lines (clause 2). The gateway sends nothing.
+/// The life cycle of occupancies at a portal that sends lines (clause 2). The gateway sends
+/// nothing.
 ///
 /// ```
 ///  DOWN --first line--> UNOCCUPIED --scan or speed--> OCCUPIED --GX, background, 10 s without scan--+
@@ -284,10 +285,7 @@ final class PortalLineMachine implements StreamMachine {
                 if (speed.checkedKmh().isEmpty()) {
                     reporter.count(PortalCounter.SPEEDS_IMPLAUSIBLE);
                     reporter.notice(
-                            "SPEED_IMPLAUSIBLE",
-                            DeviceNotice.Severity.INFO,
-                            current.number(),
-                            now);
+                            "SPEED_IMPLAUSIBLE", DeviceNotice.Severity.INFO, current.number(), now);
                 }
             }
             case PortalLine.Damaged _ -> {
@@ -302,8 +300,7 @@ final class PortalLineMachine implements StreamMachine {
     }
 
     private void disagreement(Occupancy current, Received now) {
-        if (current.disagrees(
-                settings.sigmaLimit(), PortalSettings.DISAGREEING_INTERVALS)) {
+        if (current.disagrees(settings.sigmaLimit(), PortalSettings.DISAGREEING_INTERVALS)) {
             reporter.count(PortalCounter.DISAGREEMENTS);
             reporter.tell(
                     Kind.DISAGREEMENT,

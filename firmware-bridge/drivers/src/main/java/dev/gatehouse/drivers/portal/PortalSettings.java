@@ -17,8 +17,7 @@ record PortalSettings(int sigmaLimit, int backgroundMedian) {
 
     static PortalSettings of(Map<String, String> settings) {
         SettingsReader reader =
-                new SettingsReader(
-                        settings, Set.of("sigma_limit", "background_median"), Set.of());
+                new SettingsReader(settings, Set.of("sigma_limit", "background_median"), Set.of());
         return new PortalSettings(
                 reader.number("sigma_limit", 7, 2, 100),
                 reader.number("background_median", BackgroundTrend.MOST, 1, BackgroundTrend.MOST));

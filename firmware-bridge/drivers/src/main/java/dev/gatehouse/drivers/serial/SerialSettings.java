@@ -13,4 +13,7 @@ record SerialSettings(
         String device,
         int baud,
         int dataBits,
-        int parity, int stopBits, long silenceMs, String usbSerial) {}
+        int parity,
+        int stopBits,
+        long silenceMs,
+        String usbSerial) {}

@@ -7,9 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// Reports on their way to the booth, which nobody would send again: what a full booth does not take
-/// waits. Bounded; urgent ones stand in front and push the youngest of the others out. Owned by the
-/// station's thread.
+/// Reports on their way to the booth, which nobody would send again: what a full booth does not
+/// take waits. Bounded; urgent ones stand in front and push the youngest of the others out. Owned
+/// by the station's thread.
 final class WaitingReports {
 
     static final int LIMIT = 1_024;

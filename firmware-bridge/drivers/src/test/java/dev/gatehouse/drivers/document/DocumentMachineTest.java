@@ -25,8 +25,16 @@ class DocumentMachineTest {
     private final DocumentMachine machine =
             machine(
                     Map.of(
-                            "start", "stx", "end", "etx", "replies", "on", "enable_hex", "0245",
-                            "disable_hex", "0244"));
+                            "start",
+                            "stx",
+                            "end",
+                            "etx",
+                            "replies",
+                            "on",
+                            "enable_hex",
+                            "0245",
+                            "disable_hex",
+                            "0244"));
 
     private DocumentMachine machine(Map<String, String> settings) {
         return new DocumentMachine("r1", DocumentSettings.of(settings), told, counters, at(0));

@@ -34,7 +34,11 @@ class FolderLinkTest {
                                 "p1",
                                 "lane1",
                                 DeviceKind.RADIATION_PORTAL,
-                                () -> new Received(Instant.EPOCH, System.nanoTime(), TimeQuality.SYNCED),
+                                () ->
+                                        new Received(
+                                                Instant.EPOCH,
+                                                System.nanoTime(),
+                                                TimeQuality.SYNCED),
                                 (_, _) -> () -> {}));
         link.open(frames::add);
         return link;

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class AspectMachineTest {
     private static final AspectDescription WHERE = new AspectDescription(0x4153, 29, 1, 0x40, 21);
-    private static final AspectMonitor.Channel READY = new AspectMonitor.Channel(0x0080, 900, 900, 30);
+    private static final AspectMonitor.Channel READY =
+            new AspectMonitor.Channel(0x0080, 900, 900, 30);
     private static final AspectMonitor.Channel ALARM =
             new AspectMonitor.Channel(0x0081, 1_200, 900, 30);
 
@@ -48,8 +49,7 @@ class AspectMachineTest {
     private void answer(List<Integer> registers) {
         ModbusMessage.Request request = asked();
         machine.octets(
-                new ModbusMessage.Answer(request.transaction(), request.unit(), registers)
-                        .encode(),
+                new ModbusMessage.Answer(request.transaction(), request.unit(), registers).encode(),
                 at(ms));
     }
 
@@ -185,8 +185,7 @@ class AspectMachineTest {
         described();
         ms += 500;
         ModbusMessage.Request request = asked();
-        machine.octets(
-                new ModbusMessage.Refusal(request.transaction(), 1, 3, 2).encode(), at(ms));
+        machine.octets(new ModbusMessage.Refusal(request.transaction(), 1, 3, 2).encode(), at(ms));
         ms += 500;
         assertEquals(0, asked().address());
         assertEquals(1, counters.value(PortalCounter.EXCEPTIONS));

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 
 class N42DriverTest {
     private static final String OPEN =
-            "<RadInstrumentData xmlns='" + N42Names.NAMESPACE + "' n42DocUUID='u-1'>"
+            "<RadInstrumentData xmlns='"
+                    + N42Names.NAMESPACE
+                    + "' n42DocUUID='u-1'>"
                     + "<RadInstrumentInformation id='i'><RadInstrumentClassCode>Portal Monitor</RadInstrumentClassCode>"
                     + "</RadInstrumentInformation>";
     private static final String CLOSE = "</RadInstrumentData>";
@@ -81,12 +83,10 @@ class N42DriverTest {
                         "OCCUPANCY_BEGAN",
                         "OCCUPANCY_ENDED"),
                 words(found));
-        RadiationReport ended =
-                assertInstanceOf(RadiationReport.class, found.getLast().body());
+        RadiationReport ended = assertInstanceOf(RadiationReport.class, found.getLast().body());
         assertEquals(300, ended.figures().durationMs().orElseThrow());
         assertEquals(54.0, ended.figures().speedKmh().orElseThrow(), 1e-9);
-        assertEquals(
-                Instant.parse("2003-11-23T06:45:00.200Z"), found.get(4).captured().at());
+        assertEquals(Instant.parse("2003-11-23T06:45:00.200Z"), found.get(4).captured().at());
         assertEquals(CaptureTime.Quality.SOURCE_OFFSET, found.get(4).captured().quality());
         assertEquals(
                 List.of("UP", "OCCUPANCY_BEGAN", "OCCUPANCY_ENDED"),
@@ -113,8 +113,7 @@ class N42DriverTest {
         assertEquals(
                 List.of("DOCUMENT_REFUSED:UNSUPPORTED_EDITION"),
                 words(decode(driver, "<N42InstrumentData/>")));
-        assertEquals(
-                List.of("DOCUMENT_REFUSED:BAD_SYNTAX"), words(decode(driver, OPEN)));
+        assertEquals(List.of("DOCUMENT_REFUSED:BAD_SYNTAX"), words(decode(driver, OPEN)));
         assertEquals(3, driver.counters().get("documents_refused"));
     }
 
@@ -143,8 +142,7 @@ class N42DriverTest {
         assertEquals(
                 List.of("FAULT_CLEARED:N42_A_1", "FAULT:N42_B", "BACKGROUND"),
                 words(decode(driver, OPEN + fault.formatted("b") + CLOSE)));
-        assertEquals(
-                List.of("FAULT_CLEARED:N42_B"), words(decode(driver, OPEN + CLOSE)));
+        assertEquals(List.of("FAULT_CLEARED:N42_B"), words(decode(driver, OPEN + CLOSE)));
     }
 
     @Test
@@ -169,8 +167,7 @@ class N42DriverTest {
                         .replace("xmlns=", "xmlns:n-4.2=")
                         .replaceAll("<(/?)(?=[A-Z])", "<$1n-4.2:");
         byte[] stream =
-                (OPEN + ALARM + CLOSE + "\n" + prefixed + "\n")
-                        .getBytes(StandardCharsets.UTF_8);
+                (OPEN + ALARM + CLOSE + "\n" + prefixed + "\n").getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut < stream.length; cut += 13) {
             Driver driver = driver(Map.of("stream", "on"));
             List<Observation> found = new ArrayList<>(decode(driver, Arrays.copyOf(stream, cut)));
@@ -184,10 +181,15 @@ class N42DriverTest {
     @Test
     void timesWithoutAZoneNeedOne() {
         String measured =
-                OPEN + "<RadMeasurement id='m'><StartDateTime>2026-11-22T03:00:00</StartDateTime></RadMeasurement>" + CLOSE;
+                OPEN
+                        + "<RadMeasurement id='m'><StartDateTime>2026-11-22T03:00:00</StartDateTime></RadMeasurement>"
+                        + CLOSE;
         assertEquals(
                 Instant.parse("2026-11-22T08:00:00Z"),
-                decode(driver(Map.of("zone", "America/Toronto")), measured).getLast().captured().at());
+                decode(driver(Map.of("zone", "America/Toronto")), measured)
+                        .getLast()
+                        .captured()
+                        .at());
         assertEquals(
                 CaptureTime.Quality.RECEIVED,
                 decode(driver(Map.of()), measured).getLast().captured().quality());

@@ -130,10 +130,8 @@ class PortalLineMachineTest {
         say(61_000, "GX" + ZEROS);
         RadiationReport ended = report(told.reports.size() - 1);
         RadiationProfile profile =
-                assertInstanceOf(
-                                Decoded.Message.class,
-                                RadiationProfile.decode(ended.evidence()))
-                        .value()
+                assertInstanceOf(Decoded.Message.class, RadiationProfile.decode(ended.evidence()))
+                                        .value()
                                 instanceof RadiationProfile found
                         ? found
                         : new RadiationProfile(List.of(), 0);
@@ -179,8 +177,7 @@ class PortalLineMachineTest {
             say(seconds * 1_000L, "GS,000060,000060,000060,000060");
             machine.duty(at(seconds * 1_000L + 1));
         }
-        assertEquals(
-                List.of("OCCUPANCY_BEGAN", "LONG_OCCUPANCY", "LONG_OCCUPANCY"), told.words());
+        assertEquals(List.of("OCCUPANCY_BEGAN", "LONG_OCCUPANCY", "LONG_OCCUPANCY"), told.words());
     }
 
     @Test
@@ -227,7 +224,11 @@ class PortalLineMachineTest {
     @Test
     void tamperIsToldEachTimeAndStaysInTheRecord() {
         unoccupied();
-        say(1_000, "GS,000060,000060,000060,000060", "TT" + ZEROS, "TC,111111,111111,111111,111111");
+        say(
+                1_000,
+                "GS,000060,000060,000060,000060",
+                "TT" + ZEROS,
+                "TC,111111,111111,111111,111111");
         say(2_000, "GX" + ZEROS);
         assertEquals(Set.of(Mark.TAMPERED), report(3).marks());
         assertEquals(
@@ -285,8 +286,7 @@ class PortalLineMachineTest {
         assertEquals(40, report(0).evidence().length());
         assertFalse(told.words().contains("FAULT:UNREADABLE_LINES"));
         say(2_000, "garbage");
-        assertEquals(
-                List.of("UNREADABLE:BAD_SYNTAX", "FAULT:UNREADABLE_LINES"), told.words());
+        assertEquals(List.of("UNREADABLE:BAD_SYNTAX", "FAULT:UNREADABLE_LINES"), told.words());
         say(50_000, "GB" + BACKGROUND);
         machine.duty(at(62_001));
         assertTrue(told.words().contains("FAULT_CLEARED:UNREADABLE_LINES"));
@@ -305,7 +305,8 @@ class PortalLineMachineTest {
     void theBackgroundIsAMedianAndItsTrendIsToldEachMinute() {
         machine.connected(at(0));
         for (int i = 0; i < 12; i++) {
-            String strange = i == 5 ? ",009999,009999,009999,009999" : ",000100,000100,000100,000100";
+            String strange =
+                    i == 5 ? ",009999,009999,009999,009999" : ",000100,000100,000100,000100";
             say(5_000L * i, "NB,000001,000001,000001,000001", "GB" + strange);
         }
         assertEquals(2, told.reports.size());
@@ -364,7 +365,8 @@ class PortalLineMachineTest {
     void theCaptureGivesWhatIsExpected() throws IOException {
         Optional<Path> capture = shared("srls-capture-46s.txt");
         Optional<Path> wanted = shared("srls-capture-46s.expected.json");
-        assumeTrue(capture.isPresent() && wanted.isPresent(), "no data folder beside the repository");
+        assumeTrue(
+                capture.isPresent() && wanted.isPresent(), "no data folder beside the repository");
         Told heard = new Told();
         PortalLineMachine lines =
                 new PortalLineMachine(
@@ -394,7 +396,10 @@ class PortalLineMachineTest {
                         .toList(),
                 heard.reports.stream()
                         .filter(one -> !List.of("UP", "BACKGROUND").contains(one.word()))
-                        .map(one -> String.format(Locale.ROOT, "%.3f", one.atMs() / 1e3) + " " + name(one))
+                        .map(one ->
+                                String.format(Locale.ROOT, "%.3f", one.atMs() / 1e3)
+                                        + " "
+                                        + name(one))
                         .toList());
     }
 
@@ -428,14 +433,10 @@ class PortalLineMachineTest {
         found.put("speedKmh", "" + ended.figures().speedKmh().orElseThrow());
         found.put("end", seconds(heard.reports.getLast().atMs() * 1_000_000));
         found.put(
-                "durationSeconds",
-                seconds(ended.figures().durationMs().orElseThrow() * 1_000_000));
+                "durationSeconds", seconds(ended.figures().durationMs().orElseThrow() * 1_000_000));
         found.put(
                 "maxGammaNSigma",
-                String.format(
-                        Locale.ROOT,
-                        "%.2f",
-                        ended.figures().gammaSigmas().orElseThrow()));
+                String.format(Locale.ROOT, "%.2f", ended.figures().gammaSigmas().orElseThrow()));
         assertEquals(wanted, found);
     }
 

@@ -5,8 +5,8 @@ import dev.gatehouse.protocols.Dissection.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// A technician's view of one swipe, framed or bare. Fields are shown of specimens alone (clause 6):
-/// of any other document the view has its form, its checks and its repairs, and not one octet.
+/// A technician's view of one swipe, framed or bare. Fields are shown of specimens alone (clause
+/// 6): of any other document the view has its form, its checks and its repairs, and not one octet.
 /// Total: whatever the octets are, there is a view of them.
 public final class DocumentView {
 

@@ -1,9 +1,9 @@
 package dev.gatehouse.protocols.document;
 
-import dev.gatehouse.protocols.document.MrzCheck.Outcome;
-import dev.gatehouse.protocols.document.MrzForm.Span;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
+import dev.gatehouse.protocols.document.MrzCheck.Outcome;
+import dev.gatehouse.protocols.document.MrzForm.Span;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

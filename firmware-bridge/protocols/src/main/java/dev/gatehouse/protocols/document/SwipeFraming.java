@@ -65,7 +65,8 @@ public record SwipeFraming(
 
     public SwipeFraming {
         if ((start == Start.PREFIX) == prefix.isEmpty() || prefix.length() > MAX_PREFIX_BYTES) {
-            throw new IllegalArgumentException("prefix: expected 1..8 octets, and only with PREFIX");
+            throw new IllegalArgumentException(
+                    "prefix: expected 1..8 octets, and only with PREFIX");
         }
         if (checked && (start != Start.STX || end != End.ETX)) {
             throw new IllegalArgumentException("check octet: expected STX and ETX around it");
@@ -74,8 +75,7 @@ public record SwipeFraming(
 
     /// The usual one.
     public static SwipeFraming usual() {
-        return new SwipeFraming(
-                Start.NONE, Octets.NONE, Separator.CR, End.ETX_OR_IDLE, false);
+        return new SwipeFraming(Start.NONE, Octets.NONE, Separator.CR, End.ETX_OR_IDLE, false);
     }
 
     /// Whether silence ends a frame.

@@ -14,8 +14,8 @@ public final class ZoneCandidates {
 
     private ZoneCandidates() {}
 
-    /// The number as read, then its exchanges of G and 6 and of L and 1, which are equal modulo ten,
-    /// and of a K at the end, which may be a filler.
+    /// The number as read, then its exchanges of G and 6 and of L and 1, which are equal modulo
+    /// ten, and of a K at the end, which may be a filler.
     public static List<String> numbers(MrzDocument document) {
         return numbers(document.number());
     }

@@ -16,7 +16,8 @@ public enum ZoneField {
     public enum Status {
         /// Its check digit agrees.
         VALID,
-        /// Its check digit disagrees, its content is of the wrong class, or two swipes differ in it.
+        /// Its check digit disagrees, its content is of the wrong class, or two swipes differ in
+        /// it.
         INVALID,
         /// It has no check digit of its own.
         NOT_CHECKED,

@@ -75,8 +75,7 @@ public final class ZoneReader {
     public static Result merged(ZoneReading reading, Set<Integer> differing) {
         StringBuilder joined = new StringBuilder(reading.original().replace("\n", ""));
         differing.forEach(at -> joined.setCharAt(at, MrzText.FILLER));
-        return read(
-                reading.document().form(), joined.toString(), differing, reading.normalised());
+        return read(reading.document().form(), joined.toString(), differing, reading.normalised());
     }
 
     private static Optional<Text> normalised(String text) {
@@ -111,9 +110,7 @@ public final class ZoneReader {
         return text.joined().length() == form.chars()
                 && (text.lengths().size() == 1
                         || text.lengths()
-                                .equals(
-                                        Collections.nCopies(
-                                                form.lines(), form.columns())));
+                                .equals(Collections.nCopies(form.lines(), form.columns())));
     }
 
     private static Optional<MrzForm> form(Text text) {
@@ -193,8 +190,7 @@ public final class ZoneReader {
                             && repairs.stream()
                                     .anyMatch(repair ->
                                             ZonePlaces.of(form, field)
-                                                    .contains(
-                                                            ZonePlaces.place(form, repair)));
+                                                    .contains(ZonePlaces.place(form, repair)));
             fields.put(field, repaired ? Status.REPAIRED : status);
             if (ZonePlaces.of(form, field).stream().anyMatch(unread::contains)
                     || (field == ZoneField.NUMBER && longNumberUnread(form, document, unread))) {

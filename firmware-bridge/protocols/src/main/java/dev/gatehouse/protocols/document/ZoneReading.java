@@ -49,8 +49,7 @@ public record ZoneReading(
     public Overall overall() {
         int good = 0;
         boolean whole = unread.isEmpty() && document.status() == MrzStatus.VALID;
-        for (ZoneField field :
-                List.of(ZoneField.NUMBER, ZoneField.BIRTH_DATE, ZoneField.EXPIRY)) {
+        for (ZoneField field : List.of(ZoneField.NUMBER, ZoneField.BIRTH_DATE, ZoneField.EXPIRY)) {
             Status status = fields.getOrDefault(field, Status.NOT_CHECKED);
             good += status == Status.VALID || status == Status.REPAIRED ? 1 : 0;
         }

@@ -112,8 +112,7 @@ final class ZoneRepairs {
             return;
         }
         Map<Integer, Character> digits = new TreeMap<>();
-        for (ZoneField field :
-                List.of(ZoneField.NUMBER, ZoneField.BIRTH_DATE, ZoneField.EXPIRY)) {
+        for (ZoneField field : List.of(ZoneField.NUMBER, ZoneField.BIRTH_DATE, ZoneField.EXPIRY)) {
             digits.putAll(digitsOf(digitColumns(field)));
         }
         digits.putAll(digitsOf(Set.of(form.composite())));
@@ -133,10 +132,11 @@ final class ZoneRepairs {
             }
         }
         if (!failing.isEmpty() && !checkDigitMayBeMisread(mended, failing)) {
-            exchange(mended, failing).ifPresent(found -> {
-                changes.putAll(digits);
-                changes.putAll(found);
-            });
+            exchange(mended, failing)
+                    .ifPresent(found -> {
+                        changes.putAll(digits);
+                        changes.putAll(found);
+                    });
         }
     }
 
@@ -151,9 +151,7 @@ final class ZoneRepairs {
     /// Columns in which only digits stand, check digits included.
     private Set<Integer> digitColumns(ZoneField field) {
         Set<Integer> places = ZonePlaces.of(form, field);
-        return field == ZoneField.NUMBER
-                ? Set.of(form.number() + MrzForm.NUMBER_CHARS)
-                : places;
+        return field == ZoneField.NUMBER ? Set.of(form.number() + MrzForm.NUMBER_CHARS) : places;
     }
 
     private Map<Integer, Character> digitsOf(Set<Integer> places) {
@@ -189,9 +187,7 @@ final class ZoneRepairs {
             return form.optionalCheck();
         }
         int rest = longRest(zone);
-        return rest > 0
-                ? form.optional().from() + rest - 1
-                : form.number() + MrzForm.NUMBER_CHARS;
+        return rest > 0 ? form.optional().from() + rest - 1 : form.number() + MrzForm.NUMBER_CHARS;
     }
 
     /// Characters of a long number in the optional field, its check digit included; 0 for none.

@@ -55,8 +55,7 @@ final class N42Builder {
     /// @return false when there is too much of it
     boolean begin(String name, Map<String, String> given) {
         switch (name) {
-            case N42Names.ROOT ->
-                    uuid = N42Values.text(given.getOrDefault("n42DocUUID", ""));
+            case N42Names.ROOT -> uuid = N42Values.text(given.getOrDefault("n42DocUUID", ""));
             case "RadMeasurement", "AnalysisResults" -> clear();
             case "GrossCounts", "Spectrum" -> {
                 liveTime = Optional.empty();
@@ -138,7 +137,8 @@ final class N42Builder {
                                     take("FaultCodeValue"),
                                     take("FaultDescription"),
                                     take("FaultSeverityCode")));
-            case "CharacteristicName", "CharacteristicGroupName" -> part.put(name, N42Values.text(text));
+            case "CharacteristicName", "CharacteristicGroupName" ->
+                    part.put(name, N42Values.text(text));
             case "Characteristic" ->
                     limits(given.getOrDefault("valueOutOfLimits", ""), "CharacteristicName");
             case "CharacteristicGroup" ->

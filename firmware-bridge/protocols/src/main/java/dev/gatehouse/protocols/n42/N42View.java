@@ -31,7 +31,8 @@ public final class N42View {
                 .value("class", document.instrument().classCode());
         document.instrument()
                 .versions()
-                .forEach(version -> view.value("version of " + version.component(), version.version()));
+                .forEach(version ->
+                        view.value("version of " + version.component(), version.version()));
         document.detectors()
                 .forEach(detector ->
                         view.value(
@@ -48,8 +49,7 @@ public final class N42View {
         view.value("occupancies", "" + document.occupancies().size());
         document.results().forEach(results -> results(view, results));
         if (document.unresolved() > 0) {
-            view.verdict(
-                    "references", Verdict.UNVERIFIED, document.unresolved() + " lead nowhere");
+            view.verdict("references", Verdict.UNVERIFIED, document.unresolved() + " lead nowhere");
         }
         if (document.unreadable() > 0) {
             view.verdict("values", Verdict.BAD, document.unreadable() + " could not be read");
@@ -82,9 +82,7 @@ public final class N42View {
     }
 
     private static void fault(Dissection.Builder view, N42Document.Fault fault) {
-        view.value(
-                "fault",
-                fault.severity() + " " + fault.code() + " " + fault.description());
+        view.value("fault", fault.severity() + " " + fault.code() + " " + fault.description());
     }
 
     private static void results(Dissection.Builder view, N42Document.Results results) {

@@ -6,9 +6,9 @@ import java.util.Set;
 
 /// A travel document that a reader read.
 ///
-/// @param zone lines of the machine readable zone (ICAO Doc 9303), parted by line feeds, as read but
-///   for the repairs; at most [#MAX_ZONE_CHARS]; empty when a document was there and nothing was
-///   read
+/// @param zone lines of the machine readable zone (ICAO Doc 9303), parted by line feeds, as read
+///   but for the repairs; at most [#MAX_ZONE_CHARS]; empty when a document was there and nothing
+///   was read
 /// @param source the reader's parser, e.g. `OCR_B`
 /// @param repairs characters that check digits prove, each with what was read; at most
 ///   [#MAX_REPAIRS]

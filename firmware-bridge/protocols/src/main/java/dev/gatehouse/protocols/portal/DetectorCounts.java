@@ -38,7 +38,8 @@ public record DetectorCounts(int d1, int d2, int d3, int d4) {
             case 2 -> d3;
             case 3 -> d4;
             default ->
-                    throw new IllegalArgumentException("detector: expected 0..3, found " + detector);
+                    throw new IllegalArgumentException(
+                            "detector: expected 0..3, found " + detector);
         };
     }
 

@@ -143,8 +143,7 @@ public sealed interface ModbusMessage {
         int next = in.get(HEAD_BYTES + 1) & 0xFF;
         if (function >= EXCEPTION) {
             return octets.length == HEAD_BYTES + 2
-                    ? Decoded.message(
-                            new Refusal(transaction, unit, function - EXCEPTION, next))
+                    ? Decoded.message(new Refusal(transaction, unit, function - EXCEPTION, next))
                     : Decoded.rejected(
                             RejectReason.LEFTOVER,
                             "expected 9 octets of an exception, found " + octets.length);
@@ -171,8 +170,7 @@ public sealed interface ModbusMessage {
     private static Decoded<ByteBuffer> head(byte[] octets) {
         if (octets.length < HEAD_BYTES + 1) {
             return Decoded.rejected(
-                    RejectReason.TOO_SHORT,
-                    "expected at least 8 octets, found " + octets.length);
+                    RejectReason.TOO_SHORT, "expected at least 8 octets, found " + octets.length);
         }
         if (octets.length > MAX_BYTES) {
             return Decoded.rejected(
@@ -190,10 +188,7 @@ public sealed interface ModbusMessage {
                 ? Decoded.message(in)
                 : Decoded.rejected(
                         RejectReason.BAD_VALUE,
-                        "expected length "
-                                + (octets.length - UNIT_AT)
-                                + ", found "
-                                + length);
+                        "expected length " + (octets.length - UNIT_AT) + ", found " + length);
     }
 
     /// The whole message.
@@ -216,8 +211,7 @@ public sealed interface ModbusMessage {
                             .putShort((short) request.address())
                             .putShort((short) request.count());
             case Answer answer -> {
-                out.put((byte) READ_HOLDING_REGISTERS)
-                        .put((byte) (2 * answer.registers().size()));
+                out.put((byte) READ_HOLDING_REGISTERS).put((byte) (2 * answer.registers().size()));
                 answer.registers().forEach(value -> out.putShort(value.shortValue()));
             }
             case Refusal refusal ->

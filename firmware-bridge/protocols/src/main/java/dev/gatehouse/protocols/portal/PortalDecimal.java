@@ -26,8 +26,7 @@ public record PortalDecimal(String text) {
     /// @param wholeDigits digits in front of the point, 1 to 4
     /// @throws IllegalArgumentException when the number is negative or needs more digits
     public static PortalDecimal of(double value, int wholeDigits) {
-        String text =
-                String.format(Locale.ROOT, "%06." + (5 - wholeDigits) + "f", value);
+        String text = String.format(Locale.ROOT, "%06." + (5 - wholeDigits) + "f", value);
         if (value < 0 || text.length() != 6) {
             throw new IllegalArgumentException("decimal: expected a number of 6 characters");
         }

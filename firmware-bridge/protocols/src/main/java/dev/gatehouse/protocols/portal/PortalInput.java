@@ -17,8 +17,7 @@ public sealed interface PortalInput {
     /// @param reason for counters
     /// @param lengthBytes without the line end
     /// @param sha256 of the octets
-    record Unreadable(RejectReason reason, long lengthBytes, Octets sha256)
-            implements PortalInput {
+    record Unreadable(RejectReason reason, long lengthBytes, Octets sha256) implements PortalInput {
 
         /// Of octets at hand.
         public static Unreadable of(RejectReason reason, byte[] octets) {

@@ -26,7 +26,6 @@ public sealed interface PortalLine {
     /// Most digits of a count; six are usual.
     int MAX_DIGITS = 9;
 
-
     /// Background while nobody is there.
     ///
     /// @param kind gamma or neutron
@@ -80,9 +79,7 @@ public sealed interface PortalLine {
             double metres = transitSeconds.value() * milesPerHour.value() * KILOMETRES_PER_MILE;
             boolean beams = near(metres / KMH_PER_MS, BEAM_METRES);
             boolean units =
-                    near(
-                            kilometresPerHour.value(),
-                            milesPerHour.value() * KILOMETRES_PER_MILE);
+                    near(kilometresPerHour.value(), milesPerHour.value() * KILOMETRES_PER_MILE);
             return beams && units ? Optional.of(kilometresPerHour.value()) : Optional.empty();
         }
 
@@ -217,7 +214,8 @@ public sealed interface PortalLine {
             case Background(Radiation kind, Level level, DetectorCounts _) ->
                     Optional.of(
                             switch (level) {
-                                case NORMAL -> kind == Radiation.GAMMA ? PortalTag.GB : PortalTag.NB;
+                                case NORMAL ->
+                                        kind == Radiation.GAMMA ? PortalTag.GB : PortalTag.NB;
                                 case LOW -> PortalTag.GL;
                                 case HIGH -> kind == Radiation.GAMMA ? PortalTag.GH : PortalTag.NH;
                             });

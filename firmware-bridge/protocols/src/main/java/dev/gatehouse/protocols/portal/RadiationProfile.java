@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The samples of an alarmed occupancy and of the 30 s before it, as evidence (clause 7). Counts are
-/// those of the portal; no sample is summed up or left out, up to [#MAX_SAMPLES].
+/// The samples of an alarmed occupancy and of the 30 s before it, as evidence (clause 7). Counts
+/// are those of the portal; no sample is summed up or left out, up to [#MAX_SAMPLES].
 ///
 /// ```
 /// 01                                  version

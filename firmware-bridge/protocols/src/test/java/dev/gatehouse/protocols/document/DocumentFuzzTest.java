@@ -23,10 +23,11 @@ class DocumentFuzzTest {
             require(
                     reading.repairs().isEmpty()
                             || reading.fields().containsValue(ZoneField.Status.REPAIRED));
-            require(!reading.document().form().hasComposite()
-                    || reading.repairs().isEmpty()
-                    || reading.document().checks().get(MrzCheck.COMPOSITE)
-                            == MrzCheck.Outcome.AGREES);
+            require(
+                    !reading.document().form().hasComposite()
+                            || reading.repairs().isEmpty()
+                            || reading.document().checks().get(MrzCheck.COMPOSITE)
+                                    == MrzCheck.Outcome.AGREES);
             require(ZoneReader.read(reading.zone()) instanceof ZoneReader.Result.Read);
             List<String> numbers = ZoneCandidates.numbers(reading.document());
             require(!numbers.isEmpty() && numbers.size() <= ZoneCandidates.MAX_CANDIDATES);
@@ -48,8 +49,9 @@ class DocumentFuzzTest {
         reader.idle(10_000_000_000L, found::add);
         require(!reader.waits() && reader.wiped());
         for (Swipe swipe : found) {
-            require(!(swipe instanceof Swipe.Frame frame)
-                    || frame.text().length() <= SwipeFraming.MAX_BYTES);
+            require(
+                    !(swipe instanceof Swipe.Frame frame)
+                            || frame.text().length() <= SwipeFraming.MAX_BYTES);
         }
     }
 

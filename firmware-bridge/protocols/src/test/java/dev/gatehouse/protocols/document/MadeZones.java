@@ -7,7 +7,6 @@ final class MadeZones {
 
     static String td3(String number, String state, String name, String birth, String expiry) {
         return String.join(
-                "\n",
-                MrzWriter.lines(MrzForm.TD3, "P", state, number, name, birth, 'F', expiry));
+                "\n", MrzWriter.lines(MrzForm.TD3, "P", state, number, name, birth, 'F', expiry));
     }
 }

@@ -39,10 +39,11 @@ class SwipeReaderTest {
                 for (End end : End.values()) {
                     boolean possible =
                             switch (end) {
-                                case CR_CR ->
-                                        separator != Separator.CR_LF;
-                                case CR -> separator != Separator.CR_LF && separator != Separator.LF;
-                                case CR_LF -> separator != Separator.CR && separator != Separator.LF;
+                                case CR_CR -> separator != Separator.CR_LF;
+                                case CR ->
+                                        separator != Separator.CR_LF && separator != Separator.LF;
+                                case CR_LF ->
+                                        separator != Separator.CR && separator != Separator.LF;
                                 case ETX, EOT, IDLE, ETX_OR_IDLE -> true;
                             };
                     if (possible) {
@@ -89,8 +90,10 @@ class SwipeReaderTest {
                     SwipeReader reader = new SwipeReader(framing);
                     List<Swipe> found = new ArrayList<>();
                     reader.octets(Arrays.copyOf(frame, cut), 5 * MS, found::add);
-                    reader.octets(Arrays.copyOfRange(frame, cut, frame.length), 45 * MS, found::add);
-                    assertEquals(framing.endsWithSilence() ? 0 : 1, found.size(), framing.toString());
+                    reader.octets(
+                            Arrays.copyOfRange(frame, cut, frame.length), 45 * MS, found::add);
+                    assertEquals(
+                            framing.endsWithSilence() ? 0 : 1, found.size(), framing.toString());
                     reader.idle(194 * MS, found::add);
                     reader.idle(195 * MS, found::add);
                     assertEquals(1, found.size(), framing.toString());
@@ -141,7 +144,8 @@ class SwipeReaderTest {
         assertEquals(600 - 512, reader.noise());
         reader.octets(endless, 100 * MS, found::add);
         assertEquals(1, found.size());
-        reader.octets(octets(ZoneReaderTest.TD2.replace('\n', '\r') + "\r\u0003"), 300 * MS, found::add);
+        reader.octets(
+                octets(ZoneReaderTest.TD2.replace('\n', '\r') + "\r\u0003"), 300 * MS, found::add);
         assertEquals(2, found.size());
         assertTrue(reader.wiped());
     }
@@ -178,7 +182,12 @@ class SwipeReaderTest {
     void theReadersOwnErrorMarksAreUnreadableSwipes() {
         SwipeFraming framing = framing(Start.STX, Separator.CR, End.ETX);
         for (String mark :
-                List.of("\u0002?\r\u0003", "\u0002*\u0003", "\u0002\u0003", "\u0002\r\r\u0003", "\u0015")) {
+                List.of(
+                        "\u0002?\r\u0003",
+                        "\u0002*\u0003",
+                        "\u0002\u0003",
+                        "\u0002\r\r\u0003",
+                        "\u0015")) {
             List<Swipe> found = new ArrayList<>();
             new SwipeReader(framing).octets(octets(mark), 0, found::add);
             assertEquals(List.of(new Swipe.Unreadable()), found);

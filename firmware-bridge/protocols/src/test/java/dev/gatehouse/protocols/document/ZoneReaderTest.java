@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.protocols.SharedData;
+import dev.gatehouse.protocols.dmr.Seeds;
 import dev.gatehouse.protocols.document.ZoneField.Status;
 import dev.gatehouse.protocols.document.ZoneReading.Overall;
-import dev.gatehouse.protocols.dmr.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +78,14 @@ class ZoneReaderTest {
                         String.join(
                                 "\n",
                                 MrzWriter.lines(
-                                        form, code, "CAN", "AB12345", "DOE<<JANE", "800101", 'F', "300101")));
+                                        form,
+                                        code,
+                                        "CAN",
+                                        "AB12345",
+                                        "DOE<<JANE",
+                                        "800101",
+                                        'F',
+                                        "300101")));
         assertEquals(Overall.VALID, reading.overall());
         assertEquals(form, reading.document().form());
         assertEquals("AB12345", reading.document().number());
@@ -112,11 +119,7 @@ class ZoneReaderTest {
         assertEquals(
                 List.of(
                         new ZoneRepair(
-                                2,
-                                24,
-                                'O',
-                                '0',
-                                Set.of(MrzCheck.EXPIRY, MrzCheck.COMPOSITE))),
+                                2, 24, 'O', '0', Set.of(MrzCheck.EXPIRY, MrzCheck.COMPOSITE))),
                 reading.repairs());
         assertEquals(Status.REPAIRED, reading.fields().get(ZoneField.EXPIRY));
         assertEquals(Status.VALID, reading.fields().get(ZoneField.BIRTH_DATE));
@@ -133,11 +136,7 @@ class ZoneReaderTest {
         assertEquals(
                 List.of(
                         new ZoneRepair(
-                                2,
-                                37,
-                                '8',
-                                'B',
-                                Set.of(MrzCheck.OPTIONAL, MrzCheck.COMPOSITE))),
+                                2, 37, '8', 'B', Set.of(MrzCheck.OPTIONAL, MrzCheck.COMPOSITE))),
                 reading.repairs());
         assertEquals(Status.REPAIRED, reading.fields().get(ZoneField.OPTIONAL));
     }
@@ -230,9 +229,7 @@ class ZoneReaderTest {
         Set<Integer> differing = ZoneReader.compare(one, other).orElseThrow();
         assertEquals(Set.of(44 + 3, 17), differing);
         ZoneReading merged =
-                assertInstanceOf(
-                                ZoneReader.Result.Read.class,
-                                ZoneReader.merged(one, differing))
+                assertInstanceOf(ZoneReader.Result.Read.class, ZoneReader.merged(one, differing))
                         .reading();
         assertEquals(Status.INVALID, merged.fields().get(ZoneField.NUMBER));
         assertEquals(Status.INVALID, merged.fields().get(ZoneField.NAME));
@@ -242,8 +239,11 @@ class ZoneReaderTest {
         assertTrue(merged.repairs().isEmpty());
         assertEquals(Optional.of(Set.of()), ZoneReader.compare(one, one));
         assertEquals(Optional.empty(), ZoneReader.compare(one, read(MRVA)));
-        assertEquals(Optional.empty(), ZoneReader.compare(one, read(MRVA.replace("V<", "P<")
-                .substring(0, 45) + TWINS.substring(45))));
+        assertEquals(
+                Optional.empty(),
+                ZoneReader.compare(
+                        one,
+                        read(MRVA.replace("V<", "P<").substring(0, 45) + TWINS.substring(45))));
     }
 
     @Test
@@ -265,8 +265,7 @@ class ZoneReaderTest {
         for (SharedData.Node vector : SharedData.json(file.get()).parts("vectors")) {
             String name = vector.text("name");
             String text =
-                    String.join(
-                            "\n", vector.list("lines").stream().map(String::valueOf).toList());
+                    String.join("\n", vector.list("lines").stream().map(String::valueOf).toList());
             checked++;
             if (vector.has("error")) {
                 assertEquals(vector.text("error"), fault(text).name(), name);
@@ -287,8 +286,7 @@ class ZoneReaderTest {
                 failed.add(String.valueOf(field).equals("birth") ? "BIRTH_DATE" : "COMPOSITE");
             }
             for (String field : failed) {
-                assertEquals(
-                        Status.INVALID, reading.fields().get(ZoneField.valueOf(field)), name);
+                assertEquals(Status.INVALID, reading.fields().get(ZoneField.valueOf(field)), name);
             }
             if (vector.has("repair")) {
                 repair(vector, reading);

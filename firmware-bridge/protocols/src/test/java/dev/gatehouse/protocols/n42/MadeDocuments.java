@@ -60,7 +60,13 @@ final class MadeDocuments {
                                             "2026-11-22T08:00:01Z",
                                             "Red",
                                             List.of("G1", "N1"))),
-                            List.of(new Nuclide(random.nextBoolean(), "Cs-137", "97", "", "Industrial")),
+                            List.of(
+                                    new Nuclide(
+                                            random.nextBoolean(),
+                                            "Cs-137",
+                                            "97",
+                                            "",
+                                            "Industrial")),
                             random.nextBoolean() ? "Success" : "Failure",
                             List.of(new Fault("9", "gain", "Warning"))));
         }

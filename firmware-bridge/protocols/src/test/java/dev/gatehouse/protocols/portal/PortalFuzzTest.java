@@ -42,8 +42,11 @@ class PortalFuzzTest {
                 aspect(answer);
             }
         }
-        var _ = new ModbusReader()
-                .octets(bytes, message -> require(message.length <= ModbusMessage.MAX_BYTES));
+        var _ =
+                new ModbusReader()
+                        .octets(
+                                bytes,
+                                message -> require(message.length <= ModbusMessage.MAX_BYTES));
     }
 
     private static void aspect(ModbusMessage.Answer answer) {

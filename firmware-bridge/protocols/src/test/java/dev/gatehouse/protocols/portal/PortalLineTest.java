@@ -163,8 +163,7 @@ class PortalLineTest {
                                 + "\nGX,000000,000000,000000,000000\r\n");
         List<PortalInput> whole = read(List.of(stream));
         assertEquals(6, whole.size());
-        PortalInput.Unreadable junk =
-                assertInstanceOf(PortalInput.Unreadable.class, whole.get(4));
+        PortalInput.Unreadable junk = assertInstanceOf(PortalInput.Unreadable.class, whole.get(4));
         assertEquals(5_000, junk.lengthBytes());
         assertEquals(RejectReason.TOO_LONG, junk.reason());
         for (int cut = 0; cut <= stream.length; cut++) {

@@ -11,7 +11,8 @@ import dev.gatehouse.protocols.document.SwipeFraming;
 /// @param noiseShare of the swipes with noise before them, 0 to 1
 /// @param truncatedShare of the swipes that lose their end, 0 to 1
 /// @param doubleShare of the documents that are swiped twice, 0 to 1
-/// @param misreadShare of the swipes in which a character is taken for one that looks like it, 0 to 1
+/// @param misreadShare of the swipes in which a character is taken for one that looks like it, 0 to
+///   1
 /// @param unreadableShare of the swipes that the reader gives up, 0 to 1
 /// @param specimens whether all documents are specimens, which a technician may see
 public record ReaderTraits(

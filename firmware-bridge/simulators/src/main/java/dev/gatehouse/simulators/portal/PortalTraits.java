@@ -6,10 +6,10 @@ package dev.gatehouse.simulators.portal;
 /// @param pauseMs mean time between two occupancies, 2,500 to 3,600,000
 /// @param alarmShare of the occupancies that hold a source, 0 to 1
 /// @param sigma of a source at its peak, above 10
-/// @param troubleShare of the occupancies with a fault, a tamper, a missing end, a stall or a broken
-///   line, 0 to 1
-/// @param noiseShare of the lines that arrive in pieces, with a bare line feed, or beside garbage or
-///   an unknown tag, 0 to 1
+/// @param troubleShare of the occupancies with a fault, a tamper, a missing end, a stall or a
+///   broken line, 0 to 1
+/// @param noiseShare of the lines that arrive in pieces, with a bare line feed, or beside garbage
+///   or an unknown tag, 0 to 1
 /// @param deafShare of the occupancies with a source to which the portal says nothing, 0 to 1
 public record PortalTraits(
         long seed,

@@ -70,7 +70,7 @@ public final class SimulatedAspect implements StreamDevice {
 
     private void question(byte[] frame, long nanos) {
         if (!(ModbusMessage.decodeRequest(frame)
-                instanceof Decoded.Message<ModbusMessage>(ModbusMessage message)
+                        instanceof Decoded.Message<ModbusMessage>(ModbusMessage message)
                 && message instanceof ModbusMessage.Request request)) {
             return;
         }
@@ -93,8 +93,7 @@ public final class SimulatedAspect implements StreamDevice {
         answers.add(
                 registers.isEmpty()
                         ? refusal(request)
-                        : new ModbusMessage.Answer(
-                                        request.transaction(), request.unit(), registers)
+                        : new ModbusMessage.Answer(request.transaction(), request.unit(), registers)
                                 .encode());
     }
 
@@ -128,8 +127,7 @@ public final class SimulatedAspect implements StreamDevice {
             startNanos = nanos;
             phaseNanos = nanos;
         }
-        long length =
-                occupied ? STAY_NANOS : TimeUnit.MILLISECONDS.toNanos(traits.pauseMs());
+        long length = occupied ? STAY_NANOS : TimeUnit.MILLISECONDS.toNanos(traits.pauseMs());
         if (nanos - phaseNanos >= length) {
             phaseNanos = nanos;
             occupied = !occupied;

@@ -45,8 +45,7 @@ public final class StreamDeviceLink implements StreamLink {
         if (thread != null) {
             throw new IOException("simulated device was opened before; make a new link");
         }
-        DeviceThread made =
-                new DeviceThread(context.deviceId(), device, new ToSink(sink), nanos);
+        DeviceThread made = new DeviceThread(context.deviceId(), device, new ToSink(sink), nanos);
         thread = made;
         running = true;
         opened.increment();

@@ -4,8 +4,8 @@ import dev.gatehouse.drivers.StreamLink;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
-/// A simulated device at the other end of a real line: a TCP port that it listens at, a serial port,
-/// or a pseudo-terminal.
+/// A simulated device at the other end of a real line: a TCP port that it listens at, a serial
+/// port, or a pseudo-terminal.
 public final class StreamPeer implements AutoCloseable {
     private final StreamLink link;
     private final DeviceThread thread;

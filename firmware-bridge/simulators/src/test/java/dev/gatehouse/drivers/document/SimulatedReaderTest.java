@@ -45,8 +45,7 @@ class SimulatedReaderTest {
         return new Received(Instant.EPOCH.plusNanos(nanos), nanos, TimeQuality.SYNCED);
     }
 
-    private static void run(
-            Map<String, String> settings, ReaderTraits traits, Check check) {
+    private static void run(Map<String, String> settings, ReaderTraits traits, Check check) {
         SimulatedDocumentReader reader = new SimulatedDocumentReader(traits);
         StreamCounters<DocumentCounter> counters = new StreamCounters<>(DocumentCounter.class);
         DocumentMachine machine =
@@ -97,8 +96,10 @@ class SimulatedReaderTest {
                     (reader, counters) -> {
                         long swipes = reader.count(Happened.SWIPES);
                         assertEquals(swipes, reader.count(Happened.CLEAN));
-                        assertEquals(swipes, counters.value(DocumentCounter.SWIPES), framing.toString());
-                        assertEquals(swipes, counters.value(DocumentCounter.VALID), framing.toString());
+                        assertEquals(
+                                swipes, counters.value(DocumentCounter.SWIPES), framing.toString());
+                        assertEquals(
+                                swipes, counters.value(DocumentCounter.VALID), framing.toString());
                     });
         }
     }
@@ -109,7 +110,16 @@ class SimulatedReaderTest {
         run(
                 framing,
                 new ReaderTraits(
-                        SEED, DocumentSettings.framing(framing), 5_000, 1_200, 0.2, 0.2, 0.3, 0.3, 0.1, true),
+                        SEED,
+                        DocumentSettings.framing(framing),
+                        5_000,
+                        1_200,
+                        0.2,
+                        0.2,
+                        0.3,
+                        0.3,
+                        0.1,
+                        true),
                 (reader, counters) -> {
                     for (Happened what : Happened.values()) {
                         assertTrue(reader.count(what) > 0, what.name());

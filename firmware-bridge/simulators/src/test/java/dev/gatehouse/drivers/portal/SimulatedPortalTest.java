@@ -29,8 +29,7 @@ class SimulatedPortalTest {
     private static final long SEED = Long.getLong("gatehouse.seed", 20261122L);
 
     private static Received at(long nanos) {
-        return new Received(
-                Instant.EPOCH.plusNanos(nanos), nanos, TimeQuality.SYNCED);
+        return new Received(Instant.EPOCH.plusNanos(nanos), nanos, TimeQuality.SYNCED);
     }
 
     /// Reports of one machine.
@@ -115,13 +114,13 @@ class SimulatedPortalTest {
         assertEquals(portal.count(Happened.BROKEN_LINES) + up, heard.count(Kind.DOWN));
         assertEquals(portal.count(Happened.GARBAGE_LINES), heard.count(Kind.UNREADABLE));
         assertEquals(
-                portal.count(Happened.UNKNOWN_LINES),
-                counters.value(PortalCounter.UNKNOWN_LINES));
+                portal.count(Happened.UNKNOWN_LINES), counters.value(PortalCounter.UNKNOWN_LINES));
         assertEquals(
                 portal.count(Happened.FAULTS),
                 heard.reports.stream()
                         .filter(report -> report.kind() == Kind.FAULT)
-                        .filter(report -> report.code().endsWith("_LOW") || report.code().endsWith("_HIGH"))
+                        .filter(report ->
+                                report.code().endsWith("_LOW") || report.code().endsWith("_HIGH"))
                         .count());
         assertTrue(heard.marked(Mark.MISSING_END) >= portal.count(Happened.MISSING_ENDS) - 1);
         heard.reports.stream()
@@ -171,8 +170,7 @@ class SimulatedPortalTest {
         assertTrue(portal.sources() > 20 && portal.missed() > 10 && portal.refused() > 50);
         // an occupancy of 5 s is longer than any gap between two answers
         assertEquals(portal.sources(), heard.count(Kind.GAMMA_ALARM), 1);
-        assertEquals(
-                portal.missed(), counters.value(PortalCounter.OCCUPANCIES_MISSED), 2);
+        assertEquals(portal.missed(), counters.value(PortalCounter.OCCUPANCIES_MISSED), 2);
         assertTrue(counters.value(PortalCounter.EXCEPTIONS) > 10);
         assertTrue(counters.value(PortalCounter.POLL_TIMEOUTS) > 10);
     }

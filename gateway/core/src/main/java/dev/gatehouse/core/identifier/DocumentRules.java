@@ -44,7 +44,11 @@ final class DocumentRules {
             case Decoded.Message<MrzDocument> message -> {
                 MrzDocument document = message.value();
                 yield CheckedIdentifier.of(
-                        kind, input, document.canonical(), status(document.status()), document.why());
+                        kind,
+                        input,
+                        document.canonical(),
+                        status(document.status()),
+                        document.why());
             }
         };
     }

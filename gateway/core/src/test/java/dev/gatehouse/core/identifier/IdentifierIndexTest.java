@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.protocols.document.MrzForm;
 import dev.gatehouse.core.match.Grade;
 import dev.gatehouse.core.match.KeyTable;
 import dev.gatehouse.core.match.MatchStep;
 import dev.gatehouse.core.match.RankedHits;
 import dev.gatehouse.core.match.SeededTest;
+import dev.gatehouse.protocols.document.MrzForm;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.gatehouse.core.match.SeededTest;
+import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.document.MrzCheck;
 import dev.gatehouse.protocols.document.MrzDocument;
 import dev.gatehouse.protocols.document.MrzForm;
 import dev.gatehouse.protocols.document.MrzReader;
 import dev.gatehouse.protocols.document.MrzStatus;
-import dev.gatehouse.core.match.SeededTest;
-import dev.gatehouse.protocols.Decoded;
-import dev.gatehouse.protocols.RejectReason;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -146,7 +146,6 @@ final class MrzFuzzTest {
             assertTrue(year <= 2026 && year > 1926 - 1);
         }
         assertEquals(document.checks().containsKey(MrzCheck.COMPOSITE), form.hasComposite());
-        assertEquals(
-                document.why().startsWith("fails"), document.status() == MrzStatus.FAILED);
+        assertEquals(document.why().startsWith("fails"), document.status() == MrzStatus.FAILED);
     }
 }

@@ -8,16 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.document.IssuingStates;
 import dev.gatehouse.protocols.document.MrzCheck;
+import dev.gatehouse.protocols.document.MrzCheck.Outcome;
 import dev.gatehouse.protocols.document.MrzDocument;
 import dev.gatehouse.protocols.document.MrzForm;
 import dev.gatehouse.protocols.document.MrzNames;
 import dev.gatehouse.protocols.document.MrzReader;
 import dev.gatehouse.protocols.document.MrzStatus;
-import dev.gatehouse.protocols.document.MrzCheck.Outcome;
-import dev.gatehouse.protocols.Decoded;
-import dev.gatehouse.protocols.RejectReason;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -122,8 +122,7 @@ final class MrzReaderTest {
     @Test
     void equalModuloTenIsNotSeen() {
         assertEquals("UTO:LS98902C3", read(MrzForm.TD3, TD3.replace("L898", "LS98")).canonical());
-        assertEquals(
-                MrzStatus.VALID, read(MrzForm.TD3, TD3.replace("L898", "LS98")).status());
+        assertEquals(MrzStatus.VALID, read(MrzForm.TD3, TD3.replace("L898", "LS98")).status());
     }
 
     @Test
@@ -135,8 +134,7 @@ final class MrzReaderTest {
                     whole.substring(45).substring(0, 10)
                             + whole.substring(45).substring(13, 20)
                             + whole.substring(45).substring(21);
-            assertEquals(
-                    MrzStatus.VALID, read(MrzForm.TD3, whole + digit(composed)).status());
+            assertEquals(MrzStatus.VALID, read(MrzForm.TD3, whole + digit(composed)).status());
         }
         String filled = TD3.replace("ZE184226B<<<<<1", "ZE184226B<<<<<<");
         assertEquals(Outcome.DISAGREES, read(MrzForm.TD3, filled).checks().get(MrzCheck.OPTIONAL));
