@@ -177,8 +177,8 @@ final class Occupancy {
         double length = Math.max(1, endNanos - startNanos);
         long nowSum = ended ? bestSum : lastFive.size() == INTERVALS ? sum() : -1;
         return new Figures(
-                nowSum < 0 ? OptionalDouble.empty() : OptionalDouble.of(nowSum),
-                neutronPeak < 0 ? OptionalDouble.empty() : OptionalDouble.of(neutronPeak),
+                nowSum < 0 ? OptionalDouble.empty() : OptionalDouble.of((double) nowSum),
+                neutronPeak < 0 ? OptionalDouble.empty() : OptionalDouble.of((double) neutronPeak),
                 sigmas(nowSum),
                 peakInterval < 0 || !ended
                         ? OptionalDouble.empty()

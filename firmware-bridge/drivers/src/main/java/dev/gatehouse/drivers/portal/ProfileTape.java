@@ -78,7 +78,7 @@ final class ProfileTape {
             long atMs = TimeUnit.NANOSECONDS.toMillis(taken.nanos() - all.getFirst().nanos());
             samples.add(
                     new RadiationProfile.Sample(
-                            (int) Math.clamp(atMs, 0, Integer.MAX_VALUE),
+                            Math.clamp(atMs, 0, Integer.MAX_VALUE),
                             taken.tag(),
                             taken.counts()));
         }

@@ -25,6 +25,7 @@ public final class SimulatedDocumentReader implements StreamDevice {
     private static final List<String> SECONDARIES =
             List.of("ANNA<MARIA", "ILONA", "CHIDI", "LUC<ANDRE", "YUKI", "PAULO");
     private static final List<String> STATES = List.of("CAN", "USA", "MEX", "FRA", "JPN", "BRA");
+    private static final List<MrzForm> FORMS = List.of(MrzForm.values());
     private static final String LETTERS = "ABCDEFHJMNPRTWXY";
 
     /// What went on.
@@ -120,7 +121,7 @@ public final class SimulatedDocumentReader implements StreamDevice {
     }
 
     private List<String> made() {
-        MrzForm form = MrzForm.values()[random.nextInt(MrzForm.values().length)];
+        MrzForm form = FORMS.get(random.nextInt(FORMS.size()));
         String code =
                 switch (form) {
                     case TD3 -> "P";

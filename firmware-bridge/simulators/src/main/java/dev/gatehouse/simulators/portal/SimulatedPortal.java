@@ -58,6 +58,16 @@ public final class SimulatedPortal implements StreamDevice {
         BROKEN_LINE
     }
 
+    private static final List<Trouble> TROUBLES =
+            List.of(
+                    Trouble.LOW,
+                    Trouble.HIGH,
+                    Trouble.NEUTRON_HIGH,
+                    Trouble.TAMPER,
+                    Trouble.MISSING_END,
+                    Trouble.STALL,
+                    Trouble.BROKEN_LINE);
+
     /// Octets to say, or none: then the line breaks.
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Step(long atNanos, byte[] octets) {}
@@ -119,7 +129,7 @@ public final class SimulatedPortal implements StreamDevice {
     private void plan() {
         Trouble trouble =
                 random.nextDouble() < traits.troubleShare()
-                        ? Trouble.values()[1 + random.nextInt(Trouble.values().length - 1)]
+                        ? TROUBLES.get(random.nextInt(TROUBLES.size()))
                         : Trouble.NONE;
         idle(trouble);
         occupancy(trouble);
@@ -180,8 +190,8 @@ public final class SimulatedPortal implements StreamDevice {
 
     /// Counts scatter by the root of their mean.
     private int noisy(double mean) {
-        return (int)
-                Math.clamp(Math.round(mean + random.nextGaussian() * Math.sqrt(mean)), 0, 999_999);
+        return Math.clamp(
+                Math.round(mean + random.nextGaussian() * Math.sqrt(mean)), 0, 999_999);
     }
 
     private void occupancy(Trouble trouble) {
@@ -208,7 +218,7 @@ public final class SimulatedPortal implements StreamDevice {
             if (lastFive.size() > INTERVALS) {
                 lastFive.removeFirst();
             }
-            double sum = lastFive.stream().mapToLong(Long::longValue).sum();
+            double sum = (double) lastFive.stream().mapToLong(Long::longValue).sum();
             boolean high =
                     lastFive.size() == INTERVALS
                             && sum >= total + SIGMA_LIMIT * Math.sqrt(total)

@@ -169,8 +169,9 @@ class SimulatedPortalTest {
         }
         assertTrue(portal.sources() > 20 && portal.missed() > 10 && portal.refused() > 50);
         // an occupancy of 5 s is longer than any gap between two answers
-        assertEquals(portal.sources(), heard.count(Kind.GAMMA_ALARM), 1);
-        assertEquals(portal.missed(), counters.value(PortalCounter.OCCUPANCIES_MISSED), 2);
+        assertTrue(Math.abs(portal.sources() - heard.count(Kind.GAMMA_ALARM)) <= 1);
+        assertTrue(
+                Math.abs(portal.missed() - counters.value(PortalCounter.OCCUPANCIES_MISSED)) <= 2);
         assertTrue(counters.value(PortalCounter.EXCEPTIONS) > 10);
         assertTrue(counters.value(PortalCounter.POLL_TIMEOUTS) > 10);
     }
