@@ -132,6 +132,7 @@ final class FolderLink implements Link {
             return;
         }
         looks.keySet().retainAll(present);
+        answers.keySet().retainAll(present);
         whole.forEach(file -> take(file, sink));
     }
 
@@ -142,9 +143,16 @@ final class FolderLink implements Link {
                 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private boolean settled(Path file) throws IOException {
-        BasicFileAttributes attributes =
-                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    private boolean settled(Path file) {
+        BasicFileAttributes attributes;
+        try {
+            attributes =
+                    Files.readAttributes(
+                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            // gone since it was listed
+            return false;
+        }
         long nanos = clock.now().nanos();
         long modifiedMs = attributes.lastModifiedTime().toMillis();
         Look known = looks.get(file);

@@ -98,15 +98,9 @@ final class AspectMachine implements StreamMachine {
     }
 
     private void unreadable(RejectReason reason, byte[] octets, Received now) {
-        counters.rejected(reason);
-        reporter.count(PortalCounter.UNREADABLE);
-        reporter.tell(
-                Kind.UNREADABLE,
-                reason.name(),
+        reporter.unreadable(
+                PortalInput.Unreadable.of(reason, octets),
                 occupancy == null ? 0 : occupancy.number(),
-                Figures.NONE,
-                Set.of(),
-                PortalInput.Unreadable.of(reason, octets).evidence(),
                 now);
     }
 
@@ -405,6 +399,7 @@ final class AspectMachine implements StreamMachine {
 
     @Override
     public void duty(Received now) {
+        reporter.duty(now);
         if (!reporter.up() && !toldDown && now.nanos() - startNanos > NEVER_UP_NANOS) {
             toldDown = true;
             reporter.neverUp(now);

@@ -16,8 +16,6 @@ import dev.gatehouse.protocols.portal.PortalLine;
 import dev.gatehouse.protocols.portal.PortalLineReader;
 import dev.gatehouse.protocols.portal.PortalTag;
 import dev.gatehouse.protocols.portal.Radiation;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -42,15 +40,8 @@ final class PortalLineMachine implements StreamMachine {
     static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(12);
     static final long LONG_MINUTES = 10;
 
-    /// So many unreadable lines in [#UNREADABLE_NANOS] are a fault (clause 7).
-    static final int UNREADABLE_FAULT = 10;
-
-    static final long UNREADABLE_NANOS = TimeUnit.MINUTES.toNanos(1);
-
     /// Backgrounds between two reports of the trend: about a minute.
     static final int TREND = 12;
-
-    private static final String UNREADABLE = "UNREADABLE_LINES";
 
     enum State {
         DOWN,
@@ -65,7 +56,6 @@ final class PortalLineMachine implements StreamMachine {
     private final PortalLineReader reader = new PortalLineReader();
     private final BackgroundTrend backgrounds;
     private final ProfileTape tape = new ProfileTape();
-    private final Deque<Long> unreadable = new ArrayDeque<>();
     private State state = State.DOWN;
     private @Nullable Occupancy occupancy;
     private Optional<Occupancy> last = Optional.empty();
@@ -128,29 +118,8 @@ final class PortalLineMachine implements StreamMachine {
 
     private void take(PortalInput input, Received now) {
         switch (input) {
-            case PortalInput.Unreadable refused -> unreadable(refused, now);
+            case PortalInput.Unreadable refused -> reporter.unreadable(refused, number(), now);
             case PortalInput.Line(PortalLine line) -> line(line, now);
-        }
-    }
-
-    private void unreadable(PortalInput.Unreadable refused, Received now) {
-        counters.rejected(refused.reason());
-        reporter.count(PortalCounter.UNREADABLE);
-        unreadable.addLast(now.nanos());
-        if (unreadable.size() > UNREADABLE_FAULT) {
-            unreadable.removeFirst();
-        }
-        reporter.tell(
-                Kind.UNREADABLE,
-                refused.reason().name(),
-                number(),
-                Figures.NONE,
-                Set.of(),
-                refused.evidence(),
-                now);
-        if (unreadable.size() == UNREADABLE_FAULT
-                && now.nanos() - unreadable.element() <= UNREADABLE_NANOS) {
-            reporter.fault(UNREADABLE, now);
         }
     }
 
@@ -160,11 +129,13 @@ final class PortalLineMachine implements StreamMachine {
 
     private void line(PortalLine line, Received now) {
         reporter.count(PortalCounter.MESSAGES);
-        sinceNanos = now.nanos();
         if (line instanceof PortalLine.Other) {
             reporter.count(PortalCounter.UNKNOWN_LINES);
+            // a portal that says nothing else does not screen
+            sinceNanos = state == State.DOWN ? sinceNanos : now.nanos();
             return;
         }
+        sinceNanos = now.nanos();
         boolean first = state == State.DOWN;
         PortalTag tag = line.tag().orElseThrow();
         if (tag.alarm()) {
@@ -179,7 +150,8 @@ final class PortalLineMachine implements StreamMachine {
         }
         if (line instanceof PortalLine.Damaged(PortalTag _, Octets raw)) {
             reporter.count(PortalCounter.DAMAGED_LINES);
-            unreadable(PortalInput.Unreadable.of(RejectReason.BAD_VALUE, raw.toArray()), now);
+            reporter.unreadable(
+                    PortalInput.Unreadable.of(RejectReason.BAD_VALUE, raw.toArray()), number(), now);
         }
         switch (tag) {
             case GB, NB, GL, GH, NH -> background(tag, line, now);
@@ -372,10 +344,7 @@ final class PortalLineMachine implements StreamMachine {
         if (current != null) {
             running(current, now);
         }
-        if (!unreadable.isEmpty() && now.nanos() - unreadable.getLast() > UNREADABLE_NANOS) {
-            unreadable.clear();
-            reporter.cleared(UNREADABLE, now);
-        }
+        reporter.duty(now);
         if (now.nanos() - sinceNanos <= SILENCE_NANOS) {
             return;
         }

@@ -9,9 +9,13 @@ import dev.gatehouse.protocols.observation.RadiationReport.Figures;
 import dev.gatehouse.protocols.observation.RadiationReport.Kind;
 import dev.gatehouse.protocols.observation.RadiationReport.Mark;
 import dev.gatehouse.protocols.observation.Received;
+import dev.gatehouse.protocols.portal.PortalInput;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /// Whether the portal screens, as one answer out of its presence, its cabinet and its faults, and
 /// the words in which the booth is told. When one trouble ends and another one lasts, the one that
@@ -20,6 +24,14 @@ final class PortalReporter {
     private final StreamOut out;
     private final StreamCounters<PortalCounter> counters;
     private final String source;
+    /// So many unreadable parts in [#UNREADABLE_NANOS] are a fault (clause 7); further ones are
+    /// counted, so that a line of garbage does not fill the journal.
+    static final int UNREADABLE_FAULT = 10;
+
+    static final long UNREADABLE_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final String UNREADABLE = "UNREADABLE_INPUT";
+
+    private final Deque<Long> unreadable = new ArrayDeque<>();
     private final Set<String> faults = new TreeSet<>();
     private boolean up;
     private boolean tampered;
@@ -107,6 +119,42 @@ final class PortalReporter {
         }
         for (String code : faults) {
             tell(Kind.FAULT, code, 0, Figures.NONE, Set.of(), Octets.NONE, now);
+        }
+    }
+
+    /// Octets that are no message: recorded by hash and length.
+    void unreadable(PortalInput.Unreadable refused, long occupancy, Received now) {
+        counters.rejected(refused.reason());
+        count(PortalCounter.UNREADABLE);
+        boolean full =
+                unreadable.size() == UNREADABLE_FAULT
+                        && now.nanos() - unreadable.element() <= UNREADABLE_NANOS;
+        unreadable.addLast(now.nanos());
+        if (unreadable.size() > UNREADABLE_FAULT) {
+            unreadable.removeFirst();
+        }
+        if (full) {
+            return;
+        }
+        tell(
+                Kind.UNREADABLE,
+                refused.reason().name(),
+                occupancy,
+                Figures.NONE,
+                Set.of(),
+                refused.evidence(),
+                now);
+        if (unreadable.size() == UNREADABLE_FAULT
+                && now.nanos() - unreadable.element() <= UNREADABLE_NANOS) {
+            fault(UNREADABLE, now);
+        }
+    }
+
+    /// Does what time brings.
+    void duty(Received now) {
+        if (!unreadable.isEmpty() && now.nanos() - unreadable.getLast() > UNREADABLE_NANOS) {
+            unreadable.clear();
+            cleared(UNREADABLE, now);
         }
     }
 

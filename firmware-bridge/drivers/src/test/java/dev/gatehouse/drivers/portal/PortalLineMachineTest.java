@@ -284,12 +284,18 @@ class PortalLineMachineTest {
             say(1_000 + i, "garbage");
         }
         assertEquals(40, report(0).evidence().length());
-        assertFalse(told.words().contains("FAULT:UNREADABLE_LINES"));
+        assertFalse(told.words().contains("FAULT:UNREADABLE_INPUT"));
         say(2_000, "garbage");
-        assertEquals(List.of("UNREADABLE:BAD_SYNTAX", "FAULT:UNREADABLE_LINES"), told.words());
+        assertEquals(List.of("UNREADABLE:BAD_SYNTAX", "FAULT:UNREADABLE_INPUT"), told.words());
+        // a line of garbage does not fill the journal
+        for (int i = 0; i < 1_000; i++) {
+            say(2_001, "garbage");
+        }
+        assertEquals(List.of(), told.words());
+        assertEquals(1_010, counters.value(PortalCounter.UNREADABLE));
         say(50_000, "GB" + BACKGROUND);
         machine.duty(at(62_001));
-        assertTrue(told.words().contains("FAULT_CLEARED:UNREADABLE_LINES"));
+        assertTrue(told.words().contains("FAULT_CLEARED:UNREADABLE_INPUT"));
     }
 
     @Test
@@ -299,6 +305,17 @@ class PortalLineMachineTest {
         assertEquals(List.of(), told.words());
         assertEquals(2, counters.value(PortalCounter.UNKNOWN_LINES));
         assertEquals(PortalLineMachine.State.UNOCCUPIED, machine.state());
+    }
+
+    @Test
+    void aPortalThatSaysNothingButUnknownLinesIsNotThere() {
+        machine.connected(at(0));
+        for (int seconds = 0; seconds < 14; seconds++) {
+            say(seconds * 1_000L, "SG,007.00,004");
+            machine.duty(at(seconds * 1_000L));
+        }
+        assertEquals(List.of("DOWN:NOT_CONNECTED"), told.words());
+        assertEquals(List.of("silent"), told.reopened);
     }
 
     @Test
