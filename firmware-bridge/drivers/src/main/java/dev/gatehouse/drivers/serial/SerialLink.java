@@ -108,8 +108,7 @@ final class SerialLink implements StreamLink {
             Logger.warn("SER-003 another adapter is at this name: device={}", deviceId);
             return null;
         }
-        port.setComPortParameters(
-                settings.baud(), settings.dataBits(), settings.stopBits(), settings.parity());
+        port.setComPortParameters(settings.baud(), 8, settings.stopBits(), settings.parity());
         port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
         port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_WAIT_MS, 0);
         // The library's error code is no help: a pseudo-terminal shows one although it works.

@@ -13,7 +13,6 @@ import java.util.Set;
 /// | parameter | meaning | default |
 /// |---|---|---|
 /// | `baud` | octets are 8N1, without flow control, unless said otherwise | 115200 |
-/// | `data_bits` | 7 or 8 | 8 |
 /// | `parity` | `none`, `even`, `odd` | none |
 /// | `stop_bits` | 1 or 2 | 1 |
 /// | `silence_ms` | opens the port again when nothing came for so long; 0 never | 0 |
@@ -21,7 +20,7 @@ import java.util.Set;
 public final class SerialLinkProvider implements LinkProvider {
 
     private static final Set<String> PARAMETERS =
-            Set.of("baud", "data_bits", "parity", "stop_bits", "silence_ms", "usb_serial");
+            Set.of("baud", "parity", "stop_bits", "silence_ms", "usb_serial");
     private static final Map<String, Integer> PARITIES =
             Map.of(
                     "none",
@@ -54,7 +53,6 @@ public final class SerialLinkProvider implements LinkProvider {
                 new SerialSettings(
                         address.target(),
                         (int) within(address, "baud", 115_200, 300, 4_000_000),
-                        (int) within(address, "data_bits", 8, 7, 8),
                         parity,
                         (int) within(address, "stop_bits", 1, 1, 2),
                         within(address, "silence_ms", 0, 0, 86_400_000),
