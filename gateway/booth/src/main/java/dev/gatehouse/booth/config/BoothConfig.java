@@ -78,6 +78,7 @@ public record BoothConfig(
     ///
     /// @param link address, see `gatehouse config print` for examples
     /// @param format of the frames, e.g. `rekor`
+    /// @param rear a plate reader that sees vehicles from behind as they leave the loop
     /// @param settings of the driver, by name
     public record Device(
             String id,
@@ -85,6 +86,7 @@ public record BoothConfig(
             String lane,
             String link,
             String format,
+            boolean rear,
             Map<String, String> settings) {}
 
     /// Texts that go out by radio.
