@@ -151,7 +151,9 @@ final class PortalLineMachine implements StreamMachine {
         if (line instanceof PortalLine.Damaged(PortalTag _, Octets raw)) {
             reporter.count(PortalCounter.DAMAGED_LINES);
             reporter.unreadable(
-                    PortalInput.Unreadable.of(RejectReason.BAD_VALUE, raw.toArray()), number(), now);
+                    PortalInput.Unreadable.of(RejectReason.BAD_VALUE, raw.toArray()),
+                    number(),
+                    now);
         }
         switch (tag) {
             case GB, NB, GL, GH, NH -> background(tag, line, now);

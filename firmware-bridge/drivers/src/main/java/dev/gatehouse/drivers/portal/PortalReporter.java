@@ -24,6 +24,7 @@ final class PortalReporter {
     private final StreamOut out;
     private final StreamCounters<PortalCounter> counters;
     private final String source;
+
     /// So many unreadable parts in [#UNREADABLE_NANOS] are a fault (clause 7); further ones are
     /// counted, so that a line of garbage does not fill the journal.
     static final int UNREADABLE_FAULT = 10;

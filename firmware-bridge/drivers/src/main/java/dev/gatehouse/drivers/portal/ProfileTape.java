@@ -78,9 +78,7 @@ final class ProfileTape {
             long atMs = TimeUnit.NANOSECONDS.toMillis(taken.nanos() - all.getFirst().nanos());
             samples.add(
                     new RadiationProfile.Sample(
-                            Math.clamp(atMs, 0, Integer.MAX_VALUE),
-                            taken.tag(),
-                            taken.counts()));
+                            Math.clamp(atMs, 0, Integer.MAX_VALUE), taken.tag(), taken.counts()));
         }
         return new RadiationProfile(samples, leftOut);
     }

@@ -190,8 +190,7 @@ public final class SimulatedPortal implements StreamDevice {
 
     /// Counts scatter by the root of their mean.
     private int noisy(double mean) {
-        return Math.clamp(
-                Math.round(mean + random.nextGaussian() * Math.sqrt(mean)), 0, 999_999);
+        return Math.clamp(Math.round(mean + random.nextGaussian() * Math.sqrt(mean)), 0, 999_999);
     }
 
     private void occupancy(Trouble trouble) {
