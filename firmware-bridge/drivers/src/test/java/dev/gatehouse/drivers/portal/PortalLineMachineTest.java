@@ -294,7 +294,7 @@ class PortalLineMachineTest {
         assertEquals(List.of(), told.words());
         assertEquals(1_010, counters.value(PortalCounter.UNREADABLE));
         say(50_000, "GB" + BACKGROUND);
-        machine.duty(at(62_001));
+        machine.duty(at(62_002));
         assertTrue(told.words().contains("FAULT_CLEARED:UNREADABLE_INPUT"));
     }
 
