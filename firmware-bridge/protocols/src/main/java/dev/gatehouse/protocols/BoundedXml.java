@@ -32,23 +32,43 @@ public final class BoundedXml {
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private final XmlLimits limits;
-    private final Deque<Open> open = new ArrayDeque<>();
-    private Optional<XmlElement> root = Optional.empty();
+    private final XmlVisitor visitor;
+    private final Deque<StringBuilder> open = new ArrayDeque<>();
+    private boolean stopped;
     private int elements;
 
-    private BoundedXml(XmlLimits limits) {
+    private BoundedXml(XmlLimits limits, XmlVisitor visitor) {
         this.limits = limits;
+        this.visitor = visitor;
     }
 
-    /// An element whose end has not come.
-    private record Open(
-            String name,
-            Map<String, String> attributes,
-            List<XmlElement> children,
-            StringBuilder text) {
+    /// Builds the tree of a document.
+    private static final class Tree implements XmlVisitor {
+        private final Deque<Open> open = new ArrayDeque<>();
+        private Optional<XmlElement> root = Optional.empty();
 
-        XmlElement close() {
-            return new XmlElement(name, attributes, children, text.toString().strip());
+        /// An element whose end has not come.
+        private record Open(
+                String name, Map<String, String> attributes, List<XmlElement> children) {}
+
+        @Override
+        public boolean start(String namespace, String name, Map<String, String> attributes) {
+            open.push(new Open(name, attributes, new ArrayList<>()));
+            return true;
+        }
+
+        @Override
+        public boolean end(String text) {
+            Open ended = open.pop();
+            XmlElement closed =
+                    new XmlElement(ended.name(), ended.attributes(), ended.children(), text);
+            Open parent = open.peek();
+            if (parent == null) {
+                root = Optional.of(closed);
+            } else {
+                parent.children().add(closed);
+            }
+            return true;
         }
     }
 
@@ -69,6 +89,24 @@ public final class BoundedXml {
 
     /// Reads exactly one document and gives its root.
     public static Decoded<XmlElement> read(byte[] bytes, XmlLimits limits) {
+        Tree tree = new Tree();
+        return switch (walk(bytes, limits, tree)) {
+            case Decoded.Rejected<Boolean>(RejectReason reason, String detail) ->
+                    Decoded.rejected(reason, detail);
+            case Decoded.Message<Boolean> _ ->
+                    tree.root
+                            .map(Decoded::message)
+                            .orElseGet(() ->
+                                    Decoded.rejected(
+                                            RejectReason.TOO_SHORT,
+                                            "document: expected an element"));
+        };
+    }
+
+    /// Reads exactly one document and shows each element to `visitor`.
+    ///
+    /// @return true when it came to the end, false when the visitor stopped it
+    public static Decoded<Boolean> walk(byte[] bytes, XmlLimits limits, XmlVisitor visitor) {
         if (bytes.length > limits.maxDocumentBytes()) {
             return Decoded.rejected(
                     RejectReason.TOO_LONG,
@@ -78,7 +116,8 @@ public final class BoundedXml {
                             + bytes.length);
         }
         try {
-            return Decoded.message(new BoundedXml(limits).document(characters(bytes, limits)));
+            return Decoded.message(
+                    new BoundedXml(limits, visitor).document(characters(bytes, limits)));
         } catch (Refused e) {
             return Decoded.rejected(e.reason, e.detail());
         }
@@ -114,14 +153,14 @@ public final class BoundedXml {
         return text.slice(from, text.length() - from);
     }
 
-    private XmlElement document(CharBuffer text) throws Refused {
+    private boolean document(CharBuffer text) throws Refused {
         if (contains(text, DOCUMENT_TYPE)) {
             throw new Refused(RejectReason.UNSUPPORTED, "document: a document type is refused");
         }
         XMLStreamReader reader = null;
         try {
             reader = factory().createXMLStreamReader(new Characters(text));
-            while (reader.hasNext()) {
+            while (!stopped && reader.hasNext()) {
                 take(reader, reader.next());
             }
         } catch (XMLStreamException e) {
@@ -130,10 +169,10 @@ public final class BoundedXml {
         } finally {
             close(reader);
         }
-        if (root.isEmpty()) {
+        if (elements == 0) {
             throw new Refused(RejectReason.TOO_SHORT, "document: expected an element");
         }
-        return root.get();
+        return !stopped;
     }
 
     /// The platform's own parser, whatever else stands on the class path.
@@ -211,12 +250,13 @@ public final class BoundedXml {
             requireText(value.length());
             attributes.putIfAbsent(name(reader.getAttributeLocalName(i)), value);
         }
-        open.push(
-                new Open(
+        String namespace = reader.getNamespaceURI();
+        stopped =
+                !visitor.start(
+                        namespace == null ? "" : namespace,
                         name(reader.getLocalName()),
-                        attributes,
-                        new ArrayList<>(),
-                        new StringBuilder(0)));
+                        attributes);
+        open.push(new StringBuilder(0));
     }
 
     private String name(String name) throws Refused {
@@ -229,13 +269,12 @@ public final class BoundedXml {
     }
 
     private void text(XMLStreamReader reader) throws Refused {
-        Open element = open.peek();
-        if (element == null) {
+        StringBuilder text = open.peek();
+        if (text == null) {
             return;
         }
-        requireText(element.text.length() + reader.getTextLength());
-        element.text.append(
-                reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+        requireText(text.length() + reader.getTextLength());
+        text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
     }
 
     private void requireText(int chars) throws Refused {
@@ -247,13 +286,7 @@ public final class BoundedXml {
     }
 
     private void end() {
-        XmlElement closed = open.pop().close();
-        Open parent = open.peek();
-        if (parent == null) {
-            root = Optional.of(closed);
-        } else {
-            parent.children.add(closed);
-        }
+        stopped = !visitor.end(open.pop().toString().strip());
     }
 
     private static boolean contains(CharBuffer text, String word) {

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 /// `sim:busy-lane?seed=N`: a simulated lane. The plate reader and the presence loop of one lane are
 /// given the same address and then see the same vehicles. Radios (`sim:hytera`, `sim:trbo`) are in
 /// [RadioFleets], modems, repeaters and masters in [RadioLinks], RFID readers in [ReaderLinks],
-/// single cameras of any maker in [Cameras].
+/// single cameras of any maker in [Cameras], portals and document readers in [SensorLinks].
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|
@@ -67,6 +67,9 @@ public final class SimLinkProvider implements LinkProvider {
         if (RadioLinks.TARGETS.contains(address.target())) {
             return RadioLinks.create(address, context, nanos);
         }
+        if (SensorLinks.TARGETS.contains(address.target())) {
+            return SensorLinks.create(address, context, nanos);
+        }
         if (RadioFleets.knows(address.target())) {
             return fleets.create(address, context);
         }
@@ -83,8 +86,10 @@ public final class SimLinkProvider implements LinkProvider {
                             "link address: sim:officer is a peer of the bus, not a device; start it beside the booth");
             default ->
                     throw new IllegalArgumentException(
-                            "link address: expected sim:busy-lane, sim:camera, sim:llrp, or of radios sim:hytera, sim:trbo or one of "
-                                    + RadioLinks.TARGETS);
+                            "link address: expected sim:busy-lane, sim:camera, sim:llrp, of radios sim:hytera, sim:trbo or one of "
+                                    + RadioLinks.TARGETS
+                                    + ", of sensors one of "
+                                    + SensorLinks.TARGETS);
         }
         Settings settings = new Settings(address, PARAMETERS);
         LaneScenario lane =

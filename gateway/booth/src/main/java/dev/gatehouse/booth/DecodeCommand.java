@@ -3,12 +3,15 @@ package dev.gatehouse.booth;
 import dev.gatehouse.booth.daemon.StatusPage;
 import dev.gatehouse.protocols.Dissection;
 import dev.gatehouse.protocols.dmr.DmrView;
+import dev.gatehouse.protocols.document.DocumentView;
 import dev.gatehouse.protocols.homebrew.HomebrewView;
 import dev.gatehouse.protocols.hytera.HyteraView;
 import dev.gatehouse.protocols.llrp.LlrpView;
 import dev.gatehouse.protocols.lpr.LprView;
 import dev.gatehouse.protocols.lpr.Makers;
 import dev.gatehouse.protocols.mmdvm.MmdvmView;
+import dev.gatehouse.protocols.n42.N42View;
+import dev.gatehouse.protocols.portal.PortalView;
 import dev.gatehouse.protocols.trbo.TrboView;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +41,8 @@ import picocli.CommandLine.Spec;
         name = "decode",
         description = {
             "Lays a capture of yours open: every field beside its octets, every check beside its verdict.",
-            "It shows all that is in the capture, texts and radio ids included, on standard output and nowhere else."
+            "It shows all that is in the capture, texts and radio ids included, on standard output and nowhere else;",
+            "of a travel document its checks, and its content only of a specimen."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -51,7 +55,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 every check holds, 1 a check does not, 2 usage or no such file."
         })
 final class DecodeCommand implements Callable<Integer> {
-    private static final int MAX_BYTES = 4 << 20;
+    private static final int MAX_BYTES = 8 << 20;
 
     /// Protocols by the word of the command line.
     enum Protocol {
@@ -61,7 +65,11 @@ final class DecodeCommand implements Callable<Integer> {
         HYTERA("one datagram: HSTRP, HRNP, HDAP, P2P or IPSC", HyteraView::of),
         TRBO("one datagram: ARS, TMS or LRRP, with or without its IPv4 and UDP", TrboView::of),
         LLRP("messages of one direction, one after the other", LlrpView::of),
-        LPR("a plate reader's request, with or without its head, or its lines", LprView::of);
+        LPR("a plate reader's request, with or without its head, or its lines", LprView::of),
+        PORTAL("lines of a radiation portal, or Modbus TCP of an Aspect portal", PortalView::of),
+        N42("one ANSI N42.42 document", N42View::of),
+        DOCUMENT(
+                "one swipe of a document reader; of specimens alone its content", DocumentView::of);
 
         private final String what;
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.protocols.observation;
 
+import dev.gatehouse.protocols.Octets;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -14,6 +15,9 @@ import java.util.Set;
 /// @param marks what is wrong with the occupancy as a record
 /// @param nuclides identified, at most [#MAX_NUCLIDES], e.g. `Cs-137`; from outside
 /// @param source the parser that ran, e.g. `PORTAL_LINE`
+/// @param evidence of an alarmed occupancy its samples and those of the 30 s before, see
+///   [dev.gatehouse.protocols.portal.RadiationProfile]; of what could not be read its SHA-256 and
+///   then its length, eight octets; none otherwise; at most [#MAX_EVIDENCE_BYTES]
 public record RadiationReport(
         Kind kind,
         String code,
@@ -21,8 +25,12 @@ public record RadiationReport(
         Figures figures,
         Set<Mark> marks,
         List<String> nuclides,
-        String source)
+        String source,
+        Octets evidence)
         implements Observation.Body {
+    /// Octets of evidence.
+    public static final int MAX_EVIDENCE_BYTES = 128 << 10;
+
     /// Nuclides of one report.
     public static final int MAX_NUCLIDES = 16;
 
@@ -32,6 +40,10 @@ public record RadiationReport(
     public RadiationReport {
         marks = Set.copyOf(marks);
         nuclides = List.copyOf(nuclides);
+        if (evidence.length() > MAX_EVIDENCE_BYTES) {
+            throw new IllegalArgumentException(
+                    "evidence: expected at most " + MAX_EVIDENCE_BYTES + " octets");
+        }
         if (nuclides.size() > MAX_NUCLIDES
                 || nuclides.stream().anyMatch(name -> name.length() > MAX_NUCLIDE_CHARS)) {
             throw new IllegalArgumentException(
@@ -68,7 +80,13 @@ public record RadiationReport(
         /// What is measured would be an alarm, and the portal raises none.
         DISAGREEMENT,
         /// Objects passed that the booth did not see.
-        OCCUPANCY_MISSED;
+        OCCUPANCY_MISSED,
+        /// Octets that are no line of the portal.
+        UNREADABLE,
+        /// A whole document that could not be read: what it said is not known.
+        DOCUMENT_REFUSED,
+        /// The instrument measured and could not analyse.
+        NOT_ANALYSED;
 
         /// Whether it tells of radiation.
         public boolean alarm() {

@@ -47,7 +47,13 @@ final class SensorDesk {
     /// Alarms are kept with the alarms; what only says that all is as usual may be evicted.
     static RecordClass recordClass(RadiationReport report) {
         return switch (report.kind()) {
-            case GAMMA_ALARM, NEUTRON_ALARM, NUCLIDE_ALARM, TAMPER, DISAGREEMENT ->
+            case GAMMA_ALARM,
+                    NEUTRON_ALARM,
+                    NUCLIDE_ALARM,
+                    TAMPER,
+                    DISAGREEMENT,
+                    DOCUMENT_REFUSED,
+                    NOT_ANALYSED ->
                     RecordClass.RECORD_CLASS_P0;
             case UP,
                     DOWN,
@@ -58,7 +64,8 @@ final class SensorDesk {
                     TAMPER_CLEARED,
                     STALLED,
                     LONG_OCCUPANCY,
-                    OCCUPANCY_MISSED ->
+                    OCCUPANCY_MISSED,
+                    UNREADABLE ->
                     RecordClass.RECORD_CLASS_P1;
             case BACKGROUND -> RecordClass.RECORD_CLASS_P2;
         };
@@ -129,13 +136,13 @@ final class SensorDesk {
                 lane.screening(observation.deviceId(), true);
                 yield record(observation, null, recordClass(report), tag);
             }
-            case DISAGREEMENT, OCCUPANCY_MISSED, STALLED -> {
+            case DISAGREEMENT, OCCUPANCY_MISSED, STALLED, DOCUMENT_REFUSED, NOT_ANALYSED -> {
                 alarm(observation, AlarmKind.ALARM_KIND_RADIATION, report.kind().name());
                 yield record(observation, lane.passages().current(), recordClass(report), tag);
             }
             case OCCUPANCY_BEGAN, OCCUPANCY_ENDED, LONG_OCCUPANCY ->
                     record(observation, lane.passages().current(), recordClass(report), tag);
-            case BACKGROUND -> record(observation, null, recordClass(report), tag);
+            case BACKGROUND, UNREADABLE -> record(observation, null, recordClass(report), tag);
         };
     }
 

@@ -1,10 +1,6 @@
 package dev.gatehouse.core.decision;
 
 import com.google.protobuf.ByteString;
-import dev.gatehouse.core.identifier.IdentifierStatus;
-import dev.gatehouse.core.identifier.MrzDocument;
-import dev.gatehouse.core.identifier.MrzForm;
-import dev.gatehouse.core.identifier.MrzReader;
 import dev.gatehouse.proto.v1.CaptureTimeQuality;
 import dev.gatehouse.proto.v1.Direction;
 import dev.gatehouse.proto.v1.ImageDigest;
@@ -12,6 +8,10 @@ import dev.gatehouse.proto.v1.PlateCandidate;
 import dev.gatehouse.proto.v1.ReadState;
 import dev.gatehouse.proto.v1.Stamp;
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.document.MrzDocument;
+import dev.gatehouse.protocols.document.MrzForm;
+import dev.gatehouse.protocols.document.MrzReader;
+import dev.gatehouse.protocols.document.MrzStatus;
 import dev.gatehouse.protocols.observation.CaptureTime;
 import dev.gatehouse.protocols.observation.ContactChange;
 import dev.gatehouse.protocols.observation.DeviceNotice;
@@ -123,7 +123,7 @@ final class Wire {
             wire.setFormat(form.get().name())
                     .setIssuer(document.issuer())
                     .setDocumentNumber(document.number())
-                    .setChecksPassed(document.status() == IdentifierStatus.VALID);
+                    .setChecksPassed(document.status() == MrzStatus.VALID);
         }
         return wire.build();
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.decision;
 
+import com.google.protobuf.ByteString;
 import dev.gatehouse.proto.v1.ContactKind;
 import dev.gatehouse.proto.v1.NoticeSeverity;
 import dev.gatehouse.proto.v1.RadiationKind;
@@ -32,6 +33,9 @@ final class WireSensor {
         figures.peakPosition().ifPresent(wire::setPeakPosition);
         figures.speedKmh().ifPresent(wire::setSpeedKmh);
         figures.durationMs().ifPresent(wire::setDurationMs);
+        if (!report.evidence().isEmpty()) {
+            wire.setEvidence(ByteString.copyFrom(report.evidence().toArray()));
+        }
         report.marks().stream().sorted().map(WireSensor::mark).forEach(wire::addMarks);
         return wire.build();
     }
@@ -54,6 +58,9 @@ final class WireSensor {
             case LONG_OCCUPANCY -> RadiationKind.RADIATION_KIND_LONG_OCCUPANCY;
             case DISAGREEMENT -> RadiationKind.RADIATION_KIND_DISAGREEMENT;
             case OCCUPANCY_MISSED -> RadiationKind.RADIATION_KIND_OCCUPANCY_MISSED;
+            case UNREADABLE -> RadiationKind.RADIATION_KIND_UNREADABLE;
+            case DOCUMENT_REFUSED -> RadiationKind.RADIATION_KIND_DOCUMENT_REFUSED;
+            case NOT_ANALYSED -> RadiationKind.RADIATION_KIND_NOT_ANALYSED;
         };
     }
 

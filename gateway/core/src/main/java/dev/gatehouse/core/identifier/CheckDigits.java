@@ -11,7 +11,6 @@ final class CheckDigits {
     };
 
     private static final int VIN_MODULUS = 11;
-    private static final int[] MRZ_WEIGHTS = {7, 3, 1};
     private static final int[] IMO_COMPANY_WEIGHTS = {8, 6, 4, 2, 9, 7};
     private static final int IMO_BODY = 6;
     private static final int LEI_MODULUS = 97;
@@ -108,19 +107,6 @@ final class CheckDigits {
             remainder = (remainder * (value > 9 ? 100 : 10) + value) % LEI_MODULUS;
         }
         return remainder == 1;
-    }
-
-    /// Adds the characters `[from, to)` to a sum of ICAO Doc 9303-3, section 4.9.
-    ///
-    /// @param place how many characters the sum has seen
-    static int mrzSum(String zone, int from, int to, int place) {
-        int sum = 0;
-        for (int i = from; i < to; i++) {
-            char c = zone.charAt(i);
-            int value = c == '<' ? 0 : alphanumeric(c);
-            sum += value * MRZ_WEIGHTS[(place + i - from) % MRZ_WEIGHTS.length];
-        }
-        return sum;
     }
 
     private static int alphanumeric(char c) {

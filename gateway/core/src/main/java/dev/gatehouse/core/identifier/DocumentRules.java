@@ -1,11 +1,14 @@
 package dev.gatehouse.core.identifier;
 
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.document.MrzDocument;
+import dev.gatehouse.protocols.document.MrzReader;
+import dev.gatehouse.protocols.document.MrzStatus;
 
 /// Travel documents, by number and by machine readable zone.
 final class DocumentRules {
     /// Between issuer and number of a canonical form.
-    static final char ISSUER_END = ':';
+    static final char ISSUER_END = MrzDocument.ISSUER_END;
 
     private static final int ISSUER_MOST = 3;
     private static final int NUMBER_MOST = 24;
@@ -41,8 +44,20 @@ final class DocumentRules {
             case Decoded.Message<MrzDocument> message -> {
                 MrzDocument document = message.value();
                 yield CheckedIdentifier.of(
-                        kind, input, document.canonical(), document.status(), document.why());
+                        kind,
+                        input,
+                        document.canonical(),
+                        status(document.status()),
+                        document.why());
             }
+        };
+    }
+
+    private static IdentifierStatus status(MrzStatus status) {
+        return switch (status) {
+            case VALID -> IdentifierStatus.VALID;
+            case FAILED -> IdentifierStatus.FAILED;
+            case UNVERIFIED -> IdentifierStatus.UNVERIFIED;
         };
     }
 }

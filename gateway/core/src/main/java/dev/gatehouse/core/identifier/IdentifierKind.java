@@ -1,5 +1,6 @@
 package dev.gatehouse.core.identifier;
 
+import dev.gatehouse.protocols.document.MrzForm;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

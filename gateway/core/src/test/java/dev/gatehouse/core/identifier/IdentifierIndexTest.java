@@ -10,6 +10,7 @@ import dev.gatehouse.core.match.KeyTable;
 import dev.gatehouse.core.match.MatchStep;
 import dev.gatehouse.core.match.RankedHits;
 import dev.gatehouse.core.match.SeededTest;
+import dev.gatehouse.protocols.document.MrzForm;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.identifier;
 
+import dev.gatehouse.protocols.document.MrzForm;
 import java.util.SplittableRandom;
 
 /// Readings of every kind from a few characters, so that equal and neighbouring ones abound; check

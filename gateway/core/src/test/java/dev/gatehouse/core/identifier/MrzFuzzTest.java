@@ -7,6 +7,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.gatehouse.core.match.SeededTest;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
+import dev.gatehouse.protocols.document.MrzCheck;
+import dev.gatehouse.protocols.document.MrzDocument;
+import dev.gatehouse.protocols.document.MrzForm;
+import dev.gatehouse.protocols.document.MrzReader;
+import dev.gatehouse.protocols.document.MrzStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,7 +40,7 @@ final class MrzFuzzTest {
             pool.add(withoutNumberCheck(form, zone));
         }
         Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
-        Map<IdentifierStatus, Integer> read = new EnumMap<>(IdentifierStatus.class);
+        Map<MrzStatus, Integer> read = new EnumMap<>(MrzStatus.class);
         for (int round = 0; round < ROUNDS; round++) {
             String zone = mutated(pool.get(random.nextInt(pool.size())), random);
             boolean taken = check(zone, rejected, read);
@@ -55,12 +60,12 @@ final class MrzFuzzTest {
                 check(
                         new String(bytes, StandardCharsets.UTF_8),
                         new EnumMap<>(RejectReason.class),
-                        new EnumMap<>(IdentifierStatus.class));
+                        new EnumMap<>(MrzStatus.class));
     }
 
     /// @return whether any form could be read
     private static boolean check(
-            String zone, Map<RejectReason, Integer> rejected, Map<IdentifierStatus, Integer> read) {
+            String zone, Map<RejectReason, Integer> rejected, Map<MrzStatus, Integer> read) {
         boolean taken = false;
         for (MrzForm form : MrzForm.values()) {
             switch (MrzReader.read(form, zone)) {
@@ -141,7 +146,6 @@ final class MrzFuzzTest {
             assertTrue(year <= 2026 && year > 1926 - 1);
         }
         assertEquals(document.checks().containsKey(MrzCheck.COMPOSITE), form.hasComposite());
-        assertEquals(
-                document.why().startsWith("fails"), document.status() == IdentifierStatus.FAILED);
+        assertEquals(document.why().startsWith("fails"), document.status() == MrzStatus.FAILED);
     }
 }

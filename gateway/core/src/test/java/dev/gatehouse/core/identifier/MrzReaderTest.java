@@ -8,9 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.core.identifier.MrzCheck.Outcome;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
+import dev.gatehouse.protocols.document.IssuingStates;
+import dev.gatehouse.protocols.document.MrzCheck;
+import dev.gatehouse.protocols.document.MrzCheck.Outcome;
+import dev.gatehouse.protocols.document.MrzDocument;
+import dev.gatehouse.protocols.document.MrzForm;
+import dev.gatehouse.protocols.document.MrzNames;
+import dev.gatehouse.protocols.document.MrzReader;
+import dev.gatehouse.protocols.document.MrzStatus;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,7 +61,7 @@ final class MrzReaderTest {
     void specimensAreReadInEveryFraming(MrzForm form) {
         String zone = specimen(form);
         MrzDocument read = read(form, zone);
-        assertEquals(IdentifierStatus.VALID, read.status());
+        assertEquals(MrzStatus.VALID, read.status());
         assertEquals("ERIKSSON", read.name().primary());
         assertEquals("ANNA MARIA", read.name().secondary());
         assertFalse(read.name().maybeTruncated());
@@ -101,7 +108,7 @@ final class MrzReaderTest {
     private static void changed(MrzForm form, String zone, int at, MrzCheck check) {
         char other = zone.charAt(at) == '1' ? '2' : '1';
         MrzDocument read = read(form, replace(zone, at, other));
-        assertEquals(IdentifierStatus.FAILED, read.status());
+        assertEquals(MrzStatus.FAILED, read.status());
         assertEquals(Outcome.DISAGREES, read.checks().get(check));
         assertEquals(
                 "fails: " + check.word() + (form.hasComposite() ? ", composite" : ""), read.why());
@@ -115,8 +122,7 @@ final class MrzReaderTest {
     @Test
     void equalModuloTenIsNotSeen() {
         assertEquals("UTO:LS98902C3", read(MrzForm.TD3, TD3.replace("L898", "LS98")).canonical());
-        assertEquals(
-                IdentifierStatus.VALID, read(MrzForm.TD3, TD3.replace("L898", "LS98")).status());
+        assertEquals(MrzStatus.VALID, read(MrzForm.TD3, TD3.replace("L898", "LS98")).status());
     }
 
     @Test
@@ -128,8 +134,7 @@ final class MrzReaderTest {
                     whole.substring(45).substring(0, 10)
                             + whole.substring(45).substring(13, 20)
                             + whole.substring(45).substring(21);
-            assertEquals(
-                    IdentifierStatus.VALID, read(MrzForm.TD3, whole + digit(composed)).status());
+            assertEquals(MrzStatus.VALID, read(MrzForm.TD3, whole + digit(composed)).status());
         }
         String filled = TD3.replace("ZE184226B<<<<<1", "ZE184226B<<<<<<");
         assertEquals(Outcome.DISAGREES, read(MrzForm.TD3, filled).checks().get(MrzCheck.OPTIONAL));
@@ -145,7 +150,7 @@ final class MrzReaderTest {
         MrzDocument read = read(MrzForm.TD1, zone);
         assertEquals(number, read.number());
         assertEquals("", read.optionalData());
-        assertEquals(IdentifierStatus.VALID, read.status());
+        assertEquals(MrzStatus.VALID, read.status());
         // one more character behind the filler is optional data
         assertEquals("Z", read(MrzForm.TD1, replace(zone, 20, 'Z')).optionalData());
         MrzDocument wrong = read(MrzForm.TD1, replace(zone, 18, (char) (zone.charAt(18) ^ 1)));
@@ -161,7 +166,7 @@ final class MrzReaderTest {
         String composed = blank.substring(0, 10) + blank.substring(13, 20) + blank.substring(21);
         String whole = zone.substring(0, 37) + blank + digit(composed);
         MrzDocument read = read(MrzForm.TD2, whole);
-        assertEquals(IdentifierStatus.UNVERIFIED, read.status());
+        assertEquals(MrzStatus.UNVERIFIED, read.status());
         assertEquals("CAN:AB1234567", read.canonical());
     }
 
@@ -191,7 +196,7 @@ final class MrzReaderTest {
     @Test
     void issuersThatAreNotAssignedAreToldAndFailNothing() {
         MrzDocument read = read(MrzForm.TD3, TD3.replace("P<UTO", "P<QQQ"));
-        assertEquals(IdentifierStatus.VALID, read.status());
+        assertEquals(MrzStatus.VALID, read.status());
         assertFalse(read.issuerAssigned());
         assertTrue(read.why().endsWith("not assigned"), read.why());
         for (String code :

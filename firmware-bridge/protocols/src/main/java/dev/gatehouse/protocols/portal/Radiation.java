@@ -1,0 +1,7 @@
+package dev.gatehouse.protocols.portal;
+
+/// What a detector counts.
+public enum Radiation {
+    GAMMA,
+    NEUTRON
+}
