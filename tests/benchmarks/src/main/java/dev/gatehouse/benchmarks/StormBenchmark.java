@@ -83,8 +83,7 @@ final class StormBenchmark implements Benchmark {
             figures.add(
                     Figure.of(
                             fleet.format + "_flood_share",
-                            fleet.words
-                                    + ", 20,000 a second: share registered before they gave up",
+                            fleet.words + ", 20,000 a second: share registered before they gave up",
                             flood.share,
                             ""));
         }

@@ -64,7 +64,14 @@ final class FusionTest {
 
     private static RadiationReport radiation(RadiationReport.Kind kind) {
         return new RadiationReport(
-                kind, "", 1, RadiationReport.Figures.NONE, Set.of(), List.of(), "PORTAL_LINE");
+                kind,
+                "",
+                1,
+                RadiationReport.Figures.NONE,
+                Set.of(),
+                List.of(),
+                "PORTAL_LINE",
+                Octets.NONE);
     }
 
     private static Observation device(Booth booth, String device, Observation.Body body) {
