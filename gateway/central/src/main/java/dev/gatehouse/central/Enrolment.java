@@ -6,6 +6,7 @@ import dev.gatehouse.central.pki.SiteAuthority;
 import dev.gatehouse.core.seal.BoothId;
 import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.CentralKeys;
+import dev.gatehouse.core.seal.SiteKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -72,6 +73,7 @@ final class Enrolment {
                         : CentralKeys.create(home.keys(), random);
         BoothKeys booth = keys.enrol(name, random);
         booth.write(out);
+        SiteKey.ofSite(home.keys(), random).write(out);
         String user = booth.id().hex();
         String upstream = Principals.generatePassword(random);
         privateDirectory(home.upstream());

@@ -25,6 +25,7 @@ import dev.gatehouse.core.passage.LaneConfig;
 import dev.gatehouse.core.replay.ReplayLimits;
 import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.KeyFileException;
+import dev.gatehouse.core.seal.SiteKey;
 import dev.gatehouse.drivers.DeviceKind;
 import dev.gatehouse.proto.v1.LifecycleEvent;
 import io.netty.handler.ssl.ClientAuth;
@@ -133,6 +134,7 @@ public final class Booth {
                         new BoothCore.Parts(
                                 config.name(),
                                 keys,
+                                siteKey(config.keysDir()),
                                 DeviceKey.open(config.keysDir(), random),
                                 journalDisk,
                                 stateDisk,
@@ -173,6 +175,15 @@ public final class Booth {
 
     private static Optional<ReplayLimits> replay(long hours) {
         return hours == 0 ? Optional.empty() : Optional.of(ReplayLimits.ofHours(hours));
+    }
+
+    private static Optional<SiteKey> siteKey(Path folder) throws CommandFailure {
+        try {
+            return SiteKey.read(folder);
+        } catch (KeyFileException e) {
+            throw CommandFailure.notConfigured(
+                    "gatehouse: the site's key cannot be used: " + e.getMessage(), e);
+        }
     }
 
     private static BoothKeys keys(Path folder) throws CommandFailure {

@@ -23,6 +23,7 @@ import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.Checkpointer;
 import dev.gatehouse.core.seal.EpochLimits;
 import dev.gatehouse.core.seal.Sealer;
+import dev.gatehouse.core.seal.SiteKey;
 import dev.gatehouse.proto.v1.BoothLifecycle;
 import dev.gatehouse.proto.v1.ConsoleAccess;
 import dev.gatehouse.proto.v1.LaneOutput;
@@ -62,6 +63,7 @@ public final class BoothCore implements AutoCloseable {
     /// What a booth is made of.
     ///
     /// @param name on its own bus
+    /// @param siteKey names transponders; empty where the booth was enrolled without
     /// @param deviceKey secret of the board
     /// @param journalDisk folder of the journal
     /// @param stateDisk folder of what is kept beside it
@@ -71,6 +73,7 @@ public final class BoothCore implements AutoCloseable {
     public record Parts(
             String name,
             BoothKeys keys,
+            Optional<SiteKey> siteKey,
             DeviceKey deviceKey,
             Disk journalDisk,
             Disk stateDisk,
@@ -116,6 +119,7 @@ public final class BoothCore implements AutoCloseable {
                         new DecisionClock(time),
                         parts.random(),
                         parts.deviceKey().derive("tags"),
+                        parts.siteKey(),
                         restored,
                         replayer.<Sightings>map(kept -> kept).orElse(Sightings.NONE),
                         outbox);

@@ -30,6 +30,7 @@ import dev.gatehouse.protocols.observation.Received;
 import dev.gatehouse.protocols.observation.TimeQuality;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -67,6 +68,7 @@ final class DryRun {
                         new DecisionClock(time),
                         RandomGenerator.getDefault(),
                         KEY,
+                        Optional.empty(),
                         List.of(),
                         Sightings.NONE,
                         sink);

@@ -118,6 +118,7 @@ public final class Rig {
                 new BoothCore.Parts(
                         NAME,
                         keys,
+                        Optional.empty(),
                         new DeviceKey(secret),
                         journalDisk,
                         stateDisk,

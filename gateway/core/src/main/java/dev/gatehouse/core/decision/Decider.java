@@ -5,6 +5,7 @@ import dev.gatehouse.core.passage.LaneConfig;
 import dev.gatehouse.core.passage.OpenPassage;
 import dev.gatehouse.core.passage.PassageEvents;
 import dev.gatehouse.core.referral.OpenReferral;
+import dev.gatehouse.core.seal.SiteKey;
 import dev.gatehouse.proto.v1.AlarmKind;
 import dev.gatehouse.proto.v1.ClockChange;
 import dev.gatehouse.proto.v1.CommandReply;
@@ -32,6 +33,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +84,7 @@ public final class Decider {
     /// @param random names this run; nothing that must be repeatable depends on it
     /// @param tagKey at least 32 octets, secret to this booth; every id and tag is an HMAC-SHA256
     ///   under it
+    /// @param siteKey names transponders in records
     /// @param restored referrals kept over the restart
     /// @param sightings is told what passages present
     public Decider(
@@ -91,6 +94,7 @@ public final class Decider {
             BoothClock clock,
             RandomGenerator random,
             byte[] tagKey,
+            Optional<SiteKey> siteKey,
             List<OpenReferral> restored,
             Sightings sightings,
             Outbox out) {
@@ -115,7 +119,8 @@ public final class Decider {
                         policy, this.lanes, records, tags, clock, out, alarms, texts, tally);
         this.reads =
                 new ReadDesk(
-                        checker, lookouts, referrals, records, policy, clock, tally, sightings);
+                        checker, lookouts, referrals, records, policy, clock, tally, sightings,
+                        siteKey);
         this.radios = new RadioDesk(checker, lookouts, alarms, texts, records, clock, tally, out);
         this.sensors = new SensorDesk(referrals, alarms, records, policy, clock, tally);
         this.late = new LateDesk(policy.actions(), this.lanes.keySet(), alarms, records, tags, out);

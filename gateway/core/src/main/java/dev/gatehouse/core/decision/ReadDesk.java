@@ -6,6 +6,7 @@ import dev.gatehouse.core.match.Jurisdiction;
 import dev.gatehouse.core.passage.OpenPassage;
 import dev.gatehouse.core.passage.PassageAnswer;
 import dev.gatehouse.core.passage.SeenRead;
+import dev.gatehouse.core.seal.SiteKey;
 import dev.gatehouse.proto.v1.Check;
 import dev.gatehouse.proto.v1.CheckedObservation;
 import dev.gatehouse.proto.v1.Hit;
@@ -41,6 +42,7 @@ final class ReadDesk {
     private final BoothClock clock;
     private final Tally tally;
     private final Sightings sightings;
+    private final Optional<SiteKey> siteKey;
 
     ReadDesk(
             Checker checker,
@@ -50,7 +52,8 @@ final class ReadDesk {
             BoothPolicy policy,
             BoothClock clock,
             Tally tally,
-            Sightings sightings) {
+            Sightings sightings,
+            Optional<SiteKey> siteKey) {
         this.checker = checker;
         this.lookouts = lookouts;
         this.referrals = referrals;
@@ -59,6 +62,7 @@ final class ReadDesk {
         this.clock = clock;
         this.tally = tally;
         this.sightings = sightings;
+        this.siteKey = siteKey;
     }
 
     /// Takes one observation in.
@@ -334,6 +338,12 @@ final class ReadDesk {
                 CheckedObservation.newBuilder()
                         .setObservation(Wire.observation(observation))
                         .setPassageId(passage.passageId());
+        if (observation.body() instanceof TagRead read && siteKey.isPresent()) {
+            observed.getObservationBuilder()
+                    .getTagReadBuilder()
+                    .setPseudonym(ByteString.copyFrom(siteKey.get().pseudonym(read)))
+                    .setKeyId(siteKey.get().id());
+        }
         for (Searched searched : searches) {
             observed.addChecks(searched.judged());
         }

@@ -5,6 +5,7 @@ import dev.gatehouse.core.lookout.LookoutStore;
 import dev.gatehouse.core.lookout.StalenessLimits;
 import dev.gatehouse.core.passage.LaneConfig;
 import dev.gatehouse.core.referral.OpenReferral;
+import dev.gatehouse.core.seal.SiteKey;
 import dev.gatehouse.proto.v1.CommandKind;
 import dev.gatehouse.proto.v1.CommandReply;
 import dev.gatehouse.proto.v1.ExaminationResult;
@@ -22,11 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -50,6 +53,7 @@ final class Booth {
 
     final FakeClock clock;
     final MemoryOutbox out;
+    final SiteKey siteKey = SiteKey.generate(new SecureRandom());
     final LookoutStore store;
     final Decider decider;
     private final Path csv;
@@ -95,6 +99,7 @@ final class Booth {
                         clock,
                         new SplittableRandom(out.records.size() + 1L),
                         key,
+                        Optional.of(siteKey),
                         restored,
                         sightings::add,
                         out);

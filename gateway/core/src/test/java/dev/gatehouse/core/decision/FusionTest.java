@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -167,6 +168,25 @@ final class FusionTest {
                         .anyMatch(one -> one.getSignal() == LaneSignal.LANE_SIGNAL_REFER));
     }
 
+    /// Key and name under which the transponder stands in records.
+    private static List<String> pseudonyms(Booth booth) {
+        return booth.out.records.stream()
+                .map(MemoryOutbox.Kept::record)
+                .filter(Record::hasCheckedObservation)
+                .map(record -> record.getCheckedObservation().getObservation())
+                .filter(dev.gatehouse.proto.v1.Observation::hasTagRead)
+                .map(seen ->
+                        seen.getTagRead().getKeyId()
+                                + " "
+                                + HexFormat.of()
+                                        .formatHex(seen.getTagRead().getPseudonym().toByteArray()))
+                .toList();
+    }
+
+    private static String pseudonym(Booth booth) {
+        return booth.siteKey.id() + " " + HexFormat.of().formatHex(booth.siteKey.pseudonym(tag()));
+    }
+
     @Test
     void anyOrderIsOnePassageWithTheSameHits() throws Exception {
         long seed = Long.getLong("gatehouse.seed", 20_261_122L);
@@ -184,6 +204,7 @@ final class FusionTest {
             Booth booth = new Booth(own, LIST).ready();
             arrive(booth, random);
             assertEquals(expected, outcome(booth), "run " + run);
+            assertEquals(List.of(pseudonym(booth)), pseudonyms(booth), "run " + run);
             for (MemoryOutbox.Kept kept : booth.out.records) {
                 String text = new String(kept.record().toByteArray(), StandardCharsets.ISO_8859_1);
                 assertFalse(text.contains(EPC), "the code of a transponder left the lane");

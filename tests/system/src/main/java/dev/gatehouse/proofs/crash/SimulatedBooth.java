@@ -63,6 +63,7 @@ final class SimulatedBooth {
                         new BoothCore.Parts(
                                 "crash",
                                 board.keys(),
+                                Optional.empty(),
                                 board.deviceKey(),
                                 board.journal(),
                                 board.state(),
