@@ -98,18 +98,20 @@ public final class DeviceTable {
             return;
         }
         String former = before.id().equals(now.id()) ? "" : before.id();
-        if (before.absent()) {
+        Optional<InventoryChange.Cause> cause =
+                before.absent()
+                        ? Optional.of(InventoryChange.Cause.RETURNED)
+                        : cause(
+                                before.judgement(),
+                                now.judgement(),
+                                InventoryChange.Cause.EVIDENCE);
+        if (cause.isPresent() || !former.isEmpty()) {
             changes.add(
                     new InventoryChange(
-                            InventoryChange.Cause.RETURNED, before.state(), now, former));
-        } else if (!before.judgement().sameState(now.judgement())) {
-            changes.add(
-                    new InventoryChange(
-                            InventoryChange.Cause.EVIDENCE, before.state(), now, former));
-        } else if (!former.isEmpty()) {
-            changes.add(
-                    new InventoryChange(
-                            InventoryChange.Cause.IDENTIFIED, before.state(), now, former));
+                            cause.orElse(InventoryChange.Cause.IDENTIFIED),
+                            before.state(),
+                            now,
+                            former));
         }
     }
 
