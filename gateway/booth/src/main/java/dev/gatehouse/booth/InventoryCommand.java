@@ -274,7 +274,8 @@ final class InventoryCommand implements Runnable {
         public Integer call() throws ConfigException, CommandFailure {
             if (!ScanOrders.isName(by)) {
                 throw new ParameterException(
-                        spec.commandLine(), "--by: expected 1 to 64 characters of A-Z a-z 0-9 . _ -");
+                        spec.commandLine(),
+                        "--by: expected 1 to 64 characters of A-Z a-z 0-9 . _ -");
             }
             BoothConfig config = ConfigReader.read(file);
             if (config.inventory().isEmpty()

@@ -124,8 +124,7 @@ public record DnsMessage(int id, boolean answer, List<Question> questions, List<
 
     /// One question for instances of a service, to be answered to the asker alone.
     public static DnsMessage query(DnsName service) {
-        return new DnsMessage(
-                0, false, List.of(new Question(service, TYPE_PTR, true)), List.of());
+        return new DnsMessage(0, false, List.of(new Question(service, TYPE_PTR, true)), List.of());
     }
 
     /// Reads one datagram.

@@ -28,15 +28,13 @@ public record HttpHead(int status, Map<String, String> headers) {
         int length = Math.min(octets.length, MAX_OCTETS);
         try {
             HeaderLines lines =
-                    HeaderLines.lenient(
-                            new String(octets, 0, length, StandardCharsets.ISO_8859_1));
+                    HeaderLines.lenient(new String(octets, 0, length, StandardCharsets.ISO_8859_1));
             Matcher start = START.matcher(lines.start());
             if (!start.matches()) {
                 return Decoded.rejected(
                         RejectReason.BAD_SYNTAX, "start line: expected HTTP/1.x and a status");
             }
-            return Decoded.message(
-                    new HttpHead(Integer.parseInt(start.group(1)), lines.headers()));
+            return Decoded.message(new HttpHead(Integer.parseInt(start.group(1)), lines.headers()));
         } catch (Refusal e) {
             return e.rejected();
         }

@@ -121,8 +121,8 @@ public final class JsonTree {
         return List.copyOf(members.keySet());
     }
 
-    /// Items of an array; a single value in place of an array of one counts as it, for some programs
-    /// write one neighbour without brackets.
+    /// Items of an array; a single value in place of an array of one counts as it, for some
+    /// programs write one neighbour without brackets.
     public List<JsonTree> items() {
         return items.isEmpty() && !members.isEmpty() ? List.of(this) : List.copyOf(items);
     }

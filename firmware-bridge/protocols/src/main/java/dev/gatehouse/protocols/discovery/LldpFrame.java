@@ -183,10 +183,7 @@ public record LldpFrame(List<Field> fields) {
     }
 
     private Optional<Octets> value(int type) {
-        return fields.stream()
-                .filter(field -> field.type == type)
-                .map(Field::value)
-                .findFirst();
+        return fields.stream().filter(field -> field.type == type).map(Field::value).findFirst();
     }
 
     private static String text(Octets value) {

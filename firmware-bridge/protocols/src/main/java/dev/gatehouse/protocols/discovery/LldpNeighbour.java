@@ -52,8 +52,8 @@ public record LldpNeighbour(
         };
     }
 
-    /// One interface stands there as an object, several as an array of objects; each is a member
-    /// by the interface's name.
+    /// One interface stands there as an object, several as an array of objects; each is a member by
+    /// the interface's name.
     private static List<LldpNeighbour> neighbours(JsonTree tree) {
         List<LldpNeighbour> found = new ArrayList<>();
         for (JsonTree entry : tree.at("lldp").at("interface").items()) {

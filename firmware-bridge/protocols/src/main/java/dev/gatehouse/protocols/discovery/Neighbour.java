@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// One row of the machine's table of neighbours (RFC 826, RFC 4861): which interface address answers
-/// for an IP address on a segment.
+/// One row of the machine's table of neighbours (RFC 826, RFC 4861): which interface address
+/// answers for an IP address on a segment.
 ///
 /// @param address as the table writes it
 /// @param mac that answers for it
@@ -71,8 +71,7 @@ public record Neighbour(String address, MacAddress mac, String device) {
         List<Neighbour> found = new ArrayList<>();
         List<JsonTree> rows = tree.items().stream().limit(MAX_ROWS).toList();
         for (JsonTree row : rows) {
-            boolean unanswered =
-                    row.at("state").texts().stream().anyMatch(UNANSWERED::contains);
+            boolean unanswered = row.at("state").texts().stream().anyMatch(UNANSWERED::contains);
             if (!unanswered) {
                 row(row.text("dst"), row.text("lladdr"), row.text("dev")).ifPresent(found::add);
             }

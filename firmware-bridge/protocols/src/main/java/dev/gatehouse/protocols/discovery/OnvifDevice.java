@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
-/// What a device answers to GetDeviceInformation (ONVIF Core Specification, 8.3.1), and the question.
+/// What a device answers to GetDeviceInformation (ONVIF Core Specification, 8.3.1), and the
+/// question.
 ///
 /// @param manufacturer as the device says, like all of them; empty when it does not
 /// @param model its name
@@ -56,10 +57,10 @@ public record OnvifDevice(
     /// The answer as a device writes it.
     public byte[] encode() {
         return ("<s:Envelope xmlns:s=\"%s\" xmlns:tds=\"%s\"><s:Body><tds:%s>"
-                                + "<tds:Manufacturer>%s</tds:Manufacturer><tds:Model>%s</tds:Model>"
-                                + "<tds:FirmwareVersion>%s</tds:FirmwareVersion>"
-                                + "<tds:SerialNumber>%s</tds:SerialNumber>"
-                                + "<tds:HardwareId>%s</tds:HardwareId></tds:%s></s:Body></s:Envelope>")
+                        + "<tds:Manufacturer>%s</tds:Manufacturer><tds:Model>%s</tds:Model>"
+                        + "<tds:FirmwareVersion>%s</tds:FirmwareVersion>"
+                        + "<tds:SerialNumber>%s</tds:SerialNumber>"
+                        + "<tds:HardwareId>%s</tds:HardwareId></tds:%s></s:Body></s:Envelope>")
                 .formatted(
                         SOAP,
                         DEVICE,
@@ -86,11 +87,11 @@ public record OnvifDevice(
         proof.writeBytes(password.getBytes(StandardCharsets.UTF_8));
         Base64.Encoder base64 = Base64.getEncoder();
         return ("<s:Envelope xmlns:s=\"%s\"><s:Header><wsse:Security xmlns:wsse=\"%s\" xmlns:wsu=\"%s\">"
-                                + "<wsse:UsernameToken><wsse:Username>%s</wsse:Username>"
-                                + "<wsse:Password Type=\"%s\">%s</wsse:Password>"
-                                + "<wsse:Nonce>%s</wsse:Nonce><wsu:Created>%s</wsu:Created>"
-                                + "</wsse:UsernameToken></wsse:Security></s:Header><s:Body>"
-                                + "<tds:GetDeviceInformation xmlns:tds=\"%s\"/></s:Body></s:Envelope>")
+                        + "<wsse:UsernameToken><wsse:Username>%s</wsse:Username>"
+                        + "<wsse:Password Type=\"%s\">%s</wsse:Password>"
+                        + "<wsse:Nonce>%s</wsse:Nonce><wsu:Created>%s</wsu:Created>"
+                        + "</wsse:UsernameToken></wsse:Security></s:Header><s:Body>"
+                        + "<tds:GetDeviceInformation xmlns:tds=\"%s\"/></s:Body></s:Envelope>")
                 .formatted(
                         SOAP,
                         SECURITY,

@@ -142,8 +142,7 @@ public record SnmpMessage(
         List<Binding> bindings = new ArrayList<>();
         while (list.hasMore()) {
             if (bindings.size() == MAX_BINDINGS) {
-                throw new Refusal(
-                        RejectReason.LIMIT_EXCEEDED, "bindings: at most " + MAX_BINDINGS);
+                throw new Refusal(RejectReason.LIMIT_EXCEEDED, "bindings: at most " + MAX_BINDINGS);
             }
             Ber binding = list.inside(SEQUENCE, "binding");
             String object = Ber.dotted(binding.take(OBJECT, "object"));

@@ -66,8 +66,7 @@ public record SsdpMessage(Kind kind, Map<String, String> headers) {
                     RejectReason.TOO_LONG, "message: expected at most " + MAX_OCTETS + " octets");
         }
         try {
-            HeaderLines lines =
-                    HeaderLines.strict(new String(octets, StandardCharsets.ISO_8859_1));
+            HeaderLines lines = HeaderLines.strict(new String(octets, StandardCharsets.ISO_8859_1));
             for (Kind kind : Kind.values()) {
                 if (lines.start().equalsIgnoreCase(kind.startLine)) {
                     return Decoded.message(new SsdpMessage(kind, lines.headers()));

@@ -55,9 +55,9 @@ public record UpnpDescription(
     /// As a device writes it.
     public byte[] encode() {
         return ("<?xml version=\"1.0\"?><root xmlns=\"urn:schemas-upnp-org:device-1-0\"><device>"
-                                + "<friendlyName>%s</friendlyName><manufacturer>%s</manufacturer>"
-                                + "<modelName>%s</modelName><modelNumber>%s</modelNumber>"
-                                + "<serialNumber>%s</serialNumber></device></root>")
+                        + "<friendlyName>%s</friendlyName><manufacturer>%s</manufacturer>"
+                        + "<modelName>%s</modelName><modelNumber>%s</modelNumber>"
+                        + "<serialNumber>%s</serialNumber></device></root>")
                 .formatted(
                         SoapText.escaped(friendlyName),
                         SoapText.escaped(manufacturer),

@@ -148,8 +148,7 @@ public record WsDiscovery(
                 endpoints.add(endpoint);
             }
             if (endpoints.size() > MAX_ENDPOINTS) {
-                throw new Refusal(
-                        RejectReason.LIMIT_EXCEEDED, "devices: at most " + MAX_ENDPOINTS);
+                throw new Refusal(RejectReason.LIMIT_EXCEEDED, "devices: at most " + MAX_ENDPOINTS);
             }
         }
         return endpoints;

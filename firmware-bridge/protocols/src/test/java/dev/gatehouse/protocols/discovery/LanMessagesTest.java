@@ -90,7 +90,8 @@ class LanMessagesTest {
                 <SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/" xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" xmlns:d="http://schemas.xmlsoap.org/ws/2005/04/discovery">
                 <SOAP-ENV:Header><a:RelatesTo>uuid:6f1d2c3b-0000-4000-8000-000000000001</a:RelatesTo>
                 <a:Action>http://schemas.xmlsoap.org/ws/2005/04/discovery/ProbeMatches</a:Action></SOAP-ENV:Header>
-                <SOAP-ENV:Body><d:ProbeMatches>"""
+                <SOAP-ENV:Body><d:ProbeMatches>\
+                """
                         + matches
                         + "</d:ProbeMatches></SOAP-ENV:Body></SOAP-ENV:Envelope>");
     }
@@ -253,8 +254,7 @@ class LanMessagesTest {
         assertRefused(
                 RejectReason.UNSUPPORTED,
                 OnvifDevice.decode(text(evil + "<Envelope><Body/></Envelope>")));
-        assertRefused(
-                RejectReason.UNSUPPORTED, UpnpDescription.decode(text(evil + "<root/>")));
+        assertRefused(RejectReason.UNSUPPORTED, UpnpDescription.decode(text(evil + "<root/>")));
         assertRefused(RejectReason.BAD_SYNTAX, WsDiscovery.decode(text("<s:Envelope")));
         assertRefused(RejectReason.MISSING_FIELD, WsDiscovery.decode(text("<a/>")));
     }
@@ -267,7 +267,8 @@ class LanMessagesTest {
         assertRefused(
                 RejectReason.UNSUPPORTED,
                 OnvifDevice.decode(
-                        text("<e:Envelope xmlns:e=\"x\"><e:Body><e:Fault/></e:Body></e:Envelope>")));
+                        text(
+                                "<e:Envelope xmlns:e=\"x\"><e:Body><e:Fault/></e:Body></e:Envelope>")));
         String request =
                 new String(
                         OnvifDevice.request(
@@ -310,7 +311,8 @@ class LanMessagesTest {
                                         SnmpMessage.OBJECT_ID,
                                         new SnmpMessage.ObjectId("1.3.6.1.4.1.1004849.1")),
                                 new SnmpMessage.Binding(
-                                        "2.999.4294967295", new SnmpMessage.Whole(Integer.MIN_VALUE))));
+                                        "2.999.4294967295",
+                                        new SnmpMessage.Whole(Integer.MIN_VALUE))));
         SnmpMessage read = message(SnmpMessage.decode(answer.encode()));
         assertEquals(answer, read);
         assertEquals(1_004_849, read.enterprise());
@@ -340,8 +342,12 @@ class LanMessagesTest {
                 message(
                         HttpHead.decode(
                                 crlf(
-                                        "HTTP/1.1 401 Unauthorized\nServer: App-webs/\n"
-                                                + "WWW-Authenticate: Digest qop=\"auth\", realm=\"IP Camera(C1234)\"\n\n<html>")));
+                                        """
+                                        HTTP/1.1 401 Unauthorized
+                                        Server: App-webs/
+                                        WWW-Authenticate: Digest qop="auth", realm="IP Camera(C1234)"
+
+                                        <html>""")));
         assertEquals(401, head.status());
         assertEquals("App-webs/", head.server());
         assertEquals("IP Camera(C1234)", head.realm());
@@ -361,8 +367,7 @@ class LanMessagesTest {
                         rubbish
                         """);
         Neighbour camera =
-                new Neighbour(
-                        "192.0.2.31", MacAddress.parse("b8a44f000001").orElseThrow(), "eth0");
+                new Neighbour("192.0.2.31", MacAddress.parse("b8a44f000001").orElseThrow(), "eth0");
         assertEquals(List.of(camera), arp.neighbours());
         assertEquals(3, arp.leftOut());
         Neighbour.Table table =
@@ -371,7 +376,8 @@ class LanMessagesTest {
                                 text(
                                         """
                                         [{"dst":"fe80::1","dev":"eth0","lladdr":"b8:a4:4f:00:00:02","router":null,"state":["STALE"]},
-                                         {"dst":"192.0.2.9","dev":"eth0","state":["FAILED"]}]""")));
+                                         {"dst":"192.0.2.9","dev":"eth0","state":["FAILED"]}]\
+                                        """)));
         assertEquals("fe80::1", table.neighbours().getFirst().address());
         assertEquals(1, table.leftOut());
         assertRefused(RejectReason.BAD_SYNTAX, Neighbour.json(text("[{]")));
@@ -382,7 +388,8 @@ class LanMessagesTest {
         String one =
                 """
                 {"eth0":{"via":"LLDP","chassis":{"rep-1":{"id":{"type":"mac","value":"64:69:bc:12:34:56"},"descr":"Repeater 1","mgmt-ip":"192.0.2.50"}},
-                "port":{"id":{"type":"local","value":"eth0"}},"lldp-med":{"inventory":{"manufacturer":"Hytera","model":"RD-X","serial":"TEST0001","firmware":"1.2"}}}}""";
+                "port":{"id":{"type":"local","value":"eth0"}},"lldp-med":{"inventory":{"manufacturer":"Hytera","model":"RD-X","serial":"TEST0001","firmware":"1.2"}}}}\
+                """;
         List<LldpNeighbour> alone =
                 message(LldpNeighbour.decode(text("{\"lldp\":{\"interface\":" + one + "}}")));
         LldpNeighbour repeater = alone.getFirst();

@@ -274,7 +274,8 @@ public final class LanPeer implements AutoCloseable {
                                         ? 0
                                         : Integer.parseInt(
                                                 text.substring(
-                                                        length + 16, text.indexOf("\r\n", length))));
+                                                        length + 16,
+                                                        text.indexOf("\r\n", length))));
             }
         }
         return text.toString();
@@ -298,12 +299,7 @@ public final class LanPeer implements AutoCloseable {
                 && !device.onvifMaker().isEmpty()) {
             return ok(
                     head,
-                    new OnvifDevice(
-                                    device.onvifMaker(),
-                                    device.model(),
-                                    "V1",
-                                    device.serial(),
-                                    "1")
+                    new OnvifDevice(device.onvifMaker(), device.model(), "V1", device.serial(), "1")
                             .encode());
         }
         return ("HTTP/1.1 401 Unauthorized\r\n"
@@ -329,11 +325,7 @@ public final class LanPeer implements AutoCloseable {
             send(segment, MDNS_GROUP, ports.mdns(), announcement().encode());
         }
         if (!device.upnpServer().isEmpty()) {
-            send(
-                    segment,
-                    UPNP_GROUP,
-                    ports.ssdp(),
-                    notice(SsdpMessage.Kind.NOTIFY).encode());
+            send(segment, UPNP_GROUP, ports.ssdp(), notice(SsdpMessage.Kind.NOTIFY).encode());
         }
         if (!device.onvifName().isEmpty()) {
             send(

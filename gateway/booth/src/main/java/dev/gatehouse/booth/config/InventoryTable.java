@@ -93,8 +93,7 @@ final class InventoryTable {
             if (good) {
                 ports.put(matcher.group(1), Integer.parseInt(matcher.group(2)));
             } else {
-                section.fault(
-                        "ports", "expected protocol:port of " + String.join(", ", PROTOCOLS));
+                section.fault("ports", "expected protocol:port of " + String.join(", ", PROTOCOLS));
             }
         }
         return new InventoryPorts(

@@ -333,8 +333,7 @@ public final class Booth {
         thread("status", this::runStatus);
         sync.laneOpen();
         inventory = inventoryWiring.start();
-        inventory.ifPresent(
-                service -> board.inventory(() -> Optional.of(service.snapshot())));
+        inventory.ifPresent(service -> board.inventory(() -> Optional.of(service.snapshot())));
         // last: the lanes do not wait for a page
         console = config.console().flatMap(this::console).orElse(null);
         Logger.info(

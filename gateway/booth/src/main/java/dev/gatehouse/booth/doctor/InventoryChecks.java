@@ -13,15 +13,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The covered-equipment policy that devices on the LAN are held against: there, signed, and not too
-/// old.
+/// The covered-equipment policy that devices on the LAN are held against: there, signed, and not
+/// too old.
 final class InventoryChecks {
     private static final int HEAD_OCTETS = 1_024;
 
     private InventoryChecks() {}
 
     static void look(Scene scene) {
-        scene.config().flatMap(config -> config.inventory()).ifPresent(found -> policy(scene, found));
+        scene.config()
+                .flatMap(config -> config.inventory())
+                .ifPresent(found -> policy(scene, found));
     }
 
     private static void policy(Scene scene, InventorySettings settings) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a device is asked with, by its address: lines of an address, or `*` for all others, and what
-/// belongs to it, with blanks between. One for each device: nothing is ever tried.
+/// What a device is asked with, by its address: lines of an address, or `*` for all others, and
+/// what belongs to it, with blanks between. One for each device: nothing is ever tried.
 final class Credentials {
     private static final int MAX_OCTETS = 64 << 10;
     private static final String ALL = "*";

@@ -206,8 +206,9 @@ public final class InventoryService implements AutoCloseable {
         }
         if (nanos - ownAt >= 0) {
             ownAt = nanos + OWN_S * SECOND_NANOS;
-            parts.radios().get().forEach(
-                    radio -> RadioSightings.of(radio, trusted).ifPresent(this::seen));
+            parts.radios()
+                    .get()
+                    .forEach(radio -> RadioSightings.of(radio, trusted).ifPresent(this::seen));
             parts.own().get().forEach(this::own);
         }
         record(table.tick(trusted, Duration.ofSeconds(settings.absentAfterS())));
@@ -288,9 +289,7 @@ public final class InventoryService implements AutoCloseable {
                 .ifPresent(found -> {
                     for (LldpNeighbour one : found) {
                         if (settings.segments().contains(one.device())) {
-                            seen(
-                                    new Readings(one.device(), one.address(), trusted)
-                                            .lldp(one));
+                            seen(new Readings(one.device(), one.address(), trusted).lldp(one));
                         }
                     }
                 });
@@ -386,7 +385,8 @@ public final class InventoryService implements AutoCloseable {
     }
 
     private void keep(long nanos) throws IOException {
-        if (nanos - keepAt >= 0 || (dirty && nanos - keepAt >= -(KEEP_TIME_S - LOOK_S) * SECOND_NANOS)) {
+        if (nanos - keepAt >= 0
+                || (dirty && nanos - keepAt >= -(KEEP_TIME_S - LOOK_S) * SECOND_NANOS)) {
             keepAt = nanos + KEEP_TIME_S * SECOND_NANOS;
             boolean whole = dirty;
             dirty = false;
@@ -424,7 +424,8 @@ public final class InventoryService implements AutoCloseable {
                                     this::learnt,
                                     () -> closed),
                             this::scanned);
-            Logger.info("INV-026 scan begun: by={}, addresses={}", by, settings.scanAddresses().size());
+            Logger.info(
+                    "INV-026 scan begun: by={}, addresses={}", by, settings.scanAddresses().size());
             scanner = Thread.ofVirtual().name("inventory-scan").start(scan);
         } catch (IOException e) {
             scanning.set(false);

@@ -109,10 +109,12 @@ public record InventorySnapshot(
         tree.put("absent", device.absent());
         tree.put("state", judgement.state().name());
         tree.put("words", InventoryWords.line(device, judge.policy()));
-        judgement.leave().ifPresent(leave -> {
-            tree.put("waiver", leave.id());
-            tree.put("waiver_state", leave.state().name());
-        });
+        judgement
+                .leave()
+                .ifPresent(leave -> {
+                    tree.put("waiver", leave.id());
+                    tree.put("waiver_state", leave.state().name());
+                });
         List<Map<String, Object>> evidence = new ArrayList<>();
         for (Evidence one : device.evidence()) {
             Map<String, Object> item = new LinkedHashMap<>();

@@ -128,7 +128,11 @@ final class PolicyWatch {
     private boolean taken(CoveredPolicy read) {
         if (read.version() < version) {
             return refused(
-                    "version " + read.version() + " is older than " + version + " that was in force");
+                    "version "
+                            + read.version()
+                            + " is older than "
+                            + version
+                            + " that was in force");
         }
         for (String waiver : read.refusedWaivers()) {
             Logger.warn("INV-013 a waiver breaks a rule and is not honoured: waiver={}", waiver);
@@ -160,8 +164,7 @@ final class PolicyWatch {
     private static @Nullable Stamp stamp(Path file) {
         try {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(
-                    found.lastModifiedTime().toMillis(), found.size(), found.fileKey());
+            return new Stamp(found.lastModifiedTime().toMillis(), found.size(), found.fileKey());
         } catch (IOException e) {
             return null;
         }

@@ -41,7 +41,11 @@ record Readings(String segment, String address, Instant at) {
         return evidence.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        sighting("", new Sighting.Told(model, message.text("serial"), ""), "", evidence));
+                        sighting(
+                                "",
+                                new Sighting.Told(model, message.text("serial"), ""),
+                                "",
+                                evidence));
     }
 
     Optional<Sighting> ssdp(SsdpMessage message, boolean asked) {
@@ -139,9 +143,7 @@ record Readings(String segment, String address, Instant at) {
         List<Evidence> evidence = new ArrayList<>();
         text(evidence, EvidenceMethod.LLDP, neighbour.systemDescription());
         named(evidence, EvidenceMethod.LLDP_MED, neighbour.manufacturer(), "");
-        neighbour
-                .mac()
-                .ifPresent(mac -> text(evidence, EvidenceMethod.NEIGHBOUR, mac.toString()));
+        neighbour.mac().ifPresent(mac -> text(evidence, EvidenceMethod.NEIGHBOUR, mac.toString()));
         return new Sighting(
                 segment,
                 address,

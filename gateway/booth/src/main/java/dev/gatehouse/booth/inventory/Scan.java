@@ -223,10 +223,7 @@ final class Scan implements Runnable {
         }
         Octets octets = SnmpMessage.community(community.get().getFirst());
         int request = probes.random().nextInt() & Integer.MAX_VALUE;
-        probes.datagram(
-                        address,
-                        settings.ports().snmp(),
-                        SnmpMessage.get(octets, request).encode())
+        probes.datagram(address, settings.ports().snmp(), SnmpMessage.get(octets, request).encode())
                 .flatMap(answer -> message(SnmpMessage.decode(answer)))
                 .filter(answer -> answer.answer() && answer.requestId() == request)
                 .filter(answer -> answer.errorStatus() == 0)

@@ -303,7 +303,8 @@ class ExaminationTest {
             var day = machine.now.atOffset(java.time.ZoneOffset.UTC).toLocalDate();
             String plain =
                     """
-                    {"version":1,"lists":[{"listId":"L","version":"1","asOf":"%s","source":"made up","entries":[]}]}"""
+                    {"version":1,"lists":[{"listId":"L","version":"1","asOf":"%s","source":"made up","entries":[]}]}\
+                    """
                             .formatted(day.minusDays((int) one[0]));
             if (PolicyFile.sign(plain.getBytes(java.nio.charset.StandardCharsets.UTF_8), key)
                     instanceof Decoded.Message<byte[]>(var file)) {

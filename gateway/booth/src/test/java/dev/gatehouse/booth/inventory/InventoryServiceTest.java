@@ -45,8 +45,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A LAN of made-up devices on loopback: heard, asked, held against a signed policy, with waivers to
-/// the second and a clock that goes back over a restart.
+/// A LAN of made-up devices on loopback: heard, asked, held against a signed policy, with waivers
+/// to the second and a clock that goes back over a restart.
 class InventoryServiceTest {
     private static final Instant EXPIRES = Instant.parse("2027-03-31T00:00:00Z");
     private static final String CAMERA = "127.0.0.21";
@@ -59,12 +59,12 @@ class InventoryServiceTest {
             """
             {"id":"W-1","listId":"US-FCC","entryId":"hytera","subject":{"kind":"repeater","mac":"A0:A0:A0:12:34:56","serial":"TEST0001"},
              "reason":"replacement","controls":["isolated VLAN"],"replacementDue":"2027-02-28","requestedBy":"a","approvedBy":"b","secondApprover":"c",
-             "issued":"2026-11-01T00:00:00Z","notBefore":"2026-11-01T00:00:00Z","expires":"2027-03-31T00:00:00Z"}""";
+             "issued":"2026-11-01T00:00:00Z","notBefore":"2026-11-01T00:00:00Z","expires":"2027-03-31T00:00:00Z"}\
+            """;
 
     @TempDir Path folder;
 
-    private final AtomicReference<Instant> wall =
-            new AtomicReference<>(EXPIRES.minusSeconds(1));
+    private final AtomicReference<Instant> wall = new AtomicReference<>(EXPIRES.minusSeconds(1));
     private final AtomicBoolean confirmed = new AtomicBoolean(true);
     private final AtomicBoolean passage = new AtomicBoolean();
     private final List<Record> records = new CopyOnWriteArrayList<>();
@@ -163,8 +163,20 @@ class InventoryServiceTest {
                         ""));
         peer(
                 new LanDevice(
-                        PORTAL, "00000000-0000-4000-8000-000000000024", "portal", "", "", "", "",
-                        "", "", "", "", "", "", ""));
+                        PORTAL,
+                        "00000000-0000-4000-8000-000000000024",
+                        "portal",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        ""));
     }
 
     @AfterEach
@@ -329,7 +341,9 @@ class InventoryServiceTest {
         assertTrue(
                 camera.evidence().stream().anyMatch(one -> one.method() == EvidenceMethod.SSDP),
                 camera.evidence().toString());
-        assertEquals("A4:A4:A4:00:00:01".toLowerCase(java.util.Locale.ROOT), camera.macs().getFirst().toString());
+        assertEquals(
+                "A4:A4:A4:00:00:01".toLowerCase(java.util.Locale.ROOT),
+                camera.macs().getFirst().toString());
         await(REPEATER, device -> device.state() == DeviceState.INDICATED);
         InventoryDevice axis = await(OTHER, device -> device.state() == DeviceState.NOT_LISTED);
         assertEquals("Axis", axis.judgement().maker());
@@ -357,11 +371,9 @@ class InventoryServiceTest {
                         device ->
                                 device.serial().equals("TEST0001")
                                         && device.evidence().stream()
-                                                .anyMatch(
-                                                        one ->
-                                                                one.method()
-                                                                        == EvidenceMethod
-                                                                                .SNMP_OBJECT));
+                                                .anyMatch(one ->
+                                                        one.method()
+                                                                == EvidenceMethod.SNMP_OBJECT));
         assertEquals(DeviceState.INDICATED, repeater.state());
         assertEquals("W-1", leave(repeater).id());
         assertTrue(leave(repeater).state().holds(), "one second before its end");
@@ -400,8 +412,7 @@ class InventoryServiceTest {
     void aWaiverEndsToTheSecondAndStaysEndedWhenTheClockGoesBack() throws Exception {
         start();
         peers.get(1).announce(NetworkInterface.getByName("lo"));
-        InventoryDevice before =
-                await(REPEATER, device -> device.state() == DeviceState.INDICATED);
+        InventoryDevice before = await(REPEATER, device -> device.state() == DeviceState.INDICATED);
         assertTrue(leave(before).state().holds());
         wall.set(EXPIRES);
         InventoryDevice after = await(REPEATER, device -> !leave(device).state().holds());

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that devices are held against: dated lists of covered equipment, other makers to know
-/// devices by, what the asset register says of single devices, and waivers. Data that is signed as a
-/// whole ([PolicyFile]); nothing of it stands in the program.
+/// devices by, what the asset register says of single devices, and waivers. Data that is signed as
+/// a whole ([PolicyFile]); nothing of it stands in the program.
 ///
 /// @param version above that of every earlier policy
 /// @param lists of covered equipment
@@ -90,7 +90,8 @@ public record CoveredPolicy(
             List<PolicyList> lists = new ArrayList<>();
             items(tree, "lists", MAX_LISTS).forEach(one -> lists.add(list(one)));
             List<MakerRule> makers = new ArrayList<>();
-            items(tree, "makers", MAX_ENTRIES).forEach(one -> makers.add(rule(one, "makers", true)));
+            items(tree, "makers", MAX_ENTRIES)
+                    .forEach(one -> makers.add(rule(one, "makers", true)));
             List<Asset> assets = new ArrayList<>();
             items(tree, "assets", MAX_ASSETS).forEach(one -> assets.add(asset(one)));
             List<Waiver> waivers = new ArrayList<>();
@@ -151,8 +152,16 @@ public record CoveredPolicy(
                     one,
                     list,
                     Set.of(
-                            "id", "maker", "aliases", "relation", "scope", "included", "ouiSets",
-                            "patterns", "enterprises", "action"));
+                            "id",
+                            "maker",
+                            "aliases",
+                            "relation",
+                            "scope",
+                            "included",
+                            "ouiSets",
+                            "patterns",
+                            "enterprises",
+                            "action"));
             String id = need(one, "id", list);
             String place = list + " " + id;
             return new PolicyEntry(
@@ -204,9 +213,20 @@ public record CoveredPolicy(
                     one,
                     "waivers",
                     Set.of(
-                            "id", "listId", "entryId", "subject", "reason", "controls",
-                            "replacementDue", "requestedBy", "approvedBy", "secondApprover",
-                            "issued", "notBefore", "expires", "revoked"));
+                            "id",
+                            "listId",
+                            "entryId",
+                            "subject",
+                            "reason",
+                            "controls",
+                            "replacementDue",
+                            "requestedBy",
+                            "approvedBy",
+                            "secondApprover",
+                            "issued",
+                            "notBefore",
+                            "expires",
+                            "revoked"));
             String place = "waiver " + one.text("id");
             JsonTree subject = one.at("subject");
             known(

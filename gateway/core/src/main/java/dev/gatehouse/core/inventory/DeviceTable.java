@@ -130,8 +130,7 @@ public final class DeviceTable {
     public List<InventoryChange> tick(Instant now, Duration absentAfter) {
         List<InventoryChange> changes = again(InventoryChange.Cause.EVIDENCE, now);
         for (InventoryDevice device : List.copyOf(devices.values())) {
-            boolean missed =
-                    !device.absent() && device.lastSeen().plus(absentAfter).isBefore(now);
+            boolean missed = !device.absent() && device.lastSeen().plus(absentAfter).isBefore(now);
             if (missed) {
                 InventoryDevice gone = device.gone(true);
                 devices.put(gone.id(), gone);

@@ -64,7 +64,17 @@ public record InventoryDevice(
         return new InventoryDevice(
                 id,
                 addresses.stream().filter(one -> !one.equals(address)).toList(),
-                macs, segment, endpoint, role, model, serial, firmware, firstSeen, lastSeen,
-                absent, evidence, judgement);
+                macs,
+                segment,
+                endpoint,
+                role,
+                model,
+                serial,
+                firmware,
+                firstSeen,
+                lastSeen,
+                absent,
+                evidence,
+                judgement);
     }
 }

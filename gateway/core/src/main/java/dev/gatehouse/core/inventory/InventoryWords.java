@@ -25,16 +25,26 @@ public final class InventoryWords {
                 switch (judgement.state()) {
                     case NOT_COMPARED -> "Not compared: no policy list is in force";
                     case UNKNOWN_MAKER -> "Maker not established";
-                    case NOT_LISTED -> "Maker by its evidence: " + judgement.maker() + by(judgement) + "; on no list in force";
-                    case CONFLICT -> "Evidence contradicts itself; a person looks at all of it" + indicator(judgement, policy, "; ");
-                    case REVIEW -> "To be reviewed by a person" + indicator(judgement, policy, ": ");
+                    case NOT_LISTED ->
+                            "Maker by its evidence: "
+                                    + judgement.maker()
+                                    + by(judgement)
+                                    + "; on no list in force";
+                    case CONFLICT ->
+                            "Evidence contradicts itself; a person looks at all of it"
+                                    + indicator(judgement, policy, "; ");
+                    case REVIEW ->
+                            "To be reviewed by a person" + indicator(judgement, policy, ": ");
                     case INDICATED, CONFIRMED -> indicator(judgement, policy, "");
                 };
         return words + judgement.leave().map(leave -> "; " + waiver(leave, policy)).orElse("");
     }
 
     private static String by(Judgement judgement) {
-        return judgement.by().map(method -> " (level " + method.level() + ": " + method.words() + ")").orElse("");
+        return judgement
+                .by()
+                .map(method -> " (level " + method.level() + ": " + method.words() + ")")
+                .orElse("");
     }
 
     private static String indicator(Judgement judgement, CoveredPolicy policy, String before) {
@@ -47,7 +57,12 @@ public final class InventoryWords {
                         .filter(list -> list.id().equals(finding.listId()))
                         .map(PolicyList::asOf)
                         .findFirst();
-        String how = judgement.by().filter(method -> method.level() == finding.level()).map(method -> ": " + method.words()).orElse("");
+        String how =
+                judgement
+                        .by()
+                        .filter(method -> method.level() == finding.level())
+                        .map(method -> ": " + method.words())
+                        .orElse("");
         return before
                 + (before.isEmpty() ? "Indicator" : "indicator")
                 + " of covered maker: "
@@ -70,7 +85,8 @@ public final class InventoryWords {
         return switch (leave.state()) {
             case PENDING -> "Waiver " + leave.id() + " has not begun";
             case ACTIVE -> "Waiver " + leave.id() + until;
-            case EXPIRING -> "Waiver " + leave.id() + until + ", ends within " + leave.days() + " days";
+            case EXPIRING ->
+                    "Waiver " + leave.id() + until + ", ends within " + leave.days() + " days";
             case EXPIRED -> "Waiver " + leave.id() + " has expired";
             case REVOKED -> "Waiver " + leave.id() + " was revoked";
         };
@@ -81,8 +97,15 @@ public final class InventoryWords {
         java.util.ArrayList<String> lines = new java.util.ArrayList<>();
         for (PolicyList list : judge.policy().lists()) {
             lines.add(
-                    "List " + list.id() + " version " + list.version() + " of " + list.asOf() + ", "
-                            + list.ageDays(now) + " days old"
+                    "List "
+                            + list.id()
+                            + " version "
+                            + list.version()
+                            + " of "
+                            + list.asOf()
+                            + ", "
+                            + list.ageDays(now)
+                            + " days old"
                             + (list.isOld(now) ? ": policy list old" : ""));
         }
         if (judge.policy().isEmpty()) {
@@ -90,7 +113,12 @@ public final class InventoryWords {
         }
         lines.add(
                 judge.registry()
-                        .map(table -> "Address registry of " + table.asOf() + ", " + table.size() + " blocks")
+                        .map(table ->
+                                "Address registry of "
+                                        + table.asOf()
+                                        + ", "
+                                        + table.size()
+                                        + " blocks")
                         .orElse("No address registry: interface addresses tell no maker"));
         return List.copyOf(lines);
     }

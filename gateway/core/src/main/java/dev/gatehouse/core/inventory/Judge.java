@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Holds the evidence of a device against the policy (covered equipment sheet, sections 3, 6 and 8).
-/// Pure: the same evidence, policy, registry and time give the same judgement.
+/// Holds the evidence of a device against the policy (covered equipment sheet, sections 3, 6 and
+/// 8). Pure: the same evidence, policy, registry and time give the same judgement.
 ///
-/// The level of the best evidence makes the state. Makers that differ at level 2 or above contradict
-/// each other. A listed maker with weak evidence alone is a case for a person, and stays one when
-/// the device names another maker: covered boards stand in boxes of other brands.
+/// The level of the best evidence makes the state. Makers that differ at level 2 or above
+/// contradict each other. A listed maker with weak evidence alone is a case for a person, and stays
+/// one when the device names another maker: covered boards stand in boxes of other brands.
 ///
 /// @param policy in force
 /// @param registry of address blocks, if there is one
@@ -103,7 +103,8 @@ public record Judge(CoveredPolicy policy, Optional<OuiTable> registry) {
     }
 
     private List<OuiTable.Holder> holders(Evidence evidence, InventoryDevice device) {
-        return registry.flatMap(table -> MacAddress.parse(evidence.value()).flatMap(table::holder))
+        return registry
+                .flatMap(table -> MacAddress.parse(evidence.value()).flatMap(table::holder))
                 .stream()
                 .toList();
     }

@@ -29,8 +29,8 @@ import java.util.Optional;
 /// MA-L,02AB01,Acme Ltd,somewhere
 /// ```
 ///
-/// The second is the register's own CSV with a first line that dates it. An address block that is in
-/// no file is of an unknown maker, which is not the same as of one that is not listed.
+/// The second is the register's own CSV with a first line that dates it. An address block that is
+/// in no file is of an unknown maker, which is not the same as of one that is not listed.
 public final class OuiTable {
     /// Octets of a file.
     public static final int MAX_OCTETS = 32 << 20;
@@ -157,8 +157,7 @@ public final class OuiTable {
             } catch (CsvParseException | java.io.IOException e) {
                 return Decoded.rejected(RejectReason.BAD_SYNTAX, "file: not CSV");
             }
-            return table(
-                    first.startsWith(AS_OF) ? first.substring(AS_OF.length()).strip() : "");
+            return table(first.startsWith(AS_OF) ? first.substring(AS_OF.length()).strip() : "");
         }
 
         private void add(String registry, String prefix, String organisation, String set) {

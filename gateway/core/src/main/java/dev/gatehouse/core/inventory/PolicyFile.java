@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// A policy and its signature in one file. Two lines, then the policy's own octets to the end, which
-/// are what is signed, so that no second way of writing the same JSON can be slipped in:
+/// A policy and its signature in one file. Two lines, then the policy's own octets to the end,
+/// which are what is signed, so that no second way of writing the same JSON can be slipped in:
 ///
 /// ```text
 /// gatehouse-policy 1

@@ -26,7 +26,8 @@ public record PolicyList(
 
     /// Whole days since the day of the list; never below zero.
     public long ageDays(Instant now) {
-        return Math.max(0, now.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay() - asOf.toEpochDay());
+        return Math.max(
+                0, now.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay() - asOf.toEpochDay());
     }
 
     public boolean isOld(Instant now) {

@@ -64,8 +64,7 @@ public record Sighting(
             String role,
             List<Evidence> evidence,
             Instant at) {
-        return new Sighting(
-                segment, address, Optional.empty(), endpoint, told, role, evidence, at);
+        return new Sighting(segment, address, Optional.empty(), endpoint, told, role, evidence, at);
     }
 
     boolean isNobody() {

@@ -90,9 +90,15 @@ public record Waiver(
     /// What of the rules it breaks; one that breaks any is not honoured.
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
-        require(faults, !id.isEmpty() && !listId.isEmpty() && !entryId.isEmpty(), "id, listId and entryId are required");
+        require(
+                faults,
+                !id.isEmpty() && !listId.isEmpty() && !entryId.isEmpty(),
+                "id, listId and entryId are required");
         require(faults, !reason.isBlank(), "a reason is required");
-        require(faults, !controls.isEmpty() && controls.stream().noneMatch(String::isBlank), "compensating controls are required");
+        require(
+                faults,
+                !controls.isEmpty() && controls.stream().noneMatch(String::isBlank),
+                "compensating controls are required");
         Set<String> people = Set.copyOf(List.of(requestedBy, approvedBy, secondApprover));
         require(
                 faults,
@@ -102,13 +108,20 @@ public record Waiver(
         require(faults, expires.isAfter(notBefore), "expires lies before notBefore");
         require(
                 faults,
-                !expires.isAfter(issued.atOffset(ZoneOffset.UTC).plusMonths(MAX_MONTHS).toInstant()),
+                !expires.isAfter(
+                        issued.atOffset(ZoneOffset.UTC).plusMonths(MAX_MONTHS).toInstant()),
                 "expires more than " + MAX_MONTHS + " months after it was issued");
         if (subject.fleet) {
             require(faults, !subject.isOne(), "a fleet is no single device");
-            require(faults, !subject.approverRole.isBlank(), "a fleet needs the role of its approver");
+            require(
+                    faults,
+                    !subject.approverRole.isBlank(),
+                    "a fleet needs the role of its approver");
         } else {
-            require(faults, subject.isOne(), "the subject is a device: by mac, serial or network number");
+            require(
+                    faults,
+                    subject.isOne(),
+                    "the subject is a device: by mac, serial or network number");
         }
         return List.copyOf(faults);
     }

@@ -40,7 +40,10 @@ public final class WireInventory {
 
     /// The whole inventory, in pages.
     public static List<InventoryReport> report(
-            Stamp at, Judge judge, List<InventoryDevice> devices, List<String> segments,
+            Stamp at,
+            Judge judge,
+            List<InventoryDevice> devices,
+            List<String> segments,
             List<String> methods) {
         InventoryReport.Builder head =
                 InventoryReport.newBuilder()

@@ -23,8 +23,7 @@ public final class PolicyKey {
 
     private static final String KIND = "policy";
     private static final String SEED = "ed25519-seed";
-    private static final byte[] LABEL =
-            "gatehouse/v1 policy\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LABEL = "gatehouse/v1 policy\0".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] seed;
 
@@ -86,8 +85,7 @@ public final class PolicyKey {
 
     /// Reads a key from its file.
     public static PolicyKey open(Path file) throws KeyFileException {
-        return new PolicyKey(
-                KeyFile.read(file, KIND).field(SEED, Signatures.ED25519_SEED_BYTES));
+        return new PolicyKey(KeyFile.read(file, KIND).field(SEED, Signatures.ED25519_SEED_BYTES));
     }
 
     /// The half that booths have.

@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Evidence to state, contradictions, one device for many sightings, lists that change while devices
-/// are known, and waivers to the second.
+/// Evidence to state, contradictions, one device for many sightings, lists that change while
+/// devices are known, and waivers to the second.
 class DeviceTableTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final Instant EXPIRES = Instant.parse("2027-03-31T00:00:00Z");
@@ -36,7 +36,8 @@ class DeviceTableTest {
         return judge(MadeUpPolicy.standard(), "");
     }
 
-    private static Sighting told(String address, EvidenceMethod method, String maker, String value) {
+    private static Sighting told(
+            String address, EvidenceMethod method, String maker, String value) {
         return Sighting.message(
                 "eth0",
                 address,
@@ -99,8 +100,7 @@ class DeviceTableTest {
         table.seen(Sighting.neighbour("eth0", "192.0.2.9", MadeUpPolicy.mac("A2A4A4000001"), NOW));
         assertEquals(DeviceState.UNKNOWN_MAKER, only(table).state());
         assertEquals(
-                "Maker not established",
-                InventoryWords.line(only(table), standard().policy()));
+                "Maker not established", InventoryWords.line(only(table), standard().policy()));
         table.seen(told("192.0.2.9", EvidenceMethod.LLDP_MED, "Axis", "Axis"));
         assertEquals(DeviceState.NOT_LISTED, only(table).state());
         DeviceTable without = new DeviceTable(new Judge(CoveredPolicy.NONE, Optional.empty()));
@@ -137,8 +137,7 @@ class DeviceTableTest {
     void radiosAreDevicesToo() {
         var sign = new RadioReport.MakerSign(RadioReport.MakerSign.Kind.FEATURE_SET_ID, "68");
         DeviceTable table = new DeviceTable(standard());
-        assertTrue(
-                RadioSightings.of(radio(sign, 2), NOW).isEmpty(), "three equal sightings count");
+        assertTrue(RadioSightings.of(radio(sign, 2), NOW).isEmpty(), "three equal sightings count");
         table.seen(RadioSightings.of(radio(sign, 3), NOW).orElseThrow());
         assertEquals(DeviceState.INDICATED, only(table).state());
         assertEquals("radio", only(table).role());
@@ -279,7 +278,8 @@ class DeviceTableTest {
                                 judge(
                                         2,
                                         MadeUpPolicy.standard(),
-                                        waiver.replace("\"reason\"", "\"revoked\":true,\"reason\"")),
+                                        waiver.replace(
+                                                "\"reason\"", "\"revoked\":true,\"reason\"")),
                                 EXPIRES)));
     }
 
@@ -303,8 +303,7 @@ class DeviceTableTest {
                             "",
                             List.of(),
                             NOW));
-            table.seen(
-                    Sighting.neighbour("eth0", "192.0.2.50", MadeUpPolicy.mac(other[0]), NOW));
+            table.seen(Sighting.neighbour("eth0", "192.0.2.50", MadeUpPolicy.mac(other[0]), NOW));
         }
         assertEquals(2, table.devices().size());
         table.devices()
@@ -346,7 +345,8 @@ class DeviceTableTest {
                                     "v" + random.nextInt(50));
             for (InventoryChange change : table.seen(sighting)) {
                 assertTrue(
-                        change.device().evidence().size() <= DeviceTable.MAX_EVIDENCE, "seed " + seed);
+                        change.device().evidence().size() <= DeviceTable.MAX_EVIDENCE,
+                        "seed " + seed);
                 assertTrue(
                         change.device().addresses().size() <= DeviceTable.MAX_ADDRESSES
                                 && change.device().macs().size() <= DeviceTable.MAX_ADDRESSES,
@@ -370,7 +370,9 @@ class DeviceTableTest {
         assertEquals(distinct, addresses, "an address belongs to one device, seed " + seed);
         for (InventoryDevice device : table.devices()) {
             assertEquals(
-                    Optional.of(device), WireInventory.device(WireInventory.device(device)), "seed " + seed);
+                    Optional.of(device),
+                    WireInventory.device(WireInventory.device(device)),
+                    "seed " + seed);
         }
     }
 

@@ -28,13 +28,15 @@ final class MadeUpPolicy {
 
     static String list(String id, String version, String entries) {
         return """
-               {"listId":"%s","version":"%s","asOf":"2026-03-23","source":"made up","entries":[%s]}"""
+        {"listId":"%s","version":"%s","asOf":"2026-03-23","source":"made up","entries":[%s]}\
+        """
                 .formatted(id, version, entries);
     }
 
     static String entry(String id, String maker, String relation, String more) {
         return """
-               {"id":"%s","maker":"%s","relation":"%s","scope":"made up","included":"2021-03-12","action":"REPORT","ouiSets":["%s"],"patterns":["*%s*"]%s}"""
+        {"id":"%s","maker":"%s","relation":"%s","scope":"made up","included":"2021-03-12","action":"REPORT","ouiSets":["%s"],"patterns":["*%s*"]%s}\
+        """
                 .formatted(id, maker, relation, id, id, more);
     }
 
@@ -55,7 +57,8 @@ final class MadeUpPolicy {
 
     static String waiver(String id, String people, String times) {
         return """
-               {"id":"%s","listId":"US-FCC","entryId":"hytera","subject":{"kind":"repeater","mac":"A0:A0:A0:12:34:56","serial":"TEST0001"},"reason":"radio replacement project, lane net 3","controls":["isolated VLAN"],"replacementDue":"2027-02-28",%s,%s}"""
+        {"id":"%s","listId":"US-FCC","entryId":"hytera","subject":{"kind":"repeater","mac":"A0:A0:A0:12:34:56","serial":"TEST0001"},"reason":"radio replacement project, lane net 3","controls":["isolated VLAN"],"replacementDue":"2027-02-28",%s,%s}\
+        """
                 .formatted(id, people, times);
     }
 
@@ -66,8 +69,9 @@ final class MadeUpPolicy {
 
     static String policy(long version, String lists, String waivers) {
         return """
-               {"version":%d,"lists":[%s],"makers":[{"maker":"Axis","aliases":["AXIS"],"patterns":["axis*"],"enterprises":[368]}],
-                "assets":[{"mac":"A4:A4:A4:00:00:05","maker":"Hikvision","model":"DS-X","reference":"photo 7"}],"waivers":[%s]}"""
+        {"version":%d,"lists":[%s],"makers":[{"maker":"Axis","aliases":["AXIS"],"patterns":["axis*"],"enterprises":[368]}],
+         "assets":[{"mac":"A4:A4:A4:00:00:05","maker":"Hikvision","model":"DS-X","reference":"photo 7"}],"waivers":[%s]}\
+        """
                 .formatted(version, lists, waivers);
     }
 

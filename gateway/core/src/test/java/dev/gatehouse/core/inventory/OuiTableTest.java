@@ -55,8 +55,7 @@ class OuiTableTest {
                 MA-M,A4A4A41,Part Ltd,somewhere
                 rubbish
                 """;
-        OuiTable table =
-                MadeUpPolicy.value(OuiTable.read(csv.getBytes(StandardCharsets.UTF_8)));
+        OuiTable table = MadeUpPolicy.value(OuiTable.read(csv.getBytes(StandardCharsets.UTF_8)));
         assertEquals("Acme, Inc.", holder(table, "A0:A0:A0:00:00:01"));
         assertEquals("Part Ltd", holder(table, "A4:A4:A4:10:00:01"));
         assertEquals("", holder(table, "A4:A4:A4:20:00:01"));
@@ -85,8 +84,7 @@ class OuiTableTest {
 
     private static Optional<Path> shared() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path file =
-                    at.resolve("shared/data/sensors/oui/covered-makers-oui-2024-07-22.json");
+            Path file = at.resolve("shared/data/sensors/oui/covered-makers-oui-2024-07-22.json");
             if (Files.isRegularFile(file)) {
                 return Optional.of(file);
             }

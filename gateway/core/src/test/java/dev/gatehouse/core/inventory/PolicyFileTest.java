@@ -58,8 +58,7 @@ class PolicyFileTest {
                 assertInstanceOf(Decoded.Rejected.class, other).reason());
         Path publicFile = folder.resolve("policy.pub");
         Files.writeString(publicFile, key.toPublic().fileText());
-        assertTrue(
-                PolicyKey.Public.read(publicFile).orElseThrow().fits(plain, key.sign(plain)));
+        assertTrue(PolicyKey.Public.read(publicFile).orElseThrow().fits(plain, key.sign(plain)));
         Files.writeString(publicFile, "ff".repeat(32));
         assertTrue(PolicyKey.Public.read(publicFile).isEmpty(), "no point of the curve");
     }
@@ -82,9 +81,7 @@ class PolicyFileTest {
                         MadeUpPolicy.policy(
                                 1,
                                 MadeUpPolicy.list(
-                                        "L",
-                                        "1",
-                                        MadeUpPolicy.entry("x", "X", "cousin", "")),
+                                        "L", "1", MadeUpPolicy.entry("x", "X", "cousin", "")),
                                 ""),
                         "expected one of"
                     },
@@ -129,7 +126,9 @@ class PolicyFileTest {
             byte[] plain = octets(MadeUpPolicy.policy(1, MadeUpPolicy.standard(), one));
             assertInstanceOf(Decoded.Rejected.class, PolicyFile.sign(plain, key));
         }
-        String fleet = everything.replace("\"scope\":\"FLEET\"", "\"scope\":\"FLEET\",\"approverRole\":\"director\"");
+        String fleet =
+                everything.replace(
+                        "\"scope\":\"FLEET\"", "\"scope\":\"FLEET\",\"approverRole\":\"director\"");
         assertInstanceOf(
                 Decoded.Message.class,
                 PolicyFile.sign(

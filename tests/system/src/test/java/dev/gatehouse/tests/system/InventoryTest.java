@@ -29,8 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A whole booth on a LAN of made-up devices: a policy signed by central's command, makers named
-/// with their evidence, the listed ones flagged, a waiver that ends while the booth runs, and all of
-/// it at central.
+/// with their evidence, the listed ones flagged, a waiver that ends while the booth runs, and all
+/// of it at central.
 @ExtendWith(LogsOnFailure.class)
 final class InventoryTest {
     private static final String CAMERA = "127.0.0.31";
@@ -88,14 +88,14 @@ final class InventoryTest {
     private static String policy(Instant expires) {
         Instant issued = expires.minus(30, ChronoUnit.DAYS);
         return """
-               {"version":1,"lists":[{"listId":"US-FCC","version":"2026-03-23","asOf":"2026-03-23","source":"made up","entries":[
-                 {"id":"hytera","maker":"Hytera","relation":"named","included":"2021-03-12","patterns":["hytera*"],"enterprises":[40297]},
-                 {"id":"hikvision","maker":"Hikvision","relation":"named","included":"2021-03-12","aliases":["App-webs/"],"patterns":["hikvision*"]}]}],
-                "waivers":[{"id":"W-2026-014","listId":"US-FCC","entryId":"hytera","subject":{"kind":"repeater","serial":"TEST0001"},
-                 "reason":"radio replacement","controls":["isolated VLAN"],"replacementDue":"2027-02-28",
-                 "requestedBy":"u-117","approvedBy":"u-041","secondApprover":"u-009",
-                 "issued":"%s","notBefore":"%s","expires":"%s"}]}
-               """
+        {"version":1,"lists":[{"listId":"US-FCC","version":"2026-03-23","asOf":"2026-03-23","source":"made up","entries":[
+          {"id":"hytera","maker":"Hytera","relation":"named","included":"2021-03-12","patterns":["hytera*"],"enterprises":[40297]},
+          {"id":"hikvision","maker":"Hikvision","relation":"named","included":"2021-03-12","aliases":["App-webs/"],"patterns":["hikvision*"]}]}],
+         "waivers":[{"id":"W-2026-014","listId":"US-FCC","entryId":"hytera","subject":{"kind":"repeater","serial":"TEST0001"},
+          "reason":"radio replacement","controls":["isolated VLAN"],"replacementDue":"2027-02-28",
+          "requestedBy":"u-117","approvedBy":"u-041","secondApprover":"u-009",
+          "issued":"%s","notBefore":"%s","expires":"%s"}]}
+        """
                 .formatted(issued, issued, expires);
     }
 
@@ -107,8 +107,7 @@ final class InventoryTest {
     private void sign(Site site, Instant expires) throws Exception {
         Files.createDirectories(
                 folder.resolve("policy"),
-                PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rwx------")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.writeString(folder.resolve("plain.json"), policy(expires));
         String key = folder.resolve("policy/policy.key").toString();
         String signed = folder.resolve("covered.policy").toString();
@@ -124,8 +123,7 @@ final class InventoryTest {
                                 "--out",
                                 signed),
                         List.of("policy", "check", signed, "--key", key + ".pub"))) {
-            Program program =
-                    site.run("policy", Program.central(command.toArray(String[]::new)));
+            Program program = site.run("policy", Program.central(command.toArray(String[]::new)));
             assertEquals(0, program.end(), program.err());
         }
     }
@@ -219,8 +217,7 @@ final class InventoryTest {
                 assertEquals("W-2026-014", page.text(flagged + "waiver"));
                 assertEquals("EXPIRING", page.text(flagged + "waiver_state"));
             }
-            Await.until(
-                    "the waiver ends", () -> has(site, REPEATER, "waiver_state", "EXPIRED"));
+            Await.until("the waiver ends", () -> has(site, REPEATER, "waiver_state", "EXPIRED"));
             assertFalse(Instant.now().isBefore(expires), "not before its time");
 
             String report = gatehouse(site, "report").out();
