@@ -81,6 +81,7 @@ public record BoothConfig(
     ///
     /// @param link address, see `gatehouse config print` for examples
     /// @param format of the frames, e.g. `rekor`
+    /// @param rear a plate reader that sees vehicles from behind as they leave the loop
     /// @param settings of the driver, by name
     public record Device(
             String id,
@@ -88,6 +89,7 @@ public record BoothConfig(
             String lane,
             String link,
             String format,
+            boolean rear,
             Map<String, String> settings) {}
 
     /// Texts that go out by radio.

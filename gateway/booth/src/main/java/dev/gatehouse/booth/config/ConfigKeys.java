@@ -148,6 +148,16 @@ public final class ConfigKeys {
                             "format = \"rekor\"",
                             "devices"),
                     new ConfigKey(
+                            "device.rear",
+                            FLAG,
+                            "",
+                            "false",
+                            "true or false",
+                            "A plate reader that sees vehicles from behind as they leave the loop: what it reads is of"
+                                    + " who leaves, never of who comes.",
+                            "rear = true",
+                            "devices"),
+                    new ConfigKey(
                             "device.settings",
                             "table",
                             "",

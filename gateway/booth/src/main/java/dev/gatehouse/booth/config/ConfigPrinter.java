@@ -133,6 +133,9 @@ public final class ConfigPrinter {
         line(out, "lane", quote(device.lane()));
         line(out, "link", quote(device.link()));
         line(out, "format", quote(device.format()));
+        if (device.rear()) {
+            line(out, "rear", "true");
+        }
         if (!device.settings().isEmpty()) {
             out.append("[device.settings]\n");
             device.settings().entrySet().stream()

@@ -269,9 +269,13 @@ public final class ConfigReader {
             String kind = section.text("kind", null);
             String link = section.text("link", null);
             String format = section.text("format", null);
+            boolean rear = section.flag("rear", false);
+            if (rear && !kind.equals("plate-reader")) {
+                section.fault("rear", "is for devices of the kind plate-reader");
+            }
             Section inner = section.section("settings");
             Map<String, String> settings = Map.copyOf(inner.all());
-            devices.add(new BoothConfig.Device(id, kind, lane, link, format, settings));
+            devices.add(new BoothConfig.Device(id, kind, lane, link, format, rear, settings));
             section.finish();
         }
         if (devices.size() > DEVICES_MAX) {

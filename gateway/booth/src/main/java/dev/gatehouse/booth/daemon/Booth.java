@@ -238,7 +238,12 @@ public final class Booth {
                         new LaneConfig(
                                 lane.id(),
                                 !of(config, lane, DeviceKind.PRESENCE).isEmpty(),
-                                of(config, lane, DeviceKind.RADIATION_PORTAL)))
+                                of(config, lane, DeviceKind.RADIATION_PORTAL),
+                                config.devices().stream()
+                                        .filter(device -> device.lane().equals(lane.id()))
+                                        .filter(BoothConfig.Device::rear)
+                                        .map(BoothConfig.Device::id)
+                                        .collect(Collectors.toSet())))
                 .toList();
     }
 

@@ -32,6 +32,7 @@ final class Policies {
                         t.slidingMs(),
                         t.slidingMaxMs(),
                         t.keySilenceMs(),
+                        t.rearMs(),
                         Math.max(configured.passageTimeoutS() * MS_A_SECOND, lingerMs));
         return new BoothPolicy(
                 configured.queryByHandRefers(),

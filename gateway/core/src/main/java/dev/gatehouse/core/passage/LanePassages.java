@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// | read of another track after a finished one, while on | tailgating: the next vehicle |
 /// | read after off, within `lingerMs` | of the vehicle that leaves, if first, alike, or of another reader |
 /// | read with the loop free | levels 2 and 3: same key, or alike within 8 s and 30 s in all; another reader's read is level 4 |
+/// | read of a rear reader | of the vehicle on the loop, or of the one that left it last and was not seen from behind yet; else of one that the loop did not feel, a passage of its own |
+/// | on, while the reader still follows a vehicle that it told apart as tailgating | that vehicle: it had only been seen early |
 /// | late read | a passage of its own beside the one in the lane: no lamp changes for it |
 ///
 /// Fusion decides which passage a check belongs to, never whether there is one.
@@ -30,6 +32,7 @@ public final class LanePassages {
     private @Nullable OpenPassage current;
     private @Nullable OpenPassage late;
     private @Nullable OpenPassage last;
+    private @Nullable OpenPassage unfelt;
     private long lastClosedNanos;
     private long lineSequence = Long.MIN_VALUE;
     private long chatterEdges;
@@ -51,7 +54,7 @@ public final class LanePassages {
 
     /// Passages not yet ended.
     public int open() {
-        return (current == null ? 0 : 1) + (late == null ? 0 : 1);
+        return (current == null ? 0 : 1) + (late == null ? 0 : 1) + (unfelt == null ? 0 : 1);
     }
 
     /// Edges that counted for nothing.
@@ -111,6 +114,10 @@ public final class LanePassages {
             late = null;
             events.closed(old, PassageEnd.PASSAGE_END_TIMEOUT);
         }
+        OpenPassage gone = unfelt;
+        if (gone != null && nanos - gone.readNanos() >= nanosOf(times.slidingMs())) {
+            closeUnfelt(gone, PassageEnd.PASSAGE_END_TIMEOUT);
+        }
     }
 
     /// Ends everything.
@@ -122,6 +129,9 @@ public final class LanePassages {
             OpenPassage old = late;
             late = null;
             events.closed(old, PassageEnd.PASSAGE_END_SHUTDOWN);
+        }
+        if (unfelt != null) {
+            closeUnfelt(unfelt, PassageEnd.PASSAGE_END_SHUTDOWN);
         }
     }
 
@@ -147,6 +157,9 @@ public final class LanePassages {
     }
 
     private OpenPassage currentFor(Observation observation, SeenRead read) {
+        if (lane.presence() && lane.rearReaders().contains(read.deviceId())) {
+            return fromBehind(observation, read);
+        }
         OpenPassage passage = current;
         if (passage != null && belongs(passage, read)) {
             return passage;
@@ -159,6 +172,73 @@ public final class LanePassages {
             return open(observation, read.nanos(), false);
         }
         return next(observation, passage, read);
+    }
+
+    /// Who leaves, as a rear reader sees it.
+    private OpenPassage fromBehind(Observation observation, SeenRead read) {
+        OpenPassage passage = current;
+        OpenPassage before = last;
+        if (passage != null && passage.recognises(read)) {
+            return passage;
+        }
+        if (before != null && before.recognises(read) && straggles(before, passage, read)) {
+            return before;
+        }
+        OpenPassage gone = unfelt;
+        if (gone != null && gone.recognises(read)) {
+            return gone;
+        }
+        if (before != null && isOwed(before, read)) {
+            return before;
+        }
+        if (passage != null && isOwed(passage, read)) {
+            return passage;
+        }
+        if (passage == null) {
+            OpenPassage opened = open(observation, read.nanos(), false);
+            opened.depart();
+            return opened;
+        }
+        return beside(observation, read);
+    }
+
+    /// Not seen from behind yet, and it leaves or has just left.
+    private boolean isOwed(OpenPassage passage, SeenRead read) {
+        if (!passage.everPresent() || passage.seenBy(read.deviceId())) {
+            return false;
+        }
+        if (passage == current && passage.present()) {
+            return true;
+        }
+        long sinceNanos =
+                read.nanos() - (passage.present() ? lastClosedNanos : passage.edgeNanos());
+        return sinceNanos <= nanosOf(passage.present() ? times.lingerMs() : times.rearMs());
+    }
+
+    /// A vehicle that the loop did not feel, while another is in the lane.
+    private OpenPassage beside(Observation observation, SeenRead read) {
+        if (unfelt != null) {
+            closeUnfelt(unfelt, PassageEnd.PASSAGE_END_SUPERSEDED);
+        }
+        OpenPassage opened =
+                new OpenPassage(
+                        events.passageId(
+                                lane.laneId(), observation.deviceId(), observation.eventId()),
+                        lane.laneId(),
+                        events.stamp(),
+                        read.nanos(),
+                        false,
+                        false);
+        opened.depart();
+        unfelt = opened;
+        counts.opened();
+        return opened;
+    }
+
+    private void closeUnfelt(OpenPassage passage, PassageEnd end) {
+        unfelt = null;
+        counts.closed(passage);
+        events.closed(passage, end);
     }
 
     /// The vehicle in the lane is another than the passage's.
@@ -176,19 +256,24 @@ public final class LanePassages {
                 chatterEdges--;
             } else {
                 counts.tailgate();
+                opened.tailgating(true);
             }
         }
         return opened;
     }
 
     private boolean belongs(OpenPassage passage, SeenRead read) {
+        if (passage.departed()) {
+            return passage.recognises(read);
+        }
         if (passage.present()) {
             return !passage.splitBy(read) && !passage.tailgatedBy(read);
         }
         if (passage.everPresent()) {
-            return passage.reads() == 0
-                    || passage.recognises(read)
-                    || !passage.seenBy(read.deviceId());
+            // a vehicle that its reader begins to follow only now has not been on the loop
+            return passage.recognises(read)
+                    || (!read.begins()
+                            && (passage.reads() == 0 || !passage.seenBy(read.deviceId())));
         }
         if (passage.hasKey(read)) {
             long silence = read.nanos() - passage.readNanos();
@@ -229,7 +314,20 @@ public final class LanePassages {
                 passage.chatter(nanos);
                 return passage;
             }
+            if (passage.tailgating() && passage.followed()) {
+                passage.tailgating(false);
+                counts.noTailgate();
+                if (last != null && last.present()) {
+                    // the off edge was of the one before
+                    last.leave(passage.edgeNanos());
+                }
+                passage.arrive(nanos);
+                countVehicle();
+                return passage;
+            }
             closeCurrent(PassageEnd.PASSAGE_END_EXIT, nanos);
+        } else if (passage != null && passage.departed()) {
+            closeCurrent(PassageEnd.PASSAGE_END_SUPERSEDED, nanos);
         } else if (passage != null) {
             passage.arrive(nanos);
             countVehicle();
@@ -263,7 +361,7 @@ public final class LanePassages {
                     : PassageEnd.PASSAGE_END_UNSPECIFIED;
         }
         long silenceMs =
-                lane.presence()
+                lane.presence() && !passage.departed()
                         ? times.approachMs()
                         : passage.followed() ? times.keySilenceMs() : times.slidingMs();
         return nanos - passage.readNanos() >= nanosOf(silenceMs)

@@ -20,6 +20,8 @@ public final class OpenPassage {
     private final PassageAnswer answer = new PassageAnswer();
     private final Deque<SeenRead> seen = new ArrayDeque<>();
     private boolean present;
+    private boolean departed;
+    private boolean tailgating;
     private boolean everPresent;
     private long edgeNanos;
     private long readNanos;
@@ -78,6 +80,24 @@ public final class OpenPassage {
 
     boolean everPresent() {
         return everPresent;
+    }
+
+    /// Only a rear reader saw it, so that it is gone: no edge and no front read can be of it.
+    boolean departed() {
+        return departed;
+    }
+
+    void depart() {
+        departed = true;
+    }
+
+    /// It began on the loop of the vehicle before, by its reader alone.
+    boolean tailgating() {
+        return tailgating;
+    }
+
+    void tailgating(boolean now) {
+        tailgating = now;
     }
 
     long edgeNanos() {

@@ -31,6 +31,11 @@ public record SeenRead(
         return new SeenRead(deviceId, read.vehicleKey(), read.state(), plates, nanos);
     }
 
+    /// The reader begins to follow a vehicle.
+    boolean begins() {
+        return state == PlateRead.State.NEW && !vehicleKey.isEmpty();
+    }
+
     /// Level 2 of the plate reader sheet, section 6: the reader says it is the same vehicle.
     boolean sameKey(SeenRead other) {
         return !vehicleKey.isEmpty()

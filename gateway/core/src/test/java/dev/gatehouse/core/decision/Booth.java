@@ -90,7 +90,7 @@ final class Booth {
         decider =
                 new Decider(
                         policy,
-                        List.of(new LaneConfig(LANE, presence)),
+                        List.of(new LaneConfig(LANE, presence, Set.of(), Set.of("rear-1"))),
                         new StoreLookouts(store),
                         clock,
                         new SplittableRandom(out.records.size() + 1L),

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 
 /// A journal and a bus in memory: de-duplicates by tag as the real one does, and may be made full.
-final class MemoryOutbox implements Outbox {
+class MemoryOutbox implements Outbox {
     record Kept(RecordClass recordClass, Record record) {}
 
     final List<Kept> records = new ArrayList<>();
