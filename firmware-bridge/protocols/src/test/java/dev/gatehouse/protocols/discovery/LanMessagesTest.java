@@ -192,10 +192,17 @@ class LanMessagesTest {
                 RejectReason.BAD_SYNTAX,
                 SsdpMessage.decode(text(NOTIFY.replace("\n", "\r\n").replace("\r\n\r\n", "\r\n"))));
         SsdpMessage search = SsdpMessage.search("239.255.255.250:1900");
-        assertEquals(
-                "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\n"
-                        + "MX: 2\r\nST: upnp:rootdevice\r\n\r\n",
-                new String(search.encode(), StandardCharsets.US_ASCII));
+        assertArrayEquals(
+                crlf(
+                        """
+                        M-SEARCH * HTTP/1.1
+                        HOST: 239.255.255.250:1900
+                        MAN: "ssdp:discover"
+                        MX: 2
+                        ST: upnp:rootdevice
+
+                        """),
+                search.encode());
     }
 
     @Test

@@ -155,6 +155,11 @@ final class Ears implements AutoCloseable {
         return heard;
     }
 
+    /// More came in this second than is taken.
+    boolean flooded() {
+        return inSecond > MAX_A_SECOND;
+    }
+
     void wake() {
         var _ = selector.wakeup();
     }

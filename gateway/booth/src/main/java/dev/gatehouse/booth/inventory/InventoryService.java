@@ -52,6 +52,7 @@ public final class InventoryService implements AutoCloseable {
 
     private static final long HEAR_MS = 200;
     private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final long SHOW_NANOS = 200_000_000L;
     private static final long LOOK_S = 2;
     private static final long OWN_S = 10;
     private static final long KEEP_TIME_S = 60;
@@ -93,6 +94,7 @@ public final class InventoryService implements AutoCloseable {
     private final PolicyWatch watch;
     private final DeviceTable table;
     private final TrustedTime time;
+    private final RecordShare share;
     private final Deque<Record> waiting = new ArrayDeque<>();
     private final ArrayBlockingQueue<Sighting> learnt = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final ConcurrentLinkedQueue<Record> queries = new ConcurrentLinkedQueue<>();
@@ -110,6 +112,8 @@ public final class InventoryService implements AutoCloseable {
     private boolean reportDue;
     private long changes;
     private long lookAt;
+    private long tickAt;
+    private long showAt;
     private long pollAt;
     private long ownAt;
     private long keepAt;
@@ -133,10 +137,13 @@ public final class InventoryService implements AutoCloseable {
         this.segments = Segments.of(settings.segments());
         this.ears = new Ears(segments.interfaces(), settings.ports());
         this.trusted = now();
+        long nanos = parts.clock().nanos();
+        this.share = new RecordShare(nanos);
         // what a new policy makes of the devices of the last run
         record(table.judgeAll(watch.judge(), trusted));
-        long nanos = parts.clock().nanos();
         this.lookAt = nanos;
+        this.tickAt = nanos;
+        this.showAt = nanos;
         this.pollAt = nanos;
         this.ownAt = nanos;
         this.keepAt = nanos;
@@ -211,11 +218,21 @@ public final class InventoryService implements AutoCloseable {
                     .forEach(radio -> RadioSightings.of(radio, trusted).ifPresent(this::seen));
             parts.own().get().forEach(this::own);
         }
-        record(table.tick(trusted, Duration.ofSeconds(settings.absentAfterS())));
+        if (nanos - tickAt >= 0) {
+            tickAt = nanos + SECOND_NANOS;
+            record(table.tick(trusted, Duration.ofSeconds(settings.absentAfterS())));
+        }
         reportWhenDue(nanos);
         hand();
         keep(nanos);
-        snapshot = picture();
+        if (nanos - showAt >= 0) {
+            showAt = nanos + SHOW_NANOS;
+            snapshot = picture();
+        }
+        if (ears.flooded()) {
+            // what comes meanwhile is the kernel's to drop: the lanes need the cores
+            pause();
+        }
     }
 
     private Instant now() {
@@ -335,6 +352,10 @@ public final class InventoryService implements AutoCloseable {
     private boolean record(List<InventoryChange> changed) {
         for (InventoryChange change : changed) {
             changes++;
+            if (!share.take(parts.clock().nanos())) {
+                count("changes_not_recorded", 1);
+                continue;
+            }
             add(Record.newBuilder().setInventoryChange(WireInventory.change(change)));
             if (change.device().state().flagged() || change.from().flagged()) {
                 Logger.info(

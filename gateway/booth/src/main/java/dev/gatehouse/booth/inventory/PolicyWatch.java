@@ -26,6 +26,7 @@ final class PolicyWatch {
     private Optional<OuiTable> registry = Optional.empty();
     private long version;
     private @Nullable Stamp policyStamp;
+    private @Nullable Stamp keyStamp;
     private @Nullable Stamp registryStamp;
     private String trouble = "";
 
@@ -102,21 +103,24 @@ final class PolicyWatch {
         }
         Path file = settings.policyFile().get();
         Stamp now = stamp(file);
-        if (now != null && now.equals(policyStamp)) {
+        Stamp key = stamp(settings.policyKey().get());
+        if (now != null && now.equals(policyStamp) && Objects.equals(key, keyStamp)) {
             return false;
         }
         policyStamp = now;
+        keyStamp = key;
         trouble = now == null ? "its file is missing" : "";
         if (now == null) {
             return false;
         }
         try {
-            Optional<PolicyKey.Public> key = PolicyKey.Public.read(settings.policyKey().get());
-            if (key.isEmpty()) {
+            Optional<PolicyKey.Public> opened =
+                    PolicyKey.Public.read(settings.policyKey().get());
+            if (opened.isEmpty()) {
                 return refused("the policy key is no public key");
             }
             return switch (PolicyFile.read(
-                    read(file, CoveredPolicy.MAX_OCTETS + 1_024), key.get())) {
+                    read(file, CoveredPolicy.MAX_OCTETS + 1_024), opened.get())) {
                 case Decoded.Rejected<CoveredPolicy>(_, var detail) -> refused(detail);
                 case Decoded.Message<CoveredPolicy>(var read) -> taken(read);
             };

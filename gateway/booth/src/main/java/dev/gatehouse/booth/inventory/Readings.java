@@ -76,15 +76,14 @@ record Readings(String segment, String address, Instant at) {
 
     /// Devices that take leave are missed in time.
     List<Sighting> discovery(WsDiscovery message) {
-        EvidenceMethod method =
-                switch (message.action()) {
-                    case HELLO -> EvidenceMethod.WS_DISCOVERY;
-                    case PROBE_MATCHES -> EvidenceMethod.ONVIF_PROBE;
-                    case PROBE, BYE -> null;
-                };
-        if (method == null) {
-            return List.of();
-        }
+        return switch (message.action()) {
+            case HELLO -> present(message, EvidenceMethod.WS_DISCOVERY);
+            case PROBE_MATCHES -> present(message, EvidenceMethod.ONVIF_PROBE);
+            case PROBE, BYE -> List.of();
+        };
+    }
+
+    private List<Sighting> present(WsDiscovery message, EvidenceMethod method) {
         List<Sighting> sightings = new ArrayList<>();
         for (WsDiscovery.Endpoint endpoint : message.endpoints()) {
             List<Evidence> evidence = new ArrayList<>();

@@ -134,7 +134,7 @@ final class Scan implements Runnable {
     private void ask(InetAddress address, String target, String segment)
             throws InterruptedException {
         Readings readings = new Readings(segment, target, around.now.get());
-        dns(address, target, readings);
+        dns(address, readings);
         ssdp(address, target, readings);
         discovery(address, target, readings);
         snmp(address, target, readings);
@@ -145,8 +145,7 @@ final class Scan implements Runnable {
         }
     }
 
-    private void dns(InetAddress address, String target, Readings readings)
-            throws InterruptedException {
+    private void dns(InetAddress address, Readings readings) throws InterruptedException {
         if (may(EvidenceMethod.MDNS_QUERY, readings, 1)) {
             probes.datagram(address, settings.ports().mdns(), DnsMessage.query(ASKED).encode())
                     .flatMap(answer -> message(DnsMessage.decode(answer)))

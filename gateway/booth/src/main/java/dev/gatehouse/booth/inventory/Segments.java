@@ -71,7 +71,7 @@ record Segments(List<NetworkInterface> interfaces) {
             return false;
         }
         for (int bit = 0; bit < bits; bit++) {
-            int mask = 0x80 >>> bit % Byte.SIZE;
+            int mask = 0x80 >>> (bit % Byte.SIZE);
             if ((own[bit / Byte.SIZE] & mask) != (other[bit / Byte.SIZE] & mask)) {
                 return false;
             }

@@ -37,8 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +62,7 @@ class InventoryServiceTest {
 
     @TempDir Path folder;
 
-    private final AtomicReference<Instant> wall = new AtomicReference<>(EXPIRES.minusSeconds(1));
+    private volatile Instant wall = EXPIRES.minusSeconds(1);
     private final AtomicBoolean confirmed = new AtomicBoolean(true);
     private final AtomicBoolean passage = new AtomicBoolean();
     private final List<Record> records = new CopyOnWriteArrayList<>();
@@ -72,7 +70,7 @@ class InventoryServiceTest {
     private final SimulatedDisk disk = new SimulatedDisk(7);
     private LanPorts ports;
     private PolicyKey key;
-    private InventoryService service;
+    private Optional<InventoryService> running = Optional.empty();
 
     @SuppressWarnings("NullAway.Init")
     InventoryServiceTest() {}
@@ -181,9 +179,7 @@ class InventoryServiceTest {
 
     @AfterEach
     void end() throws IOException {
-        if (service != null) {
-            service.close();
-        }
+        running.ifPresent(InventoryService::close);
         for (LanPeer peer : peers) {
             peer.close();
         }
@@ -241,7 +237,7 @@ class InventoryServiceTest {
                                 ports.http(),
                                 ports.http()));
         SecureRandom random = new SecureRandom();
-        service =
+        InventoryService started =
                 InventoryService.start(
                         new InventoryService.Parts(
                                 settings,
@@ -264,7 +260,7 @@ class InventoryServiceTest {
 
                                     @Override
                                     public Instant wall() {
-                                        return wall.get();
+                                        return wall;
                                     }
 
                                     @Override
@@ -275,7 +271,7 @@ class InventoryServiceTest {
                                     @Override
                                     public Stamp stamp() {
                                         return Stamp.newBuilder()
-                                                .setWallMs(wall.get().toEpochMilli())
+                                                .setWallMs(wall.toEpochMilli())
                                                 .build();
                                     }
                                 },
@@ -292,6 +288,11 @@ class InventoryServiceTest {
                                                         true)),
                                 passage::get,
                                 records::add));
+        running = Optional.of(started);
+    }
+
+    private InventoryService service() {
+        return running.orElseThrow();
     }
 
     private InventoryDevice await(String address, Predicate<InventoryDevice> wanted)
@@ -299,7 +300,7 @@ class InventoryServiceTest {
         long until = System.nanoTime() + PATIENCE_NANOS;
         while (System.nanoTime() - until < 0) {
             Optional<InventoryDevice> found =
-                    service.devices().stream()
+                    service().devices().stream()
                             .filter(device -> device.addresses().contains(address))
                             .filter(wanted)
                             .findAny();
@@ -312,9 +313,9 @@ class InventoryServiceTest {
                 "waited in vain for "
                         + address
                         + ": "
-                        + service.devices()
+                        + service().devices()
                         + " "
-                        + service.snapshot().counters());
+                        + service().snapshot().counters());
     }
 
     private static Judgement.Leave leave(InventoryDevice device) {
@@ -348,7 +349,7 @@ class InventoryServiceTest {
         InventoryDevice axis = await(OTHER, device -> device.state() == DeviceState.NOT_LISTED);
         assertEquals("Axis", axis.judgement().maker());
         assertTrue(
-                service.devices().stream()
+                service().devices().stream()
                         .noneMatch(device -> device.addresses().contains("192.0.2.77")),
                 "another segment is not ours");
         assertEquals(0, peers.stream().mapToLong(LanPeer::datagrams).sum(), "nobody was asked");
@@ -389,11 +390,11 @@ class InventoryServiceTest {
         passage.set(false);
         await(PORTAL, device -> !device.evidence().isEmpty());
         long until = System.nanoTime() + PATIENCE_NANOS;
-        while (service.snapshot().scanning() && System.nanoTime() - until < 0) {
+        while (service().snapshot().scanning() && System.nanoTime() - until < 0) {
             Thread.sleep(20);
         }
-        assertFalse(service.snapshot().scanning());
-        long asked = service.snapshot().counters().getOrDefault("queries", 0L);
+        assertFalse(service().snapshot().scanning());
+        long asked = service().snapshot().counters().getOrDefault("queries", 0L);
         List<String> queries = new ArrayList<>();
         for (Record record : records) {
             if (record.hasInventoryQuery()) {
@@ -414,14 +415,14 @@ class InventoryServiceTest {
         peers.get(1).announce(NetworkInterface.getByName("lo"));
         InventoryDevice before = await(REPEATER, device -> device.state() == DeviceState.INDICATED);
         assertTrue(leave(before).state().holds());
-        wall.set(EXPIRES);
+        wall = EXPIRES;
         InventoryDevice after = await(REPEATER, device -> !leave(device).state().holds());
         assertEquals(DeviceState.INDICATED, after.state());
         assertEquals(1, causes(InventoryCause.INVENTORY_CAUSE_WAIVER_EXPIRED));
-        wall.set(EXPIRES.minusSeconds(86_400));
+        wall = EXPIRES.minusSeconds(86_400);
         Thread.sleep(1_000);
         assertFalse(leave(await(REPEATER, _ -> true)).state().holds(), "the clock went back");
-        service.close();
+        service().close();
         confirmed.set(false);
         start();
         InventoryDevice again = await(REPEATER, _ -> true);
@@ -439,17 +440,15 @@ class InventoryServiceTest {
         await(REPEATER, device -> device.judgement().leave().isEmpty());
         assertEquals(1, causes(InventoryCause.INVENTORY_CAUSE_WAIVER_REVOKED));
         policy(2, WAIVER);
-        AtomicLong rounds = new AtomicLong();
         long until = System.nanoTime() + PATIENCE_NANOS;
-        while (service.snapshot().policyTrouble().isEmpty() && System.nanoTime() - until < 0) {
-            rounds.incrementAndGet();
+        while (service().snapshot().policyTrouble().isEmpty() && System.nanoTime() - until < 0) {
             Thread.sleep(20);
         }
-        assertTrue(service.snapshot().policyTrouble().contains("older"), rounds.toString());
-        assertEquals(3, service.snapshot().judge().policy().version());
-        service.close();
+        assertTrue(service().snapshot().policyTrouble().contains("older"));
+        assertEquals(3, service().snapshot().judge().policy().version());
+        service().close();
         start();
-        assertTrue(service.snapshot().policyTrouble().contains("older"), "nor after a restart");
-        assertTrue(service.snapshot().judge().policy().isEmpty());
+        assertTrue(service().snapshot().policyTrouble().contains("older"), "nor after a restart");
+        assertTrue(service().snapshot().judge().policy().isEmpty());
     }
 }

@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Devices that were seen, each once, whatever it is seen by. Two sightings are of one device when
 /// they share an interface address, a lasting name, or an IP address on one segment that no other
-/// interface address has taken over since. The one not seen for longest gives way to a new one.
+/// interface address has taken over since. The one not
+/// seen for longest gives way to a new one, those without an indicator first.
 ///
 /// Owner: one thread.
 public final class DeviceTable {
@@ -80,13 +82,25 @@ public final class DeviceTable {
         devices.put(judged.id(), judged);
         tell(before, judged, changes);
         if (devices.size() > MAX_DEVICES) {
-            InventoryDevice oldest = devices.pollFirstEntry().getValue();
+            InventoryDevice oldest = leastWanted(judged.id());
+            devices.remove(oldest.id());
             forgotten++;
             changes.add(
                     new InventoryChange(
                             InventoryChange.Cause.FORGOTTEN, oldest.state(), oldest, ""));
         }
         return changes;
+    }
+
+    /// The one not seen for longest of those without an indicator; if all have one, of those.
+    private InventoryDevice leastWanted(String fresh) {
+        InventoryDevice oldest = devices.firstEntry().getValue();
+        for (InventoryDevice device : devices.values()) {
+            if (!device.state().flagged() && !device.id().equals(fresh)) {
+                return device;
+            }
+        }
+        return oldest;
     }
 
     private static void tell(
@@ -120,7 +134,7 @@ public final class DeviceTable {
     /// @return one change for each device whose state changed
     public List<InventoryChange> judgeAll(Judge fresh, Instant now) {
         judge = fresh;
-        return again(InventoryChange.Cause.POLICY, now);
+        return again(_ -> true, InventoryChange.Cause.POLICY, now);
     }
 
     /// Time has passed: waivers begin and end, devices are missed.
@@ -128,7 +142,12 @@ public final class DeviceTable {
     /// @param now trusted time
     /// @param absentAfter a device not heard of for so long is absent
     public List<InventoryChange> tick(Instant now, Duration absentAfter) {
-        List<InventoryChange> changes = again(InventoryChange.Cause.EVIDENCE, now);
+        // nothing but a waiver changes with time alone
+        List<InventoryChange> changes =
+                again(
+                        device -> device.judgement().leave().isPresent(),
+                        InventoryChange.Cause.EVIDENCE,
+                        now);
         for (InventoryDevice device : List.copyOf(devices.values())) {
             boolean missed = !device.absent() && device.lastSeen().plus(absentAfter).isBefore(now);
             if (missed) {
@@ -142,9 +161,10 @@ public final class DeviceTable {
         return changes;
     }
 
-    private List<InventoryChange> again(InventoryChange.Cause otherwise, Instant now) {
+    private List<InventoryChange> again(
+            Predicate<InventoryDevice> which, InventoryChange.Cause otherwise, Instant now) {
         List<InventoryChange> changes = new ArrayList<>();
-        for (InventoryDevice device : List.copyOf(devices.values())) {
+        for (InventoryDevice device : devices.values().stream().filter(which).toList()) {
             Judgement fresh = judge.judge(device, now);
             if (!fresh.equals(device.judgement())) {
                 InventoryDevice judged = device.judged(fresh);

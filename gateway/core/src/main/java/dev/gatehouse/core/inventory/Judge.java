@@ -42,7 +42,7 @@ public record Judge(CoveredPolicy policy, Optional<OuiTable> registry) {
                                 device.lastSeen()));
             }
         }
-        List<Claim> claims = claims(device, evidence);
+        List<Claim> claims = claims(evidence);
         Optional<Claim> best = best(claims);
         List<Judgement.Finding> findings = findings(device, evidence, macs, now);
         DeviceState state = best.isEmpty() ? DeviceState.UNKNOWN_MAKER : DeviceState.NOT_LISTED;
@@ -61,12 +61,12 @@ public record Judge(CoveredPolicy policy, Optional<OuiTable> registry) {
                 findings);
     }
 
-    private List<Claim> claims(InventoryDevice device, List<Evidence> evidence) {
+    private List<Claim> claims(List<Evidence> evidence) {
         List<Claim> claims = new ArrayList<>();
         for (Evidence one : evidence) {
             Set<String> makers = new HashSet<>();
             for (MakerRule rule : rules()) {
-                if (fits(rule, one, device)) {
+                if (fits(rule, one)) {
                     makers.add(rule.maker());
                 }
             }
@@ -74,7 +74,7 @@ public record Judge(CoveredPolicy policy, Optional<OuiTable> registry) {
                 claims.add(new Claim(maker, true, one));
             }
             if (makers.isEmpty()) {
-                named(one, device).ifPresent(maker -> claims.add(new Claim(maker, false, one)));
+                named(one).ifPresent(maker -> claims.add(new Claim(maker, false, one)));
             }
         }
         return claims;
@@ -86,23 +86,23 @@ public record Judge(CoveredPolicy policy, Optional<OuiTable> registry) {
         return rules;
     }
 
-    private boolean fits(MakerRule rule, Evidence evidence, InventoryDevice device) {
+    private boolean fits(MakerRule rule, Evidence evidence) {
         if (evidence.method() == EvidenceMethod.NEIGHBOUR) {
-            return holders(evidence, device).stream().anyMatch(rule::fits);
+            return holders(evidence).stream().anyMatch(rule::fits);
         }
         return rule.fits(evidence);
     }
 
-    private Optional<String> named(Evidence evidence, InventoryDevice device) {
+    private Optional<String> named(Evidence evidence) {
         if (evidence.method() == EvidenceMethod.NEIGHBOUR) {
-            return holders(evidence, device).stream()
+            return holders(evidence).stream()
                     .findFirst()
                     .map(OuiTable.Holder::organisation);
         }
         return Optional.of(evidence.named()).filter(maker -> !maker.isEmpty());
     }
 
-    private List<OuiTable.Holder> holders(Evidence evidence, InventoryDevice device) {
+    private List<OuiTable.Holder> holders(Evidence evidence) {
         return registry
                 .flatMap(table -> MacAddress.parse(evidence.value()).flatMap(table::holder))
                 .stream()
@@ -141,7 +141,7 @@ public record Judge(CoveredPolicy policy, Optional<OuiTable> registry) {
             for (PolicyEntry entry : list.entries()) {
                 int level =
                         evidence.stream()
-                                .filter(one -> fits(entry.rule(), one, device))
+                                .filter(one -> fits(entry.rule(), one))
                                 .mapToInt(Evidence::level)
                                 .max()
                                 .orElse(0);

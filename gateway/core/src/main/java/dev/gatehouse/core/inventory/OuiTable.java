@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.discovery.JsonTree;
@@ -144,8 +145,8 @@ public final class OuiTable {
             try (CsvReader<CsvRecord> rows =
                     CsvReader.builder()
                             .commentStrategy(CommentStrategy.SKIP)
-                            .allowMissingFields(true)
-                            .allowExtraFields(true)
+                            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                             .ofCsvRecord(text)) {
                 for (CsvRecord row : rows) {
                     if (row.getFieldCount() < COLUMNS) {
