@@ -354,7 +354,8 @@ class LanMessagesTest {
                                         Server: App-webs/
                                         WWW-Authenticate: Digest qop="auth", realm="IP Camera(C1234)"
 
-                                        <html>""")));
+                                        <html>\
+                                        """)));
         assertEquals(401, head.status());
         assertEquals("App-webs/", head.server());
         assertEquals("IP Camera(C1234)", head.realm());

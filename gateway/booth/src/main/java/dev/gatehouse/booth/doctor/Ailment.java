@@ -47,7 +47,7 @@ enum Ailment {
             Severity.WARNING,
             Group.LISTS,
             "there is no usable covered-equipment policy"),
-    LST_POLICY_OLD("LST-POLICY-OLD", Severity.WARNING, Group.LISTS, "policy list old"),
+    LST_DATED("LST-DATED", Severity.WARNING, Group.LISTS, "policy list old"),
     LST_WAIVER("LST-WAIVER", Severity.WARNING, Group.LISTS, "waivers that are not honoured"),
 
     CLK_UNCONFIRMED(

@@ -70,7 +70,7 @@ final class InventoryChecks {
             if (list.isOld(now)) {
                 scene.found(
                         Finding.of(
-                                        Ailment.LST_POLICY_OLD,
+                                        Ailment.LST_DATED,
                                         file + " " + list.id(),
                                         "Makers that were listed since are not flagged.",
                                         "publish a policy with the list of today")

@@ -109,7 +109,7 @@ public final class InventoryService implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Thread scanner;
     private boolean dirty;
-    private boolean reportDue;
+    private volatile boolean reportDue = true;
     private long changes;
     private long lookAt;
     private long tickAt;
@@ -487,6 +487,7 @@ public final class InventoryService implements AutoCloseable {
                 outcome.elsewhere(),
                 outcome.inUse(),
                 outcome.refused());
+        reportDue = true;
         scanning.set(false);
     }
 

@@ -114,8 +114,7 @@ final class PolicyWatch {
             return false;
         }
         try {
-            Optional<PolicyKey.Public> opened =
-                    PolicyKey.Public.read(settings.policyKey().get());
+            Optional<PolicyKey.Public> opened = PolicyKey.Public.read(settings.policyKey().get());
             if (opened.isEmpty()) {
                 return refused("the policy key is no public key");
             }

@@ -298,7 +298,7 @@ class ExaminationTest {
         Files.writeString(folder.resolve("policy.pub"), key.toPublic().fileText());
         for (Object[] one :
                 new Object[][] {
-                    {180, Set.of("BTH-DOWN")}, {181, Set.of("BTH-DOWN", "LST-POLICY-OLD")}
+                    {180, Set.of("BTH-DOWN")}, {181, Set.of("BTH-DOWN", "LST-DATED")}
                 }) {
             var day = machine.now.atOffset(java.time.ZoneOffset.UTC).toLocalDate();
             String plain =

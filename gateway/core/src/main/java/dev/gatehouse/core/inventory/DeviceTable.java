@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Devices that were seen, each once, whatever it is seen by. Two sightings are of one device when
 /// they share an interface address, a lasting name, or an IP address on one segment that no other
-/// interface address has taken over since. The one not
-/// seen for longest gives way to a new one, those without an indicator first.
+/// interface address has taken over since. The one not seen for longest gives way to a new one,
+/// those without an indicator first.
 ///
 /// Owner: one thread.
 public final class DeviceTable {

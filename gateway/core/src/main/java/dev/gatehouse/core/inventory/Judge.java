@@ -95,9 +95,7 @@ public record Judge(CoveredPolicy policy, Optional<OuiTable> registry) {
 
     private Optional<String> named(Evidence evidence) {
         if (evidence.method() == EvidenceMethod.NEIGHBOUR) {
-            return holders(evidence).stream()
-                    .findFirst()
-                    .map(OuiTable.Holder::organisation);
+            return holders(evidence).stream().findFirst().map(OuiTable.Holder::organisation);
         }
         return Optional.of(evidence.named()).filter(maker -> !maker.isEmpty());
     }
