@@ -4,8 +4,6 @@ import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,14 +100,6 @@ public record DnsMessage(int id, boolean answer, List<Question> questions, List<
         public Address {
             if (octets.length() != ADDRESS_4 && octets.length() != ADDRESS_6) {
                 throw new IllegalArgumentException("address: expected 4 or 16 octets");
-            }
-        }
-
-        public InetAddress address() {
-            try {
-                return InetAddress.getByAddress(octets.toArray());
-            } catch (UnknownHostException e) {
-                throw new IllegalStateException("4 or 16 octets are an address", e);
             }
         }
     }

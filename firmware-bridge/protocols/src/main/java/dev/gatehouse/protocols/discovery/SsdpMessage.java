@@ -2,8 +2,6 @@ package dev.gatehouse.protocols.discovery;
 
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -104,21 +102,5 @@ public record SsdpMessage(Kind kind, Map<String, String> headers) {
     /// The interface address that many devices write at the end of their uuid; a hint.
     public Optional<MacAddress> uuidTail() {
         return UuidTail.of(header("usn"));
-    }
-
-    /// Where the device's description lies, if the address is plain HTTP and names this host.
-    ///
-    /// @param sender who sent the message: a description of anybody else is never fetched
-    public Optional<URI> description(String sender) {
-        try {
-            URI uri = new URI(headers.getOrDefault("location", ""));
-            boolean own =
-                    "http".equals(uri.getScheme())
-                            && sender.equals(uri.getHost())
-                            && uri.getRawUserInfo() == null;
-            return own ? Optional.of(uri) : Optional.empty();
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -3,9 +3,10 @@ package dev.gatehouse.protocols.discovery;
 import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.RejectReason;
 import dev.gatehouse.protocols.XmlElement;
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -184,13 +185,26 @@ public record WsDiscovery(
                 : 0;
     }
 
+    /// Octets written as `%` and two hex digits (RFC 3986, 2.1); anything else stands for itself.
     private static String percentDecoded(String text) {
-        try {
-            // a plus sign is itself in a URI
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        byte[] written = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < written.length; i++) {
+            boolean coded =
+                    written[i] == '%'
+                            && i + 2 < written.length
+                            && HexFormat.isHexDigit(written[i + 1])
+                            && HexFormat.isHexDigit(written[i + 2]);
+            if (coded) {
+                octets.write(
+                        HexFormat.fromHexDigit(written[i + 1]) << 4
+                                | HexFormat.fromHexDigit(written[i + 2]));
+                i += 2;
+            } else {
+                octets.write(written[i]);
+            }
         }
+        return octets.toString(StandardCharsets.UTF_8);
     }
 
     /// As it goes on the wire.

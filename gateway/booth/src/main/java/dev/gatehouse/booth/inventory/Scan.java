@@ -164,7 +164,7 @@ final class Scan implements Runnable {
                 probes.datagram(address, port, SsdpMessage.search(target + ":" + port).encode())
                         .flatMap(octets -> message(SsdpMessage.decode(octets)));
         answer.flatMap(told -> readings.ssdp(told, true)).ifPresent(around.seen);
-        Optional<URI> description = answer.flatMap(told -> told.description(target));
+        Optional<URI> description = answer.flatMap(told -> own(told.header("location"), target));
         if (description.isPresent()
                 && may(EvidenceMethod.UPNP_DESCRIPTION, readings, Pace.TCP_PACKETS)) {
             URI uri = description.get();
@@ -268,7 +268,7 @@ final class Scan implements Runnable {
     }
 
     /// A service is asked only where the device itself answers.
-    private static Optional<URI> own(String word, String target) {
+    static Optional<URI> own(String word, String target) {
         try {
             URI uri = new URI(word);
             return "http".equals(uri.getScheme())

@@ -89,6 +89,23 @@ class SmallPartsTest {
     }
 
     @Test
+    void onlyTheDeviceItselfIsFetchedFrom() {
+        String device = "192.0.2.40";
+        assertTrue(Scan.own("http://192.0.2.40:49152/description.xml", device).isPresent());
+        for (String elsewhere :
+                List.of(
+                        "http://192.0.2.41/d.xml",
+                        "https://192.0.2.40/d.xml",
+                        "file:///etc/passwd",
+                        "http://u:p@192.0.2.40/",
+                        "http://192.0.2.40.example/",
+                        "::",
+                        "")) {
+            assertEquals(Optional.empty(), Scan.own(elsewhere, device), elsewhere);
+        }
+    }
+
+    @Test
     void namesAreNeverResolvedAndOtherSegmentsAreElsewhere() {
         assertEquals(Optional.empty(), Segments.address("localhost"));
         assertEquals(Optional.empty(), Segments.address("camera.example"));

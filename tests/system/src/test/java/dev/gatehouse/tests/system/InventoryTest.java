@@ -16,6 +16,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -165,7 +166,12 @@ final class InventoryTest {
 
     private static boolean has(Site site, String address, String key, String value)
             throws IOException, InterruptedException {
-        FlatJson page = FlatJson.parse(site.get("/inventory").body());
+        HttpResponse<String> answer = site.get("/inventory");
+        if (answer.statusCode() != 200) {
+            // the lanes are opened before the inventory
+            return false;
+        }
+        FlatJson page = FlatJson.parse(answer.body());
         return device(page, address)
                 .filter(device -> page.text(device + key).equals(value))
                 .isPresent();
