@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             TlsCommand.class,
             UpstreamCommand.class,
             LookoutCommand.class,
+            PolicyCommand.class,
             VersionCommand.class
         },
         exitCodeListHeading = Exit.LIST_HEADING,

@@ -1,5 +1,6 @@
 package dev.gatehouse.booth.config;
 
+import dev.gatehouse.booth.inventory.InventorySettings;
 import dev.gatehouse.core.lookout.ListScope;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
 /// @param health loopback address of `/livez`, `/readyz`, `/status` and `/metrics`
 /// @param tls the booth's own certificate; its files are read only by what speaks TLS
 /// @param console absent: no web console
+/// @param inventory absent: nobody looks at the LAN
 public record BoothConfig(
         String name,
         Path dataDir,
@@ -37,7 +39,8 @@ public record BoothConfig(
         Store journal,
         Endpoint health,
         Tls tls,
-        Optional<Console> console) {
+        Optional<Console> console,
+        Optional<InventorySettings> inventory) {
 
     /// The booth's own MQTT.
     ///

@@ -1,8 +1,12 @@
 package dev.gatehouse.booth.config;
 
+import dev.gatehouse.booth.inventory.InventoryPorts;
+import dev.gatehouse.booth.inventory.InventorySettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Writes a configuration in force, defaults included, as TOML that [ConfigReader] reads back to
@@ -87,7 +91,39 @@ public final class ConfigPrinter {
                     line(out, "listen", quote(console.listen().toString()));
                     line(out, "hosts", list(console.hosts()));
                 });
+        c.inventory().ifPresent(inventory -> inventory(out, inventory));
         return out.toString();
+    }
+
+    private static void inventory(StringBuilder out, InventorySettings inventory) {
+        out.append("\n[inventory]\n");
+        line(out, "segments", list(inventory.segments()));
+        path(out, "oui_file", inventory.ouiFile());
+        path(out, "policy_file", inventory.policyFile());
+        path(out, "policy_key", inventory.policyKey());
+        line(out, "active", inventory.active());
+        line(out, "packets_per_s", inventory.packetsPerS());
+        line(out, "scan_addresses", list(inventory.scanAddresses()));
+        path(out, "snmp_communities", inventory.snmpCommunities());
+        path(out, "onvif_credentials", inventory.onvifCredentials());
+        line(out, "neighbour_poll_s", inventory.neighbourPollS());
+        line(out, "absent_after_s", inventory.absentAfterS());
+        InventoryPorts ports = inventory.ports();
+        line(
+                out,
+                "ports",
+                list(
+                        List.of(
+                                "mdns:" + ports.mdns(),
+                                "ssdp:" + ports.ssdp(),
+                                "discovery:" + ports.discovery(),
+                                "snmp:" + ports.snmp(),
+                                "http:" + ports.http(),
+                                "https:" + ports.https())));
+    }
+
+    private static void path(StringBuilder out, String key, Optional<Path> path) {
+        path.ifPresent(file -> line(out, key, quote(file.toString())));
     }
 
     private static void device(StringBuilder out, BoothConfig.Device device) {

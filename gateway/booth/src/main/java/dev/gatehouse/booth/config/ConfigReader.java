@@ -3,6 +3,7 @@ package dev.gatehouse.booth.config;
 import static dev.gatehouse.booth.config.ConfigException.Fault.Kind.INVALID;
 import static dev.gatehouse.booth.config.ConfigException.Fault.Kind.NOT_LOOPBACK;
 
+import dev.gatehouse.booth.inventory.InventorySettings;
 import dev.gatehouse.core.lookout.ListScope;
 import dev.gatehouse.core.lookout.TransportMode;
 import java.io.IOException;
@@ -133,13 +134,17 @@ public final class ConfigReader {
                 root.has("console")
                         ? Optional.of(console(root.section("console")))
                         : Optional.empty();
+        Optional<InventorySettings> inventory =
+                root.has("inventory")
+                        ? Optional.of(InventoryTable.read(root.section("inventory"), this::path))
+                        : Optional.empty();
         root.finish();
         if (!faults.isEmpty()) {
             throw new ConfigException(faults);
         }
         return new BoothConfig(
                 name, dataDir, keysDir, bus, lanes, devices, radio, upstream, lookouts, policy,
-                store, health, tls, console);
+                store, health, tls, console, inventory);
     }
 
     private Path path(String text) {

@@ -6,6 +6,7 @@ import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.booth.console.ConsoleLimits;
 import dev.gatehouse.booth.console.ConsoleServer;
 import dev.gatehouse.booth.console.PairingDesk;
+import dev.gatehouse.booth.inventory.InventoryService;
 import dev.gatehouse.booth.service.ServiceLink;
 import dev.gatehouse.booth.service.Vital;
 import dev.gatehouse.booth.uplink.PahoSession;
@@ -57,6 +58,7 @@ import org.tinylog.Logger;
 /// | `uplink` | cursor, upstream session |
 /// | `lookout-sync` | reading and building the next list, recent passages |
 /// | `status` | nothing: reads snapshots, publishes them |
+/// | `inventory` | devices on the LAN, and what the policy makes of them |
 /// | `console` | connections, sessions and streams of the web console |
 public final class Booth {
     private static final long CYCLE_WAIT_NANOS = 20_000_000L;
@@ -101,6 +103,8 @@ public final class Booth {
     private final AtomicLong uplinkCycles = new AtomicLong();
     private final Bus bus;
     private final List<Thread> threads = new ArrayList<>();
+    private final InventoryWiring inventoryWiring;
+    private Optional<InventoryService> inventory = Optional.empty();
     private @Nullable HealthServer health;
     private volatile @Nullable ConsoleServer console;
     private volatile boolean stopping;
@@ -124,6 +128,7 @@ public final class Booth {
         BoothKeys keys = keys(config.keysDir());
         Disk journalDisk = disk(config.dataDir().resolve("journal"));
         Disk stateDisk = disk(config.dataDir().resolve("state"));
+        DeviceKey deviceKey = DeviceKey.open(config.keysDir(), random);
         BoothBus opened = BoothBus.open(config, keys.id(), random);
         this.principals = opened.watch();
         this.bus = opened.bus();
@@ -135,7 +140,7 @@ public final class Booth {
                                 config.name(),
                                 keys,
                                 siteKey(config.keysDir()),
-                                DeviceKey.open(config.keysDir(), random),
+                                deviceKey,
                                 journalDisk,
                                 stateDisk,
                                 limits(config.journal()),
@@ -158,6 +163,8 @@ public final class Booth {
                                         new BoothMessage.Observed(observations, acknowledgement)));
         core.texts(devices::text);
         core.lamps(devices::show);
+        this.inventoryWiring =
+                new InventoryWiring(config, core, devices, time, stateDisk, deviceKey, random);
         this.commands = new CommandIntake(config.name(), bus, core.inbox());
         this.uplink = uplink(keys);
         this.board =
@@ -342,6 +349,8 @@ public final class Booth {
         health = health();
         thread("status", this::runStatus);
         sync.laneOpen();
+        inventory = inventoryWiring.start();
+        inventory.ifPresent(service -> board.inventory(() -> Optional.of(service.snapshot())));
         // last: the lanes do not wait for a page
         console = config.console().flatMap(this::console).orElse(null);
         Logger.info(
@@ -375,7 +384,12 @@ public final class Booth {
     private HealthServer health() throws CommandFailure {
         try {
             return new HealthServer(
-                    config.health(), board::alive, board::ready, board::json, board::radios);
+                    config.health(),
+                    board::alive,
+                    board::ready,
+                    board::json,
+                    board::radios,
+                    board::inventory);
         } catch (IOException e) {
             throw new CommandFailure(
                     "gatehouse: the health pages cannot listen on "
@@ -511,6 +525,7 @@ public final class Booth {
         service.stopping();
         // what comes from now on waits at the broker for the next start
         bus.allListen(false);
+        inventory.ifPresent(InventoryService::close);
         devices.close();
         commands.close();
         if (!failed) {

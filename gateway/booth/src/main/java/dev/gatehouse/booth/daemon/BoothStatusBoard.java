@@ -2,6 +2,7 @@ package dev.gatehouse.booth.daemon;
 
 import dev.gatehouse.booth.Version;
 import dev.gatehouse.booth.config.BoothConfig;
+import dev.gatehouse.booth.inventory.InventorySnapshot;
 import dev.gatehouse.booth.uplink.Uplink;
 import dev.gatehouse.booth.uplink.UplinkStatus;
 import dev.gatehouse.bus.BrokerBus;
@@ -76,6 +77,7 @@ final class BoothStatusBoard {
     private FalseReferrals expected = FalseReferrals.NONE;
     private volatile String json = "{}";
     private volatile Supplier<Map<String, Long>> console = Map::of;
+    private volatile Supplier<Optional<InventorySnapshot>> inventory = Optional::empty;
     private volatile BoothCondition condition = BoothCondition.BOOTH_CONDITION_STARTING;
     private BoothCondition publishedCondition = BoothCondition.BOOTH_CONDITION_UNSPECIFIED;
 
@@ -124,6 +126,16 @@ final class BoothStatusBoard {
     /// nowhere else.
     String radios() {
         return RadioPage.json(agent.radios(), time.nanos());
+    }
+
+    /// What is on the LAN, for the technician on this machine; empty when nobody looks.
+    Optional<String> inventory() {
+        return inventory.get().map(picture -> StatusPage.json(picture.page()));
+    }
+
+    /// From now on the pages tell what is on the LAN too.
+    void inventory(Supplier<Optional<InventorySnapshot>> pictures) {
+        inventory = pictures;
     }
 
     /// A few words for the service manager.
@@ -244,6 +256,7 @@ final class BoothStatusBoard {
         if (!consoleTree.isEmpty()) {
             tree.put("console", consoleTree);
         }
+        inventory.get().ifPresent(picture -> tree.put("inventory", picture.summary()));
         return tree;
     }
 

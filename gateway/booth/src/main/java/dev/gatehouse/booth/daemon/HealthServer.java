@@ -8,12 +8,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// `/livez`, `/readyz`, `/status`, `/radios` and `/metrics` on loopback. Reads immutable snapshots
-/// only; no content ever.
+/// `/livez`, `/readyz`, `/status`, `/radios`, `/inventory` and `/metrics` on loopback. Reads
+/// immutable snapshots only; no content ever.
 final class HealthServer implements AutoCloseable {
     private static final int BACKLOG = 16;
 
@@ -24,12 +25,14 @@ final class HealthServer implements AutoCloseable {
     /// @param ready stores are open, listeners bound, list and clock confirmed
     /// @param status one JSON object
     /// @param radios one JSON object, made when it is asked for
+    /// @param inventory the same; empty when there is none
     HealthServer(
             BoothConfig.Endpoint listen,
             Supplier<Boolean> alive,
             Supplier<Boolean> ready,
             Supplier<String> status,
-            Supplier<String> radios)
+            Supplier<String> radios,
+            Supplier<Optional<String>> inventory)
             throws IOException {
         server =
                 HttpServer.create(
@@ -54,6 +57,18 @@ final class HealthServer implements AutoCloseable {
                 exchange -> {
                     if (!refused(exchange, "/radios")) {
                         send(exchange, 200, "application/json", radios.get());
+                    }
+                });
+        server.createContext(
+                "/inventory",
+                exchange -> {
+                    if (!refused(exchange, "/inventory")) {
+                        Optional<String> page = inventory.get();
+                        if (page.isPresent()) {
+                            send(exchange, 200, "application/json", page.get());
+                        } else {
+                            send(exchange, 404, "text/plain", "no [inventory] is configured\n");
+                        }
                     }
                 });
         server.createContext(

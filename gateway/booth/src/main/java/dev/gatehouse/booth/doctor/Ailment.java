@@ -42,6 +42,13 @@ enum Ailment {
             Group.LISTS,
             "recent passages are not all kept for late lookouts"),
     LST_CLEAR("LST-CLEAR", Severity.NOTE, Group.LISTS, "the list lies on the disk in the clear"),
+    LST_POLICY(
+            "LST-POLICY",
+            Severity.WARNING,
+            Group.LISTS,
+            "there is no usable covered-equipment policy"),
+    LST_DATED("LST-DATED", Severity.WARNING, Group.LISTS, "policy list old"),
+    LST_WAIVER("LST-WAIVER", Severity.WARNING, Group.LISTS, "waivers that are not honoured"),
 
     CLK_UNCONFIRMED(
             "CLK-UNCONFIRMED",

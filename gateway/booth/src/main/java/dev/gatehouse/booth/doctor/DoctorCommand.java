@@ -214,6 +214,7 @@ public final class DoctorCommand implements Callable<Integer> {
             BusChecks.look(scene);
             UplinkChecks.look(scene);
             ListChecks.look(scene);
+            InventoryChecks.look(scene);
             ClockChecks.look(scene);
             CertificateChecks.look(scene);
             DiskChecks.look(scene);

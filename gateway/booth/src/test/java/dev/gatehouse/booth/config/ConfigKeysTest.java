@@ -61,6 +61,7 @@ class ConfigKeysTest {
             }
         }
         toml.append("[tls]\n").append(wrong).append("[console]\n").append(wrong);
+        toml.append("[inventory]\n").append(wrong);
         toml.append("[[lane]]\n").append(wrong).append("[[device]]\n").append(wrong);
         for (String target : List.of("radio = 7\n", "group = 7\n")) {
             toml.append("[[radio_alert]]\n").append(target).append(wrong);
@@ -120,6 +121,13 @@ class ConfigKeysTest {
                         device = "modem"
                         group = 9
                         in_writing = "order 12"
+                        [inventory]
+                        segments = ["eth1"]
+                        oui_file = "oui.csv"
+                        policy_file = "covered.policy"
+                        policy_key = "policy.pub"
+                        snmp_communities = "snmp"
+                        onvif_credentials = "onvif"
                         """;
         TreeSet<String> printed = new TreeSet<>(keys(ConfigPrinter.toml(read(whole))));
         printed.addAll(
@@ -217,6 +225,13 @@ class ConfigKeysTest {
                 toml.append('[').append(table).append("]\n").append(key.example()).append('\n');
                 if (key.path().equals("upstream.password_file")) {
                     toml.append("addresses = [\"tcp://127.0.0.1:1884\"]\n");
+                }
+                if (table.equals("inventory") && !name.equals("segments")) {
+                    toml.append("segments = [\"eth1\"]\n");
+                }
+                if (name.startsWith("policy_") && table.equals("inventory")) {
+                    String pair = name.equals("policy_file") ? "policy_key" : "policy_file";
+                    toml.append(pair).append(" = \"other\"\n");
                 }
             }
             var _ = read(toml.toString());

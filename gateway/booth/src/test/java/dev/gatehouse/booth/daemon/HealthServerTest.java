@@ -21,6 +21,7 @@ class HealthServerTest {
     private int port;
     private volatile boolean alive = true;
     private volatile boolean ready;
+    private volatile java.util.Optional<String> inventory = java.util.Optional.empty();
     private HealthServer server;
 
     @BeforeEach
@@ -37,7 +38,18 @@ class HealthServerTest {
                 () -> alive,
                 () -> ready,
                 () -> "{\"condition\":\"READY\"}",
-                () -> "{\"radios\":[]}");
+                () -> "{\"radios\":[]}",
+                () -> inventory);
+    }
+
+    @Test
+    void theInventoryIsShownWhereThereIsOne() throws Exception {
+        assertEquals(404, ask("GET", "/inventory").statusCode());
+        inventory = java.util.Optional.of("{\"devices\":[]}");
+        HttpResponse<String> page = ask("GET", "/inventory");
+        assertEquals(200, page.statusCode());
+        assertEquals("{\"devices\":[]}", page.body());
+        assertEquals(405, ask("POST", "/inventory").statusCode());
     }
 
     @AfterEach

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.booth.FlatJson;
+import dev.gatehouse.core.inventory.PolicyFile;
 import dev.gatehouse.core.lookout.ListFile;
 import dev.gatehouse.core.lookout.ListKey;
 import dev.gatehouse.core.lookout.LookoutTableBuilder;
+import dev.gatehouse.core.seal.PolicyKey;
+import dev.gatehouse.protocols.Decoded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -277,6 +280,40 @@ class ExaminationTest {
         assertEquals(Set.of("BTH-DOWN", "LST-DAMAGED"), found(config));
         Files.delete(folder.resolve("lookouts.csv"));
         assertEquals(Set.of("BTH-DOWN", "LST-MISSING"), found(config));
+    }
+
+    @Test
+    void aPolicyIsLookedAtWhereThereIsAnInventory() throws Exception {
+        Path config =
+                config(
+                        """
+                        [inventory]
+                        segments = ["lo"]
+                        policy_file = "covered.policy"
+                        policy_key = "policy.pub"
+                        """);
+        assertEquals(Set.of("BTH-DOWN", "LST-POLICY"), found(config), "no key");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        PolicyKey key = PolicyKey.create(folder.resolve("policy.key"), new SecureRandom());
+        Files.writeString(folder.resolve("policy.pub"), key.toPublic().fileText());
+        for (Object[] one :
+                new Object[][] {
+                    {180, Set.of("BTH-DOWN")}, {181, Set.of("BTH-DOWN", "LST-DATED")}
+                }) {
+            var day = machine.now.atOffset(java.time.ZoneOffset.UTC).toLocalDate();
+            String plain =
+                    """
+                    {"version":1,"lists":[{"listId":"L","version":"1","asOf":"%s","source":"made up","entries":[]}]}\
+                    """
+                            .formatted(day.minusDays((int) one[0]));
+            if (PolicyFile.sign(plain.getBytes(java.nio.charset.StandardCharsets.UTF_8), key)
+                    instanceof Decoded.Message<byte[]>(var file)) {
+                Files.write(folder.resolve("covered.policy"), file);
+            }
+            assertEquals(one[1], found(config));
+        }
+        Files.writeString(folder.resolve("covered.policy"), "no policy");
+        assertEquals(Set.of("BTH-DOWN", "LST-POLICY"), found(config));
     }
 
     @Test

@@ -78,7 +78,10 @@ public final class Summary implements OpenedRecords.Visitor {
                     LIFECYCLE,
                     CLOCK_CHANGE,
                     CONSOLE_ACCESS,
-                    LIST_REPLAY -> {}
+                    LIST_REPLAY,
+                    INVENTORY_CHANGE,
+                    INVENTORY_REPORT,
+                    INVENTORY_QUERY -> {}
             case BODY_NOT_SET -> unreadable++;
         }
     }

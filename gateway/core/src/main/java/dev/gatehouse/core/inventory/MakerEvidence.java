@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Who made a radio, as far as what was seen of it tells (sheet of makers, section 2). No sign on
@@ -77,6 +79,14 @@ public record MakerEvidence(String maker, int confidence, List<String> hints, Co
                         : coveredWeight > 0 ? Covered.POSSIBLE : Covered.NO_EVIDENCE;
         return new MakerEvidence(
                 disputed ? "" : hints.getFirst(), disputed ? 0 : best, hints, covered);
+    }
+
+    /// The maker that one sign alone speaks for, once it was seen often enough; empty for none.
+    public static Optional<String> maker(HeardRadio.Sign sign) {
+        return RULES.stream()
+                .filter(rule -> rule.fits(sign))
+                .max(Comparator.comparingInt(Rule::weight))
+                .map(Rule::maker);
     }
 
     private static int weight(Map<String, Integer> weights, String maker) {

@@ -53,6 +53,9 @@ final class Evidence implements OpenedRecords.Visitor {
                     CONSOLE_ACCESS,
                     LATE_HIT,
                     LIST_REPLAY,
+                    INVENTORY_CHANGE,
+                    INVENTORY_REPORT,
+                    INVENTORY_QUERY,
                     BODY_NOT_SET -> {}
         }
     }

@@ -1,0 +1,5 @@
+/// Tests of the inventory.
+@NullMarked
+package dev.gatehouse.booth.inventory;
+
+import org.jspecify.annotations.NullMarked;
