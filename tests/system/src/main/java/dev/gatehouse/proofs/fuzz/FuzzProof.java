@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  deploy-scripts/prove fuzz                         two minutes a target",
             "  deploy-scripts/prove fuzz --seconds 600 --record  ten minutes a target, recorded",
-            "  deploy-scripts/prove fuzz --only Dmr --seconds 30"
+            "  deploy-scripts/prove fuzz --only Dmr,Llrp --seconds 30"
         })
 public final class FuzzProof implements Callable<Integer> {
     @Option(
@@ -53,9 +53,9 @@ public final class FuzzProof implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "TEXT",
-            defaultValue = "",
-            description = "Only targets with this in their name, as Class.method.")
-    private String only = "";
+            split = ",",
+            description = "Only targets with one of these in their name, as Class.method.")
+    private List<String> only = List.of();
 
     @Option(
             names = "--jobs",
@@ -84,10 +84,11 @@ public final class FuzzProof implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<FuzzTarget> targets =
                 FuzzTarget.of(tree).stream()
-                        .filter(target -> target.words().contains(only))
+                        .filter(target ->
+                                only.isEmpty() || only.stream().anyMatch(target.words()::contains))
                         .toList();
         if (targets.isEmpty()) {
-            System.err.println("fuzz: no target has `" + only + "` in its name");
+            System.err.println("fuzz: no target has one of " + only + " in its name");
             return CommandLine.ExitCode.USAGE;
         }
         long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1, 1L << 31) : seed;
