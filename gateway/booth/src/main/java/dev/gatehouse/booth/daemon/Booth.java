@@ -250,13 +250,23 @@ public final class Booth {
                         new LaneConfig(
                                 lane.id(),
                                 !of(config, lane, DeviceKind.PRESENCE).isEmpty(),
-                                of(config, lane, DeviceKind.RADIATION_PORTAL),
+                                portals(config, lane),
                                 config.devices().stream()
                                         .filter(device -> device.lane().equals(lane.id()))
                                         .filter(BoothConfig.Device::rear)
                                         .map(BoothConfig.Device::id)
                                         .collect(Collectors.toSet())))
                 .toList();
+    }
+
+    /// An instrument that sends documents alone never says that it is there.
+    private static Set<String> portals(BoothConfig config, BoothConfig.Lane lane) {
+        Set<String> all = of(config, lane, DeviceKind.RADIATION_PORTAL);
+        return config.devices().stream()
+                .filter(device -> !device.format().equals("n42"))
+                .map(BoothConfig.Device::id)
+                .filter(all::contains)
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> of(BoothConfig config, BoothConfig.Lane lane, DeviceKind kind) {

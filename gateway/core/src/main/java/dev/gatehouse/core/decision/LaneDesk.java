@@ -33,6 +33,7 @@ final class LaneDesk {
     private final LanePassages passages;
     private final AlertBudget alerts;
     private final Set<String> notScreening = new HashSet<>();
+    private final Set<String> toldNotScreening = new HashSet<>();
     private final LinkedHashMap<String, Shown> shown = new LinkedHashMap<>();
     private LaneSignal signal = LaneSignal.LANE_SIGNAL_UNSPECIFIED;
     private long pulse;
@@ -78,9 +79,14 @@ final class LaneDesk {
 
     /// A radiation portal of this lane screens, or does not.
     ///
-    /// @return whether that is news
+    /// @return whether that is to be told: a portal that was never there is told when it says so
     boolean screening(String deviceId, boolean works) {
-        return works ? notScreening.remove(deviceId) : notScreening.add(deviceId);
+        if (works) {
+            notScreening.remove(deviceId);
+            return toldNotScreening.remove(deviceId);
+        }
+        notScreening.add(deviceId);
+        return toldNotScreening.add(deviceId);
     }
 
     /// Shows what is now known.

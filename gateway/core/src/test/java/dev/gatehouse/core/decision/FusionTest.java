@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.proto.v1.AlarmKind;
 import dev.gatehouse.proto.v1.CheckedObservation;
 import dev.gatehouse.proto.v1.LaneSignal;
+import dev.gatehouse.proto.v1.NotCheckedReason;
 import dev.gatehouse.proto.v1.Passage;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.ReferralTransition;
@@ -210,6 +212,36 @@ final class FusionTest {
                 assertFalse(text.contains(EPC), "the code of a transponder left the lane");
             }
         }
+    }
+
+    @Test
+    void aPortalThatDoesNotScreenMakesPassagesAQueryByHandAndIsToldOnce() {
+        Booth booth = new Booth(folder, LIST).ready();
+        for (int i = 0; i < 2; i++) {
+            booth.decider.observe(
+                    booth.observation(
+                            "portal-1",
+                            "down-" + i,
+                            false,
+                            true,
+                            radiation(RadiationReport.Kind.DOWN)));
+        }
+        assertEquals(1, booth.out.alarms(AlarmKind.ALARM_KIND_NOT_SCREENED).size());
+        booth.on();
+        booth.read("AAA1111");
+        booth.pass(50);
+        assertEquals(Verdict.VERDICT_QUERY_BY_HAND, booth.verdict().getVerdict());
+        assertEquals(
+                List.of(NotCheckedReason.NOT_CHECKED_REASON_NOT_SCREENED),
+                booth.verdict().getReasonsList());
+        booth.off();
+        booth.pass(5_000);
+        booth.decider.observe(
+                booth.observation(
+                        "portal-1", "up", false, true, radiation(RadiationReport.Kind.UP)));
+        booth.on();
+        booth.read("BBB2222");
+        assertEquals(Verdict.VERDICT_CLEAR, booth.verdict().getVerdict());
     }
 
     @Test
