@@ -39,6 +39,11 @@ public final class Stations {
                 .map(provider -> provider.create(context));
     }
 
+    /// Whether a device of this kind and format is a station.
+    public static boolean has(DeviceKind kind, String format) {
+        return Loaded.BY_NAME.containsKey(name(kind, format));
+    }
+
     /// Names as `kind/format` in order.
     public static List<String> names() {
         return List.copyOf(Loaded.BY_NAME.keySet());

@@ -28,6 +28,7 @@ import dev.gatehouse.core.seal.BoothKeys;
 import dev.gatehouse.core.seal.KeyFileException;
 import dev.gatehouse.core.seal.SiteKey;
 import dev.gatehouse.drivers.DeviceKind;
+import dev.gatehouse.drivers.Stations;
 import dev.gatehouse.proto.v1.LifecycleEvent;
 import io.netty.handler.ssl.ClientAuth;
 import java.io.IOException;
@@ -259,13 +260,13 @@ public final class Booth {
                 .toList();
     }
 
-    /// An instrument that sends documents alone never says that it is there.
+    /// Those that say whether they are there: an instrument that only sends documents does not.
     private static Set<String> portals(BoothConfig config, BoothConfig.Lane lane) {
         Set<String> all = of(config, lane, DeviceKind.RADIATION_PORTAL);
         return config.devices().stream()
-                .filter(device -> !device.format().equals("n42"))
+                .filter(device -> all.contains(device.id()))
+                .filter(device -> Stations.has(DeviceKind.RADIATION_PORTAL, device.format()))
                 .map(BoothConfig.Device::id)
-                .filter(all::contains)
                 .collect(Collectors.toSet());
     }
 

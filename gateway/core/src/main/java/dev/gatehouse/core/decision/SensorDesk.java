@@ -118,7 +118,7 @@ final class SensorDesk {
     Intake take(Observation observation, RadiationReport report, byte[] tag, LaneDesk lane) {
         return switch (report.kind()) {
             case GAMMA_ALARM, NEUTRON_ALARM, NUCLIDE_ALARM -> found(observation, report, tag, lane);
-            case UP, FAULT_CLEARED -> {
+            case UP, FAULT_CLEARED, TAMPER_CLEARED -> {
                 lane.screening(observation.deviceId(), true);
                 yield record(observation, null, recordClass(report), tag);
             }
@@ -130,10 +130,6 @@ final class SensorDesk {
                 if (lane.screening(observation.deviceId(), false)) {
                     alarm(observation, AlarmKind.ALARM_KIND_NOT_SCREENED, detail);
                 }
-                yield record(observation, null, recordClass(report), tag);
-            }
-            case TAMPER_CLEARED -> {
-                lane.screening(observation.deviceId(), true);
                 yield record(observation, null, recordClass(report), tag);
             }
             case DISAGREEMENT, OCCUPANCY_MISSED, STALLED, DOCUMENT_REFUSED, NOT_ANALYSED -> {

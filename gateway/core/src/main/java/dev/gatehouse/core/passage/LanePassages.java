@@ -148,9 +148,7 @@ public final class LanePassages {
             passage = null;
         }
         if (passage == null) {
-            String id =
-                    events.passageId(lane.laneId(), observation.deviceId(), observation.eventId());
-            passage = new OpenPassage(id, lane.laneId(), events.stamp(), read.nanos(), false, true);
+            passage = begin(observation, read.nanos(), false, true);
             late = passage;
         }
         return passage;
@@ -220,15 +218,7 @@ public final class LanePassages {
         if (unfelt != null) {
             closeUnfelt(unfelt, PassageEnd.PASSAGE_END_SUPERSEDED);
         }
-        OpenPassage opened =
-                new OpenPassage(
-                        events.passageId(
-                                lane.laneId(), observation.deviceId(), observation.eventId()),
-                        lane.laneId(),
-                        events.stamp(),
-                        read.nanos(),
-                        false,
-                        false);
+        OpenPassage opened = begin(observation, read.nanos(), false, false);
         opened.depart();
         unfelt = opened;
         counts.opened();
@@ -370,12 +360,16 @@ public final class LanePassages {
     }
 
     private OpenPassage open(Observation observation, long nanos, boolean byPresence) {
-        String id = events.passageId(lane.laneId(), observation.deviceId(), observation.eventId());
-        OpenPassage opened =
-                new OpenPassage(id, lane.laneId(), events.stamp(), nanos, byPresence, false);
+        OpenPassage opened = begin(observation, nanos, byPresence, false);
         current = opened;
         counts.opened();
         return opened;
+    }
+
+    private OpenPassage begin(
+            Observation observation, long nanos, boolean byPresence, boolean isLate) {
+        String id = events.passageId(lane.laneId(), observation.deviceId(), observation.eventId());
+        return new OpenPassage(id, lane.laneId(), events.stamp(), nanos, byPresence, isLate);
     }
 
     private void closeCurrent(PassageEnd end, long nanos) {
