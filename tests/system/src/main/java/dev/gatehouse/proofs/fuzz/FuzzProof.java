@@ -4,10 +4,10 @@ import dev.gatehouse.central.prove.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +40,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  deploy-scripts/prove fuzz                         two minutes a target",
             "  deploy-scripts/prove fuzz --seconds 600 --record  ten minutes a target, recorded",
-            "  deploy-scripts/prove fuzz --only Dmr,Llrp --seconds 30"
+            "  deploy-scripts/prove fuzz --only Dmr,Llrp --seconds 30",
+            "  deploy-scripts/prove fuzz --only Llrp --record    the rows of these; the others stay"
         })
 public final class FuzzProof implements Callable<Integer> {
     @Option(
@@ -73,6 +74,9 @@ public final class FuzzProof implements Callable<Integer> {
     @Option(names = "--tables", paramLabel = "FILE", required = true, hidden = true)
     private Path tables = Path.of("");
 
+    @Option(names = "--results", paramLabel = "FILE", required = true, hidden = true)
+    private Path earlier = Path.of("");
+
     private FuzzProof() {}
 
     /// Runs it and ends the process.
@@ -82,8 +86,9 @@ public final class FuzzProof implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        List<FuzzTarget> all = FuzzTarget.of(tree);
         List<FuzzTarget> targets =
-                FuzzTarget.of(tree).stream()
+                all.stream()
                         .filter(target ->
                                 only.isEmpty() || only.stream().anyMatch(target.words()::contains))
                         .toList();
@@ -103,7 +108,10 @@ public final class FuzzProof implements Callable<Integer> {
         Path home = Files.createTempDirectory("gatehouse-fuzz-");
         Map<FuzzTarget, FuzzRun.Result> results = run(targets, home, chosen);
         boolean proved = results.values().stream().allMatch(FuzzRun.Result::held);
-        Files.writeString(tables, table(results));
+        FuzzTable table = FuzzTable.of(earlier);
+        results.forEach((target, result) ->
+                table.put(target, result, seconds, chosen, LocalDate.now(ZoneOffset.UTC)));
+        Files.writeString(tables, table.of(all));
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("proof", "fuzz");
         line.put("seed", chosen);
@@ -152,24 +160,5 @@ public final class FuzzProof implements Callable<Integer> {
                 + " inputs, coverage "
                 + result.coverage()
                 + (result.held() ? "" : ", FAULT " + result.fault());
-    }
-
-    private static String table(Map<FuzzTarget, FuzzRun.Result> results) {
-        List<String> lines = new ArrayList<>();
-        lines.add("| target | inputs tried | edges reached | inputs kept | resident MiB | held |");
-        lines.add("|---|---|---|---|---|---|");
-        results.forEach((target, result) ->
-                lines.add(
-                        String.format(
-                                Locale.ROOT,
-                                "| %s | %,d | %,d | %,d | %,d | %s |",
-                                target.words(),
-                                result.executions(),
-                                result.coverage(),
-                                result.corpus(),
-                                result.rssMib(),
-                                result.held() ? "yes" : "**no**")));
-        lines.add("");
-        return String.join("\n", lines) + "\n";
     }
 }
