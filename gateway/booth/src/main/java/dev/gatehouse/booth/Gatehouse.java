@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ConsoleCommand.class,
             BusCommand.class,
             RadioCommand.class,
+            OutputCommand.class,
             InventoryCommand.class,
             DecodeCommand.class,
             dev.gatehouse.booth.demo.DemoCommand.class,

@@ -164,6 +164,7 @@ public final class Booth {
                                         new BoothMessage.Observed(observations, acknowledgement)));
         core.texts(devices::text);
         core.lamps(devices::show);
+        core.hands(new LaneHands(devices::outputs)::take);
         this.inventoryWiring =
                 new InventoryWiring(config, core, devices, time, stateDisk, deviceKey, random);
         this.commands = new CommandIntake(config.name(), bus, core.inbox());
@@ -256,7 +257,8 @@ public final class Booth {
                                         .filter(device -> device.lane().equals(lane.id()))
                                         .filter(BoothConfig.Device::rear)
                                         .map(BoothConfig.Device::id)
-                                        .collect(Collectors.toSet())))
+                                        .collect(Collectors.toSet()),
+                                TimeUnit.SECONDS.toMillis(lane.portalWithinS())))
                 .toList();
     }
 

@@ -31,7 +31,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -306,13 +308,20 @@ public final class Devices implements AutoCloseable {
             return;
         }
         LaneShow show = new LaneShow(signal.get(), output.getValidForMs());
+        outputs(lane).values().forEach(lamps -> lamps.show(show));
+    }
+
+    /// Lamps and barriers of a lane, by device.
+    Map<String, dev.gatehouse.drivers.LaneOutput> outputs(String lane) {
+        Map<String, dev.gatehouse.drivers.LaneOutput> outputs = new LinkedHashMap<>();
         for (Running one : running) {
             if (one.device().lane().equals(lane)
                     && one.unit() instanceof Acting(Station station)
                     && station instanceof dev.gatehouse.drivers.LaneOutput lamps) {
-                lamps.show(show);
+                outputs.put(one.device().id(), lamps);
             }
         }
+        return outputs;
     }
 
     List<DeviceView> views() {

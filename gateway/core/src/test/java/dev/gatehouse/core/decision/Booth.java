@@ -94,7 +94,7 @@ final class Booth {
         decider =
                 new Decider(
                         policy,
-                        List.of(new LaneConfig(LANE, presence, Set.of(), Set.of("rear-1"))),
+                        List.of(new LaneConfig(LANE, presence, Set.of(), Set.of("rear-1"), LaneConfig.PORTAL_MS)),
                         new StoreLookouts(store),
                         clock,
                         new SplittableRandom(out.records.size() + 1L),
