@@ -2,6 +2,7 @@ package dev.gatehouse.core.passage;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// | what | is |
 /// |---|---|
 /// | an occupancy and a passage no further apart than `portalMs` | of each other: one occupancy may be of several passages (tailgating), one passage may have several (reversing, hitches) |
+/// | occupancies with a gap of at most a second | of one vehicle |
 /// | an occupancy without a passage | a vehicle that nobody else saw |
 /// | a passage over the loop without an occupancy | not screened, unless the portal was away then |
+/// | an occupancy further back and a vehicle that only a rear reader saw | of each other: it stood at the booth meanwhile |
 /// | the passage of a vehicle that backed off the loop and came again | screened when either was |
 ///
 /// Times are those at which the booth heard of it. A lane without presence has nothing to hold
@@ -30,7 +33,7 @@ public final class LaneOccupancies {
     /// Passages that wait for their occupancy; likewise.
     static final int MAX_LEFT = 64;
 
-    /// A loop that is free for less than this between two passages: no other vehicle fits between.
+    /// A loop or a portal that is free for less than this: no other vehicle fits between.
     static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final class Occupancy {
@@ -57,6 +60,10 @@ public final class LaneOccupancies {
     private final PassageEvents events;
     private final long apartNanos;
     private final long returnNanos;
+
+    /// How long an occupancy waits for its passage.
+    private final long awaitedNanos;
+
     private final Map<String, Portal> portals = new LinkedHashMap<>();
     private final List<OpenPassage> open = new ArrayList<>();
     private final ArrayDeque<OpenPassage> left = new ArrayDeque<>();
@@ -68,6 +75,7 @@ public final class LaneOccupancies {
         this.events = events;
         this.apartNanos = TimeUnit.MILLISECONDS.toNanos(lane.portalMs());
         this.returnNanos = TimeUnit.MILLISECONDS.toNanos(times.returnMs());
+        this.awaitedNanos = apartNanos + (lane.rearReaders().isEmpty() ? 0 : returnNanos);
         if (lane.presence() && lane.portalMs() > 0) {
             lane.portals().stream().sorted().forEach(id -> portals.put(id, new Portal(id)));
         }
@@ -94,9 +102,12 @@ public final class LaneOccupancies {
             return;
         }
         end(portal, false, nanos);
-        counts.occupancy();
-        Occupancy occupancy = new Occupancy();
-        occupancy.met = !whole || !open.isEmpty();
+        Occupancy occupancy = goesOn(portal, nanos);
+        if (occupancy == null) {
+            occupancy = new Occupancy();
+            counts.occupancy();
+        }
+        occupancy.met |= !whole || !open.isEmpty();
         open.forEach(passage -> passage.account(portal.name));
         for (OpenPassage passage : left) {
             if (nanos - passage.lastNanos() <= apartNanos) {
@@ -105,6 +116,14 @@ public final class LaneOccupancies {
             }
         }
         portal.now = occupancy;
+    }
+
+    /// The beams lost a hitch or a low trailer for a moment.
+    private static @Nullable Occupancy goesOn(Portal portal, long nanos) {
+        Occupancy before = portal.ended.peekLast();
+        return before != null && nanos - before.endedNanos <= GAP_NANOS
+                ? portal.ended.removeLast()
+                : null;
     }
 
     /// A portal is free again.
@@ -154,6 +173,20 @@ public final class LaneOccupancies {
         }
     }
 
+    /// A passage began with a vehicle that leaves: the loop did not feel it, and it was here before.
+    void openedFromBehind(OpenPassage passage) {
+        opened(passage);
+        for (Portal portal : portals.values()) {
+            Iterator<Occupancy> newest = portal.ended.descendingIterator();
+            boolean found = false;
+            while (newest.hasNext() && !found) {
+                Occupancy occupancy = newest.next();
+                found = !occupancy.met;
+                occupancy.met = true;
+            }
+        }
+    }
+
     /// A passage ended.
     void closed(OpenPassage passage) {
         if (!open.remove(passage) || !passage.everPresent()) {
@@ -187,7 +220,7 @@ public final class LaneOccupancies {
     void tick(long nanos) {
         for (Portal portal : portals.values()) {
             for (Occupancy first = portal.ended.peekFirst();
-                    first != null && nanos - first.endedNanos > apartNanos;
+                    first != null && nanos - first.endedNanos > awaitedNanos;
                     first = portal.ended.peekFirst()) {
                 judge(portal.ended.removeFirst());
             }

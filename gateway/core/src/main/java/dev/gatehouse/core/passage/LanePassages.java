@@ -209,12 +209,12 @@ public final class LanePassages {
         if (passage != null && isOwed(passage, read)) {
             return passage;
         }
-        if (passage == null) {
-            OpenPassage opened = open(observation, read.nanos(), false);
-            opened.depart();
-            return opened;
+        if (passage != null) {
+            return beside(observation, read);
         }
-        return beside(observation, read);
+        OpenPassage opened = departing(observation, read);
+        current = opened;
+        return opened;
     }
 
     /// Not seen from behind yet, and it leaves or has just left.
@@ -235,11 +235,16 @@ public final class LanePassages {
         if (unfelt != null) {
             closeUnfelt(unfelt, PassageEnd.PASSAGE_END_SUPERSEDED);
         }
+        OpenPassage opened = departing(observation, read);
+        unfelt = opened;
+        return opened;
+    }
+
+    private OpenPassage departing(Observation observation, SeenRead read) {
         OpenPassage opened = begin(observation, read.nanos(), false, false);
         opened.depart();
-        unfelt = opened;
         counts.opened();
-        occupancies.opened(opened);
+        occupancies.openedFromBehind(opened);
         return opened;
     }
 
