@@ -43,12 +43,12 @@ final class OutputCommand implements Runnable {
             case "BUSY" -> "BUSY: another change by hand is asked or held; see output revert";
             case "NOTHING_ASKED" ->
                     "NOTHING_ASKED: nothing waits under this number, or it waited too long; ask again";
-            case "ASKED_BY_ANOTHER" ->
-                    "ASKED_BY_ANOTHER: whoever asks confirms; see --badge";
+            case "ASKED_BY_ANOTHER" -> "ASKED_BY_ANOTHER: whoever asks confirms; see --badge";
             case "NOT_ALLOWED" -> "NOT_ALLOWED: green is the booth's word alone";
             case "NOT_ALIVE" ->
                     "NOT_ALIVE: the device has no word of the booth, or its lines are away; see gatehouse doctor";
-            case "NO_OUTPUT" -> "NO_OUTPUT: no device of the lane has it; see gatehouse config print";
+            case "NO_OUTPUT" ->
+                    "NO_OUTPUT: no device of the lane has it; see gatehouse config print";
             case "SEVERAL" -> "SEVERAL: several devices of the lane have it; see --device";
             case "STORE_FULL" ->
                     "STORE_FULL: it cannot be recorded, and so it is not done; see gatehouse doctor";

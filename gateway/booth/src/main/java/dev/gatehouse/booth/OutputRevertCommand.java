@@ -46,10 +46,6 @@ final class OutputRevertCommand implements Callable<Integer> {
                         .setLaneId(lane.of(config, officer))
                         .build();
         return officer.send(
-                config,
-                command,
-                "it reverts by itself",
-                _ -> "reverted",
-                OutputCommand::why);
+                config, command, "it reverts by itself", _ -> "reverted", OutputCommand::why);
     }
 }

@@ -24,8 +24,7 @@ public final class GpioLampStationProvider implements StationProvider {
 
     @Override
     public Station create(StationContext context) {
-        OutputSettings settings =
-                OutputSettings.of(context.address().target(), context.settings());
+        OutputSettings settings = OutputSettings.of(context.address().target(), context.settings());
         return new OutputStation(settings, context, board(context.address()));
     }
 

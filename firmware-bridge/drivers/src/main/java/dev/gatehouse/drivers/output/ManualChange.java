@@ -71,8 +71,7 @@ final class ManualChange {
                     yield answer(Outcome.NOTHING_ASKED);
                 }
                 become(State.HELD, order, nowNanos + holdNanos);
-                yield new ManualAnswer(
-                        Outcome.HELD, 0, TimeUnit.NANOSECONDS.toMillis(holdNanos));
+                yield new ManualAnswer(Outcome.HELD, 0, TimeUnit.NANOSECONDS.toMillis(holdNanos));
             }
             case NONE, HELD -> answer(Outcome.NOTHING_ASKED);
         };

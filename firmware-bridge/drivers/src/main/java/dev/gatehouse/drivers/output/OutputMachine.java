@@ -114,9 +114,7 @@ final class OutputMachine {
         if (green || (present & Output.of(order.part()).bit()) == 0) {
             return ManualAnswer.of(Outcome.NOT_ALLOWED);
         }
-        return alive(nowNanos)
-                ? manual.ask(order, nowNanos)
-                : ManualAnswer.of(Outcome.NOT_ALIVE);
+        return alive(nowNanos) ? manual.ask(order, nowNanos) : ManualAnswer.of(Outcome.NOT_ALIVE);
     }
 
     ManualAnswer confirm(long number, long nowNanos) {

@@ -254,9 +254,7 @@ final class OutputStation implements Station, LaneOutput {
 
     @Override
     public synchronized ManualAnswer ask(ManualOrder wanted) {
-        return up
-                ? machine.ask(wanted, clock.now().nanos())
-                : ManualAnswer.of(Outcome.NOT_ALIVE);
+        return up ? machine.ask(wanted, clock.now().nanos()) : ManualAnswer.of(Outcome.NOT_ALIVE);
     }
 
     @Override

@@ -189,15 +189,11 @@ class OutputStationTest {
                 (OutputStation) new GpioLampStationProvider().create(context)) {
             barrier.open();
             barrier.show(new LaneShow(Signal.IDLE, 60_000));
-            await(
-                    "lines",
-                    () -> barrier.snapshot().link().getOrDefault("up", 0L) == 1L);
+            await("lines", () -> barrier.snapshot().link().getOrDefault("up", 0L) == 1L);
             assertEquals(Set.of(Part.BARRIER), barrier.parts());
             long number = barrier.ask(new ManualOrder(Part.BARRIER, true)).number();
             assertEquals(Outcome.HELD, barrier.confirm(number).outcome());
-            await(
-                    "open",
-                    () -> barrier.snapshot().link().getOrDefault("active_barrier", 0L) == 1L);
+            await("open", () -> barrier.snapshot().link().getOrDefault("active_barrier", 0L) == 1L);
             await("told over", () -> told(OutputStation.BY_HAND, Severity.CLEARED, number));
             await(
                     "closed",

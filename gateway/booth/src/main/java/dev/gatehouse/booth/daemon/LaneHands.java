@@ -52,8 +52,7 @@ record LaneHands(Function<String, Map<String, LaneOutput>> outputs) {
             return none(ByHand.Outcome.SEVERAL);
         }
         Map.Entry<String, LaneOutput> one = having.entrySet().iterator().next();
-        return answer(
-                one.getKey(), one.getValue().ask(new ManualOrder(part.get(), ask.active())));
+        return answer(one.getKey(), one.getValue().ask(new ManualOrder(part.get(), ask.active())));
     }
 
     private static Optional<Part> part(OutputPart part) {

@@ -166,8 +166,7 @@ final class CommandDesk {
                 : refuse(command, officer, laneId, outcome, offer.name());
     }
 
-    private CommandReply byHand(
-            OfficerCommand command, Officer officer, OutputDesk.Result result) {
+    private CommandReply byHand(OfficerCommand command, Officer officer, OutputDesk.Result result) {
         if (result.outcome() != CommandOutcome.COMMAND_OUTCOME_DONE) {
             return refuse(
                     command, officer, command.getLaneId(), result.outcome(), result.explanation());

@@ -138,7 +138,8 @@ final class OutputDesk {
 
     private Result confirm(Change change, String commandId, Actor actor) {
         ByHand.Answer answer =
-                out.byHand(new ByHand.Confirm(
+                out.byHand(
+                        new ByHand.Confirm(
                                 change.step.getLaneId(),
                                 change.step.getDeviceId(),
                                 change.deviceNumber));
@@ -165,9 +166,7 @@ final class OutputDesk {
     }
 
     private void revert(Change change) {
-        var _ =
-                out.byHand(
-                        new ByHand.Revert(change.step.getLaneId(), change.step.getDeviceId()));
+        var _ = out.byHand(new ByHand.Revert(change.step.getLaneId(), change.step.getDeviceId()));
     }
 
     /// Changes in the lane that a command names, of the device that it names or of all.

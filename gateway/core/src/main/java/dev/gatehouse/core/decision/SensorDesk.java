@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// What follows from sensors that present nothing to be looked for: radiation portals, contacts,
 /// the health of devices. The alarm first, then the record.
 final class SensorDesk {
-    /// In the place of a lookout's id: what a radiation portal finds is referred once a passage, and
-    /// again where it turns out to be worse.
+    /// In the place of a lookout's id: what a radiation portal finds is referred once a passage,
+    /// and again where it turns out to be worse.
     static final String RADIATION = "CBRNE/RADIATION";
 
     /// Special nuclear material (portal sheet, clause 6: raises priority).
@@ -38,8 +38,9 @@ final class SensorDesk {
 
     private static final int NEXT = 2;
 
-    /// Categories as instruments write them, in capitals and with `_` between. The standard fixes no
-    /// words: whatever speaks of special material is it, and ordinary is only what is known to be.
+    /// Categories as instruments write them, in capitals and with `_` between. The standard fixes
+    /// no words: whatever speaks of special material is it, and ordinary is only what is known to
+    /// be.
     private static final Pattern SPECIAL_WORDS =
             Pattern.compile("(.*_)?(SNM|SPECIAL_NUCLEAR)(_.*)?");
 
@@ -193,9 +194,7 @@ final class SensorDesk {
             boolean whole =
                     Collections.disjoint(
                             report.marks(),
-                            Set.of(
-                                    RadiationReport.Mark.INTERRUPTED,
-                                    RadiationReport.Mark.TIMEOUT));
+                            Set.of(RadiationReport.Mark.INTERRUPTED, RadiationReport.Mark.TIMEOUT));
             lane.passages().occupancies().ended(observation.deviceId(), whole, nanos);
         }
     }
@@ -219,8 +218,7 @@ final class SensorDesk {
     /// of a nuclide only a category that is known to be ordinary makes it less urgent.
     static String finding(RadiationReport report) {
         boolean nuclide =
-                report.kind() == RadiationReport.Kind.NUCLIDE_ALARM
-                        && !report.nuclides().isEmpty();
+                report.kind() == RadiationReport.Kind.NUCLIDE_ALARM && !report.nuclides().isEmpty();
         if (nuclide && SPECIAL_WORDS.matcher(report.code()).matches()) {
             return SPECIAL;
         }

@@ -173,7 +173,8 @@ public final class LaneOccupancies {
         }
     }
 
-    /// A passage began with a vehicle that leaves: the loop did not feel it, and it was here before.
+    /// A passage began with a vehicle that leaves: the loop did not feel it, and it was here
+    /// before.
     void openedFromBehind(OpenPassage passage) {
         opened(passage);
         for (Portal portal : portals.values()) {
@@ -234,8 +235,7 @@ public final class LaneOccupancies {
 
     private boolean isDue(OpenPassage passage, long nanos) {
         boolean mayBeBack = passage == lastLeft && !open.isEmpty();
-        return !mayBeBack
-                && nanos - passage.lastNanos() > Math.max(apartNanos, returnNanos);
+        return !mayBeBack && nanos - passage.lastNanos() > Math.max(apartNanos, returnNanos);
     }
 
     private void judge(Occupancy occupancy) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// | read while on | of the vehicle on the loop: a trailer's plate is a second identifier |
 /// | read of another track after a finished one, while on | tailgating: the next vehicle |
 /// | read after off, within `lingerMs` | of the vehicle that leaves, if first, alike, or of another reader |
+/// | last word of a reader on the last vehicle, within `lingerMs`, when it follows another already | of the last one |
+/// | read by the key of the vehicle before the last, which its reader still followed | of that one: a long gap had made two of it |
 /// | read with the loop free | levels 2 and 3: same key, or alike within 8 s and 30 s in all; another reader's read is level 4 |
 /// | read of a rear reader | of the vehicle on the loop, or of the one that left it last and was not seen from behind yet; else of one that the loop did not feel, a passage of its own |
 /// | on, while the reader still follows a vehicle that it told apart as tailgating | that vehicle: it had only been seen early |
@@ -41,6 +43,7 @@ public final class LanePassages {
     private @Nullable OpenPassage current;
     private @Nullable OpenPassage late;
     private @Nullable OpenPassage last;
+    private @Nullable OpenPassage beforeLast;
     private @Nullable OpenPassage unfelt;
     private long lastClosedNanos;
     private long chatterEdges;
@@ -176,12 +179,24 @@ public final class LanePassages {
             return fromBehind(observation, read);
         }
         OpenPassage passage = current;
+        OpenPassage before = last;
+        if (before != null
+                && before.endsWith(read)
+                && read.nanos() - lastClosedNanos <= nanosOf(times.lingerMs())) {
+            return before;
+        }
         if (passage != null && belongs(passage, read)) {
             return passage;
         }
-        OpenPassage before = last;
         if (before != null && straggles(before, passage, read)) {
             return before;
+        }
+        OpenPassage older = beforeLast;
+        if (older != null && older.followed() && older.hasKey(read)) {
+            long silence = read.nanos() - older.readNanos();
+            if (silence <= nanosOf(times.keySilenceMs())) {
+                return older;
+            }
         }
         if (passage == null) {
             return open(observation, read.nanos(), false);
@@ -443,6 +458,7 @@ public final class LanePassages {
             return;
         }
         current = null;
+        beforeLast = last;
         last = passage;
         lastClosedNanos = nanos;
         counts.closed(passage);

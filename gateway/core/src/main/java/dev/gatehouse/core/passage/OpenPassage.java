@@ -244,6 +244,23 @@ public final class OpenPassage {
         return seen.stream().anyMatch(before -> before.sameKey(read));
     }
 
+    /// The reader's last word on this vehicle, while it follows another one already, which came
+    /// before this one had left.
+    boolean endsWith(SeenRead read) {
+        boolean own = false;
+        for (SeenRead before : seen) {
+            if (before.sameKey(read)) {
+                own = true;
+            } else if (own
+                    && before.deviceId().equals(read.deviceId())
+                    && !before.vehicleKey().isEmpty()
+                    && before.state() != PlateRead.State.FINAL) {
+                return read.state() == PlateRead.State.FINAL;
+            }
+        }
+        return false;
+    }
+
     /// The reader still follows this vehicle.
     boolean followed() {
         SeenRead last = seen.peekLast();

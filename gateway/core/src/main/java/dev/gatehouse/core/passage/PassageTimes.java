@@ -13,8 +13,8 @@ package dev.gatehouse.core.passage;
 /// @param slidingMaxMs and no longer than this in all (level 3)
 /// @param keySilenceMs a reader's vehicle key dies after this silence (level 2)
 /// @param rearMs what a rear reader reads is of the vehicle that left the loop no longer ago
-/// @param returnMs a vehicle that backed off the loop may come again for so long, before a portal is
-///   asked why it never counted it
+/// @param returnMs a vehicle that backed off the loop may come again for so long, before a portal
+///   is asked why it never counted it
 /// @param standMs a vehicle on the loop for longer is a stuck loop: the passage ends by time-out
 public record PassageTimes(
         long chatterMs,

@@ -168,8 +168,7 @@ final class Booth {
 
     /// A lane with a loop, a rear reader and one radiation portal.
     static LaneConfig screened(String portal) {
-        return new LaneConfig(
-                LANE, true, Set.of(portal), Set.of("rear-1"), LaneConfig.PORTAL_MS);
+        return new LaneConfig(LANE, true, Set.of(portal), Set.of("rear-1"), LaneConfig.PORTAL_MS);
     }
 
     /// What a portal that sends lines tells.

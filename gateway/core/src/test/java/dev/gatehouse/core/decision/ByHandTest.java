@@ -126,7 +126,9 @@ class ByHandTest {
     @Test
     void askedConfirmedAndOverByTime() {
         long asked = asked();
-        assertEquals(List.of(), booth.out.byHand.stream().filter(ByHand.Confirm.class::isInstance).toList());
+        assertEquals(
+                List.of(),
+                booth.out.byHand.stream().filter(ByHand.Confirm.class::isInstance).toList());
         CommandReply done = send(confirming(asked));
         assertEquals(CommandOutcome.COMMAND_OUTCOME_DONE, done.getOutcome());
         assertEquals(HOLD_MS, done.getOutputValidMs());
@@ -181,8 +183,7 @@ class ByHandTest {
                         confirming(asked).setBadge("B200").build(),
                         new Officer("terminal-8", "B200", Set.of("officer")));
         assertEquals("ASKED_BY_ANOTHER", other.getExplanation());
-        assertEquals(
-                CommandOutcome.COMMAND_OUTCOME_DONE, send(confirming(asked)).getOutcome());
+        assertEquals(CommandOutcome.COMMAND_OUTCOME_DONE, send(confirming(asked)).getOutcome());
     }
 
     @Test

@@ -52,7 +52,11 @@ class OccupancyTest {
         var _ =
                 booth.decider.observe(
                         booth.observation(
-                                PORTAL, "p" + events++, false, false, Booth.radiation(kind, marks)));
+                                PORTAL,
+                                "p" + events++,
+                                false,
+                                false,
+                                Booth.radiation(kind, marks)));
     }
 
     private void occupancy(long ms, Mark... marks) {
@@ -200,11 +204,7 @@ class OccupancyTest {
         for (LaneConfig lane :
                 List.of(
                         new LaneConfig(
-                                Booth.LANE,
-                                false,
-                                Set.of(PORTAL),
-                                Set.of(),
-                                LaneConfig.PORTAL_MS),
+                                Booth.LANE, false, Set.of(PORTAL), Set.of(), LaneConfig.PORTAL_MS),
                         new LaneConfig(Booth.LANE, true, Set.of(PORTAL), Set.of(), 0))) {
             booth = booth(lane);
             tell(Kind.UP);
@@ -320,13 +320,10 @@ class OccupancyTest {
                         .filter(Record::hasReconciliation)
                         .map(Record::getReconciliation)
                         .toList();
-        assertEquals(
-                200, windows.stream().mapToLong(LaneReconciliation::getOccupancies).sum());
+        assertEquals(200, windows.stream().mapToLong(LaneReconciliation::getOccupancies).sum());
         assertEquals(
                 200,
-                windows.stream()
-                        .mapToLong(LaneReconciliation::getOccupanciesWithoutPassage)
-                        .sum());
+                windows.stream().mapToLong(LaneReconciliation::getOccupanciesWithoutPassage).sum());
         assertEquals(
                 windows.stream().filter(one -> one.getOccupanciesWithoutPassage() > 0).count(),
                 unseen().size());

@@ -334,7 +334,8 @@ final class Traffic {
         }
     }
 
-    /// Back through the portal, or only off the loop; a portal behind it sees the vehicle at the end.
+    /// Back through the portal, or only off the loop; a portal behind it sees the vehicle at the
+    /// end.
     private void reversed(int vehicle, long onMs, long backMs, long againMs, long offMs) {
         switch (portal) {
             case NOWHERE -> {}

@@ -12,7 +12,6 @@ import dev.gatehouse.proto.v1.Record;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,14 +30,14 @@ final class ByHandTest {
     private static String device(String lane, int holdS) {
         return """
 
-                [[device]]
-                id = "lamps-%s"
-                kind = "output"
-                lane = "%s"
-                format = "gpio-lamp"
-                link = "sim:lamps"
-                settings = { red = "1", green = "2", barrier = "3", manual_hold_s = "%d" }
-                """
+        [[device]]
+        id = "lamps-%s"
+        kind = "output"
+        lane = "%s"
+        format = "gpio-lamp"
+        link = "sim:lamps"
+        settings = { red = "1", green = "2", barrier = "3", manual_hold_s = "%d" }
+        """
                 .formatted(lane, lane, holdS);
     }
 
@@ -53,10 +52,9 @@ final class ByHandTest {
 
     private static boolean open(Site site, String lane) throws Exception {
         FlatJson status = site.status();
-        for (String device : status.elements("devices")) {
-            Map<String, String> values = status.below(device);
-            if (values.getOrDefault("id", "").equals("lamps-" + lane)) {
-                return values.getOrDefault("link_counters.active_barrier", "").equals("1");
+        for (int i = 0; !status.text("devices." + i + ".id").isEmpty(); i++) {
+            if (status.text("devices." + i + ".id").equals("lamps-" + lane)) {
+                return status.text("devices." + i + ".link_counters.active_barrier").equals("1");
             }
         }
         throw new AssertionError("no such device");
@@ -84,8 +82,7 @@ final class ByHandTest {
     }
 
     private static Program confirm(Site site, String lane, long number) throws Exception {
-        return output(
-                site, "confirm", Long.toString(number), "--lane", lane, "--badge", "1001");
+        return output(site, "confirm", Long.toString(number), "--lane", lane, "--badge", "1001");
     }
 
     /// Asks and confirms; again where two programs did not start within the ten seconds.
