@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// | read by the key of the vehicle before the last, which its reader still followed | of that one: a long gap had made two of it |
 /// | read with the loop free | levels 2 and 3: same key, or alike within 8 s and 30 s in all; another reader's read is level 4 |
 /// | read of a rear reader | of the vehicle on the loop, or of the one that left it last and was not seen from behind yet; else of one that the loop did not feel, a passage of its own |
-/// | on, while the reader still follows a vehicle that it told apart as tailgating | that vehicle: it had only been seen early |
+/// | on, while the reader still follows a vehicle that it told apart as tailgating, or by a gap | that vehicle: it had only been seen early |
 /// | late read | a passage of its own beside the one in the lane: no lamp changes for it |
 ///
 /// Fusion decides which passage a check belongs to, never whether there is one.
@@ -283,6 +283,7 @@ public final class LanePassages {
             if (gapSeen) {
                 countVehicle();
                 chatterEdges--;
+                opened.split(true);
             } else {
                 counts.tailgate();
                 opened.tailgating(true);
@@ -348,15 +349,18 @@ public final class LanePassages {
                 passage.chatter(loop, nanos);
                 return passage;
             }
-            if (passage.tailgating() && passage.followed()) {
+            if ((passage.tailgating() || passage.split()) && passage.followed()) {
+                if (passage.tailgating()) {
+                    counts.noTailgate();
+                    countVehicle();
+                }
                 passage.tailgating(false);
-                counts.noTailgate();
+                passage.split(false);
                 if (last != null && last.present()) {
                     // the off edge was of the one before
                     last.leaveAll(passage.edgeNanos());
                 }
                 passage.arrive(loop, nanos);
-                countVehicle();
                 return passage;
             }
             closeCurrent(PassageEnd.PASSAGE_END_EXIT, nanos);
