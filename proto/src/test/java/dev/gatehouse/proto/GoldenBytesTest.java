@@ -57,7 +57,8 @@ class GoldenBytesTest {
                         "golden-before-evictions",
                         "golden-before-subjects",
                         "golden-before-radio",
-                        "golden-before-sensors")) {
+                        "golden-before-sensors",
+                        "golden-before-devices")) {
             for (Path file : files(Path.of("src/test/resources", before))) {
                 byte[] golden = HexFormat.of().parseHex(Files.readString(file).strip());
                 Descriptor type = Schema.messages().get(name(file));

@@ -81,7 +81,8 @@ public final class Summary implements OpenedRecords.Visitor {
                     LIST_REPLAY,
                     INVENTORY_CHANGE,
                     INVENTORY_REPORT,
-                    INVENTORY_QUERY -> {}
+                    INVENTORY_QUERY,
+                    DEVICE_STATE -> {}
             case BODY_NOT_SET -> unreadable++;
         }
     }

@@ -94,8 +94,10 @@ final class SensorDesk {
                 }
             }
             case DeviceNotice(String code, DeviceNotice.Severity severity, _) -> {
-                if (severity == DeviceNotice.Severity.ALARM) {
-                    alarm(observation, AlarmKind.ALARM_KIND_DEVICE, code);
+                switch (severity) {
+                    case FAULT, SILENT, ALARM ->
+                            alarm(observation, AlarmKind.ALARM_KIND_DEVICE, code);
+                    case INFO, CLEARED, WARNING -> {}
                 }
             }
             case EnvironmentReading _ -> {}
