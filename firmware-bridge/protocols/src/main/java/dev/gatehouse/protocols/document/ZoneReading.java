@@ -50,13 +50,30 @@ public record ZoneReading(
         int good = 0;
         boolean whole = unread.isEmpty() && document.status() == MrzStatus.VALID;
         for (ZoneField field : List.of(ZoneField.NUMBER, ZoneField.BIRTH_DATE, ZoneField.EXPIRY)) {
-            Status status = fields.getOrDefault(field, Status.NOT_CHECKED);
-            good += status == Status.VALID || status == Status.REPAIRED ? 1 : 0;
+            good += holds(field) ? 1 : 0;
         }
         if (good == 0) {
             return Overall.INVALID;
         }
         return whole ? Overall.VALID : Overall.PARTIAL;
+    }
+
+    /// Whether a field has a check digit that agrees, be it since a repair.
+    public boolean holds(ZoneField field) {
+        Status status = fields.getOrDefault(field, Status.NOT_CHECKED);
+        return status == Status.VALID || status == Status.REPAIRED;
+    }
+
+    /// Whether two swipes differ in a field, so that nobody knows what it says.
+    public boolean unread(ZoneField field) {
+        return ZonePlaces.unread(document.form(), field, zone.replace("\n", ""), unread);
+    }
+
+    /// Whether a repair was of a letter in a column of digits; else one of two look-alikes was
+    /// exchanged (clause 5, steps 1 and 3).
+    public boolean ofDigits(ZoneRepair repair) {
+        return ZonePlaces.ofDigits(
+                document.form(), ZonePlaces.place(document.form(), repair));
     }
 
     /// Whether it is a specimen, whose content may be shown.
