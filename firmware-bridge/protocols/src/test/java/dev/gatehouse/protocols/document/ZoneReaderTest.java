@@ -12,6 +12,7 @@ import dev.gatehouse.protocols.document.ZoneField.Status;
 import dev.gatehouse.protocols.document.ZoneReading.Overall;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -144,6 +145,27 @@ class ZoneReaderTest {
         ZoneRepair beside = new ZoneRepair(3, 1, 'O', '0', Set.of(MrzCheck.EXPIRY));
         assertEquals(
                 List.of(), ZoneReader.judge(TD3, List.of(beside), Set.of()).orElseThrow().repairs());
+    }
+
+    @Test
+    void whatIsNoErrorIsRemarked() {
+        LocalDate then = LocalDate.of(2012, 4, 15);
+        assertEquals(Set.of(ZoneRemark.SPECIMEN), read(TD3).remarks(then));
+        assertEquals(
+                Set.of(ZoneRemark.SPECIMEN, ZoneRemark.EXPIRED), read(TD3).remarks(then.plusDays(1)));
+        String other =
+                MadeZones.td3(
+                        "AB12345", "QQQ", "A".repeat(20) + "<<" + "B".repeat(17), "800101", "300101");
+        assertEquals(
+                Set.of(
+                        ZoneRemark.ISSUER_UNKNOWN,
+                        ZoneRemark.NATIONALITY_UNKNOWN,
+                        ZoneRemark.NAME_MAYBE_TRUNCATED),
+                read(other).remarks(then));
+        assertEquals(
+                Set.of(ZoneRemark.SPECIMEN, ZoneRemark.SEX_X),
+                read(TD3.replace("2F120", "2X120")).remarks(then));
+        assertTrue(read(TD2.toLowerCase(Locale.ROOT)).remarks(then).contains(ZoneRemark.NORMALISED));
     }
 
     @Test

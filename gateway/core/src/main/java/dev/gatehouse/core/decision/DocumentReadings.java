@@ -10,6 +10,7 @@ import dev.gatehouse.core.name.PersonFacts;
 import dev.gatehouse.core.name.Sex;
 import dev.gatehouse.proto.v1.NotCheckedReason;
 import dev.gatehouse.proto.v1.SubjectKind;
+import dev.gatehouse.protocols.document.MrzDate;
 import dev.gatehouse.protocols.document.MrzDocument;
 import dev.gatehouse.protocols.document.MrzForm;
 import dev.gatehouse.protocols.document.ZoneCandidates;
@@ -33,6 +34,7 @@ final class DocumentReadings {
 
     private static final Set<NotCheckedReason> INCOMPLETE =
             Set.of(NotCheckedReason.NOT_CHECKED_REASON_INCOMPLETE);
+    private static final int CENTURY = 100;
     private static final String OTHER = "OTHER";
 
     private final List<Reading> others = new ArrayList<>();
@@ -162,17 +164,26 @@ final class DocumentReadings {
         };
     }
 
+    /// Two digits of a year may be of a child and of somebody over a hundred: both are kept.
+    private static List<BirthDate> births(MrzDate birth, LocalDate today) {
+        if (!birth.hasYear()) {
+            return List.of();
+        }
+        List<BirthDate> births = new ArrayList<>();
+        BirthDate.mrz(birth.text(), today).ifPresent(births::add);
+        if (birth.possibleBirthYears(today).size() > 1) {
+            BirthDate.mrz(birth.text(), today.minusYears(CENTURY)).ifPresent(births::add);
+        }
+        return births;
+    }
+
     /// The name with what the zone says of its holder. A date whose check digit disagrees says
     /// nothing: it would speak against the right one.
     private static Reading holder(
             ZoneReading reading, Optional<CheckedIdentifier> number, LocalDate today) {
         MrzDocument document = reading.document();
         List<BirthDate> births =
-                reading.holds(ZoneField.BIRTH_DATE)
-                        ? BirthDate.mrz(document.birth().text(), today)
-                                .map(List::of)
-                                .orElse(List.of())
-                        : List.of();
+                reading.holds(ZoneField.BIRTH_DATE) ? births(document.birth(), today) : List.of();
         Set<String> states = new HashSet<>();
         states.add(ZoneCandidates.letters(document.nationality()));
         states.add(ZoneCandidates.letters(document.issuer()));

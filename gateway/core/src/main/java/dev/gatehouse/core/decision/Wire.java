@@ -21,6 +21,8 @@ import dev.gatehouse.protocols.observation.RadiationReport;
 import dev.gatehouse.protocols.observation.RadioReport;
 import dev.gatehouse.protocols.observation.TagRead;
 import dev.gatehouse.protocols.observation.TimeQuality;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 
 /// Plain observations as their messages.
@@ -67,7 +69,10 @@ final class Wire {
             case PresenceChange change ->
                     wire.setPresence(presence(change)).setDeviceSequence(change.sequence());
             case ManualEntry entry -> wire.setManualEntry(manualEntry(entry));
-            case DocumentRead read -> wire.setDocumentRead(WireDocument.of(read));
+            case DocumentRead read -> wire.setDocumentRead(
+                            WireDocument.of(
+                                    read,
+                                    LocalDate.ofInstant(seen.received().at(), ZoneOffset.UTC)));
             case IdentifierRead read ->
                     wire.setIdentifierRead(
                             dev.gatehouse.proto.v1.IdentifierRead.newBuilder()

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.decision;
 
 import dev.gatehouse.proto.v1.DocumentCheck;
+import dev.gatehouse.proto.v1.DocumentRemark;
 import dev.gatehouse.proto.v1.DocumentRepair;
 import dev.gatehouse.proto.v1.DocumentRepairKind;
 import dev.gatehouse.proto.v1.DocumentValidity;
@@ -9,8 +10,10 @@ import dev.gatehouse.protocols.document.MrzDocument;
 import dev.gatehouse.protocols.document.ZoneField;
 import dev.gatehouse.protocols.document.ZoneReader;
 import dev.gatehouse.protocols.document.ZoneReading;
+import dev.gatehouse.protocols.document.ZoneRemark;
 import dev.gatehouse.protocols.document.ZoneRepair;
 import dev.gatehouse.protocols.observation.DocumentRead;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /// Travel documents in the words of the wire: the number, what the checks said and what was
@@ -18,7 +21,8 @@ import java.util.Optional;
 final class WireDocument {
     private WireDocument() {}
 
-    static dev.gatehouse.proto.v1.DocumentRead of(DocumentRead read) {
+    /// @param today by which it may have expired
+    static dev.gatehouse.proto.v1.DocumentRead of(DocumentRead read, LocalDate today) {
         dev.gatehouse.proto.v1.DocumentRead.Builder wire =
                 dev.gatehouse.proto.v1.DocumentRead.newBuilder().setSource(read.source());
         Optional<ZoneReading> reading =
@@ -34,7 +38,21 @@ final class WireDocument {
             }
             return wire.build();
         }
+        reading.get().remarks(today).stream().map(WireDocument::remark).forEach(wire::addRemarks);
         return of(reading.get(), wire);
+    }
+
+    private static DocumentRemark remark(ZoneRemark remark) {
+        return switch (remark) {
+            case EXPIRED -> DocumentRemark.DOCUMENT_REMARK_EXPIRED;
+            case SPECIMEN -> DocumentRemark.DOCUMENT_REMARK_SPECIMEN;
+            case ISSUER_UNKNOWN -> DocumentRemark.DOCUMENT_REMARK_ISSUER_UNKNOWN;
+            case NATIONALITY_UNKNOWN -> DocumentRemark.DOCUMENT_REMARK_NATIONALITY_UNKNOWN;
+            case SEX_X -> DocumentRemark.DOCUMENT_REMARK_SEX_X;
+            case NAME_MAYBE_TRUNCATED -> DocumentRemark.DOCUMENT_REMARK_NAME_MAYBE_TRUNCATED;
+            case FILLERS_MISREAD -> DocumentRemark.DOCUMENT_REMARK_FILLERS_MISREAD;
+            case NORMALISED -> DocumentRemark.DOCUMENT_REMARK_NORMALISED;
+        };
     }
 
     private static dev.gatehouse.proto.v1.DocumentRead of(

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatehouse.proto.v1.Check;
 import dev.gatehouse.proto.v1.CommandKind;
 import dev.gatehouse.proto.v1.DocumentCheck;
+import dev.gatehouse.proto.v1.DocumentRemark;
 import dev.gatehouse.proto.v1.DocumentRepairKind;
 import dev.gatehouse.proto.v1.DocumentValidity;
 import dev.gatehouse.proto.v1.Grade;
@@ -23,8 +24,12 @@ import dev.gatehouse.protocols.document.ZoneReading;
 import dev.gatehouse.protocols.observation.DocumentRead;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -292,6 +297,50 @@ class DocumentDeskTest {
         var _ = see(DocumentRead.failed("BAD_CHECKSUM", "MRZ"));
         assertEquals(DocumentValidity.DOCUMENT_VALIDITY_UNREAD, recorded().getValidity());
         assertEquals("BAD_CHECKSUM", recorded().getFault());
+    }
+
+    @Test
+    void somebodyOverAHundredIsFoundByTheirBirth() {
+        int year = LocalDate.ofInstant(Instant.ofEpochMilli(booth.clock.wallMs()), ZoneOffset.UTC)
+                        .getYear()
+                - 104;
+        booth.load(
+                """
+                id,kind,jurisdiction,plate,priority,action,name,birth,sex,nationality
+                P-3,PERSON,,,1,REFER_MANDATORY,"OSTRALVEN, Tirlis",%d-06-17,F,UTO
+                """
+                        .formatted(year));
+        String birth = "%02d0617".formatted(year % 100);
+        Hit hit =
+                onlyHit(
+                        see(
+                                swiped(
+                                        String.join(
+                                                "\n",
+                                                MrzWriter.lines(
+                                                        MrzForm.TD3,
+                                                        "P",
+                                                        "UTO",
+                                                        "N5550002",
+                                                        "OSTRALVEN<<TIRLIS",
+                                                        birth,
+                                                        'F',
+                                                        "310630")))));
+        assertEquals("P-3", hit.getLookoutId());
+        assertTrue(hit.getBirthDateEqual());
+    }
+
+    @Test
+    void whatIsWorthKnowingIsInTheRecord() {
+        var _ = see(swiped(zone("N5550002", NAME)));
+        assertEquals(
+                List.of(DocumentRemark.DOCUMENT_REMARK_SPECIMEN), recorded().getRemarksList());
+        var _ = see(new DocumentRead(zone("N5550005", NAME).toLowerCase(Locale.ROOT), "OCR"));
+        assertEquals(
+                List.of(
+                        DocumentRemark.DOCUMENT_REMARK_SPECIMEN,
+                        DocumentRemark.DOCUMENT_REMARK_NORMALISED),
+                recorded().getRemarksList());
     }
 
     /// Outside the sealed record a document has a keyed name at most.
