@@ -92,6 +92,35 @@ class ZoneReaderTest {
         assertEquals("AB12345", reading.document().number());
     }
 
+    /// The sums that the sheet works out (clause 4).
+    @Test
+    void theWorkedSumsAreThoseOfTheSheet() {
+        assertEquals(316, MrzText.sum("L898902C3", 0, 9, 0));
+        assertEquals(122, MrzText.sum("740812", 0, 6, 0));
+        assertEquals(9, MrzText.sum("120415", 0, 6, 0) % 10);
+        assertEquals(1, MrzText.sum("ZE184226B<<<<<", 0, 14, 0) % 10);
+        String second = TD3.substring(45);
+        String composite = second.substring(0, 10) + second.substring(13, 20) + second.substring(21, 43);
+        assertEquals(0, MrzText.sum(composite, 0, composite.length(), 0) % 10);
+        assertEquals(9, MrzText.sum("D23145890734", 0, 12, 0) % 10);
+    }
+
+    /// Exchanging two characters of one class is invisible to every check digit (clause 5).
+    @Test
+    void theClassesModuloTenAreThoseOfTheSheet() {
+        List<String> classes =
+                List.of(
+                        "0AKU<", "1BLV", "2CMW", "3DNX", "4EOY", "5FPZ", "6GQ", "7HR", "8IS", "9JT");
+        int characters = 0;
+        for (int value = 0; value < classes.size(); value++) {
+            for (char c : classes.get(value).toCharArray()) {
+                assertEquals(value, MrzText.value(c) % 10, String.valueOf(c));
+                characters++;
+            }
+        }
+        assertEquals(37, characters);
+    }
+
     @Test
     void longNumbersAreJoined() {
         assertEquals("D23145890734", read(TD1_LONG).document().number());
