@@ -1,6 +1,7 @@
 package dev.gatehouse.drivers.air;
 
 import dev.gatehouse.drivers.DeviceSnapshot;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.TokenBucket;
 import dev.gatehouse.drivers.radio.AirEvent;
@@ -38,7 +39,6 @@ final class AirStation implements RadioStation {
 
     private static final int EVENTS_IN_A_ROW = 512;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
-    private static final long CLOSE_LIMIT_MS = 3_000;
     private static final int TEXT_BURST = 10;
 
     private final StationContext context;
@@ -55,12 +55,11 @@ final class AirStation implements RadioStation {
     private volatile boolean connected;
     private volatile boolean heard;
     private volatile long lastNanos;
-    private volatile boolean closed;
 
     /// Nothing is taken any more, so that what was taken has its end; guarded by `commands`.
     private boolean ended;
 
-    private @Nullable Thread thread;
+    private final OwnThread thread;
 
     /// @param driver made with the sink that it is given
     AirStation(
@@ -69,6 +68,7 @@ final class AirStation implements RadioStation {
             AirSettings settings,
             Function<AirSink, BurstDriver> driver) {
         this.context = context;
+        this.thread = new OwnThread("air-" + context.deviceId());
         this.settings = settings;
         Received now = context.clock().now();
         this.driver = driver.apply(this::accept);
@@ -100,15 +100,11 @@ final class AirStation implements RadioStation {
 
     @Override
     public synchronized void open() throws IOException {
-        if (thread != null || closed) {
-            throw new IOException("radio station was opened before; make a new one");
-        }
-        thread =
-                Thread.ofPlatform().name("air-" + context.deviceId()).daemon(true).start(this::run);
+        thread.open("radio station", () -> this::run);
         try {
             driver.open();
         } catch (IOException e) {
-            closed = true;
+            thread.end();
             throw e;
         }
     }
@@ -142,7 +138,7 @@ final class AirStation implements RadioStation {
         if (!AirSender.isSayable(text)) {
             return Offer.TOO_LONG;
         }
-        if (closed || !connected) {
+        if (thread.ended() || !connected) {
             return Offer.NOT_CONNECTED;
         }
         boolean inRate;
@@ -152,10 +148,10 @@ final class AirStation implements RadioStation {
         return inRate && command(now -> sender.order(text, now)) ? Offer.TAKEN : Offer.BUSY;
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         try {
             long tickNanos = context.clock().now().nanos();
-            while (!closed) {
+            while (!thread.ended()) {
                 events(inbox.poll(TICK_NANOS, TimeUnit.NANOSECONDS));
                 Received now = context.clock().now();
                 commands(now);
@@ -165,8 +161,6 @@ final class AirStation implements RadioStation {
                 }
                 connected = listener.connected();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             end();
         }
@@ -269,17 +263,6 @@ final class AirStation implements RadioStation {
     @Override
     public void close() {
         driver.close();
-        Thread running;
-        synchronized (this) {
-            closed = true;
-            running = thread;
-        }
-        if (running != null && !running.equals(Thread.currentThread())) {
-            try {
-                running.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close();
     }
 }

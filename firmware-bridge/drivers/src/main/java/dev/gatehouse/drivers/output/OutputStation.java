@@ -4,6 +4,7 @@ import dev.gatehouse.drivers.Backoff;
 import dev.gatehouse.drivers.DeviceSnapshot;
 import dev.gatehouse.drivers.LaneOutput;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.drivers.Station;
 import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.StationVoice;
@@ -24,7 +25,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /// The outputs of one lane, in one request so that they change together. Thread `output-<device>`
@@ -45,7 +45,6 @@ final class OutputStation implements Station, LaneOutput {
     static final String SILENT = "OUTPUT_DARK";
     static final String BY_HAND = "OUTPUT_BY_HAND";
 
-    private static final long CLOSE_LIMIT_MS = 3_000;
 
     private final String deviceId;
     private final OutputSettings settings;
@@ -60,7 +59,6 @@ final class OutputStation implements Station, LaneOutput {
     private final LongAdder failures = new LongAdder();
     private final LongAdder mismatches = new LongAdder();
     private final LongAdder shows = new LongAdder();
-    private volatile boolean closed;
     private volatile boolean up;
     private volatile long lastSetNanos;
     private volatile boolean anySet;
@@ -70,11 +68,12 @@ final class OutputStation implements Station, LaneOutput {
     private boolean toldDark;
     private boolean everAlive;
     private boolean toldByHand;
-    private @Nullable Thread thread;
+    private final OwnThread thread;
 
     OutputStation(
             OutputSettings settings, StationContext context, Supplier<Kernel> kernel, Path folder) {
         this.deviceId = context.deviceId();
+        this.thread = new OwnThread("output-" + deviceId);
         this.settings = settings;
         this.order = settings.lines().keySet().stream().sorted().toList();
         this.machine = new OutputMachine(settings);
@@ -85,35 +84,25 @@ final class OutputStation implements Station, LaneOutput {
     }
 
     @Override
-    public synchronized void open() throws IOException {
-        if (thread != null || closed) {
-            throw new IOException("outputs were opened before; make a new station");
-        }
-        thread = Thread.ofPlatform().name("output-" + deviceId).daemon(true).start(this::run);
+    public void open() throws IOException {
+        thread.open("outputs", () -> this::run);
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                try (HeldLines lines = request()) {
-                    up = true;
-                    if (toldLost) {
-                        toldLost = false;
-                        voice.notice(LOST, Severity.CLEARED, 0);
-                    }
-                    backoff.reset();
-                    drive(lines);
-                } catch (IOException | IllegalArgumentException e) {
-                    note(e);
+    private void run() throws InterruptedException {
+        do {
+            try (HeldLines lines = request()) {
+                up = true;
+                if (toldLost) {
+                    toldLost = false;
+                    voice.notice(LOST, Severity.CLEARED, 0);
                 }
-                up = false;
-                if (!closed) {
-                    pause(backoff.nextMs());
-                }
+                backoff.reset();
+                drive(lines);
+            } catch (IOException | IllegalArgumentException e) {
+                note(e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+            up = false;
+        } while (thread.rest(backoff.nextMs(), clock));
     }
 
     private HeldLines request() throws IOException {
@@ -138,7 +127,7 @@ final class OutputStation implements Station, LaneOutput {
         long shown = byIndex(OutputMachine.SAFE);
         try {
             check(lines, shown);
-            while (!closed) {
+            while (!thread.ended()) {
                 long wanted = byIndex(step());
                 if (wanted != shown) {
                     lines.set(wanted, -1L);
@@ -218,26 +207,17 @@ final class OutputStation implements Station, LaneOutput {
     private synchronized void rest() throws InterruptedException {
         long untilNanos = clock.now().nanos() + TimeUnit.MILLISECONDS.toNanos(STEP_MS);
         long leftMs = STEP_MS;
-        while (!closed && !woken && leftMs > 0) {
+        while (!thread.ended() && !woken && leftMs > 0) {
             wait(leftMs);
             leftMs = TimeUnit.NANOSECONDS.toMillis(untilNanos - clock.now().nanos());
         }
         woken = false;
     }
 
-    /// Lets the thread look at once; the caller holds the lock.
-    private void wake() {
+    /// Lets the thread look at once.
+    private synchronized void wake() {
         woken = true;
         notifyAll();
-    }
-
-    private synchronized void pause(long pauseMs) throws InterruptedException {
-        long untilNanos = clock.now().nanos() + TimeUnit.MILLISECONDS.toNanos(pauseMs);
-        long leftMs = pauseMs;
-        while (!closed && leftMs > 0) {
-            wait(leftMs);
-            leftMs = TimeUnit.NANOSECONDS.toMillis(untilNanos - clock.now().nanos());
-        }
     }
 
     @Override
@@ -294,18 +274,6 @@ final class OutputStation implements Station, LaneOutput {
 
     @Override
     public void close() {
-        Thread ending;
-        synchronized (this) {
-            closed = true;
-            ending = thread;
-            notifyAll();
-        }
-        if (ending != null && !ending.equals(Thread.currentThread())) {
-            try {
-                ending.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close(this::wake);
     }
 }

@@ -85,7 +85,7 @@ final class ReadDesk {
                             read(
                                     observation,
                                     inLane(observation, tag, lane),
-                                    Readings.of(read, today(observation)),
+                                    DocumentReadings.of(read, today(observation)),
                                     tag,
                                     lane,
                                     against,
@@ -338,12 +338,7 @@ final class ReadDesk {
                 CheckedObservation.newBuilder()
                         .setObservation(Wire.observation(observation))
                         .setPassageId(passage.passageId());
-        if (observation.body() instanceof TagRead read && siteKey.isPresent()) {
-            observed.getObservationBuilder()
-                    .getTagReadBuilder()
-                    .setPseudonym(ByteString.copyFrom(siteKey.get().pseudonym(read)))
-                    .setKeyId(siteKey.get().id());
-        }
+        siteKey.ifPresent(key -> pseudonym(observation, observed, key));
         for (Searched searched : searches) {
             observed.addChecks(searched.judged());
         }
@@ -352,6 +347,24 @@ final class ReadDesk {
                 tag,
                 Record.newBuilder().setCheckedObservation(SilentRoom.fill(observed)),
                 keep);
+    }
+
+    /// What a transponder or a document is called outside the record.
+    private static void pseudonym(
+            Observation observation, CheckedObservation.Builder observed, SiteKey key) {
+        var wire = observed.getObservationBuilder();
+        if (observation.body() instanceof TagRead read) {
+            wire.getTagReadBuilder()
+                    .setPseudonym(ByteString.copyFrom(key.pseudonym(read)))
+                    .setKeyId(key.id());
+        } else if (wire.getDocumentRead().hasDocumentNumber()) {
+            var document = wire.getDocumentReadBuilder();
+            document.setPseudonym(
+                            ByteString.copyFrom(
+                                    key.pseudonym(
+                                            document.getIssuer(), document.getDocumentNumber())))
+                    .setKeyId(key.id());
+        }
     }
 
     /// Receipt by the link, never later than now.
