@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             BusCommand.class,
             DeviceCommand.class,
             RadioCommand.class,
+            OutputCommand.class,
             InventoryCommand.class,
             DecodeCommand.class,
             dev.gatehouse.booth.demo.DemoCommand.class,

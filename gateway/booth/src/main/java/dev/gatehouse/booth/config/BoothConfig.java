@@ -77,7 +77,9 @@ public record BoothConfig(
     /// One lane.
     ///
     /// @param id lane as it stands in topics
-    public record Lane(String id) {}
+    /// @param portalWithinS how long a vehicle may take between a radiation portal and the loop or
+    ///   a reader; 0 where what a portal counts is not held against the lane
+    public record Lane(String id, int portalWithinS) {}
 
     /// One device.
     ///

@@ -113,6 +113,15 @@ public final class ConfigKeys {
                             "id = \"1\"",
                             "decisions"),
                     new ConfigKey(
+                            "lane.portal_within_s",
+                            NUMBER,
+                            "seconds",
+                            "15",
+                            "0 to 600; 0: what a portal counts is not held against the lane",
+                            "How long a vehicle may take between a radiation portal and the loop or a reader.",
+                            "portal_within_s = 15",
+                            "decisions"),
+                    new ConfigKey(
                             "device.id",
                             TEXT,
                             "",

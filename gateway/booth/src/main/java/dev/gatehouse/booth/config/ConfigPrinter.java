@@ -36,6 +36,7 @@ public final class ConfigPrinter {
         for (BoothConfig.Lane lane : c.lanes()) {
             out.append("\n[[lane]]\n");
             line(out, "id", quote(lane.id()));
+            line(out, "portal_within_s", lane.portalWithinS());
         }
         c.devices().forEach(device -> device(out, device));
         out.append("\n[radio]\n");

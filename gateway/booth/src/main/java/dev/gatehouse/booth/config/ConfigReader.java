@@ -258,7 +258,9 @@ public final class ConfigReader {
             if (!ids.add(id)) {
                 section.fault("id", "is used by two lanes");
             }
-            lanes.add(new BoothConfig.Lane(id));
+            lanes.add(
+                    new BoothConfig.Lane(
+                            id, Math.toIntExact(section.number("portal_within_s", 15, 0, 600))));
             section.finish();
         }
         if (lanes.isEmpty() || lanes.size() > LANES_MAX) {

@@ -190,6 +190,7 @@ public final class Booth {
         core.begun(keeper.safeModeAfter());
         core.texts(devices::text);
         core.lamps(devices::show);
+        core.hands(new LaneHands(devices::outputs)::take);
         this.inventoryWiring =
                 new InventoryWiring(config, core, devices, time, stateDisk, deviceKey, random);
         this.commands = new CommandIntake(config.name(), bus, core.inbox());
@@ -283,7 +284,8 @@ public final class Booth {
                                         config,
                                         lane,
                                         of(DeviceKind.RADIATION_PORTAL).and(Booth::isStation)),
-                                ids(config, lane, BoothConfig.Device::rear)))
+                                ids(config, lane, BoothConfig.Device::rear),
+                                TimeUnit.SECONDS.toMillis(lane.portalWithinS())))
                 .toList();
     }
 

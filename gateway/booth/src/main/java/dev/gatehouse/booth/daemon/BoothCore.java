@@ -5,6 +5,7 @@ import dev.gatehouse.booth.uplink.UplinkMailbox;
 import dev.gatehouse.booth.uplink.UpstreamSession;
 import dev.gatehouse.bus.Bus;
 import dev.gatehouse.core.decision.BoothPolicy;
+import dev.gatehouse.core.decision.ByHand;
 import dev.gatehouse.core.decision.Decider;
 import dev.gatehouse.core.decision.RadioMessage;
 import dev.gatehouse.core.decision.Sightings;
@@ -139,6 +140,11 @@ public final class BoothCore implements AutoCloseable {
     /// From now on what lanes show goes to their lamps.
     void lamps(BiConsumer<String, LaneOutput> stations) {
         outbox.lamps(stations);
+    }
+
+    /// From now on words by hand go to the lamps and barriers.
+    void hands(Function<ByHand, ByHand.Answer> stations) {
+        outbox.hands(stations);
     }
 
     /// From now on texts go to the radio systems.

@@ -32,7 +32,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -268,13 +270,20 @@ public final class Devices implements AutoCloseable {
             return;
         }
         LaneShow show = new LaneShow(signal.get(), output.getValidForMs());
+        outputs(lane).values().forEach(lamps -> lamps.show(show));
+    }
+
+    /// Lamps and barriers of a lane that are open, by device.
+    Map<String, dev.gatehouse.drivers.LaneOutput> outputs(String lane) {
+        Map<String, dev.gatehouse.drivers.LaneOutput> outputs = new LinkedHashMap<>();
         for (DevicePlace place : places) {
             if (place.device().lane().equals(lane)
                     && place.unit().orElse(null) instanceof DevicePlace.Acting(Station station)
                     && station instanceof dev.gatehouse.drivers.LaneOutput lamps) {
-                lamps.show(show);
+                outputs.put(place.device().id(), lamps);
             }
         }
+        return outputs;
     }
 
     List<DeviceView> views() {

@@ -78,6 +78,7 @@ public final class Summary implements OpenedRecords.Visitor {
                     LIFECYCLE,
                     CLOCK_CHANGE,
                     CONSOLE_ACCESS,
+                    OUTPUT_CHANGE,
                     LIST_REPLAY,
                     INVENTORY_CHANGE,
                     INVENTORY_REPORT,

@@ -14,13 +14,47 @@ import dev.gatehouse.protocols.observation.DeviceNotice;
 import dev.gatehouse.protocols.observation.EnvironmentReading;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.RadiationReport;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What follows from sensors that present nothing to be looked for: radiation portals, contacts,
 /// the health of devices. The alarm first, then the record.
 final class SensorDesk {
-    /// In the place of a lookout's id: what a radiation portal finds is referred once a passage.
+    /// In the place of a lookout's id: what a radiation portal finds is referred once a passage,
+    /// and again where it turns out to be worse.
     static final String RADIATION = "CBRNE/RADIATION";
+
+    /// Special nuclear material (portal sheet, clause 6: raises priority).
+    static final String SPECIAL = "CBRNE/SNM";
+
+    /// A nuclide of which the instrument says that it is of medicine, industry or nature.
+    static final String ORDINARY = "CBRNE/NUCLIDE";
+
+    /// Priorities of lookouts: 1 is the most urgent.
+    private static final int URGENT = 1;
+
+    private static final int NEXT = 2;
+
+    /// Categories as instruments write them, in capitals and with `_` between. The standard fixes
+    /// no words: whatever speaks of special material is it, and ordinary is only what is known to
+    /// be.
+    private static final Pattern SPECIAL_WORDS =
+            Pattern.compile("(.*_)?(SNM|SPECIAL_NUCLEAR)(_.*)?");
+
+    private static final Set<String> ORDINARY_WORDS =
+            Set.of(
+                    "MEDICAL",
+                    "INDUSTRIAL",
+                    "NORM",
+                    "NATURAL",
+                    "NATURALLY_OCCURRING",
+                    "NATURALLY_OCCURRING_RADIOACTIVE_MATERIAL");
+
+    /// Orders of urgency, the worst last.
+    private static final List<String> FINDINGS = List.of(ORDINARY, RADIATION, SPECIAL);
 
     private final ReferralDesk referrals;
     private final Alarms alarms;
@@ -138,29 +172,67 @@ final class SensorDesk {
                 alarm(observation, AlarmKind.ALARM_KIND_RADIATION, report.kind().name());
                 yield record(observation, lane.passages().current(), recordClass(report), tag);
             }
-            case OCCUPANCY_BEGAN, OCCUPANCY_ENDED, LONG_OCCUPANCY ->
+            case OCCUPANCY_BEGAN, OCCUPANCY_ENDED -> {
+                count(observation, report, lane);
+                yield record(observation, lane.passages().current(), recordClass(report), tag);
+            }
+            case LONG_OCCUPANCY ->
                     record(observation, lane.passages().current(), recordClass(report), tag);
             case BACKGROUND, UNREADABLE -> record(observation, null, recordClass(report), tag);
         };
+    }
+
+    /// An occupancy is a second count of the lane's vehicles.
+    private void count(Observation observation, RadiationReport report, LaneDesk lane) {
+        if (observation.late()) {
+            return;
+        }
+        long received = observation.received().nanos();
+        long nanos = received - clock.nanos() > 0 ? clock.nanos() : received;
+        if (report.kind() == RadiationReport.Kind.OCCUPANCY_BEGAN) {
+            boolean whole = !report.marks().contains(RadiationReport.Mark.PARTIAL_START);
+            lane.passages().occupancies().began(observation.deviceId(), whole, nanos);
+        } else {
+            boolean whole =
+                    Collections.disjoint(
+                            report.marks(),
+                            Set.of(RadiationReport.Mark.INTERRUPTED, RadiationReport.Mark.TIMEOUT));
+            lane.passages().occupancies().ended(observation.deviceId(), whole, nanos);
+        }
     }
 
     private Intake found(
             Observation observation, RadiationReport report, byte[] tag, LaneDesk lane) {
         OpenPassage passage =
                 lane.passages().manual(observation, clock.nanos(), policy.manualEntryMs());
-        if (passage.answer().notReferred(RADIATION)) {
+        String finding = finding(report);
+        boolean told =
+                FINDINGS.subList(FINDINGS.indexOf(finding), FINDINGS.size()).stream()
+                        .anyMatch(one -> !passage.answer().notReferred(one));
+        if (!told) {
             tally.hits++;
-            referrals.raise(observation, passage, hit(report), "");
+            referrals.raise(observation, passage, hit(report, finding), "");
         }
         return record(observation, passage, recordClass(report), tag);
     }
 
+    /// How bad it is. A portal's own alarm is never taken down, whatever category stands beside it;
+    /// of a nuclide only a category that is known to be ordinary makes it less urgent.
+    static String finding(RadiationReport report) {
+        boolean nuclide =
+                report.kind() == RadiationReport.Kind.NUCLIDE_ALARM && !report.nuclides().isEmpty();
+        if (nuclide && SPECIAL_WORDS.matcher(report.code()).matches()) {
+            return SPECIAL;
+        }
+        return nuclide && ORDINARY_WORDS.contains(report.code()) ? ORDINARY : RADIATION;
+    }
+
     /// Nobody is listed: the portal's finding stands in the place of a lookout.
-    private static Hit hit(RadiationReport report) {
+    private static Hit hit(RadiationReport report, String finding) {
         return Hit.newBuilder()
-                .setLookoutId(RADIATION)
+                .setLookoutId(finding)
                 .setGrade(Grade.GRADE_EXACT)
-                .setPriority(1)
+                .setPriority(finding.equals(ORDINARY) ? NEXT : URGENT)
                 .setAction(LookoutAction.LOOKOUT_ACTION_REFER_MANDATORY)
                 .setKind(SubjectKind.SUBJECT_KIND_RADIATION)
                 .addSteps(report.kind().name())
