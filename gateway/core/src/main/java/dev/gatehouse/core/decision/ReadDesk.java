@@ -91,18 +91,16 @@ final class ReadDesk {
                                     against,
                                     askedNanos);
                     case IdentifierRead read ->
-                            read(
+                            sensed(
                                     observation,
-                                    inLane(observation, tag, lane),
                                     Readings.of(read),
                                     tag,
                                     lane,
                                     against,
                                     askedNanos);
                     case TagRead read ->
-                            read(
+                            sensed(
                                     observation,
-                                    inLane(observation, tag, lane),
                                     Readings.of(read),
                                     tag,
                                     lane,
@@ -149,6 +147,35 @@ final class ReadDesk {
         return again != null
                 ? again
                 : lane.passages().manual(observation, nanosOf(observation), policy.manualEntryMs());
+    }
+
+    /// What a device saw of the vehicle itself, before the loop or at it.
+    private Intake sensed(
+            Observation observation,
+            List<Reading> readings,
+            byte[] tag,
+            LaneDesk lane,
+            Checker.Against against,
+            long askedNanos) {
+        OpenPassage again = refused.remove(ByteString.copyFrom(tag));
+        OpenPassage passage =
+                again != null
+                        ? again
+                        : lane.passages()
+                                .sensed(
+                                        observation,
+                                        nanosOf(observation),
+                                        policy.manualEntryMs(),
+                                        last ->
+                                                readings.stream()
+                                                        .anyMatch(reading ->
+                                                                last.answer()
+                                                                        .knows(
+                                                                                reading.kind(),
+                                                                                reading.text(),
+                                                                                reading
+                                                                                        .qualifier())));
+        return read(observation, passage, readings, tag, lane, against, askedNanos);
     }
 
     private Intake read(

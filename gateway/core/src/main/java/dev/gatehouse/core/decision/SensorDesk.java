@@ -14,6 +14,8 @@ import dev.gatehouse.protocols.observation.DeviceNotice;
 import dev.gatehouse.protocols.observation.EnvironmentReading;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.RadiationReport;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What follows from sensors that present nothing to be looked for: radiation portals, contacts,
@@ -28,6 +30,10 @@ final class SensorDesk {
     private final BoothPolicy policy;
     private final BoothClock clock;
     private final Tally tally;
+    private final Map<String, Occupied> occupied = new HashMap<>();
+
+    /// Who was in the lane during a portal's occupancy, the last of each portal.
+    private record Occupied(long occupancy, OpenPassage passage) {}
 
     SensorDesk(
             ReferralDesk referrals,
@@ -136,7 +142,15 @@ final class SensorDesk {
                 alarm(observation, AlarmKind.ALARM_KIND_RADIATION, report.kind().name());
                 yield record(observation, lane.passages().current(), recordClass(report), tag);
             }
-            case OCCUPANCY_BEGAN, OCCUPANCY_ENDED, LONG_OCCUPANCY ->
+            case OCCUPANCY_BEGAN -> {
+                if (lane.passages().current() != null) {
+                    occupied.put(
+                            observation.deviceId(),
+                            new Occupied(report.occupancy(), lane.passages().current()));
+                }
+                yield record(observation, lane.passages().current(), recordClass(report), tag);
+            }
+            case OCCUPANCY_ENDED, LONG_OCCUPANCY ->
                     record(observation, lane.passages().current(), recordClass(report), tag);
             case BACKGROUND, UNREADABLE -> record(observation, null, recordClass(report), tag);
         };
@@ -144,13 +158,34 @@ final class SensorDesk {
 
     private Intake found(
             Observation observation, RadiationReport report, byte[] tag, LaneDesk lane) {
-        OpenPassage passage =
-                lane.passages().manual(observation, clock.nanos(), policy.manualEntryMs());
+        OpenPassage passage = alarmed(observation, report, lane);
         if (passage.answer().notReferred(RADIATION)) {
             tally.hits++;
             referrals.raise(observation, passage, hit(report), "");
         }
         return record(observation, passage, recordClass(report), tag);
+    }
+
+    /// What a document tells comes when it was analysed, of who may have left; an occupancy is of who
+    /// was in the lane during it, or else of who comes next.
+    private OpenPassage alarmed(
+            Observation observation, RadiationReport report, LaneDesk lane) {
+        if (report.occupancy() == 0) {
+            return lane.passages().manual(observation, clock.nanos(), policy.manualEntryMs());
+        }
+        Occupied before = occupied.get(observation.deviceId());
+        OpenPassage passage =
+                lane.passages()
+                        .sensed(
+                                observation,
+                                clock.nanos(),
+                                policy.manualEntryMs(),
+                                last ->
+                                        before != null
+                                                && before.occupancy == report.occupancy()
+                                                && before.passage == last);
+        occupied.put(observation.deviceId(), new Occupied(report.occupancy(), passage));
+        return passage;
     }
 
     /// Nobody is listed: the portal's finding stands in the place of a lookout.
