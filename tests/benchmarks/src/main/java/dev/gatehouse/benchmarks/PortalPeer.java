@@ -40,15 +40,12 @@ final class PortalPeer implements AutoCloseable {
 
     /// @param oddCycles whether the first occupancy is one without an alarm
     /// @param alarming told when the first line of an alarm is due, just before it is written
-    PortalPeer(String name, boolean oddCycles, LongConsumer alarming) throws IOException {
+    PortalPeer(String name, int port, boolean oddCycles, LongConsumer alarming)
+            throws IOException {
         this.oddCycles = oddCycles;
         this.alarming = alarming;
-        this.server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        this.server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
         this.thread = Thread.ofPlatform().name(name).daemon(true).start(this::run);
-    }
-
-    int port() {
-        return server.getLocalPort();
     }
 
     /// Lines written to a booth that was there.

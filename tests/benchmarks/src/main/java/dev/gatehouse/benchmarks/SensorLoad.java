@@ -55,6 +55,9 @@ final class SensorLoad implements AutoCloseable {
     private final AlertBook<Source> book;
     private final List<PortalPeer> portals = new ArrayList<>();
     private final List<LlrpReaderPeer> readers = new ArrayList<>();
+    private final List<Integer> portalPorts = new ArrayList<>();
+    private final List<Integer> readerPorts = new ArrayList<>();
+    private final List<Path> tagFiles = new ArrayList<>();
     private final List<List<String>> plates = new ArrayList<>();
     private final AtomicLong posted = new AtomicLong();
     private final AtomicLong alarms = new AtomicLong();
@@ -86,7 +89,7 @@ final class SensorLoad implements AutoCloseable {
         return lane + "/" + source;
     }
 
-    /// Starts portals and readers, and writes what the booth needs to know of all.
+    /// Writes what the booth needs to know of all.
     ///
     /// @param folder for files of the peers
     /// @param entries of the list of lookouts
@@ -116,14 +119,53 @@ final class SensorLoad implements AutoCloseable {
         }
         made.write(site.lookouts(), listed, entries);
         for (int portal = 0; portal < scale.portals; portal++) {
-            start(site, portal);
+            portalPorts.add(BoothSite.freePort());
+            site.device(
+                    portal(portal),
+                    "radiation-portal",
+                    lane(portal),
+                    "portal-line",
+                    "tcp:127.0.0.1:" + portalPorts.getLast() + NOT_SLOW,
+                    "");
         }
         SplittableRandom random = new SplittableRandom(seed);
         for (int reader = 0; reader < scale.readers; reader++) {
             Path file = folder.resolve(reader(reader) + ".tags");
             List<String> codes = TagsOnAir.write(file, random, scale.seconds + MARGIN_S);
             list(site.lookouts(), reader, codes);
-            start(site, reader, file);
+            tagFiles.add(file);
+            readerPorts.add(BoothSite.freePort());
+            site.device(
+                    reader(reader),
+                    "tag-reader",
+                    lane(scale.cameras - 1 - reader),
+                    "llrp",
+                    "tcp:127.0.0.1:" + readerPorts.getLast() + NOT_SLOW,
+                    "");
+        }
+    }
+
+    /// Switches portals and readers on: not before somebody listens to the alerts.
+    void begin() throws IOException {
+        for (int portal = 0; portal < scale.portals; portal++) {
+            String own = hits(lane(portal), Source.RADIATION);
+            portals.add(
+                    new PortalPeer(
+                            portal(portal),
+                            portalPorts.get(portal),
+                            portal % 2 == 1,
+                            due -> {
+                                alarms.incrementAndGet();
+                                book.sent(Source.RADIATION, own, due, true);
+                            }));
+        }
+        for (int reader = 0; reader < scale.readers; reader++) {
+            readers.add(
+                    LlrpReaderPeer.start(
+                            LinkAddress.parse("sim:llrp?tags_file=" + tagFiles.get(reader)),
+                            Ports.loopback(readerPorts.get(reader)),
+                            System::nanoTime,
+                            Instant.now()));
         }
     }
 
@@ -143,43 +185,6 @@ final class SensorLoad implements AutoCloseable {
                             .formatted(reader, i, codes.get(i)));
         }
         Files.writeString(lookouts, lines, StandardOpenOption.APPEND);
-    }
-
-    private void start(BoothSite site, int number) throws IOException {
-        String lane = lane(number);
-        PortalPeer portal =
-                new PortalPeer(
-                        portal(number),
-                        number % 2 == 1,
-                        due -> {
-                            alarms.incrementAndGet();
-                            book.sent(Source.RADIATION, hits(lane, Source.RADIATION), due, true);
-                        });
-        portals.add(portal);
-        site.device(
-                portal(number),
-                "radiation-portal",
-                lane,
-                "portal-line",
-                "tcp:127.0.0.1:" + portal.port() + NOT_SLOW,
-                "");
-    }
-
-    private void start(BoothSite site, int number, Path tags) throws IOException {
-        LlrpReaderPeer reader =
-                LlrpReaderPeer.start(
-                        LinkAddress.parse("sim:llrp?tags_file=" + tags),
-                        Ports.loopback(0),
-                        System::nanoTime,
-                        Instant.now());
-        readers.add(reader);
-        site.device(
-                reader(number),
-                "tag-reader",
-                lane(scale.cameras - 1 - number),
-                "llrp",
-                "tcp:127.0.0.1:" + reader.address().getPort() + NOT_SLOW,
-                "");
     }
 
     /// Posts until the time is over; each read is sent when it is due and waits for its answer.

@@ -16,7 +16,7 @@ final class TagsOnAir {
     private static final int READS_A_VEHICLE = 40;
     private static final int READ_MS = 5;
     private static final int ANTENNAS = 2;
-    private static final int LISTED_EVERY = 25;
+    private static final int LISTED_EVERY = 10;
     private static final int FIRST_LISTED = 5;
 
     /// The simulated reader takes files of 100,000 reads, and begins again at their end.
