@@ -104,6 +104,8 @@ final class OutputStation implements Station, LaneOutput {
                     backoff.reset();
                     drive(lines);
                 } catch (IOException | IllegalArgumentException e) {
+                    // before it is told: who hears it may ask at once
+                    up = false;
                     note(e);
                 }
                 up = false;

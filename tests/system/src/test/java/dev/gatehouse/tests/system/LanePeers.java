@@ -40,7 +40,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Everything that looks at the vehicles of lane 1, at the far end of its own line: a loop that
 /// publishes, cameras of four makers that post, an RFID reader and a radiation portal at TCP ports,
-/// a document reader behind a pseudo-terminal. Each says what the test lets it see, when the test
+/// a document reader behind a pseudo-terminal; and lamps at simulated lines. Each says what the test lets it see, when the test
 /// says so. One owner thread.
 final class LanePeers implements AutoCloseable {
     static final String LOOP = "lpr-1";
@@ -53,6 +53,12 @@ final class LanePeers implements AutoCloseable {
                     CameraShape.AXIS,
                     CameraShape.GENETEC,
                     CameraShape.HIKVISION);
+
+    /// Lines of the lamps.
+    static final int RED = 0;
+
+    static final int AMBER = 1;
+    static final int GREEN = 2;
 
     private static final Map<String, String> FRAMING =
             Map.of("start", "stx", "end", "etx", "check", "xor");
@@ -170,7 +176,29 @@ final class LanePeers implements AutoCloseable {
                 "mrz-serial",
                 "serial:" + terminals.one() + "?baud=9600",
                 "start = \"stx\", end = \"etx\", check = \"xor\"");
+        device(
+                all,
+                "lamps-1",
+                "output",
+                "gpio-lamp",
+                "sim:lines?folder=" + lamps(),
+                "red = \"%d\", amber = \"%d\", green = \"%d\"".formatted(RED, AMBER, GREEN));
         return all.toString();
+    }
+
+    private Path lamps() {
+        return site.folder().resolve("lamps");
+    }
+
+    /// How often a lamp went on.
+    long flashes(int lamp) throws IOException {
+        Path levels = lamps().resolve("levels");
+        if (!Files.exists(levels)) {
+            return 0;
+        }
+        try (var lines = Files.lines(levels)) {
+            return lines.filter(line -> line.equals(lamp + " 1")).count();
+        }
     }
 
     private static void device(

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// One whole booth, and one lane with everything that looks at a vehicle, each at the far end of a
 /// real line ([LanePeers]). Vehicle after vehicle, and for each the devices tell in another order:
-/// one passage each, referred for its plate, its tag, its document and what radiates, and the lamp
-/// says so. `-Dgatehouse.seed=S` takes the seed back.
+/// one passage each, referred for its plate, its tag, its document and what radiates, and the red
+/// lamp flashes. `-Dgatehouse.seed=S` takes the seed back.
 @ExtendWith(LogsOnFailure.class)
 final class LaneScenarioTest {
     private static final int PASSAGES = 10;
@@ -216,6 +216,7 @@ final class LaneScenarioTest {
     private boolean passes(Lane lane, Vehicle vehicle, CameraShape maker, List<Step> order)
             throws Exception {
         int shown = lane.outputs().size();
+        long red = lane.peers().flashes(LanePeers.RED);
         long began = System.nanoTime();
         long off = 0;
         boolean kept = true;
@@ -229,7 +230,10 @@ final class LaneScenarioTest {
             }
         }
         kept &= sinceMs(off) < BEHIND_LIMIT_MS;
-        Await.until("the lamp says REFER", () -> lane.referShown(shown));
+        Await.until("the lane says REFER", () -> lane.referShown(shown));
+        // it flashes four times a second for as long as the vehicle is there
+        Await.until(
+                "the red lamp flashes", () -> lane.peers().flashes(LanePeers.RED) > red);
         lane.awaitIdle();
         return kept;
     }
@@ -271,6 +275,7 @@ final class LaneScenarioTest {
                 }
                 assertTrue(kept, "the machine was too slow for " + order + " three times");
             }
+            assertEquals(0, peers.flashes(LanePeers.GREEN), "who is looked for was never clear");
             site.awaitReceipted();
             List<Record> records = site.records();
             judged.forEach((vehicle, what) -> judge(records, vehicle, what));
