@@ -167,15 +167,16 @@ final class ReadDesk {
                                         nanosOf(observation),
                                         policy.manualEntryMs(),
                                         last ->
-                                                readings.stream()
-                                                        .anyMatch(reading ->
-                                                                last.answer()
-                                                                        .knows(
-                                                                                reading.kind(),
-                                                                                reading.text(),
-                                                                                reading
-                                                                                        .qualifier())));
+                                                !lane.passages().feelsPresence()
+                                                        || knows(last, readings));
         return read(observation, passage, readings, tag, lane, against, askedNanos);
+    }
+
+    private static boolean knows(OpenPassage passage, List<Reading> readings) {
+        return readings.stream()
+                .anyMatch(reading ->
+                        passage.answer()
+                                .knows(reading.kind(), reading.text(), reading.qualifier()));
     }
 
     private Intake read(

@@ -24,15 +24,22 @@ final class SensorDesk {
     /// In the place of a lookout's id: what a radiation portal finds is referred once a passage.
     static final String RADIATION = "CBRNE/RADIATION";
 
+    /// Source of reports that come when an instrument has analysed.
+    static final String DOCUMENTS = "N42_2011";
+
     private final ReferralDesk referrals;
     private final Alarms alarms;
     private final RecordQueue records;
     private final BoothPolicy policy;
     private final BoothClock clock;
     private final Tally tally;
+
+    /// The last of each portal, and the last of those with an alarm.
     private final Map<String, Occupied> occupied = new HashMap<>();
 
-    /// Who was in the lane during a portal's occupancy, the last of each portal.
+    private final Map<String, Occupied> alarmed = new HashMap<>();
+
+    /// Who was in the lane during a portal's occupancy.
     private record Occupied(long occupancy, OpenPassage passage) {}
 
     SensorDesk(
@@ -159,33 +166,41 @@ final class SensorDesk {
     private Intake found(
             Observation observation, RadiationReport report, byte[] tag, LaneDesk lane) {
         OpenPassage passage = alarmed(observation, report, lane);
-        if (passage.answer().notReferred(RADIATION)) {
+        if (passage.answer().notReferred(RADIATION)
+                || isOfAnother(observation.deviceId(), report, passage)) {
             tally.hits++;
             referrals.raise(observation, passage, hit(report), "");
         }
+        Occupied now = new Occupied(report.occupancy(), passage);
+        occupied.put(observation.deviceId(), now);
+        alarmed.put(observation.deviceId(), now);
         return record(observation, passage, recordClass(report), tag);
     }
 
-    /// What a document tells comes when it was analysed, of who may have left; an occupancy is of who
-    /// was in the lane during it, or else of who comes next.
-    private OpenPassage alarmed(
-            Observation observation, RadiationReport report, LaneDesk lane) {
-        if (report.occupancy() == 0) {
-            return lane.passages().manual(observation, clock.nanos(), policy.manualEntryMs());
-        }
+    /// The passage of an alarm: with nobody in the lane that of who comes next; of who has left only
+    /// what is of an occupancy of his. A document comes when it was analysed, and without presence
+    /// nobody knows who has left: there the first alarm is of the last one too.
+    private OpenPassage alarmed(Observation observation, RadiationReport report, LaneDesk lane) {
         Occupied before = occupied.get(observation.deviceId());
-        OpenPassage passage =
-                lane.passages()
-                        .sensed(
-                                observation,
-                                clock.nanos(),
-                                policy.manualEntryMs(),
-                                last ->
-                                        before != null
-                                                && before.occupancy == report.occupancy()
-                                                && before.passage == last);
-        occupied.put(observation.deviceId(), new Occupied(report.occupancy(), passage));
-        return passage;
+        return lane.passages()
+                .sensed(
+                        observation,
+                        clock.nanos(),
+                        policy.manualEntryMs(),
+                        last ->
+                                before != null && before.passage == last
+                                        ? before.occupancy == report.occupancy()
+                                        : report.source().equals(DOCUMENTS)
+                                                || !lane.passages().feelsPresence());
+    }
+
+    /// A second occupancy with an alarm may be of another vehicle, which no referral of the first
+    /// must cover.
+    private boolean isOfAnother(String deviceId, RadiationReport report, OpenPassage passage) {
+        Occupied before = alarmed.get(deviceId);
+        return before != null
+                && before.passage == passage
+                && before.occupancy != report.occupancy();
     }
 
     /// Nobody is listed: the portal's finding stands in the place of a lookout.

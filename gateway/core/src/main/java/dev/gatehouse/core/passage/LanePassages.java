@@ -102,18 +102,19 @@ public final class LanePassages {
         return open(observation, nanos, false);
     }
 
+    /// Whether something tells that vehicles come and go; otherwise the end of a passage is a guess.
+    public boolean feelsPresence() {
+        return lane.presence();
+    }
+
     /// The passage that a device's observation without a track belongs to: of a tag, a code, a
     /// portal. Such devices stand before the loop as well as at it: with nobody in the lane, what
-    /// they see is of who comes next, and of the last one only what they had seen of it before. Where
-    /// nothing tells presence, a passage's end is a guess, and the last one's for a while.
+    /// they see is of who comes next, unless it is of the last one.
     ///
-    /// @param windowMs for how long something of the last passage can be of it
-    /// @param seenBefore whether that was seen of the passage already
+    /// @param windowMs for how long anything of the last passage can be of it
+    /// @param ofLast whether it is of the last passage
     public OpenPassage sensed(
-            Observation observation,
-            long nanos,
-            long windowMs,
-            Predicate<OpenPassage> seenBefore) {
+            Observation observation, long nanos, long windowMs, Predicate<OpenPassage> ofLast) {
         if (observation.late()) {
             OpenPassage passage = late;
             if (passage == null) {
@@ -122,8 +123,7 @@ public final class LanePassages {
             }
             return passage;
         }
-        boolean ofLast = last != null && (!lane.presence() || seenBefore.test(last));
-        return current == null && !ofLast
+        return current == null && (last == null || !ofLast.test(last))
                 ? open(observation, nanos, false)
                 : manual(observation, nanos, windowMs);
     }

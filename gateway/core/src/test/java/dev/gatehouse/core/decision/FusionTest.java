@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.proto.v1.AlarmKind;
+import dev.gatehouse.proto.v1.Alert;
 import dev.gatehouse.proto.v1.CheckedObservation;
 import dev.gatehouse.proto.v1.LaneSignal;
 import dev.gatehouse.proto.v1.NotCheckedReason;
@@ -92,6 +93,11 @@ final class FusionTest {
     }
 
     private static RadiationReport radiation(RadiationReport.Kind kind, long occupancy) {
+        return radiation(kind, occupancy, "PORTAL_LINE");
+    }
+
+    private static RadiationReport radiation(
+            RadiationReport.Kind kind, long occupancy, String source) {
         return new RadiationReport(
                 kind,
                 "",
@@ -99,7 +105,7 @@ final class FusionTest {
                 RadiationReport.Figures.NONE,
                 Set.of(),
                 List.of(),
-                "PORTAL_LINE",
+                source,
                 Octets.NONE);
     }
 
@@ -368,6 +374,62 @@ final class FusionTest {
         assertEquals(1, booth.decider.snapshot().passagesOpen());
         booth.pass(60_000);
         assertEquals(2, referredByPassage(booth).size());
+    }
+
+    private static void alarm(Booth booth, String device, long occupancy, String source) {
+        booth.decider.observe(
+                booth.observation(
+                        device,
+                        source + occupancy + "-" + booth.out.records.size(),
+                        false,
+                        true,
+                        radiation(RadiationReport.Kind.GAMMA_ALARM, occupancy, source)));
+    }
+
+    private static long alertsOfRadiation(Booth booth) {
+        return booth.out.alerts.stream()
+                .filter(alert -> alert.getKind() == SubjectKind.SUBJECT_KIND_RADIATION)
+                .map(Alert::getReferralId)
+                .distinct()
+                .count();
+    }
+
+    @Test
+    void theAlarmOfASecondVehicleIsNeverCoveredByTheReferralOfTheFirst() {
+        for (boolean presence : new boolean[] {true, false}) {
+            for (String source : List.of("PORTAL_LINE", SensorDesk.DOCUMENTS)) {
+                for (long gapMs : new long[] {0, 500, 5_000, 20_000, 55_000}) {
+                    Booth booth =
+                            new Booth(folder, LIST, BoothPolicy.standard(), presence).ready();
+                    booth.on();
+                    booth.read("AAA1111");
+                    alarm(booth, "portal-1", 1, source);
+                    alarm(booth, "portal-1", 1, source);
+                    assertEquals(1, alertsOfRadiation(booth), "one occupancy, one alert");
+                    booth.off();
+                    booth.pass(gapMs);
+                    alarm(booth, "portal-1", 2, source);
+                    assertEquals(
+                            2,
+                            alertsOfRadiation(booth),
+                            "presence " + presence + ", " + source + ", after " + gapMs + " ms");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aDocumentThatComesWhenItsVehicleHasLeftIsOfThatVehicle() {
+        Booth booth = new Booth(folder, LIST).ready();
+        booth.on();
+        booth.read("AAA1111");
+        booth.off();
+        booth.pass(20_000);
+        alarm(booth, "instrument-1", 4, SensorDesk.DOCUMENTS);
+        assertEquals(0, booth.decider.snapshot().passagesOpen());
+        assertEquals(
+                Set.of(ended(booth).getFirst().getPassageId()),
+                referredByPassage(booth).keySet());
     }
 
     @Test
