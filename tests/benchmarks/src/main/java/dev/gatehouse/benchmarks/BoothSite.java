@@ -136,8 +136,7 @@ final class BoothSite implements AutoCloseable {
     /// Any device.
     ///
     /// @param settings as they stand in TOML, without braces
-    void device(
-            String id, String kind, String lane, String format, String link, String settings) {
+    void device(String id, String kind, String lane, String format, String link, String settings) {
         devices.append(
                 """
 

@@ -40,8 +40,7 @@ final class PortalPeer implements AutoCloseable {
 
     /// @param oddCycles whether the first occupancy is one without an alarm
     /// @param alarming told when the first line of an alarm is due, just before it is written
-    PortalPeer(String name, int port, boolean oddCycles, LongConsumer alarming)
-            throws IOException {
+    PortalPeer(String name, int port, boolean oddCycles, LongConsumer alarming) throws IOException {
         this.oddCycles = oddCycles;
         this.alarming = alarming;
         this.server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());

@@ -13,7 +13,12 @@ import java.util.function.Consumer;
 /// @param programs starts booth and central
 /// @param progress lines for whoever waits
 record Run(
-        boolean brief, int seconds, long seed, Path folder, Programs programs, Consumer<String> progress) {
+        boolean brief,
+        int seconds,
+        long seed,
+        Path folder,
+        Programs programs,
+        Consumer<String> progress) {
     private static final int CALM_LIMIT_MS = 120_000;
 
     /// Waits until the disk has nothing left to do from before; a run that is too brief to mean

@@ -57,7 +57,6 @@ final class SensorBalance {
         }
     }
 
-
     SensorBalance(SensorLoad load, BoothSite site, Program booth) {
         this.load = load;
         this.site = site;
@@ -116,8 +115,7 @@ final class SensorBalance {
 
     private void atBooth(FlatJson page) {
         Map<String, String> devices = devices(page);
-        readsTaken =
-                sum(load.cameras(), i -> of(page, devices, SensorLoad.camera(i), "frames"));
+        readsTaken = sum(load.cameras(), i -> of(page, devices, SensorLoad.camera(i), "frames"));
         linesSent = sum(load.portals(), load::lines);
         linesTaken =
                 sum(
@@ -213,7 +211,7 @@ final class SensorBalance {
     }
 
     private static Figure count(String name, String words, long value) {
-        return Figure.of(name, words, value, "");
+        return Figure.of(name, words, (double) value, "");
     }
 
     private static long sum(int count, IntToLongFunction each) {

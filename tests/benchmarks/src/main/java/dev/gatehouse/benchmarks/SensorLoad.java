@@ -275,9 +275,13 @@ final class SensorLoad implements AutoCloseable {
         return readers.stream().mapToLong(reader -> reader.counts().lost()).sum();
     }
 
-    /// Says nothing more; what was said is still read.
     @Override
     public void close() throws IOException {
+        end();
+    }
+
+    /// Says nothing more; what was said is still read.
+    void end() throws IOException {
         for (PortalPeer portal : portals) {
             portal.close();
         }

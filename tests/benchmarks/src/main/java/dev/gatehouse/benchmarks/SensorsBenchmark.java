@@ -83,7 +83,7 @@ final class SensorsBenchmark implements Benchmark {
                 load.begin();
                 balance.awaitConnected();
                 Course course = drive(load, site, booth, seconds);
-                load.close();
+                load.end();
                 FlatJson page = balance.settle(book, tagAlerts);
                 run.say(
                         "sensors: %d referrals closed, %d commands refused"
@@ -95,7 +95,8 @@ final class SensorsBenchmark implements Benchmark {
                 figures.add(count("plate_alerts", "alerts of listed plates", plates(book)));
                 figures.add(count("radiation_alerts", "alerts of portals", alarmed(book)));
                 figures.add(count("tag_alerts", "alerts of listed tags", tagAlerts.get()));
-                figures.addAll(times("plate", "a plate's POST to its alert", book.of(Source.PLATE)));
+                figures.addAll(
+                        times("plate", "a plate's POST to its alert", book.of(Source.PLATE)));
                 figures.addAll(
                         times(
                                 "radiation",
@@ -224,6 +225,6 @@ final class SensorsBenchmark implements Benchmark {
     }
 
     private static Figure count(String name, String words, long value) {
-        return Figure.of(name, words, value, "");
+        return Figure.of(name, words, (double) value, "");
     }
 }

@@ -28,8 +28,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `sim:lines?folder=DIR`: a chip of 16 lines that lamps and barriers hang on, without electricity.
-/// Stations drive it by the same structures as the kernel's; each change is a line `OFFSET LEVEL` of
-/// the file `levels` in that folder, for who looks at the lamps. Inputs it has none. Any thread.
+/// Stations drive it by the same structures as the kernel's; each change is a line `OFFSET LEVEL`
+/// of the file `levels` in that folder, for who looks at the lamps. Inputs it has none. Any thread.
 public final class SimulatedLines implements KernelLink, Kernel {
 
     /// Of such addresses.

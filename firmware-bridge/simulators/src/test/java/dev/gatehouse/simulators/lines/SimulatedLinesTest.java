@@ -20,6 +20,7 @@ import dev.gatehouse.drivers.cdev.InputLine;
 import dev.gatehouse.drivers.cdev.KernelFault;
 import dev.gatehouse.drivers.cdev.LineName;
 import dev.gatehouse.drivers.cdev.OutputLines;
+import dev.gatehouse.protocols.gpio.LineRequest;
 import dev.gatehouse.protocols.observation.Received;
 import dev.gatehouse.protocols.observation.TimeQuality;
 import java.io.IOException;
@@ -103,35 +104,25 @@ class SimulatedLinesTest {
                 told.stream().filter(line -> line.startsWith("" + RED)).toList().getLast());
     }
 
+    private static void refused(GpioChip chip, LineRequest request) {
+        assertThrows(KernelFault.class, () -> chip.request(request));
+    }
+
     @Test
     void linesAreHeldByOneAndAreNoInputs() throws Exception {
         SimulatedLines lines = lines();
-        try (GpioChip chip = GpioChip.find(lines.kernel(), lines.folder(), lines.label());
-                HeldLines held = chip.request(OutputLines.request(List.of(1, 2), 0b10, 0b01))) {
+        try (GpioChip chip = GpioChip.find(lines.kernel(), lines.folder(), lines.label())) {
             assertEquals(SimulatedLines.LINES, chip.info().lines());
-            assertTrue(chip.line(1).used());
-            assertEquals(0b01, held.values().bits());
-            held.set(0b10, 0b10);
-            assertEquals(0b11, held.values().bits());
-            assertThrows(
-                    KernelFault.class,
-                    () -> chip.request(OutputLines.request(List.of(2), 0, 0)));
-            assertThrows(
-                    KernelFault.class,
-                    () -> chip.request(OutputLines.request(List.of(SimulatedLines.LINES), 0, 0)));
-            assertThrows(
-                    KernelFault.class,
-                    () ->
-                            chip.request(
-                                    InputLine.request(
-                                            List.of(7),
-                                            List.of(
-                                                    new InputLine(
-                                                            LineName.parse("7"),
-                                                            false,
-                                                            InputLine.Bias.AS_IS,
-                                                            0)))));
-            held.close();
+            try (HeldLines held = chip.request(OutputLines.request(List.of(1, 2), 0b10, 0b01))) {
+                assertTrue(chip.line(1).used());
+                assertEquals(0b01, held.values().bits());
+                held.set(0b10, 0b10);
+                assertEquals(0b11, held.values().bits());
+                refused(chip, OutputLines.request(List.of(2), 0, 0));
+            }
+            refused(chip, OutputLines.request(List.of(SimulatedLines.LINES), 0, 0));
+            InputLine input = new InputLine(LineName.parse("7"), false, InputLine.Bias.AS_IS, 0);
+            refused(chip, InputLine.request(List.of(7), List.of(input)));
             chip.request(OutputLines.request(List.of(2), 0, 0)).close();
         }
         assertEquals(0L, lines.counters().get("open"));

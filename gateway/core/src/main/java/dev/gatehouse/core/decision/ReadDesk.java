@@ -91,21 +91,9 @@ final class ReadDesk {
                                     against,
                                     askedNanos);
                     case IdentifierRead read ->
-                            sensed(
-                                    observation,
-                                    Readings.of(read),
-                                    tag,
-                                    lane,
-                                    against,
-                                    askedNanos);
+                            sensed(observation, Readings.of(read), tag, lane, against, askedNanos);
                     case TagRead read ->
-                            sensed(
-                                    observation,
-                                    Readings.of(read),
-                                    tag,
-                                    lane,
-                                    against,
-                                    askedNanos);
+                            sensed(observation, Readings.of(read), tag, lane, against, askedNanos);
                     case ManualEntry entry ->
                             keyed(observation, entry, tag, lane, against, askedNanos);
                 };

@@ -177,21 +177,23 @@ final class SensorDesk {
         return record(observation, passage, recordClass(report), tag);
     }
 
-    /// The passage of an alarm: with nobody in the lane that of who comes next; of who has left only
-    /// what is of an occupancy of his. A document comes when it was analysed, and without presence
-    /// nobody knows who has left: there the first alarm is of the last one too.
+    /// The passage of an alarm: with nobody in the lane that of who comes next; of who has left
+    /// only what is of an occupancy of his. A document comes when it was analysed, and without
+    /// presence nobody knows who has left: there the first alarm is of the last one too.
     private OpenPassage alarmed(Observation observation, RadiationReport report, LaneDesk lane) {
         Occupied before = occupied.get(observation.deviceId());
+        boolean comesLater = report.source().equals(DOCUMENTS) || !lane.passages().feelsPresence();
         return lane.passages()
                 .sensed(
                         observation,
                         clock.nanos(),
                         policy.manualEntryMs(),
-                        last ->
-                                before != null && before.passage == last
-                                        ? before.occupancy == report.occupancy()
-                                        : report.source().equals(DOCUMENTS)
-                                                || !lane.passages().feelsPresence());
+                        last -> {
+                            if (before != null && before.passage == last) {
+                                return before.occupancy == report.occupancy();
+                            }
+                            return comesLater;
+                        });
     }
 
     /// A second occupancy with an alarm may be of another vehicle, which no referral of the first

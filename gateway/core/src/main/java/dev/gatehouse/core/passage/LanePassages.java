@@ -102,7 +102,8 @@ public final class LanePassages {
         return open(observation, nanos, false);
     }
 
-    /// Whether something tells that vehicles come and go; otherwise the end of a passage is a guess.
+    /// Whether something tells that vehicles come and go; otherwise the end of a passage is a
+    /// guess.
     public boolean feelsPresence() {
         return lane.presence();
     }

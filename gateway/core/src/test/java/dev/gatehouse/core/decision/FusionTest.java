@@ -399,8 +399,7 @@ final class FusionTest {
         for (boolean presence : new boolean[] {true, false}) {
             for (String source : List.of("PORTAL_LINE", SensorDesk.DOCUMENTS)) {
                 for (long gapMs : new long[] {0, 500, 5_000, 20_000, 55_000}) {
-                    Booth booth =
-                            new Booth(folder, LIST, BoothPolicy.standard(), presence).ready();
+                    Booth booth = new Booth(folder, LIST, BoothPolicy.standard(), presence).ready();
                     booth.on();
                     booth.read("AAA1111");
                     alarm(booth, "portal-1", 1, source);
@@ -428,8 +427,7 @@ final class FusionTest {
         alarm(booth, "instrument-1", 4, SensorDesk.DOCUMENTS);
         assertEquals(0, booth.decider.snapshot().passagesOpen());
         assertEquals(
-                Set.of(ended(booth).getFirst().getPassageId()),
-                referredByPassage(booth).keySet());
+                Set.of(ended(booth).getFirst().getPassageId()), referredByPassage(booth).keySet());
     }
 
     @Test

@@ -40,8 +40,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Everything that looks at the vehicles of lane 1, at the far end of its own line: a loop that
 /// publishes, cameras of four makers that post, an RFID reader and a radiation portal at TCP ports,
-/// a document reader behind a pseudo-terminal; and lamps at simulated lines. Each says what the test lets it see, when the test
-/// says so. One owner thread.
+/// a document reader behind a pseudo-terminal; and lamps at simulated lines. Each says what the
+/// test lets it see, when the test says so. One owner thread.
 final class LanePeers implements AutoCloseable {
     static final String LOOP = "lpr-1";
     static final String TAGS = "rfid-1";
@@ -150,8 +150,7 @@ final class LanePeers implements AutoCloseable {
                     camera(maker),
                     "plate-reader",
                     maker.format(),
-                    "http:127.0.0.1:%d/lpr/v1/%s"
-                            .formatted(site.toml().httpPort(), camera(maker)),
+                    "http:127.0.0.1:%d/lpr/v1/%s".formatted(site.toml().httpPort(), camera(maker)),
                     "");
         }
         String quick = "?first_pause_ms=100&longest_pause_ms=1000";
@@ -277,7 +276,7 @@ final class LanePeers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         portalPeer.close();
         documentPeer.close();
         terminals.close();

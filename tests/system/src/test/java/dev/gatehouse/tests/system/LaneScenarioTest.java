@@ -54,6 +54,7 @@ final class LaneScenarioTest {
     private static final long APPROACH_LIMIT_MS = 7_000;
 
     private static final String LETTERS = "ABCDEFHJKLMNPRTVWXY";
+    private static final List<MrzForm> FORMS = List.of(MrzForm.values());
     private static final String IDLE = "LANE_SIGNAL_IDLE";
     private static final String REFER = "LANE_SIGNAL_REFER";
 
@@ -106,7 +107,7 @@ final class LaneScenarioTest {
     }
 
     private List<String> zone(Vehicle vehicle) {
-        MrzForm form = MrzForm.values()[random.nextInt(MrzForm.values().length)];
+        MrzForm form = FORMS.get(random.nextInt(FORMS.size()));
         return MrzWriter.lines(
                 form,
                 switch (form) {
@@ -166,9 +167,7 @@ final class LaneScenarioTest {
         }
 
         private long referrals() {
-            return observer
-                    .heard(one -> one.topic().equals(Site.topic("lane/1/alert")))
-                    .stream()
+            return observer.heard(one -> one.topic().equals(Site.topic("lane/1/alert"))).stream()
                     .map(one -> one.json().text("referralId"))
                     .filter(id -> !id.isEmpty())
                     .distinct()
@@ -192,8 +191,7 @@ final class LaneScenarioTest {
         }
     }
 
-    private void happen(Step step, Lane lane, Vehicle vehicle, CameraShape maker)
-            throws Exception {
+    private void happen(Step step, Lane lane, Vehicle vehicle, CameraShape maker) throws Exception {
         long before = lane.referrals();
         switch (step) {
             case ON -> lane.edge(true);
@@ -232,8 +230,7 @@ final class LaneScenarioTest {
         kept &= sinceMs(off) < BEHIND_LIMIT_MS;
         Await.until("the lane says REFER", () -> lane.referShown(shown));
         // it flashes four times a second for as long as the vehicle is there
-        Await.until(
-                "the red lamp flashes", () -> lane.peers().flashes(LanePeers.RED) > red);
+        Await.until("the red lamp flashes", () -> lane.peers().flashes(LanePeers.RED) > red);
         lane.awaitIdle();
         return kept;
     }
@@ -365,8 +362,8 @@ final class LaneScenarioTest {
                 .toList();
     }
 
-    /// No code of a tag is in any record, and nothing that was read stands on the bus, in the booth's
-    /// files or in a log.
+    /// No code of a tag is in any record, and nothing that was read stands on the bus, in the
+    /// booth's files or in a log.
     private static void nothingInTheClear(
             Site site, Lane lane, List<Vehicle> vehicles, List<Record> records) throws Exception {
         Canaries tags = new Canaries(vehicles.stream().map(Vehicle::tag).toList());
@@ -388,8 +385,7 @@ final class LaneScenarioTest {
         assertFalse(
                 tags.in(
                                 "the list",
-                                Files.readString(
-                                        site.toml().lookouts(), StandardCharsets.UTF_8))
+                                Files.readString(site.toml().lookouts(), StandardCharsets.UTF_8))
                         .isEmpty());
     }
 }
