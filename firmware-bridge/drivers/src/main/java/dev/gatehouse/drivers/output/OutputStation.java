@@ -47,7 +47,7 @@ final class OutputStation implements Station, LaneOutput {
     private final OutputMachine machine;
     private final StationVoice voice;
     private final LinkContext.Clock clock;
-    private final OutputBoard board;
+    private final GpioBoard board;
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
     private final LongAdder sets = new LongAdder();
     private final LongAdder failures = new LongAdder();
@@ -65,7 +65,7 @@ final class OutputStation implements Station, LaneOutput {
     private volatile int shownLevels = OutputMachine.SAFE;
     private final OwnThread thread;
 
-    OutputStation(OutputSettings settings, StationContext context, OutputBoard board) {
+    OutputStation(OutputSettings settings, StationContext context, GpioBoard board) {
         this.deviceId = context.deviceId();
         this.thread = new OwnThread("output-" + deviceId);
         this.settings = settings;
@@ -83,7 +83,7 @@ final class OutputStation implements Station, LaneOutput {
 
     private void run() throws InterruptedException {
         do {
-            try (OutputBoard.Held lines = board.request(order, settings)) {
+            try (GpioBoard.Lines lines = board.request(order, settings)) {
                 up = true;
                 if (toldLost) {
                     toldLost = false;
@@ -92,6 +92,8 @@ final class OutputStation implements Station, LaneOutput {
                 backoff.reset();
                 drive(lines);
             } catch (IOException | IllegalArgumentException e) {
+                // before it is told: who hears it may ask at once
+                up = false;
                 note(e);
             }
             letGo();
@@ -108,7 +110,7 @@ final class OutputStation implements Station, LaneOutput {
 
     /// Sets the lines until the station is closed or they are lost. At the end they are all
     /// inactive, as far as it is ours to say.
-    private void drive(OutputBoard.Held lines) throws IOException, InterruptedException {
+    private void drive(GpioBoard.Lines lines) throws IOException, InterruptedException {
         int shown = OutputMachine.SAFE;
         try {
             check(lines, shown);
@@ -161,7 +163,7 @@ final class OutputStation implements Station, LaneOutput {
     }
 
     /// What stands at the lines against what was set.
-    private void check(OutputBoard.Held lines, int expected) throws IOException {
+    private void check(GpioBoard.Lines lines, int expected) throws IOException {
         lastSetNanos = clock.now().nanos();
         anySet = true;
         boolean wrong = lines.levels() != byIndex(expected);
