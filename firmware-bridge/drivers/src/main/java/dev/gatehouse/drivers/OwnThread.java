@@ -119,12 +119,11 @@ public final class OwnThread implements AutoCloseable {
     /// Asks it to end, cuts short whatever it waits for, and waits.
     public void interrupt() {
         Thread running = running();
-        close(
-                () -> {
-                    if (running != null) {
-                        running.interrupt();
-                    }
-                });
+        close(() -> {
+            if (running != null) {
+                running.interrupt();
+            }
+        });
     }
 
     /// Asks it to end and waits.

@@ -57,6 +57,7 @@ final class SensorDesk {
 
     /// Orders of urgency, the worst last.
     private static final List<String> FINDINGS = List.of(ORDINARY, RADIATION, SPECIAL);
+
     /// Source of reports that come when an instrument has analysed.
     static final String DOCUMENTS = "N42_2011";
 
@@ -188,8 +189,7 @@ final class SensorDesk {
                 count(observation, report, lane);
                 OpenPassage current = lane.passages().current();
                 if (report.kind() == RadiationReport.Kind.OCCUPANCY_BEGAN && current != null) {
-                    occupied.put(
-                            observation.deviceId(), new Occupied(report.occupancy(), current));
+                    occupied.put(observation.deviceId(), new Occupied(report.occupancy(), current));
                 }
                 yield record(observation, current, recordClass(report), tag);
             }

@@ -148,8 +148,8 @@ class PassageTest {
         assertEquals(2, booth.decider.snapshot().checked());
     }
 
-    /// A gap that is too long for chatter makes two passages of a vehicle, and its reader's last word
-    /// comes when the next one is there already.
+    /// A gap that is too long for chatter makes two passages of a vehicle, and its reader's last
+    /// word comes when the next one is there already.
     @Test
     void theLastWordOnAVehicleGoesToNoOther() {
         booth.on();
@@ -184,8 +184,7 @@ class PassageTest {
         track("BBB2222", "t2", PlateRead.State.FINAL);
         booth.off();
         booth.pass(10_000);
-        assertEquals(
-                List.of(3, 1), booth.out.passages().stream().map(Passage::getReads).toList());
+        assertEquals(List.of(3, 1), booth.out.passages().stream().map(Passage::getReads).toList());
     }
 
     private void track(String plate, String key, PlateRead.State state) {
