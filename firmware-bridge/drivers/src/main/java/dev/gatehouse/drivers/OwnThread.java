@@ -20,7 +20,7 @@ public final class OwnThread implements AutoCloseable {
     /// Opens what the work needs.
     @FunctionalInterface
     public interface Opening {
-        /// @return the work
+        /// Opens it, and says what the work is.
         Work open() throws IOException;
     }
 
@@ -119,12 +119,11 @@ public final class OwnThread implements AutoCloseable {
     /// Asks it to end, cuts short whatever it waits for, and waits.
     public void interrupt() {
         Thread running = running();
-        close(
-                () -> {
-                    if (running != null) {
-                        running.interrupt();
-                    }
-                });
+        close(() -> {
+            if (running != null) {
+                running.interrupt();
+            }
+        });
     }
 
     /// Asks it to end and waits.

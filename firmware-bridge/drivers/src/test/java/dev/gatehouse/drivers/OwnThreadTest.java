@@ -37,10 +37,11 @@ class OwnThreadTest {
         AtomicReference<String> name = new AtomicReference<>("");
         thread.open(
                 "device",
-                () -> () -> {
-                    name.set(Thread.currentThread().getName());
-                    assertTrue(Thread.currentThread().isDaemon());
-                });
+                () ->
+                        () -> {
+                            name.set(Thread.currentThread().getName());
+                            assertTrue(Thread.currentThread().isDaemon());
+                        });
         thread.join();
         assertEquals("own-thread-test", name.get());
         IOException again =
@@ -88,34 +89,31 @@ class OwnThreadTest {
     @Test
     void whatWaitsForSomethingElseIsWokenOrInterrupted() throws Exception {
         CountDownLatch wake = new CountDownLatch(1);
-        thread.start(
-                () -> {
-                    wake.await();
-                    done.countDown();
-                });
+        thread.start(() -> {
+            wake.await();
+            done.countDown();
+        });
         thread.close(wake::countDown);
         assertEquals(0, done.getCount());
         OwnThread other = new OwnThread("own-thread-test-2");
         CountDownLatch ended = new CountDownLatch(1);
-        other.start(
-                () -> {
-                    try {
-                        new CountDownLatch(1).await();
-                    } finally {
-                        ended.countDown();
-                    }
-                });
+        other.start(() -> {
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                ended.countDown();
+            }
+        });
         other.interrupt();
         assertEquals(0, ended.getCount());
     }
 
     @Test
     void itsOwnThreadDoesNotWaitForItself() throws Exception {
-        thread.start(
-                () -> {
-                    thread.close();
-                    done.countDown();
-                });
+        thread.start(() -> {
+            thread.close();
+            done.countDown();
+        });
         done.await();
         thread.join();
     }

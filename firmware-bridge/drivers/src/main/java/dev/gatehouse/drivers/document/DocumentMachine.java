@@ -178,9 +178,7 @@ final class DocumentMachine implements StreamMachine {
         boolean soon = now.nanos() - previousNanos <= COMPARE_NANOS;
         previousNanos = now.nanos();
         Optional<Set<Integer>> differing =
-                earlier == null || !soon
-                        ? Optional.empty()
-                        : ZoneReader.compare(earlier, reading);
+                earlier == null || !soon ? Optional.empty() : ZoneReader.compare(earlier, reading);
         if (earlier == null || differing.isEmpty()) {
             read(reading, List.of(), durationMs, now);
         } else if (differing.get().isEmpty()) {
@@ -211,8 +209,7 @@ final class DocumentMachine implements StreamMachine {
         read(merged, List.of(reading.original(), earlier.original()), durationMs, now);
     }
 
-    private void read(
-            ZoneReading reading, List<String> swipes, long durationMs, Received now) {
+    private void read(ZoneReading reading, List<String> swipes, long durationMs, Received now) {
         counters.add(
                 switch (reading.overall()) {
                     case VALID -> DocumentCounter.VALID;
@@ -234,11 +231,7 @@ final class DocumentMachine implements StreamMachine {
                 now,
                 false);
         if (reading.overall() != ZoneReading.Overall.VALID) {
-            notice(
-                    INCOMPLETE,
-                    DeviceNotice.Severity.INFO,
-                    reading.unread().size(),
-                    now);
+            notice(INCOMPLETE, DeviceNotice.Severity.INFO, reading.unread().size(), now);
         }
         boolean good = reading.overall() != ZoneReading.Overall.INVALID;
         reply(good ? ACK : NAK);

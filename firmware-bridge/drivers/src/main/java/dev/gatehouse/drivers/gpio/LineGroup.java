@@ -37,7 +37,6 @@ final class LineGroup {
     /// Reads after a loss, until the levels are read although edges still come.
     static final int READS_AFTER_LOSS = 64;
 
-
     private final String label;
     private final String laneId;
     private final Supplier<Kernel> kernel;

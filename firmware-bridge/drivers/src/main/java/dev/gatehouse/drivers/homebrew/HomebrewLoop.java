@@ -26,7 +26,6 @@ final class HomebrewLoop implements AutoCloseable {
     /// Strangers served before sessions are looked at again.
     private static final int STRANGERS_IN_A_ROW = 16;
 
-
     private final String deviceId;
     private final DatagramLink link;
     private final LinkContext.Clock clock;

@@ -27,7 +27,6 @@ public final class MmdvmModem implements BurstTransmitter, AutoCloseable {
     /// Transmissions alone, so that a flood of octets and one of texts do not hinder each other.
     static final int COMMAND_LIMIT = 128;
 
-
     private final String deviceId;
     private final ModemSettings settings;
     private final StreamLink link;

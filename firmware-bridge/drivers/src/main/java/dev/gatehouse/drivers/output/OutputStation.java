@@ -45,7 +45,6 @@ final class OutputStation implements Station, LaneOutput {
     static final String SILENT = "OUTPUT_DARK";
     static final String BY_HAND = "OUTPUT_BY_HAND";
 
-
     private final String deviceId;
     private final OutputSettings settings;
     private final List<Output> order;

@@ -25,7 +25,6 @@ final class TcpListenLink extends TcpStream {
     /// Connections that the kernel may hold for us to take.
     private static final int BACKLOG = 8;
 
-
     private final NetworkLoop loop;
     private final InetSocketAddress address;
     private final Optional<InetAddress> only;

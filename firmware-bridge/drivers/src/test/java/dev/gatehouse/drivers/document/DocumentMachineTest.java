@@ -123,8 +123,7 @@ class DocumentMachineTest {
         var _ = swipe(0, one + "<".repeat(16));
         var _ = swipe(1_000, other + "<".repeat(16));
         assertEquals(Set.of(44, 45, 46), read(2).unread());
-        assertEquals(
-                List.of(other + "<".repeat(16), one + "<".repeat(16)), read(2).swipes());
+        assertEquals(List.of(other + "<".repeat(16), one + "<".repeat(16)), read(2).swipes());
         assertEquals(1, counters.value(DocumentCounter.DIFFERING));
     }
 

@@ -171,8 +171,7 @@ class PortalLineMachineTest {
         for (int length = 0; length < 41; length++) { // version, left out, and four names
             assertInstanceOf(
                     Decoded.Rejected.class,
-                    RadiationProfile.decode(
-                            Octets.of(Arrays.copyOf(evidence.toArray(), length))));
+                    RadiationProfile.decode(Octets.of(Arrays.copyOf(evidence.toArray(), length))));
         }
         for (String wrong : List.of("a,b,c", "a,b,c,a", "a,b,c,", "a,b,c,D", "a,b,c,d,e")) {
             assertThrows(
@@ -436,12 +435,14 @@ class PortalLineMachineTest {
                         counters,
                         at(16_000));
         lines.connected(at(16_000));
-        TRANSCRIPT.lines()
+        TRANSCRIPT
+                .lines()
                 .forEach(row -> {
                     long ms = Long.parseLong(row.substring(0, 5));
                     lines.duty(at(ms));
                     lines.octets(
-                            (row.substring(6) + "\r\n").getBytes(StandardCharsets.US_ASCII), at(ms));
+                            (row.substring(6) + "\r\n").getBytes(StandardCharsets.US_ASCII),
+                            at(ms));
                 });
         assertEquals(
                 List.of(

@@ -75,8 +75,7 @@ public record ZoneReading(
     /// Whether a repair was of a letter in a column of digits; else one of two look-alikes was
     /// exchanged (clause 5, steps 1 and 3).
     public boolean ofDigits(ZoneRepair repair) {
-        return ZonePlaces.ofDigits(
-                document.form(), ZonePlaces.place(document.form(), repair));
+        return ZonePlaces.ofDigits(document.form(), ZonePlaces.place(document.form(), repair));
     }
 
     /// Whether it is a specimen, whose content may be shown.
@@ -96,10 +95,7 @@ public record ZoneReading(
                 remarks,
                 ZoneRemark.NATIONALITY_UNKNOWN,
                 !IssuingStates.isAssigned(document.nationality()));
-        add(
-                remarks,
-                ZoneRemark.SEX_X,
-                zone.replace("\n", "").charAt(document.form().sex()) == 'X');
+        add(remarks, ZoneRemark.SEX_X, zone.replace("\n", "").charAt(document.form().sex()) == 'X');
         add(remarks, ZoneRemark.NAME_MAYBE_TRUNCATED, document.name().maybeTruncated());
         add(remarks, ZoneRemark.FILLERS_MISREAD, document.name().fillersMisread());
         add(remarks, ZoneRemark.NORMALISED, normalised);

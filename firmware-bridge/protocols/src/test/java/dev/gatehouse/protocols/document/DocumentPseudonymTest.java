@@ -21,8 +21,7 @@ class DocumentPseudonymTest {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
         byte[] whole =
-                mac.doFinal(
-                        "gatehouse:doc:v1\0UTO\0L898902C3".getBytes(StandardCharsets.US_ASCII));
+                mac.doFinal("gatehouse:doc:v1\0UTO\0L898902C3".getBytes(StandardCharsets.US_ASCII));
         byte[] found = DocumentPseudonym.of(KEY, "UTO", "L898902C3");
         assertArrayEquals(Arrays.copyOf(whole, 16), found);
         // of OpenSSL 3: printf 'gatehouse:doc:v1\0UTO\0L898902C3' |

@@ -100,7 +100,8 @@ class ZoneReaderTest {
         assertEquals(9, MrzText.sum("120415", 0, 6, 0) % 10);
         assertEquals(1, MrzText.sum("ZE184226B<<<<<", 0, 14, 0) % 10);
         String second = TD3.substring(45);
-        String composite = second.substring(0, 10) + second.substring(13, 20) + second.substring(21, 43);
+        String composite =
+                second.substring(0, 10) + second.substring(13, 20) + second.substring(21, 43);
         assertEquals(0, MrzText.sum(composite, 0, composite.length(), 0) % 10);
         assertEquals(9, MrzText.sum("D23145890734", 0, 12, 0) % 10);
     }
@@ -110,7 +111,8 @@ class ZoneReaderTest {
     void theClassesModuloTenAreThoseOfTheSheet() {
         List<String> classes =
                 List.of(
-                        "0AKU<", "1BLV", "2CMW", "3DNX", "4EOY", "5FPZ", "6GQ", "7HR", "8IS", "9JT");
+                        "0AKU<", "1BLV", "2CMW", "3DNX", "4EOY", "5FPZ", "6GQ", "7HR", "8IS",
+                        "9JT");
         int characters = 0;
         for (int value = 0; value < classes.size(); value++) {
             for (char c : classes.get(value).toCharArray()) {
@@ -173,7 +175,8 @@ class ZoneReaderTest {
         // a repair beside the zone, as nobody makes it
         ZoneRepair beside = new ZoneRepair(3, 1, 'O', '0', Set.of(MrzCheck.EXPIRY));
         assertEquals(
-                List.of(), ZoneReader.judge(TD3, List.of(beside), Set.of()).orElseThrow().repairs());
+                List.of(),
+                ZoneReader.judge(TD3, List.of(beside), Set.of()).orElseThrow().repairs());
     }
 
     @Test
@@ -181,10 +184,15 @@ class ZoneReaderTest {
         LocalDate then = LocalDate.of(2012, 4, 15);
         assertEquals(Set.of(ZoneRemark.SPECIMEN), read(TD3).remarks(then));
         assertEquals(
-                Set.of(ZoneRemark.SPECIMEN, ZoneRemark.EXPIRED), read(TD3).remarks(then.plusDays(1)));
+                Set.of(ZoneRemark.SPECIMEN, ZoneRemark.EXPIRED),
+                read(TD3).remarks(then.plusDays(1)));
         String other =
                 MadeZones.td3(
-                        "AB12345", "QQQ", "A".repeat(20) + "<<" + "B".repeat(17), "800101", "300101");
+                        "AB12345",
+                        "QQQ",
+                        "A".repeat(20) + "<<" + "B".repeat(17),
+                        "800101",
+                        "300101");
         assertEquals(
                 Set.of(
                         ZoneRemark.ISSUER_UNKNOWN,
@@ -194,7 +202,8 @@ class ZoneReaderTest {
         assertEquals(
                 Set.of(ZoneRemark.SPECIMEN, ZoneRemark.SEX_X),
                 read(TD3.replace("2F120", "2X120")).remarks(then));
-        assertTrue(read(TD2.toLowerCase(Locale.ROOT)).remarks(then).contains(ZoneRemark.NORMALISED));
+        assertTrue(
+                read(TD2.toLowerCase(Locale.ROOT)).remarks(then).contains(ZoneRemark.NORMALISED));
     }
 
     @Test

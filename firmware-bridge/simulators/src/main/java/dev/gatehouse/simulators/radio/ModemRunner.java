@@ -26,8 +26,7 @@ final class ModemRunner implements AutoCloseable {
         this.traffic = traffic;
         this.startNanos = nanos.getAsLong();
         this.next = traffic.hasNext() ? traffic.next() : null;
-        this.thread =
-                new TickThread("sim-modem-" + name, INBOX_LIMIT, TICK_MS, nanos, this::tick);
+        this.thread = new TickThread("sim-modem-" + name, INBOX_LIMIT, TICK_MS, nanos, this::tick);
     }
 
     void start() {

@@ -47,8 +47,7 @@ public final class StreamDeviceLink implements StreamLink {
             throw new IOException("simulated device was opened before; make a new link");
         }
         StreamDevice.Line line = new ToSink(sink);
-        TickThread made =
-                TickThread.of(context.deviceId(), nanos, now -> device.duty(now, line));
+        TickThread made = TickThread.of(context.deviceId(), nanos, now -> device.duty(now, line));
         thread = made;
         running = true;
         opened.increment();

@@ -68,7 +68,8 @@ final class DocumentReadings {
             return List.of(notRead(zone, Set.of()));
         }
         CheckedIdentifier number = checked(reading.get());
-        return List.of(Readings.identifier(number), holder(reading.get(), Optional.of(number), today));
+        return List.of(
+                Readings.identifier(number), holder(reading.get(), Optional.of(number), today));
     }
 
     private static Set<NotCheckedReason> doubts(DocumentRead read) {
@@ -128,10 +129,7 @@ final class DocumentReadings {
                     && numbers.add(canonical)) {
                 others.add(
                         document(
-                                new Presented.OtherReading(other, asRead),
-                                other,
-                                OTHER,
-                                Set.of()));
+                                new Presented.OtherReading(other, asRead), other, OTHER, Set.of()));
             }
         }
     }
@@ -187,8 +185,7 @@ final class DocumentReadings {
         Set<String> states = new HashSet<>();
         states.add(ZoneCandidates.letters(document.nationality()));
         states.add(ZoneCandidates.letters(document.issuer()));
-        PersonFacts facts =
-                new PersonFacts(births, Sex.of(String.valueOf(document.sex())), states);
+        PersonFacts facts = new PersonFacts(births, Sex.of(String.valueOf(document.sex())), states);
         String field = ZoneCandidates.letters(document.nameField());
         Optional<NameForm> name = MrzName.read(field);
         return new Reading(

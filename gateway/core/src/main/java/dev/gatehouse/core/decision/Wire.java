@@ -69,7 +69,8 @@ final class Wire {
             case PresenceChange change ->
                     wire.setPresence(presence(change)).setDeviceSequence(change.sequence());
             case ManualEntry entry -> wire.setManualEntry(manualEntry(entry));
-            case DocumentRead read -> wire.setDocumentRead(
+            case DocumentRead read ->
+                    wire.setDocumentRead(
                             WireDocument.of(
                                     read,
                                     LocalDate.ofInstant(seen.received().at(), ZoneOffset.UTC)));

@@ -301,9 +301,10 @@ class DocumentDeskTest {
 
     @Test
     void somebodyOverAHundredIsFoundByTheirBirth() {
-        int year = LocalDate.ofInstant(Instant.ofEpochMilli(booth.clock.wallMs()), ZoneOffset.UTC)
-                        .getYear()
-                - 104;
+        int year =
+                LocalDate.ofInstant(Instant.ofEpochMilli(booth.clock.wallMs()), ZoneOffset.UTC)
+                                .getYear()
+                        - 104;
         booth.load(
                 """
                 id,kind,jurisdiction,plate,priority,action,name,birth,sex,nationality
@@ -333,8 +334,7 @@ class DocumentDeskTest {
     @Test
     void whatIsWorthKnowingIsInTheRecord() {
         var _ = see(swiped(zone("N5550002", NAME)));
-        assertEquals(
-                List.of(DocumentRemark.DOCUMENT_REMARK_SPECIMEN), recorded().getRemarksList());
+        assertEquals(List.of(DocumentRemark.DOCUMENT_REMARK_SPECIMEN), recorded().getRemarksList());
         var _ = see(new DocumentRead(zone("N5550005", NAME).toLowerCase(Locale.ROOT), "OCR"));
         assertEquals(
                 List.of(
@@ -361,11 +361,7 @@ class DocumentDeskTest {
         }
         // of the zone the record has the number and the searched name: no date, no optional data
         assertFalse(
-                ascii(
-                                booth.out.observations()
-                                        .getLast()
-                                        .getObservation()
-                                        .toByteArray())
+                ascii(booth.out.observations().getLast().getObservation().toByteArray())
                         .contains("850101"));
     }
 

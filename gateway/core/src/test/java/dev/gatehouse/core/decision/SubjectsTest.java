@@ -237,7 +237,8 @@ class SubjectsTest {
         }
         booth.load(LIST + "O-2,ORGANISATION,,,3,EXAMINE_GOODS,12 34 56,,,,,,\n");
         assertEquals(
-                CommandOutcome.COMMAND_OUTCOME_DONE, enter("ORGANISATION", "12 34 56").getOutcome());
+                CommandOutcome.COMMAND_OUTCOME_DONE,
+                enter("ORGANISATION", "12 34 56").getOutcome());
         assertEquals("O-2", lastChecks().getFirst().getHits(0).getLookoutId());
     }
 
