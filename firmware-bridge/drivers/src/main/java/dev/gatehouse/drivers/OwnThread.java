@@ -20,7 +20,7 @@ public final class OwnThread implements AutoCloseable {
     /// Opens what the work needs.
     @FunctionalInterface
     public interface Opening {
-        /// @return the work
+        /// Opens it, and says what the work is.
         Work open() throws IOException;
     }
 

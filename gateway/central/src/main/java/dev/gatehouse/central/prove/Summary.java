@@ -90,7 +90,9 @@ public final class Summary implements OpenedRecords.Visitor {
 
     private void hits(String booth, CheckedObservation observation) {
         for (Check check : observation.getChecksList()) {
-            checks.merge(word(check.getKind()), 1L, Long::sum);
+            if (!check.getOtherReading()) {
+                checks.merge(word(check.getKind()), 1L, Long::sum);
+            }
             for (Hit hit : check.getHitsList()) {
                 if (!hit.getSilent()) {
                     hits.add(booth + observation.getPassageId() + " " + hit.getLookoutId());
