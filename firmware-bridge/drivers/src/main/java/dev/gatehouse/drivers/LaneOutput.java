@@ -1,11 +1,16 @@
 package dev.gatehouse.drivers;
 
+import java.util.Set;
+
 /// A station that shows in its lane what the booth decided, by lamps and a barrier. What it shows
 /// is never a state that stays by itself: it goes out when it is not renewed.
 public interface LaneOutput {
 
     /// Shows something from now on; any thread, returns at once.
     void show(LaneShow show);
+
+    /// What it has, for the officers of the lane.
+    Set<Part> parts();
 
     /// Asks for a change by hand. Nothing changes before it is confirmed.
     ManualAnswer ask(ManualOrder order);
@@ -55,7 +60,13 @@ public interface LaneOutput {
     /// What became of a word by hand.
     ///
     /// @param number to confirm with; 0 unless something waits to be confirmed
-    record ManualAnswer(Outcome outcome, long number) {}
+    /// @param validMs how long it waits to be confirmed, or is held; 0 for neither
+    record ManualAnswer(Outcome outcome, long number, long validMs) {
+        /// Of what waits for nothing and holds nothing.
+        public static ManualAnswer of(Outcome outcome) {
+            return new ManualAnswer(outcome, 0, 0);
+        }
+    }
 
     /// Outcomes of [ManualAnswer].
     enum Outcome {

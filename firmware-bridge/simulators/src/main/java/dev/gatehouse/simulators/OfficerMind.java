@@ -352,7 +352,12 @@ final class OfficerMind {
                 released++;
                 cases.remove(command.getReferralId());
             }
-            case COMMAND_KIND_RADIO_TEXT, COMMAND_KIND_UNSPECIFIED, UNRECOGNIZED ->
+            case COMMAND_KIND_RADIO_TEXT,
+                    COMMAND_KIND_OUTPUT_ASK,
+                    COMMAND_KIND_OUTPUT_CONFIRM,
+                    COMMAND_KIND_OUTPUT_REVERT,
+                    COMMAND_KIND_UNSPECIFIED,
+                    UNRECOGNIZED ->
                     throw new IllegalStateException("no such command was ever made");
         }
     }

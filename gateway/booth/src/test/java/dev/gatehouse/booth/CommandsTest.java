@@ -313,6 +313,26 @@ class CommandsTest {
     }
 
     @Test
+    void lampsByHandAreAskedOverTheBus() throws Exception {
+        assertEquals(2, run("output").code());
+        assertEquals(2, run("output", "set", "1", "barrier", "on").code(), "no badge");
+        Ran part = run("output", "set", "1", "horn", "on", "--badge", "1001");
+        assertEquals(2, part.code());
+        assertTrue(part.err().contains("barrier"), part::err);
+        Ran help = run("output", "set", "--help");
+        assertEquals(0, help.code());
+        assertTrue(help.out().contains("red, amber, green, barrier"), help::out);
+        String config = file(CONFIG);
+        Ran lane = run("output", "revert", "--badge", "1001", "--config", config);
+        assertEquals(2, lane.code());
+        assertTrue(lane.err().contains("--lane"), lane::err);
+        Ran nobody =
+                run("output", "set", "1", "barrier", "on", "--badge", "1001", "--config", config);
+        assertEquals(1, nobody.code());
+        assertTrue(nobody.err().contains("officer 1001"), nobody::err);
+    }
+
+    @Test
     void radiosAreAskedOfTheBooth() {
         Ran nobody = run("radio", "status", "--url", "http://127.0.0.1:1");
         assertEquals(4, nobody.code());

@@ -10,6 +10,7 @@ import dev.gatehouse.drivers.radio.OutgoingText;
 import dev.gatehouse.drivers.radio.RadioStation;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.protocols.observation.RadioDelivery;
+import dev.gatehouse.protocols.observation.RadioReport;
 import dev.gatehouse.protocols.observation.RadioSystem;
 import dev.gatehouse.protocols.observation.Received;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -229,6 +231,13 @@ final class AirStation implements RadioStation {
     @Override
     public boolean transmits() {
         return settings.radioId() != 0 && driver.permitted();
+    }
+
+    @Override
+    public String firmware() {
+        return driver.identity().stream()
+                .map(RadioReport.MakerSign::value)
+                .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -107,7 +107,7 @@ final class DocumentMachine implements StreamMachine {
         }
         if (!connected && !absent && now.nanos() - goneNanos > ABSENT_NANOS) {
             absent = true;
-            notice(ABSENT, DeviceNotice.Severity.FAULT, 0, now);
+            notice(ABSENT, DeviceNotice.Severity.SILENT, 0, now);
         }
     }
 

@@ -45,13 +45,19 @@ final class ManualChange {
         return state == State.HELD ? Optional.ofNullable(order) : Optional.empty();
     }
 
+    /// Number of what is held; 0 for nothing.
+    long heldNumber() {
+        return state == State.HELD ? number : 0;
+    }
+
     ManualAnswer ask(ManualOrder wanted, long nowNanos) {
         tick(nowNanos);
         return switch (state) {
             case NONE -> {
                 number++;
                 become(State.ASKED, wanted, nowNanos + CONFIRM_NANOS);
-                yield new ManualAnswer(Outcome.CONFIRM, number);
+                yield new ManualAnswer(
+                        Outcome.CONFIRM, number, TimeUnit.NANOSECONDS.toMillis(CONFIRM_NANOS));
             }
             case ASKED, HELD -> answer(Outcome.BUSY);
         };
@@ -65,7 +71,7 @@ final class ManualChange {
                     yield answer(Outcome.NOTHING_ASKED);
                 }
                 become(State.HELD, order, nowNanos + holdNanos);
-                yield answer(Outcome.HELD);
+                yield new ManualAnswer(Outcome.HELD, 0, TimeUnit.NANOSECONDS.toMillis(holdNanos));
             }
             case NONE, HELD -> answer(Outcome.NOTHING_ASKED);
         };
@@ -101,6 +107,6 @@ final class ManualChange {
     }
 
     private static ManualAnswer answer(Outcome outcome) {
-        return new ManualAnswer(outcome, 0);
+        return ManualAnswer.of(outcome);
     }
 }

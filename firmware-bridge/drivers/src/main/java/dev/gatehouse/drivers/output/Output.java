@@ -3,6 +3,7 @@ package dev.gatehouse.drivers.output;
 import dev.gatehouse.drivers.LaneOutput.Part;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// One line out of the booth. The bit of each is its own in [Levels], whatever line it has.
 enum Output {
@@ -35,6 +36,17 @@ enum Output {
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "output: expected one of red, amber, green, barrier, pulse"));
+    }
+
+    /// What officers know it as; empty for what is none of theirs.
+    Optional<Part> part() {
+        return switch (this) {
+            case RED -> Optional.of(Part.RED);
+            case AMBER -> Optional.of(Part.AMBER);
+            case GREEN -> Optional.of(Part.GREEN);
+            case BARRIER -> Optional.of(Part.BARRIER);
+            case PULSE -> Optional.empty();
+        };
     }
 
     static Output of(Part part) {

@@ -65,6 +65,11 @@ final class OutputMachine {
         return manual.held();
     }
 
+    /// Number of the change that is held by hand; 0 for none.
+    long heldNumber() {
+        return manual.heldNumber();
+    }
+
     /// Bits of [Output] that are active now.
     int levels(long nowNanos) {
         Signal now = signal;
@@ -107,17 +112,15 @@ final class OutputMachine {
     ManualAnswer ask(ManualOrder order, long nowNanos) {
         boolean green = order.part() == Part.GREEN && order.active();
         if (green || (present & Output.of(order.part()).bit()) == 0) {
-            return new ManualAnswer(Outcome.NOT_ALLOWED, 0);
+            return ManualAnswer.of(Outcome.NOT_ALLOWED);
         }
-        return alive(nowNanos)
-                ? manual.ask(order, nowNanos)
-                : new ManualAnswer(Outcome.NOT_ALIVE, 0);
+        return alive(nowNanos) ? manual.ask(order, nowNanos) : ManualAnswer.of(Outcome.NOT_ALIVE);
     }
 
     ManualAnswer confirm(long number, long nowNanos) {
         return alive(nowNanos)
                 ? manual.confirm(number, nowNanos)
-                : new ManualAnswer(Outcome.NOT_ALIVE, 0);
+                : ManualAnswer.of(Outcome.NOT_ALIVE);
     }
 
     ManualAnswer revert(long nowNanos) {

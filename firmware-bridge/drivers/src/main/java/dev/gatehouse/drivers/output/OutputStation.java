@@ -8,23 +8,18 @@ import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.drivers.Station;
 import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.StationVoice;
-import dev.gatehouse.drivers.cdev.GpioChip;
-import dev.gatehouse.drivers.cdev.HeldLines;
-import dev.gatehouse.drivers.cdev.Kernel;
-import dev.gatehouse.drivers.cdev.KernelFault;
-import dev.gatehouse.drivers.cdev.OutputLines;
+import dev.gatehouse.protocols.observation.DeviceNotice;
 import dev.gatehouse.protocols.observation.DeviceNotice.Severity;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.tinylog.Logger;
 
 /// The outputs of one lane, in one request so that they change together. Thread `output-<device>`
@@ -43,7 +38,7 @@ final class OutputStation implements Station, LaneOutput {
     static final String LOST = "OUTPUT_LINES_LOST";
     static final String WRONG = "OUTPUT_NOT_AS_SET";
     static final String SILENT = "OUTPUT_DARK";
-    static final String BY_HAND = "OUTPUT_BY_HAND";
+    static final String BY_HAND = DeviceNotice.OUTPUT_BY_HAND;
 
     private final String deviceId;
     private final OutputSettings settings;
@@ -51,8 +46,7 @@ final class OutputStation implements Station, LaneOutput {
     private final OutputMachine machine;
     private final StationVoice voice;
     private final LinkContext.Clock clock;
-    private final Supplier<Kernel> kernel;
-    private final Path folder;
+    private final GpioBoard board;
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
     private final LongAdder sets = new LongAdder();
     private final LongAdder failures = new LongAdder();
@@ -66,11 +60,11 @@ final class OutputStation implements Station, LaneOutput {
     private boolean toldWrong;
     private boolean toldDark;
     private boolean everAlive;
-    private boolean toldByHand;
+    private long toldByHand;
+    private volatile int shownLevels = OutputMachine.SAFE;
     private final OwnThread thread;
 
-    OutputStation(
-            OutputSettings settings, StationContext context, Supplier<Kernel> kernel, Path folder) {
+    OutputStation(OutputSettings settings, StationContext context, GpioBoard board) {
         this.deviceId = context.deviceId();
         this.thread = new OwnThread("output-" + deviceId);
         this.settings = settings;
@@ -78,8 +72,7 @@ final class OutputStation implements Station, LaneOutput {
         this.machine = new OutputMachine(settings);
         this.voice = new StationVoice(context);
         this.clock = context.clock();
-        this.kernel = kernel;
-        this.folder = folder;
+        this.board = board;
     }
 
     @Override
@@ -89,7 +82,7 @@ final class OutputStation implements Station, LaneOutput {
 
     private void run() throws InterruptedException {
         do {
-            try (HeldLines lines = request()) {
+            try (GpioBoard.Lines lines = board.request(order, settings)) {
                 up = true;
                 if (toldLost) {
                     toldLost = false;
@@ -98,46 +91,41 @@ final class OutputStation implements Station, LaneOutput {
                 backoff.reset();
                 drive(lines);
             } catch (IOException | IllegalArgumentException e) {
+                // before it is told: who hears it may ask at once
+                up = false;
                 note(e);
             }
-            up = false;
+            letGo();
         } while (thread.rest(backoff.nextMs(), clock));
     }
 
-    private HeldLines request() throws IOException {
-        try (GpioChip chip = GpioChip.find(kernel.get(), folder, settings.label())) {
-            List<Integer> offsets = new ArrayList<>();
-            long activeLow = 0;
-            for (int index = 0; index < order.size(); index++) {
-                offsets.add(
-                        chip.offset(
-                                Objects.requireNonNull(settings.lines().get(order.get(index)))));
-                if (settings.activeLow().contains(order.get(index))) {
-                    activeLow |= 1L << index;
-                }
-            }
-            return chip.request(OutputLines.request(offsets, activeLow, OutputMachine.SAFE));
-        }
+    /// The lines are gone, and with them what was held by hand: it does not come back with them.
+    private synchronized void letGo() {
+        up = false;
+        shownLevels = OutputMachine.SAFE;
+        var _ = machine.revert(clock.now().nanos());
+        tellByHand();
     }
 
     /// Sets the lines until the station is closed or they are lost. At the end they are all
     /// inactive, as far as it is ours to say.
-    private void drive(HeldLines lines) throws KernelFault, InterruptedException {
-        long shown = byIndex(OutputMachine.SAFE);
+    private void drive(GpioBoard.Lines lines) throws IOException, InterruptedException {
+        int shown = OutputMachine.SAFE;
         try {
             check(lines, shown);
             while (!thread.ended()) {
-                long wanted = byIndex(step());
+                int wanted = step();
                 if (wanted != shown) {
-                    lines.set(wanted, -1L);
+                    lines.set(byIndex(wanted));
                     shown = wanted;
+                    shownLevels = shown;
                     sets.increment();
                     check(lines, shown);
                 }
                 rest();
             }
         } finally {
-            lines.set(byIndex(OutputMachine.SAFE), -1L);
+            lines.set(byIndex(OutputMachine.SAFE));
         }
     }
 
@@ -154,19 +142,30 @@ final class OutputStation implements Station, LaneOutput {
             voice.notice(SILENT, Severity.CLEARED, 0);
         }
         everAlive |= !dark;
-        boolean byHand = machine.held().isPresent();
-        if (byHand != toldByHand) {
-            toldByHand = byHand;
-            voice.notice(BY_HAND, byHand ? Severity.WARNING : Severity.CLEARED, 0);
-        }
+        tellByHand();
         return levels;
     }
 
+    /// Tells the beginning and the end of each change by hand, under its number.
+    private void tellByHand() {
+        long held = machine.heldNumber();
+        if (held == toldByHand) {
+            return;
+        }
+        if (toldByHand != 0) {
+            voice.notice(BY_HAND, Severity.CLEARED, toldByHand);
+        }
+        if (held != 0) {
+            voice.notice(BY_HAND, Severity.WARNING, held);
+        }
+        toldByHand = held;
+    }
+
     /// What stands at the lines against what was set.
-    private void check(HeldLines lines, long expected) throws KernelFault {
+    private void check(GpioBoard.Lines lines, int expected) throws IOException {
         lastSetNanos = clock.now().nanos();
         anySet = true;
-        boolean wrong = lines.values().bits() != expected;
+        boolean wrong = lines.levels() != byIndex(expected);
         if (wrong) {
             mismatches.increment();
         }
@@ -227,10 +226,16 @@ final class OutputStation implements Station, LaneOutput {
     }
 
     @Override
+    public Set<Part> parts() {
+        return order.stream()
+                .map(Output::part)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public synchronized ManualAnswer ask(ManualOrder wanted) {
-        return up
-                ? machine.ask(wanted, clock.now().nanos())
-                : new ManualAnswer(Outcome.NOT_ALIVE, 0);
+        return up ? machine.ask(wanted, clock.now().nanos()) : ManualAnswer.of(Outcome.NOT_ALIVE);
     }
 
     @Override
@@ -238,7 +243,7 @@ final class OutputStation implements Station, LaneOutput {
         ManualAnswer answer =
                 up
                         ? machine.confirm(number, clock.now().nanos())
-                        : new ManualAnswer(Outcome.NOT_ALIVE, 0);
+                        : ManualAnswer.of(Outcome.NOT_ALIVE);
         wake();
         return answer;
     }
@@ -256,9 +261,15 @@ final class OutputStation implements Station, LaneOutput {
         counts.put("sets", sets.sum());
         counts.put("shows", shows.sum());
         counts.put("mismatches", mismatches.sum());
+        Map<String, Long> link = new TreeMap<>();
+        link.put("request_failures", failures.sum());
+        link.put("up", up ? 1L : 0L);
+        int levels = shownLevels;
+        order.forEach(output ->
+                link.put("active_" + output.word(), (levels & output.bit()) != 0 ? 1L : 0L));
         return new DeviceSnapshot(
                 deviceId,
-                "gpio:" + settings.label() + (up ? "" : ", not open"),
+                board.address() + (up ? "" : ", not open"),
                 sets.sum(),
                 voice.said(),
                 voice.refused(),
@@ -268,7 +279,7 @@ final class OutputStation implements Station, LaneOutput {
                 Map.of(),
                 anySet ? OptionalLong.of(lastSetNanos) : OptionalLong.empty(),
                 counts,
-                Map.of("request_failures", failures.sum(), "up", up ? 1L : 0L));
+                link);
     }
 
     @Override

@@ -194,7 +194,7 @@ class DocumentMachineTest {
     void anAbsentReaderIsTold() {
         machine.duty(at(10_001));
         machine.duty(at(20_000));
-        assertEquals(List.of("READER_ABSENT/FAULT"), told.words());
+        assertEquals(List.of("READER_ABSENT/SILENT"), told.words());
         machine.connected(at(30_000));
         assertEquals(List.of("READER_ABSENT/CLEARED"), told.words());
     }

@@ -19,6 +19,7 @@ import dev.gatehouse.protocols.observation.Observation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -44,23 +45,33 @@ class OutputStationTest {
     void begin() {
         kernel = new FakeKernel(folder);
         chip = kernel.chip("gpiochip0", "pinctrl-rp1", 54).name(GREEN, "green");
-        Map<String, String> settings =
-                Map.of("green", "green@8", "red", "9", "barrier", "5", "active_low", "barrier");
         station =
-                new OutputStation(
-                        OutputSettings.of("pinctrl-rp1", settings),
-                        new StationContext(
-                                "lamps",
-                                "lane-3",
-                                settings,
-                                LinkAddress.parse("gpio:pinctrl-rp1"),
-                                address -> {
-                                    throw new IllegalArgumentException(address.toString());
-                                },
-                                (observations, answer) -> said.addAll(observations),
-                                () -> TestFrames.at(TestFrames.NOW, System.nanoTime())),
-                        () -> kernel,
-                        folder);
+                station(
+                        Map.of(
+                                "green",
+                                "green@8",
+                                "red",
+                                "9",
+                                "barrier",
+                                "5",
+                                "active_low",
+                                "barrier"));
+    }
+
+    private OutputStation station(Map<String, String> settings) {
+        return new OutputStation(
+                OutputSettings.of("pinctrl-rp1", settings),
+                new StationContext(
+                        "lamps",
+                        "lane-3",
+                        settings,
+                        LinkAddress.parse("gpio:pinctrl-rp1"),
+                        address -> {
+                            throw new IllegalArgumentException(address.toString());
+                        },
+                        (observations, answer) -> said.addAll(observations),
+                        () -> TestFrames.at(TestFrames.NOW, System.nanoTime())),
+                new GpioBoard("pinctrl-rp1", () -> kernel, folder));
     }
 
     @AfterEach
@@ -78,8 +89,12 @@ class OutputStationTest {
     }
 
     private boolean told(String code, Severity severity) {
+        return told(code, severity, 0);
+    }
+
+    private boolean told(String code, Severity severity, long number) {
         return said.stream()
-                .anyMatch(one -> one.body().equals(new DeviceNotice(code, severity, 0)));
+                .anyMatch(one -> one.body().equals(new DeviceNotice(code, severity, number)));
     }
 
     private boolean up() {
@@ -99,10 +114,10 @@ class OutputStationTest {
         long number = station.ask(new ManualOrder(Part.BARRIER, true)).number();
         assertEquals(Outcome.HELD, station.confirm(number).outcome());
         await("barrier", () -> !chip.wire(BARRIER));
-        await("told", () -> told(OutputStation.BY_HAND, Severity.WARNING));
+        await("told", () -> told(OutputStation.BY_HAND, Severity.WARNING, number));
         assertEquals(Outcome.REVERTED, station.revert().outcome());
         await("closed", () -> chip.wire(BARRIER));
-        await("told over", () -> told(OutputStation.BY_HAND, Severity.CLEARED));
+        await("told over", () -> told(OutputStation.BY_HAND, Severity.CLEARED, number));
         station.show(new LaneShow(Signal.CHECKED, 60_000));
         await("green", () -> chip.wire(GREEN));
         station.close();
@@ -147,5 +162,40 @@ class OutputStationTest {
         chip.plug(true);
         await("told over", () -> told(OutputStation.LOST, Severity.CLEARED));
         await("lines", this::up);
+    }
+
+    /// What was held when the lines went is over: they come back as the booth says.
+    @Test
+    void whatWasHeldDoesNotComeBackWithTheLines() throws Exception {
+        station.open();
+        await("lines", this::up);
+        station.show(new LaneShow(Signal.REFER, 60_000));
+        long number = station.ask(new ManualOrder(Part.BARRIER, true)).number();
+        assertEquals(20_000, station.confirm(number).validMs());
+        await("barrier", () -> !chip.wire(BARRIER));
+        chip.plug(false);
+        await("told", () -> told(OutputStation.BY_HAND, Severity.CLEARED, number));
+        chip.plug(true);
+        await("lines", this::up);
+        assertTrue(chip.wire(BARRIER), "closed");
+        assertEquals(0L, station.snapshot().link().getOrDefault("active_barrier", 1L));
+        assertEquals(Outcome.NOTHING_ASKED, station.confirm(number).outcome());
+    }
+
+    @Test
+    void whatIsHeldEndsByTime() throws Exception {
+        try (OutputStation barrier = station(Map.of("barrier", "1", "manual_hold_s", "1"))) {
+            barrier.open();
+            barrier.show(new LaneShow(Signal.IDLE, 60_000));
+            await("lines", () -> barrier.snapshot().link().getOrDefault("up", 0L) == 1L);
+            assertEquals(Set.of(Part.BARRIER), barrier.parts());
+            long number = barrier.ask(new ManualOrder(Part.BARRIER, true)).number();
+            assertEquals(Outcome.HELD, barrier.confirm(number).outcome());
+            await("open", () -> barrier.snapshot().link().getOrDefault("active_barrier", 0L) == 1L);
+            await("told over", () -> told(OutputStation.BY_HAND, Severity.CLEARED, number));
+            await(
+                    "closed",
+                    () -> barrier.snapshot().link().getOrDefault("active_barrier", 1L) == 0L);
+        }
     }
 }

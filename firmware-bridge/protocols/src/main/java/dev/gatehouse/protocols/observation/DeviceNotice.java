@@ -8,6 +8,10 @@ package dev.gatehouse.protocols.observation;
 /// @param number that goes with it, e.g. an antenna; 0 where none does
 public record DeviceNotice(String code, Severity severity, long number)
         implements Observation.OfBooth {
+    /// A lamp or barrier is as an officer wants it; the number is that of the device's change. It
+    /// is cleared under the same number.
+    public static final String OUTPUT_BY_HAND = "OUTPUT_BY_HAND";
+
     /// Longest code.
     public static final int MAX_CODE_CHARS = 48;
 
@@ -30,9 +34,12 @@ public record DeviceNotice(String code, Severity severity, long number)
         CLEARED,
         /// It works, but somebody should look.
         WARNING,
-        /// It does not do its work.
+        /// It does not do its work; lasts until CLEARED under the same code and number.
         FAULT,
-        /// Somebody must know now: data were lost, or somebody else drives the device.
+        /// Nothing comes from it any more, and what it sees meanwhile nobody knows; lasts until
+        /// CLEARED.
+        SILENT,
+        /// Somebody must know now: what it saw was lost. Happens, and does not last.
         ALARM
     }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.booth.uplink.UplinkMailbox;
 import dev.gatehouse.booth.uplink.UpstreamSession;
 import dev.gatehouse.bus.Bus;
 import dev.gatehouse.core.decision.BoothPolicy;
+import dev.gatehouse.core.decision.ByHand;
 import dev.gatehouse.core.decision.Decider;
 import dev.gatehouse.core.decision.RadioMessage;
 import dev.gatehouse.core.decision.Sightings;
@@ -127,12 +128,23 @@ public final class BoothCore implements AutoCloseable {
         this.lanes = outbox.lanes();
         this.agent = new BoothAgent(inbox, decider, store, outbox, time, mailbox);
         parts.bus().whenBack(agent::busIsBack);
-        var _ = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
+    }
+
+    /// Says that the booth has started.
+    ///
+    /// @param safeModeAfter crashes in a row after which it did so in safe mode; 0 when it did not
+    public void begun(int safeModeAfter) {
+        var _ = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED, safeModeAfter));
     }
 
     /// From now on what lanes show goes to their lamps.
     void lamps(BiConsumer<String, LaneOutput> stations) {
         outbox.lamps(stations);
+    }
+
+    /// From now on words by hand go to the lamps and barriers.
+    void hands(Function<ByHand, ByHand.Answer> stations) {
+        outbox.hands(stations);
     }
 
     /// From now on texts go to the radio systems.
@@ -185,8 +197,15 @@ public final class BoothCore implements AutoCloseable {
 
     /// A record of the booth's own life, with what recovery found.
     BoothMessage lifecycle(LifecycleEvent event) {
+        return lifecycle(event, 0);
+    }
+
+    private BoothMessage lifecycle(LifecycleEvent event, int safeModeAfter) {
         BoothLifecycle.Builder lifecycle =
                 BoothLifecycle.newBuilder().setEvent(event).setVersion(parts.version());
+        if (safeModeAfter > 0) {
+            lifecycle.setSafeModeAfter(safeModeAfter);
+        }
         long recovered = 0;
         long damaged = 0;
         for (RecordClass recordClass : RecordClass.values()) {

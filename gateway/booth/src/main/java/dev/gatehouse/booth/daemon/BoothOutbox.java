@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import dev.gatehouse.bus.Bus;
 import dev.gatehouse.bus.Json;
 import dev.gatehouse.bus.Topics;
+import dev.gatehouse.core.decision.ByHand;
 import dev.gatehouse.core.decision.Outbox;
 import dev.gatehouse.core.decision.RadioMessage;
 import dev.gatehouse.core.journal.RecordClass;
@@ -62,6 +63,8 @@ final class BoothOutbox implements Outbox {
     private volatile Function<RadioMessage, RadioMessage.Offer> texts =
             _ -> RadioMessage.Offer.NO_SYSTEM;
     private volatile BiConsumer<String, LaneOutput> lamps = (_, _) -> {};
+    private volatile Function<ByHand, ByHand.Answer> hands =
+            _ -> new ByHand.Answer(ByHand.Outcome.NO_OUTPUT, "", 0, 0);
     private boolean blocked;
     private final String booth;
     private final Bus bus;
@@ -234,6 +237,16 @@ final class BoothOutbox implements Outbox {
     /// From now on texts go to the radio systems.
     void texts(Function<RadioMessage, RadioMessage.Offer> systems) {
         texts = systems;
+    }
+
+    @Override
+    public ByHand.Answer byHand(ByHand word) {
+        return hands.apply(word);
+    }
+
+    /// From now on words by hand go to the lamps and barriers.
+    void hands(Function<ByHand, ByHand.Answer> stations) {
+        hands = stations;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gatehouse.booth.daemon;
 import com.google.protobuf.Message;
 import dev.gatehouse.bus.Json;
 import dev.gatehouse.core.decision.BoothPolicy;
+import dev.gatehouse.core.decision.ByHand;
 import dev.gatehouse.core.decision.Decider;
 import dev.gatehouse.core.decision.Lookouts;
 import dev.gatehouse.core.decision.Outbox;
@@ -202,6 +203,11 @@ final class DryRun {
         @Override
         public RadioMessage.Offer text(RadioMessage message) {
             return RadioMessage.Offer.NO_SYSTEM;
+        }
+
+        @Override
+        public ByHand.Answer byHand(ByHand word) {
+            return new ByHand.Answer(ByHand.Outcome.NO_OUTPUT, "", 0, 0);
         }
 
         @Override

@@ -33,6 +33,7 @@ final class Policies {
                         t.slidingMaxMs(),
                         t.keySilenceMs(),
                         t.rearMs(),
+                        t.returnMs(),
                         Math.max(configured.passageTimeoutS() * MS_A_SECOND, lingerMs));
         return new BoothPolicy(
                 configured.queryByHandRefers(),

@@ -78,10 +78,12 @@ public final class Summary implements OpenedRecords.Visitor {
                     LIFECYCLE,
                     CLOCK_CHANGE,
                     CONSOLE_ACCESS,
+                    OUTPUT_CHANGE,
                     LIST_REPLAY,
                     INVENTORY_CHANGE,
                     INVENTORY_REPORT,
-                    INVENTORY_QUERY -> {}
+                    INVENTORY_QUERY,
+                    DEVICE_STATE -> {}
             case BODY_NOT_SET -> unreadable++;
         }
     }

@@ -52,6 +52,7 @@ final class CommandDesk {
     private final BoothClock clock;
     private final Lookouts lookouts;
     private final RadioTexts texts;
+    private final OutputDesk outputs;
     private final Tally tally;
     private final Function<Observation, Intake> intake;
     private final String run;
@@ -70,6 +71,7 @@ final class CommandDesk {
             BoothClock clock,
             Lookouts lookouts,
             RadioTexts texts,
+            OutputDesk outputs,
             Tally tally,
             Function<Observation, Intake> intake,
             String run) {
@@ -80,6 +82,7 @@ final class CommandDesk {
         this.clock = clock;
         this.lookouts = lookouts;
         this.texts = texts;
+        this.outputs = outputs;
         this.tally = tally;
         this.intake = intake;
         this.run = run;
@@ -125,6 +128,12 @@ final class CommandDesk {
         return switch (command.getKind()) {
             case COMMAND_KIND_MANUAL_ENTRY -> key(command, officer, laneId);
             case COMMAND_KIND_RADIO_TEXT -> text(command, officer, laneId);
+            case COMMAND_KIND_OUTPUT_ASK ->
+                    byHand(command, officer, outputs.ask(command, actor(command, officer)));
+            case COMMAND_KIND_OUTPUT_CONFIRM ->
+                    byHand(command, officer, outputs.confirm(command, actor(command, officer)));
+            case COMMAND_KIND_OUTPUT_REVERT ->
+                    byHand(command, officer, outputs.revert(command, actor(command, officer)));
             case COMMAND_KIND_ACKNOWLEDGE,
                     COMMAND_KIND_IN_SECONDARY,
                     COMMAND_KIND_EXAMINED,
@@ -155,6 +164,21 @@ final class CommandDesk {
         return outcome == CommandOutcome.COMMAND_OUTCOME_DONE
                 ? done(command, officer, reply(command, outcome).build())
                 : refuse(command, officer, laneId, outcome, offer.name());
+    }
+
+    private CommandReply byHand(OfficerCommand command, Officer officer, OutputDesk.Result result) {
+        if (result.outcome() != CommandOutcome.COMMAND_OUTCOME_DONE) {
+            return refuse(
+                    command, officer, command.getLaneId(), result.outcome(), result.explanation());
+        }
+        CommandReply.Builder reply = reply(command, result.outcome());
+        if (result.number() > 0) {
+            reply.setOutputNumber(result.number());
+        }
+        if (result.validMs() > 0) {
+            reply.setOutputValidMs((int) result.validMs());
+        }
+        return done(command, officer, reply.build());
     }
 
     private static Actor actor(OfficerCommand command, Officer officer) {

@@ -9,7 +9,7 @@ import java.util.Set;
 ///
 /// | command | from the officer at the lane | from a superintendent |
 /// |---|---|---|
-/// | manual entry, acknowledge, in secondary, examined, release, radio text | yes | yes |
+/// | manual entry, acknowledge, in secondary, examined, release, radio text, lamps and barrier by hand | yes | yes |
 /// | examined, of a referral that was released (its disposition) | no | yes |
 ///
 /// The officer may release, because he can wave a vehicle through whatever the booth says: refusing
@@ -29,7 +29,10 @@ final class CommandRights {
                     COMMAND_KIND_IN_SECONDARY,
                     COMMAND_KIND_EXAMINED,
                     COMMAND_KIND_RELEASE,
-                    COMMAND_KIND_RADIO_TEXT ->
+                    COMMAND_KIND_RADIO_TEXT,
+                    COMMAND_KIND_OUTPUT_ASK,
+                    COMMAND_KIND_OUTPUT_CONFIRM,
+                    COMMAND_KIND_OUTPUT_REVERT ->
                     BOTH;
             case COMMAND_KIND_UNSPECIFIED, UNRECOGNIZED -> Set.of();
         };
@@ -51,6 +54,9 @@ final class CommandRights {
             case COMMAND_KIND_RELEASE -> Optional.of(Stage.RELEASED_WITHOUT_REFERRAL);
             case COMMAND_KIND_MANUAL_ENTRY,
                     COMMAND_KIND_RADIO_TEXT,
+                    COMMAND_KIND_OUTPUT_ASK,
+                    COMMAND_KIND_OUTPUT_CONFIRM,
+                    COMMAND_KIND_OUTPUT_REVERT,
                     COMMAND_KIND_UNSPECIFIED,
                     UNRECOGNIZED ->
                     Optional.empty();

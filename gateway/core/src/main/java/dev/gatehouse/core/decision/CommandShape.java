@@ -47,8 +47,32 @@ final class CommandShape {
                 yield known ? referralFault(command) : "RESULT";
             }
             case COMMAND_KIND_RADIO_TEXT -> radioFault(command);
+            case COMMAND_KIND_OUTPUT_ASK, COMMAND_KIND_OUTPUT_CONFIRM, COMMAND_KIND_OUTPUT_REVERT ->
+                    outputFault(command);
             case COMMAND_KIND_UNSPECIFIED, UNRECOGNIZED -> "KIND";
         };
+    }
+
+    private static String outputFault(OfficerCommand command) {
+        if (!command.getOutputDevice().isEmpty()
+                && !word(command.getOutputDevice(), MAX_DEVICE_CHARS)) {
+            return "OUTPUT_DEVICE";
+        }
+        if (command.getKind() == CommandKind.COMMAND_KIND_OUTPUT_CONFIRM) {
+            return command.getOutputNumber() < 1 ? "OUTPUT_NUMBER" : "";
+        }
+        boolean partNamed =
+                switch (command.getOutputPart()) {
+                    case OUTPUT_PART_RED,
+                            OUTPUT_PART_AMBER,
+                            OUTPUT_PART_GREEN,
+                            OUTPUT_PART_BARRIER ->
+                            command.hasOutputActive();
+                    case OUTPUT_PART_UNSPECIFIED, UNRECOGNIZED -> false;
+                };
+        return partNamed || command.getKind() == CommandKind.COMMAND_KIND_OUTPUT_REVERT
+                ? ""
+                : "OUTPUT_PART";
     }
 
     private static String radioFault(OfficerCommand command) {

@@ -19,6 +19,7 @@ import dev.gatehouse.proto.v1.PassageEnd;
 import dev.gatehouse.proto.v1.Record;
 import dev.gatehouse.proto.v1.RecordClass;
 import dev.gatehouse.proto.v1.Stamp;
+import dev.gatehouse.protocols.observation.DeviceNotice;
 import dev.gatehouse.protocols.observation.DocumentRead;
 import dev.gatehouse.protocols.observation.IdentifierRead;
 import dev.gatehouse.protocols.observation.ManualEntry;
@@ -51,6 +52,11 @@ public final class Decider {
     private static final double MEDIAN = 50.0;
     private static final double NINETY_NINTH = 99.0;
 
+    /// Changes by hand are numbered from somewhere here: short enough to be typed.
+    private static final long FIRST_NUMBER_LEAST = 100;
+
+    private static final long FIRST_NUMBER_END = 900;
+
     private final BoothPolicy policy;
     private final Lookouts lookouts;
     private final BoothClock clock;
@@ -73,6 +79,7 @@ public final class Decider {
     private final RadioDesk radios;
     private final SensorDesk sensors;
     private final LateDesk late;
+    private final OutputDesk outputs;
     private final CommandDesk commands;
     private boolean begun;
     private boolean storeWasFull;
@@ -124,6 +131,14 @@ public final class Decider {
         this.radios = new RadioDesk(checker, lookouts, alarms, texts, records, clock, tally, out);
         this.sensors = new SensorDesk(referrals, alarms, records, policy, clock, tally);
         this.late = new LateDesk(policy.actions(), this.lanes.keySet(), alarms, records, tags, out);
+        this.outputs =
+                new OutputDesk(
+                        records,
+                        tags,
+                        clock,
+                        out,
+                        run,
+                        random.nextLong(FIRST_NUMBER_LEAST, FIRST_NUMBER_END));
         this.commands =
                 new CommandDesk(
                         this.lanes,
@@ -133,6 +148,7 @@ public final class Decider {
                         clock,
                         lookouts,
                         texts,
+                        outputs,
                         tally,
                         this::takeNew,
                         run);
@@ -202,6 +218,7 @@ public final class Decider {
         }
         referrals.book().tick();
         texts.tick();
+        outputs.tick();
         if (clock.nanos() - reconcileDueNanos >= 0) {
             reconcileDueNanos = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(policy.reconcileMs());
             reconcile();
@@ -251,6 +268,7 @@ public final class Decider {
         for (LaneDesk lane : lanes.values()) {
             lane.passages().stop(clock.nanos());
         }
+        outputs.stop();
         records.flush();
         settle();
     }
@@ -322,7 +340,12 @@ public final class Decider {
                         showAll();
                         yield taken;
                     }
-                    case Observation.OfBooth body -> sensors.take(observation, body, tag);
+                    case Observation.OfBooth body -> {
+                        if (body instanceof DeviceNotice notice) {
+                            outputs.notice(observation.deviceId(), notice);
+                        }
+                        yield sensors.take(observation, body, tag);
+                    }
                     case Observation.InLane body -> reads.take(observation, body, tag, lane);
                 };
         if (intake == Intake.RECORDED || !observation.resendable()) {
@@ -440,6 +463,24 @@ public final class Decider {
         @Override
         public Stamp stamp() {
             return Wire.stamp(clock);
+        }
+
+        @Override
+        public void unscreened(OpenPassage passage) {
+            alarms.ofPassage(
+                    AlarmKind.ALARM_KIND_NOT_SCREENED,
+                    passage.laneId(),
+                    passage.passageId(),
+                    "NO_OCCUPANCY");
+        }
+
+        @Override
+        public void unseen(String laneId) {
+            alarms.ofLane(
+                    AlarmKind.ALARM_KIND_COUNT_MISMATCH,
+                    laneId,
+                    "OCCUPANCY_WITHOUT_PASSAGE",
+                    occasion());
         }
 
         @Override

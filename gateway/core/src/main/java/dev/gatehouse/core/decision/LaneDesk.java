@@ -81,6 +81,7 @@ final class LaneDesk {
     ///
     /// @return whether that is to be told: a portal that was never there is told when it says so
     boolean screening(String deviceId, boolean works) {
+        passages.occupancies().screening(deviceId, works, clock.nanos());
         if (works) {
             notScreening.remove(deviceId);
             return toldNotScreening.remove(deviceId);

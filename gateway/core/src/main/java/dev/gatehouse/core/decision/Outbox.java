@@ -36,6 +36,9 @@ public interface Outbox {
     /// Hands a text to a radio system, which tells its end later as an observation.
     RadioMessage.Offer text(RadioMessage message);
 
+    /// Hands a word by hand to the device that has the lane's lamps or barrier.
+    ByHand.Answer byHand(ByHand word);
+
     /// All referrals to be kept over a restart, whenever one changed: to be sealed and written
     /// before the group commit of the records that belong to it.
     ///

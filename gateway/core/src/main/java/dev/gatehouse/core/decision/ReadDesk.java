@@ -91,23 +91,9 @@ final class ReadDesk {
                                     against,
                                     askedNanos);
                     case IdentifierRead read ->
-                            read(
-                                    observation,
-                                    inLane(observation, tag, lane),
-                                    Readings.of(read),
-                                    tag,
-                                    lane,
-                                    against,
-                                    askedNanos);
+                            sensed(observation, Readings.of(read), tag, lane, against, askedNanos);
                     case TagRead read ->
-                            read(
-                                    observation,
-                                    inLane(observation, tag, lane),
-                                    Readings.of(read),
-                                    tag,
-                                    lane,
-                                    against,
-                                    askedNanos);
+                            sensed(observation, Readings.of(read), tag, lane, against, askedNanos);
                     case ManualEntry entry ->
                             keyed(observation, entry, tag, lane, against, askedNanos);
                 };
@@ -149,6 +135,36 @@ final class ReadDesk {
         return again != null
                 ? again
                 : lane.passages().manual(observation, nanosOf(observation), policy.manualEntryMs());
+    }
+
+    /// What a device saw of the vehicle itself, before the loop or at it.
+    private Intake sensed(
+            Observation observation,
+            List<Reading> readings,
+            byte[] tag,
+            LaneDesk lane,
+            Checker.Against against,
+            long askedNanos) {
+        OpenPassage again = refused.remove(ByteString.copyFrom(tag));
+        OpenPassage passage =
+                again != null
+                        ? again
+                        : lane.passages()
+                                .sensed(
+                                        observation,
+                                        nanosOf(observation),
+                                        policy.manualEntryMs(),
+                                        last ->
+                                                !lane.passages().feelsPresence()
+                                                        || knows(last, readings));
+        return read(observation, passage, readings, tag, lane, against, askedNanos);
+    }
+
+    private static boolean knows(OpenPassage passage, List<Reading> readings) {
+        return readings.stream()
+                .anyMatch(reading ->
+                        passage.answer()
+                                .knows(reading.kind(), reading.text(), reading.qualifier()));
     }
 
     private Intake read(

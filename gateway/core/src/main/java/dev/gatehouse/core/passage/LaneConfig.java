@@ -11,16 +11,28 @@ import java.util.Set;
 ///   screened
 /// @param rearReaders ids of plate readers that see vehicles from behind as they leave the loop:
 ///   what they read is of who leaves, never of who comes
+/// @param portalMs how long a vehicle may take between a portal and the loop or a reader; 0 where
+///   what a portal counts has nothing to do with the loop
 public record LaneConfig(
-        String laneId, boolean presence, Set<String> portals, Set<String> rearReaders) {
+        String laneId,
+        boolean presence,
+        Set<String> portals,
+        Set<String> rearReaders,
+        long portalMs) {
+    /// Where nothing else is configured: some 20 m at walking pace.
+    public static final long PORTAL_MS = 15_000;
+
     private static final int MAX_ID_CHARS = 64;
 
     /// A lane without radiation portals, whose readers may see anybody.
     public LaneConfig(String laneId, boolean presence) {
-        this(laneId, presence, Set.of(), Set.of());
+        this(laneId, presence, Set.of(), Set.of(), PORTAL_MS);
     }
 
     public LaneConfig {
+        if (portalMs < 0) {
+            throw new IllegalArgumentException("portalMs: expected at least 0, found " + portalMs);
+        }
         portals = Set.copyOf(portals);
         rearReaders = Set.copyOf(rearReaders);
         if (laneId.isEmpty()

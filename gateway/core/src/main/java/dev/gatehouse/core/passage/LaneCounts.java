@@ -25,6 +25,9 @@ final class LaneCounts {
     private long tailgates;
     private long readsWithoutPresence;
     private long presenceWithoutRead;
+    private long occupancies;
+    private long unseen;
+    private long unscreened;
     private long carriedVehicles;
     private int unfeltRun;
 
@@ -43,6 +46,23 @@ final class LaneCounts {
 
     void opened() {
         passages++;
+    }
+
+    /// A radiation portal counted a vehicle.
+    void occupancy() {
+        occupancies++;
+    }
+
+    /// Nobody else saw a vehicle that a portal counted.
+    ///
+    /// @return whether it is the first of the window
+    boolean unseen() {
+        return unseen++ == 0;
+    }
+
+    /// A portal that was there did not count a vehicle.
+    void unscreened() {
+        unscreened++;
     }
 
     void tailgate() {
@@ -84,6 +104,9 @@ final class LaneCounts {
                         .setReadsWithoutPresence(readsWithoutPresence)
                         .setPresenceWithoutRead(presenceWithoutRead)
                         .setAlarm(alarm)
+                        .setOccupancies(occupancies)
+                        .setOccupanciesWithoutPassage(unseen)
+                        .setPassagesWithoutOccupancy(unscreened)
                         .build();
         from = to;
         vehicles = 0;
@@ -92,6 +115,9 @@ final class LaneCounts {
         tailgates = 0;
         readsWithoutPresence = 0;
         presenceWithoutRead = 0;
+        occupancies = 0;
+        unseen = 0;
+        unscreened = 0;
         if (alarm) {
             carriedVehicles = 0;
             unfeltRun = 0;

@@ -4,7 +4,10 @@ import dev.gatehouse.proto.v1.LaneReconciliation;
 import dev.gatehouse.proto.v1.PassageEnd;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PresenceChange;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Fuses presence edges and reads of one lane into passages (plate reader sheet, section 6). Owned
@@ -14,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | on, free loop | next vehicle; attaches to a passage that its read opened on the approach |
 /// | on within `chatterMs` of off | the same vehicle (chatter, hitch), until its reader sees another one |
-/// | on while on | chatter; with a gap in the line's counter a lost off edge: the next vehicle |
+/// | on while on | chatter; with a gap in that line's own counter a lost off edge: the next vehicle |
+/// | on at another line of the lane, which has not felt it yet | the same vehicle, which has come so far; presence ends when the last line is free |
+/// | on at a line that has felt it leave, while another one still feels it | the next vehicle |
 /// | read while on | of the vehicle on the loop: a trailer's plate is a second identifier |
 /// | read of another track after a finished one, while on | tailgating: the next vehicle |
 /// | read after off, within `lingerMs` | of the vehicle that leaves, if first, alike, or of another reader |
+/// | last word of a reader on the last vehicle, within `lingerMs`, when it follows another already | of the last one |
+/// | read by the key of the vehicle before the last, which its reader still followed | of that one: a long gap had made two of it |
 /// | read with the loop free | levels 2 and 3: same key, or alike within 8 s and 30 s in all; another reader's read is level 4 |
 /// | read of a rear reader | of the vehicle on the loop, or of the one that left it last and was not seen from behind yet; else of one that the loop did not feel, a passage of its own |
 /// | on, while the reader still follows a vehicle that it told apart as tailgating | that vehicle: it had only been seen early |
+/// | tag, code or portal's alarm with the lane empty | of who comes next; of the last one only what was seen of it before |
 /// | late read | a passage of its own beside the one in the lane: no lamp changes for it |
 ///
 /// Fusion decides which passage a check belongs to, never whether there is one.
@@ -29,12 +37,17 @@ public final class LanePassages {
     private final PassageTimes times;
     private final PassageEvents events;
     private final LaneCounts counts;
+    private final LaneOccupancies occupancies;
+
+    /// By presence device, of which the configuration has few.
+    private final Map<String, Long> lineSequences = new HashMap<>();
+
     private @Nullable OpenPassage current;
     private @Nullable OpenPassage late;
     private @Nullable OpenPassage last;
+    private @Nullable OpenPassage beforeLast;
     private @Nullable OpenPassage unfelt;
     private long lastClosedNanos;
-    private long lineSequence = Long.MIN_VALUE;
     private long chatterEdges;
     private long vehicles;
 
@@ -45,6 +58,12 @@ public final class LanePassages {
         this.times = times;
         this.events = events;
         this.counts = new LaneCounts(lane.laneId(), toleranceVehicles, events.stamp());
+        this.occupancies = new LaneOccupancies(lane, times, counts, events);
+    }
+
+    /// The lane's vehicles as its radiation portals count them.
+    public LaneOccupancies occupancies() {
+        return occupancies;
     }
 
     /// The passage in the lane, if any.
@@ -80,12 +99,14 @@ public final class LanePassages {
     /// @return the passage it belongs to; null for an off edge with nothing in the lane
     public @Nullable OpenPassage presence(
             Observation observation, PresenceChange change, long nanos) {
-        boolean edgesLost = lineSequence != Long.MIN_VALUE && change.sequence() > lineSequence + 1;
-        lineSequence = change.sequence();
+        Long before = lineSequences.put(observation.deviceId(), change.sequence());
+        boolean edgesLost = before != null && change.sequence() > before + 1;
         if (observation.late()) {
             return null;
         }
-        return change.present() ? arrive(observation, nanos, edgesLost) : leave(nanos);
+        return change.present()
+                ? arrive(observation, nanos, edgesLost)
+                : leave(observation.deviceId(), nanos);
     }
 
     /// The passage a keyed plate belongs to: the one in the lane, else the last one for a while,
@@ -98,6 +119,33 @@ public final class LanePassages {
             return last;
         }
         return open(observation, nanos, false);
+    }
+
+    /// Whether something tells that vehicles come and go; otherwise the end of a passage is a
+    /// guess.
+    public boolean feelsPresence() {
+        return lane.presence();
+    }
+
+    /// The passage that a device's observation without a track belongs to: of a tag, a code, a
+    /// portal. Such devices stand before the loop as well as at it: with nobody in the lane, what
+    /// they see is of who comes next, unless it is of the last one.
+    ///
+    /// @param windowMs for how long anything of the last passage can be of it
+    /// @param ofLast whether it is of the last passage
+    public OpenPassage sensed(
+            Observation observation, long nanos, long windowMs, Predicate<OpenPassage> ofLast) {
+        if (observation.late()) {
+            OpenPassage passage = late;
+            if (passage == null) {
+                passage = begin(observation, nanos, false, true);
+                late = passage;
+            }
+            return passage;
+        }
+        return current == null && (last == null || !ofLast.test(last))
+                ? open(observation, nanos, false)
+                : manual(observation, nanos, windowMs);
     }
 
     /// Ends what its time has ended.
@@ -118,6 +166,7 @@ public final class LanePassages {
         if (gone != null && nanos - gone.readNanos() >= nanosOf(times.slidingMs())) {
             closeUnfelt(gone, PassageEnd.PASSAGE_END_TIMEOUT);
         }
+        occupancies.tick(nanos);
     }
 
     /// Ends everything.
@@ -159,12 +208,24 @@ public final class LanePassages {
             return fromBehind(observation, read);
         }
         OpenPassage passage = current;
+        OpenPassage before = last;
+        if (before != null
+                && before.endsWith(read)
+                && read.nanos() - lastClosedNanos <= nanosOf(times.lingerMs())) {
+            return before;
+        }
         if (passage != null && belongs(passage, read)) {
             return passage;
         }
-        OpenPassage before = last;
         if (before != null && straggles(before, passage, read)) {
             return before;
+        }
+        OpenPassage older = beforeLast;
+        if (older != null && older.followed() && older.hasKey(read)) {
+            long silence = read.nanos() - older.readNanos();
+            if (silence <= nanosOf(times.keySilenceMs())) {
+                return older;
+            }
         }
         if (passage == null) {
             return open(observation, read.nanos(), false);
@@ -192,12 +253,12 @@ public final class LanePassages {
         if (passage != null && isOwed(passage, read)) {
             return passage;
         }
-        if (passage == null) {
-            OpenPassage opened = open(observation, read.nanos(), false);
-            opened.depart();
-            return opened;
+        if (passage != null) {
+            return beside(observation, read);
         }
-        return beside(observation, read);
+        OpenPassage opened = departing(observation, read);
+        current = opened;
+        return opened;
     }
 
     /// Not seen from behind yet, and it leaves or has just left.
@@ -218,10 +279,16 @@ public final class LanePassages {
         if (unfelt != null) {
             closeUnfelt(unfelt, PassageEnd.PASSAGE_END_SUPERSEDED);
         }
+        OpenPassage opened = departing(observation, read);
+        unfelt = opened;
+        return opened;
+    }
+
+    private OpenPassage departing(Observation observation, SeenRead read) {
         OpenPassage opened = begin(observation, read.nanos(), false, false);
         opened.depart();
-        unfelt = opened;
         counts.opened();
+        occupancies.openedFromBehind(opened);
         return opened;
     }
 
@@ -229,6 +296,7 @@ public final class LanePassages {
         unfelt = null;
         counts.closed(passage);
         events.closed(passage, end);
+        occupancies.closed(passage);
     }
 
     /// The vehicle in the lane is another than the passage's.
@@ -240,7 +308,7 @@ public final class LanePassages {
         closeCurrent(left ? PassageEnd.PASSAGE_END_EXIT : PassageEnd.PASSAGE_END_SUPERSEDED, nanos);
         OpenPassage opened = open(observation, nanos, onLoop);
         if (onLoop) {
-            opened.arrive(nanos);
+            opened.arriveBehind(passage, nanos);
             if (gapSeen) {
                 countVehicle();
                 chatterEdges--;
@@ -291,17 +359,22 @@ public final class LanePassages {
     }
 
     private OpenPassage arrive(Observation observation, long nanos, boolean edgesLost) {
+        String loop = observation.deviceId();
         OpenPassage passage = current;
         if (passage != null && passage.present()) {
-            if (!edgesLost) {
-                chatterEdges++;
-                return passage;
+            OpenPassage felt = feltElsewhere(passage, loop, nanos, edgesLost);
+            if (felt != null) {
+                return felt;
             }
             closeCurrent(PassageEnd.PASSAGE_END_SUPERSEDED, nanos);
         } else if (passage != null && passage.everPresent()) {
+            if (!passage.wasOver(loop)) {
+                passage.arrive(loop, nanos);
+                return passage;
+            }
             if (nanos - passage.edgeNanos() <= nanosOf(times.chatterMs())) {
                 chatterEdges++;
-                passage.chatter(nanos);
+                passage.chatter(loop, nanos);
                 return passage;
             }
             if (passage.tailgating() && passage.followed()) {
@@ -309,9 +382,9 @@ public final class LanePassages {
                 counts.noTailgate();
                 if (last != null && last.present()) {
                     // the off edge was of the one before
-                    last.leave(passage.edgeNanos());
+                    last.leaveAll(passage.edgeNanos());
                 }
-                passage.arrive(nanos);
+                passage.arrive(loop, nanos);
                 countVehicle();
                 return passage;
             }
@@ -319,23 +392,58 @@ public final class LanePassages {
         } else if (passage != null && passage.departed()) {
             closeCurrent(PassageEnd.PASSAGE_END_SUPERSEDED, nanos);
         } else if (passage != null) {
-            passage.arrive(nanos);
+            passage.arrive(loop, nanos);
             countVehicle();
             return passage;
         }
         OpenPassage opened = open(observation, nanos, true);
-        opened.arrive(nanos);
+        opened.arrive(loop, nanos);
         countVehicle();
         return opened;
     }
 
-    private @Nullable OpenPassage leave(long nanos) {
-        OpenPassage passage = current;
-        if (passage == null || !passage.present()) {
-            chatterEdges++;
+    /// Whose on edge it is while a vehicle is felt.
+    ///
+    /// @return null for the next vehicle
+    private @Nullable OpenPassage feltElsewhere(
+            OpenPassage passage, String loop, long nanos, boolean edgesLost) {
+        if (passage.over(loop)) {
+            chatterEdges += edgesLost ? 0 : 1;
+            return edgesLost ? null : passage;
+        }
+        OpenPassage before = last;
+        if (before != null
+                && !before.over(loop)
+                && !before.wasOver(loop)
+                && before.isBefore(passage)
+                && nanos - before.edgeNanos() <= nanosOf(times.lingerMs())) {
+            before.arrive(loop, nanos);
+            return before;
+        }
+        if (!passage.wasOver(loop)) {
+            passage.arrive(loop, nanos);
             return passage;
         }
-        passage.leave(nanos);
+        if (nanos - passage.leftNanos(loop) > nanosOf(times.chatterMs())) {
+            return null;
+        }
+        chatterEdges++;
+        passage.arrive(loop, nanos);
+        return passage;
+    }
+
+    private @Nullable OpenPassage leave(String loop, long nanos) {
+        OpenPassage passage = current;
+        if (passage != null && passage.over(loop)) {
+            passage.leave(loop, nanos);
+            return passage;
+        }
+        OpenPassage before = last;
+        if (before != null && before.over(loop)) {
+            before.leave(loop, nanos);
+            return before;
+        }
+        chatterEdges++;
         return passage;
     }
 
@@ -363,6 +471,7 @@ public final class LanePassages {
         OpenPassage opened = begin(observation, nanos, byPresence, false);
         current = opened;
         counts.opened();
+        occupancies.opened(opened);
         return opened;
     }
 
@@ -378,10 +487,12 @@ public final class LanePassages {
             return;
         }
         current = null;
+        beforeLast = last;
         last = passage;
         lastClosedNanos = nanos;
         counts.closed(passage);
         events.closed(passage, end);
+        occupancies.closed(passage);
     }
 
     private void countVehicle() {

@@ -5,6 +5,10 @@ import dev.gatehouse.proto.v1.Stamp;
 import dev.gatehouse.protocols.observation.PlateRead;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
 /// One conveyance while it is in the lane. Owned by the booth thread.
 public final class OpenPassage {
@@ -19,10 +23,17 @@ public final class OpenPassage {
     private final boolean late;
     private final PassageAnswer answer = new PassageAnswer();
     private final Deque<SeenRead> seen = new ArrayDeque<>();
-    private boolean present;
+
+    /// Presence devices that feel it now, and when each that did before ceased to.
+    private final Set<String> over = new HashSet<>();
+
+    private final Map<String, Long> leftNanos = new HashMap<>();
+    private final Set<String> accounted = new HashSet<>();
     private boolean departed;
     private boolean tailgating;
     private boolean everPresent;
+    private boolean toldUnscreened;
+    private long arrivedNanos;
     private long edgeNanos;
     private long readNanos;
     private long chatterNanos = Long.MIN_VALUE;
@@ -75,7 +86,55 @@ public final class OpenPassage {
     }
 
     boolean present() {
-        return present;
+        return !over.isEmpty();
+    }
+
+    /// This presence device feels it now.
+    boolean over(String loop) {
+        return over.contains(loop);
+    }
+
+    /// This presence device felt it, and ceased to.
+    boolean wasOver(String loop) {
+        return leftNanos.containsKey(loop);
+    }
+
+    /// When this presence device ceased to feel it.
+    long leftNanos(String loop) {
+        return leftNanos.getOrDefault(loop, edgeNanos);
+    }
+
+    /// A presence device that feels the other now has felt this one before: it came behind it.
+    boolean isBefore(OpenPassage other) {
+        return other.over.stream().anyMatch(leftNanos::containsKey);
+    }
+
+    /// When presence began.
+    long arrivedNanos() {
+        return arrivedNanos;
+    }
+
+    /// The last sign of it.
+    long lastNanos() {
+        return everPresent ? Math.max(edgeNanos, readNanos) : readNanos;
+    }
+
+    /// These radiation portals counted it, or could not.
+    void account(Set<String> portals) {
+        accounted.addAll(portals);
+    }
+
+    Set<String> accounted() {
+        return accounted;
+    }
+
+    /// It was told that no portal counted it.
+    boolean toldUnscreened() {
+        return toldUnscreened;
+    }
+
+    void toldUnscreened(boolean told) {
+        toldUnscreened = told;
     }
 
     boolean everPresent() {
@@ -117,22 +176,41 @@ public final class OpenPassage {
         reads++;
     }
 
-    void arrive(long nanos) {
-        present = true;
+    void arrive(String loop, long nanos) {
+        arrive(Set.of(loop), nanos);
+    }
+
+    /// It is where another one was felt until now.
+    void arriveBehind(OpenPassage other, long nanos) {
+        arrive(other.over, nanos);
+    }
+
+    private void arrive(Set<String> loops, long nanos) {
+        over.addAll(loops);
+        arrivedNanos = everPresent ? arrivedNanos : nanos;
         everPresent = true;
         edgeNanos = nanos;
         presenceEdges++;
     }
 
-    void leave(long nanos) {
-        present = false;
+    void leave(String loop, long nanos) {
+        over.remove(loop);
+        leftNanos.put(loop, nanos);
+        edgeNanos = nanos;
+        presenceEdges++;
+    }
+
+    /// It has left, wherever it was felt.
+    void leaveAll(long nanos) {
+        over.forEach(loop -> leftNanos.put(loop, nanos));
+        over.clear();
         edgeNanos = nanos;
         presenceEdges++;
     }
 
     /// The on edge came so soon after the off edge that it may be the same vehicle.
-    void chatter(long nanos) {
-        arrive(nanos);
+    void chatter(String loop, long nanos) {
+        arrive(loop, nanos);
         chatterNanos = nanos;
     }
 
@@ -146,8 +224,41 @@ public final class OpenPassage {
         return false;
     }
 
+    /// A reader's own evidence that the other is the same vehicle.
+    boolean recognises(OpenPassage other) {
+        return other.seen.stream().anyMatch(this::recognises);
+    }
+
+    /// A reader read a plate of both, so that it would have told them apart.
+    boolean comparable(OpenPassage other) {
+        return seen.stream()
+                .filter(read -> !read.plates().isEmpty())
+                .anyMatch(read ->
+                        other.seen.stream()
+                                .anyMatch(otherRead ->
+                                        otherRead.deviceId().equals(read.deviceId())
+                                                && !otherRead.plates().isEmpty()));
+    }
+
     boolean hasKey(SeenRead read) {
         return seen.stream().anyMatch(before -> before.sameKey(read));
+    }
+
+    /// The reader's last word on this vehicle, while it follows another one already, which came
+    /// before this one had left.
+    boolean endsWith(SeenRead read) {
+        boolean own = false;
+        for (SeenRead before : seen) {
+            if (before.sameKey(read)) {
+                own = true;
+            } else if (own
+                    && before.deviceId().equals(read.deviceId())
+                    && !before.vehicleKey().isEmpty()
+                    && before.state() != PlateRead.State.FINAL) {
+                return read.state() == PlateRead.State.FINAL;
+            }
+        }
+        return false;
     }
 
     /// The reader still follows this vehicle.

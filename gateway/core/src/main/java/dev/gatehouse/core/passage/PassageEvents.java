@@ -14,4 +14,12 @@ public interface PassageEvents {
 
     /// A passage ended.
     void closed(OpenPassage passage, PassageEnd end);
+
+    /// A vehicle passed over the loop, and a radiation portal that was there did not count it: once
+    /// for each passage.
+    void unscreened(OpenPassage passage);
+
+    /// A radiation portal counted a vehicle that neither loop nor reader saw: the first in a window
+    /// of counts.
+    void unseen(String laneId);
 }

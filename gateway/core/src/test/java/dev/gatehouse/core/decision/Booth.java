@@ -11,10 +11,12 @@ import dev.gatehouse.proto.v1.CommandReply;
 import dev.gatehouse.proto.v1.ExaminationResult;
 import dev.gatehouse.proto.v1.OfficerCommand;
 import dev.gatehouse.proto.v1.VerdictNotice;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.observation.CaptureTime;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.PresenceChange;
+import dev.gatehouse.protocols.observation.RadiationReport;
 import dev.gatehouse.protocols.observation.Received;
 import dev.gatehouse.protocols.observation.TimeQuality;
 import java.io.IOException;
@@ -78,6 +80,24 @@ final class Booth {
             FakeClock clock,
             MemoryOutbox out,
             List<OpenReferral> restored) {
+        this(
+                folder,
+                list,
+                policy,
+                new LaneConfig(LANE, presence, Set.of(), Set.of("rear-1"), LaneConfig.PORTAL_MS),
+                clock,
+                out,
+                restored);
+    }
+
+    Booth(
+            Path folder,
+            String list,
+            BoothPolicy policy,
+            LaneConfig lane,
+            FakeClock clock,
+            MemoryOutbox out,
+            List<OpenReferral> restored) {
         this.clock = clock;
         this.out = out;
         this.csv = folder.resolve("lookouts.csv");
@@ -94,7 +114,7 @@ final class Booth {
         decider =
                 new Decider(
                         policy,
-                        List.of(new LaneConfig(LANE, presence, Set.of(), Set.of("rear-1"))),
+                        List.of(lane),
                         new StoreLookouts(store),
                         clock,
                         new SplittableRandom(out.records.size() + 1L),
@@ -144,6 +164,24 @@ final class Booth {
     Intake read(String plate) {
         return decider.observe(
                 plate(CAMERA, "e" + event++, plate, "US-NY", "", PlateRead.State.FINAL));
+    }
+
+    /// A lane with a loop, a rear reader and one radiation portal.
+    static LaneConfig screened(String portal) {
+        return new LaneConfig(LANE, true, Set.of(portal), Set.of("rear-1"), LaneConfig.PORTAL_MS);
+    }
+
+    /// What a portal that sends lines tells.
+    static RadiationReport radiation(RadiationReport.Kind kind, RadiationReport.Mark... marks) {
+        return new RadiationReport(
+                kind,
+                "",
+                1,
+                RadiationReport.Figures.NONE,
+                Set.of(marks),
+                List.of(),
+                "PORTAL_LINE",
+                Octets.NONE);
     }
 
     Observation edge(boolean present) {

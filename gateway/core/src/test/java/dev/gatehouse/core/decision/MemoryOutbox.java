@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A journal and a bus in memory: de-duplicates by tag as the real one does, and may be made full.
 class MemoryOutbox implements Outbox {
@@ -32,6 +33,9 @@ class MemoryOutbox implements Outbox {
     final List<LaneOutput> outputs = new ArrayList<>();
     final List<RadioMessage> texts = new ArrayList<>();
     RadioMessage.Offer offer = RadioMessage.Offer.TAKEN;
+    Function<ByHand, ByHand.Answer> hands =
+            _ -> new ByHand.Answer(ByHand.Outcome.NO_OUTPUT, "", 0, 0);
+    final List<ByHand> byHand = new ArrayList<>();
     final List<RadioEvent> radios = new ArrayList<>();
 
     /// Everything that leaves towards the lane, in order.
@@ -98,6 +102,12 @@ class MemoryOutbox implements Outbox {
             texts.add(message);
         }
         return offer;
+    }
+
+    @Override
+    public ByHand.Answer byHand(ByHand word) {
+        byHand.add(word);
+        return hands.apply(word);
     }
 
     @Override

@@ -148,6 +148,51 @@ class PassageTest {
         assertEquals(2, booth.decider.snapshot().checked());
     }
 
+    /// A gap that is too long for chatter makes two passages of a vehicle, and its reader's last
+    /// word comes when the next one is there already.
+    @Test
+    void theLastWordOnAVehicleGoesToNoOther() {
+        booth.on();
+        track("AAA1111", "t1", PlateRead.State.NEW);
+        booth.off();
+        booth.pass(400);
+        booth.on();
+        booth.pass(10_000);
+        booth.off();
+        booth.pass(500);
+        track("BBB2222", "t2", PlateRead.State.NEW);
+        track("AAA1111", "t1", PlateRead.State.FINAL);
+        booth.on();
+        track("BBB2222", "t2", PlateRead.State.FINAL);
+        booth.off();
+        booth.pass(10_000);
+        assertEquals(
+                List.of(2, 0, 2), booth.out.passages().stream().map(Passage::getReads).toList());
+    }
+
+    /// The reader follows the next one while the vehicle still stands, and ends its track late.
+    @Test
+    void theLastWordOnAVehicleIsNotOfTheOneThatHasTakenItsPlace() {
+        booth.on();
+        track("AAA1111", "t1", PlateRead.State.NEW);
+        track("BBB2222", "t2", PlateRead.State.NEW);
+        booth.off();
+        booth.pass(1_300);
+        booth.on();
+        track("AAA1111", "t1", PlateRead.State.FINAL);
+        booth.pass(10_000);
+        track("BBB2222", "t2", PlateRead.State.FINAL);
+        booth.off();
+        booth.pass(10_000);
+        assertEquals(List.of(3, 1), booth.out.passages().stream().map(Passage::getReads).toList());
+    }
+
+    private void track(String plate, String key, PlateRead.State state) {
+        var _ =
+                booth.decider.observe(
+                        booth.plate(Booth.CAMERA, key + state, plate, "US-NY", key, state));
+    }
+
     @Test
     void aLostOffEdgeShowsInTheLineCounter() {
         booth.on();

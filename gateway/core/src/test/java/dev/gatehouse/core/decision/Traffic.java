@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// What the devices of one lane report while made-up vehicles pass: a loop, a front reader that
 /// follows vehicles by a key of its own, a rear reader that tells each once.
@@ -12,6 +13,15 @@ final class Traffic {
     static final String LOOP = "loop-1";
     static final String FRONT = "front-1";
     static final String REAR = "rear-1";
+    static final String PORTAL = "portal-1";
+
+    /// Where a radiation portal stands.
+    enum Stands {
+        NOWHERE,
+        BEFORE,
+        AROUND,
+        BEHIND
+    }
 
     private static final String LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";
     private static final double HOUR_MS = 3_600_000;
@@ -49,28 +59,46 @@ final class Traffic {
                 PlateRead.State state,
                 String plate)
                 implements Report {}
+
+        record Occupied(long atMs, int vehicle, boolean on) implements Report {}
     }
 
     /// @param tractor its plate; empty when it has none at the front
     /// @param rear what the rear reader sees: the same, or a trailer's
     record Vehicle(Kind kind, String tractor, String rear) {}
 
+    /// A vehicle in the portal.
+    private record Stay(long fromMs, long toMs, int vehicle) {}
+
     private final SplittableRandom random;
+    private final SplittableRandom ofPortal;
+    private final Stands portal;
+    private final List<Stay> stays = new ArrayList<>();
     private final List<Report> reports = new ArrayList<>();
     private final List<Vehicle> vehicles = new ArrayList<>();
     private long freeMs = 10_000;
     private int tracks;
 
     Traffic(long seed, int passages) {
+        this(seed, passages, Stands.NOWHERE);
+    }
+
+    /// @param portal where one stands; nothing else depends on it
+    Traffic(long seed, int passages, Stands portal) {
         random = new SplittableRandom(seed);
+        ofPortal = new SplittableRandom(~seed);
+        this.portal = portal;
         while (vehicles.size() < passages) {
             pass();
         }
+        occupancies();
         reports.sort(Comparator.comparingLong(Report::atMs));
     }
 
     private Traffic(Traffic other, List<Report> reports) {
         random = other.random;
+        ofPortal = other.ofPortal;
+        portal = other.portal;
         vehicles.addAll(other.vehicles);
         this.reports.addAll(reports);
         freeMs = other.freeMs;
@@ -95,6 +123,59 @@ final class Traffic {
 
     private long between(long least, long most) {
         return random.nextLong(least, most + 1);
+    }
+
+    private long portal(long least, long most) {
+        return ofPortal.nextLong(least, most + 1);
+    }
+
+    /// One vehicle, or several bumper to bumper, over the loop and through the portal.
+    private void screened(int vehicle, long onMs, long offMs) {
+        switch (portal) {
+            case NOWHERE -> {}
+            case BEFORE -> {
+                long comesMs = onMs - portal(1_000, 9_000);
+                stay(vehicle, comesMs - portal(300, 1_500), comesMs + portal(500, 3_000));
+            }
+            case AROUND -> stay(vehicle, onMs - portal(0, 1_500), offMs + portal(0, 1_500));
+            case BEHIND -> {
+                long goesMs = offMs + portal(0, 7_000);
+                stay(vehicle, goesMs, goesMs + portal(700, 4_000));
+            }
+        }
+    }
+
+    /// The beams lose some vehicles for a moment: a hitch, a low trailer.
+    private void stay(int vehicle, long fromMs, long toMs) {
+        long splitMs = portal(fromMs, toMs);
+        if (ofPortal.nextInt(10) == 0 && toMs - splitMs > 600) {
+            stays.add(new Stay(fromMs, splitMs, vehicle));
+            stays.add(new Stay(splitMs + 500, toMs, vehicle));
+        } else {
+            stays.add(new Stay(fromMs, toMs, vehicle));
+        }
+    }
+
+    /// Who is in the portal together is one occupancy.
+    private void occupancies() {
+        stays.sort(Comparator.comparingLong(Stay::fromMs));
+        Stay now = null;
+        for (Stay next : stays) {
+            if (now != null && next.fromMs <= now.toMs + 200) {
+                now = new Stay(now.fromMs, Math.max(now.toMs, next.toMs), now.vehicle);
+                continue;
+            }
+            occupied(now);
+            now = next;
+        }
+        occupied(now);
+    }
+
+    private void occupied(@Nullable Stay stay) {
+        if (stay != null) {
+            reports.add(new Report.Occupied(stay.fromMs, stay.vehicle, true));
+            reports.add(new Report.Occupied(stay.toMs, stay.vehicle, false));
+        }
     }
 
     private boolean chance(double share) {
@@ -160,6 +241,7 @@ final class Traffic {
         edge(offMs, vehicle, false);
         track(vehicle, plate, onMs - between(0, 2_500), onMs, offMs);
         rear(vehicle, plate, offMs);
+        screened(vehicle, onMs, offMs);
         freeMs = offMs;
     }
 
@@ -211,6 +293,7 @@ final class Traffic {
         edge(offMs, vehicle, false);
         track(vehicle, tractor, onMs - between(0, 2_500), onMs, offMs);
         rear(vehicle, trailer, offMs);
+        screened(vehicle, onMs, offMs);
         freeMs = offMs;
     }
 
@@ -237,7 +320,37 @@ final class Traffic {
             read(leaves - 2_000, first, REAR, "", PlateRead.State.SINGLE, plate);
         }
         rear(second, other, offMs);
+        tailgated(first, onMs, leaves, offMs);
         freeMs = offMs;
+    }
+
+    /// The portal is not free between the two either.
+    private void tailgated(int first, long onMs, long leavesMs, long offMs) {
+        switch (portal) {
+            case NOWHERE -> {}
+            case BEFORE -> stay(first, onMs - portal(1_000, 6_000), leavesMs + portal(0, 2_000));
+            case AROUND -> stay(first, onMs, offMs);
+            case BEHIND -> stay(first, leavesMs, offMs + portal(500, 5_000));
+        }
+    }
+
+    /// Back through the portal, or only off the loop; a portal behind it sees the vehicle at the
+    /// end.
+    private void reversed(int vehicle, long onMs, long backMs, long againMs, long offMs) {
+        switch (portal) {
+            case NOWHERE -> {}
+            case BEFORE -> {
+                screened(vehicle, onMs, backMs);
+                if (ofPortal.nextBoolean()) {
+                    stay(vehicle, backMs + 300, Math.max(againMs - 200, backMs + 800));
+                }
+            }
+            case AROUND -> {
+                stay(vehicle, onMs, backMs);
+                stay(vehicle, againMs, offMs);
+            }
+            case BEHIND -> screened(vehicle, againMs, offMs);
+        }
     }
 
     /// Onto the loop, back, and on again.
@@ -254,6 +367,7 @@ final class Traffic {
         track(vehicle, plate, onMs - 500, onMs, backMs);
         track(vehicle, plate, againMs - 500, againMs, offMs);
         rear(vehicle, plate, offMs);
+        reversed(vehicle, onMs, backMs, againMs, offMs);
         freeMs = offMs;
     }
 
@@ -267,6 +381,7 @@ final class Traffic {
             edge(offMs, vehicle, false);
         }
         read(offMs + between(-700, 1_000), vehicle, REAR, "", PlateRead.State.SINGLE, plate);
+        screened(vehicle, onMs, offMs);
         freeMs = offMs;
     }
 
@@ -285,6 +400,7 @@ final class Traffic {
         edge(offMs, vehicle, false);
         track(vehicle, plate, onMs - between(0, 2_500), onMs, offMs);
         rear(vehicle, plate, offMs);
+        screened(vehicle, onMs, offMs);
         freeMs = offMs;
     }
 
@@ -299,6 +415,7 @@ final class Traffic {
             track(vehicle, "", onMs, onMs, offMs);
         }
         rear(vehicle, plate, offMs);
+        screened(vehicle, onMs, offMs);
         freeMs = offMs;
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.core.decision.Traffic.Kind;
 import dev.gatehouse.core.decision.Traffic.Report;
+import dev.gatehouse.core.passage.LaneConfig;
+import dev.gatehouse.core.passage.PassageTimes;
 import dev.gatehouse.proto.v1.Alarm;
 import dev.gatehouse.proto.v1.AlarmKind;
 import dev.gatehouse.proto.v1.Alert;
@@ -14,6 +16,7 @@ import dev.gatehouse.proto.v1.RecordClass;
 import dev.gatehouse.proto.v1.TerminalNotice;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PresenceChange;
+import dev.gatehouse.protocols.observation.RadiationReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,6 +29,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whole days of one lane: who passes and what the booth makes of it.
 final class TrafficTest {
@@ -101,21 +106,52 @@ final class TrafficTest {
                             true,
                             Booth.plateRead(
                                     read.plate(), List.of(), "US-NY", read.key(), read.state()));
+            case Report.Occupied stay ->
+                    booth.observation(
+                            Traffic.PORTAL,
+                            "r" + number,
+                            false,
+                            false,
+                            Booth.radiation(
+                                    stay.on()
+                                            ? RadiationReport.Kind.OCCUPANCY_BEGAN
+                                            : RadiationReport.Kind.OCCUPANCY_ENDED));
         };
     }
 
     private Kept run(Traffic traffic) {
+        return run(traffic, false);
+    }
+
+    private Kept run(Traffic traffic, boolean portal) {
         Kept kept = new Kept();
         Booth booth =
                 new Booth(
                                 folder,
                                 Booth.LIST,
                                 BoothPolicy.standard(),
-                                true,
+                                portal
+                                        ? Booth.screened(Traffic.PORTAL)
+                                        : new LaneConfig(
+                                                Booth.LANE,
+                                                true,
+                                                Set.of(),
+                                                Set.of(Traffic.REAR),
+                                                LaneConfig.PORTAL_MS),
                                 new FakeClock(),
                                 kept,
                                 List.of())
                         .ready();
+        if (portal) {
+            var _ =
+                    booth.decider.observe(
+                            booth.observation(
+                                    Traffic.PORTAL,
+                                    "up",
+                                    false,
+                                    false,
+                                    Booth.radiation(RadiationReport.Kind.UP)));
+        }
         long nowMs = 0;
         long sequence = 0;
         for (int i = 0; i < traffic.reports().size(); i++) {
@@ -137,7 +173,8 @@ final class TrafficTest {
         Map<String, Integer> owner = new HashMap<>();
         for (int i = 0; i < traffic.reports().size(); i++) {
             String passage = kept.passageOf.getOrDefault("r" + i, "");
-            if (!passage.isEmpty()) {
+            boolean counted = traffic.reports().get(i) instanceof Report.Occupied;
+            if (!passage.isEmpty() && !counted) {
                 owner.putIfAbsent(passage, traffic.reports().get(i).vehicle());
             }
         }
@@ -199,13 +236,7 @@ final class TrafficTest {
         System.out.println("gatehouse.seed=" + seed);
         Traffic traffic = new Traffic(seed, PASSAGES);
         Kept kept = run(traffic);
-        Map<Long, Integer> countAlarms = new TreeMap<>();
-        for (Alarm alarm : kept.alarms) {
-            if (alarm.getKind() == AlarmKind.ALARM_KIND_COUNT_MISMATCH) {
-                long shift = (alarm.getAt().getWallMs() - FakeClock.START_WALL_MS) / SHIFT_MS;
-                countAlarms.merge(shift, 1, Integer::sum);
-            }
-        }
+        Map<Long, Integer> countAlarms = byShift(kept, AlarmKind.ALARM_KIND_COUNT_MISMATCH);
         System.out.printf(
                 "vehicles %d in %.1f h, passages %d, missed %s, strayed reads %s, trailers parted %d, count alarms by shift %s%n",
                 traffic.vehicles().size(),
@@ -220,6 +251,94 @@ final class TrafficTest {
         assertTrue(
                 countAlarms.values().stream().allMatch(many -> many <= 1),
                 "more than one count alarm in a shift");
+    }
+
+    private static Map<Long, Integer> byShift(Kept kept, AlarmKind kind) {
+        Map<Long, Integer> shifts = new TreeMap<>();
+        for (Alarm alarm : kept.alarms) {
+            if (alarm.getKind() == kind) {
+                long shift = (alarm.getAt().getWallMs() - FakeClock.START_WALL_MS) / SHIFT_MS;
+                shifts.merge(shift, 1, Integer::sum);
+            }
+        }
+        return shifts;
+    }
+
+    /// Wherever a portal stands, its count and the passages of the lane agree.
+    @ParameterizedTest
+    @EnumSource(names = "NOWHERE", mode = EnumSource.Mode.EXCLUDE)
+    void aPortalCountsTheSameVehicles(Traffic.Stands stands) {
+        long seed = Long.getLong("gatehouse.seed", 20_261_122L);
+        System.out.println("gatehouse.seed=" + seed);
+        Traffic traffic = new Traffic(seed, PASSAGES, stands);
+        Kept kept = run(traffic, true);
+        Map<Long, Integer> counts = byShift(kept, AlarmKind.ALARM_KIND_COUNT_MISMATCH);
+        Map<Long, Integer> unscreened = byShift(kept, AlarmKind.ALARM_KIND_NOT_SCREENED);
+        System.out.printf(
+                "portal %s: vehicles %d in %.1f h, passages %d, missed %s, count alarms by shift %s, not screened by shift %s%n",
+                stands,
+                traffic.vehicles().size(),
+                traffic.hours(),
+                kept.passages,
+                missed(traffic, kept),
+                counts,
+                unscreened);
+        assertEquals(Map.of(), missed(traffic, kept), "vehicles without a passage of their own");
+        assertTrue(counts.values().stream().allMatch(many -> many <= 1), "count alarms");
+        assertTrue(unscreened.values().stream().allMatch(many -> many <= 1), "not screened");
+    }
+
+    private static long first(List<Report> reports, int vehicle) {
+        return reports.stream()
+                .filter(one -> one.vehicle() == vehicle)
+                .mapToLong(Report::atMs)
+                .min()
+                .orElseThrow();
+    }
+
+    private static long last(List<Report> reports, int vehicle) {
+        return reports.stream()
+                .filter(one -> one.vehicle() == vehicle)
+                .mapToLong(Report::atMs)
+                .max()
+                .orElseThrow();
+    }
+
+    /// Of vehicles that the portal lets through uncounted, each that comes alone is told.
+    @Test
+    void aPortalThatSkipsVehiclesIsToldOfEach() {
+        Traffic traffic = new Traffic(11, 400, Traffic.Stands.AROUND);
+        List<Report> reports = traffic.reports();
+        Set<Integer> skipped = new HashSet<>();
+        for (int vehicle = 1; vehicle + 1 < traffic.vehicles().size(); vehicle++) {
+            long gapBefore = first(reports, vehicle) - last(reports, vehicle - 1);
+            long gapBehind = first(reports, vehicle + 1) - last(reports, vehicle);
+            boolean alone = Math.min(gapBefore, gapBehind) > PassageTimes.standard().returnMs();
+            int one = vehicle;
+            if (alone
+                    && reports.stream()
+                            .anyMatch(r -> r.vehicle() == one && r instanceof Report.Edge)) {
+                skipped.add(vehicle);
+            }
+        }
+        Kept kept =
+                run(
+                        traffic.with(
+                                reports.stream()
+                                        .filter(r ->
+                                                !(r instanceof Report.Occupied
+                                                        && skipped.contains(r.vehicle())))
+                                        .toList()),
+                        true);
+        System.out.println("alone and not counted by the portal: " + skipped.size());
+        assertTrue(skipped.size() >= 10, "few came alone");
+        long told =
+                kept.alarms.stream()
+                        .filter(alarm ->
+                                alarm.getKind() == AlarmKind.ALARM_KIND_NOT_SCREENED
+                                        && !alarm.getPassageId().isEmpty())
+                        .count();
+        assertEquals(skipped.size(), told);
     }
 
     @Test

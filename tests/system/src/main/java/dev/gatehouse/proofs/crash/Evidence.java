@@ -46,6 +46,7 @@ final class Evidence implements OpenedRecords.Visitor {
                     RECONCILIATION,
                     RADIO,
                     RADIO_DISPATCH,
+                    OUTPUT_CHANGE,
                     TELEMETRY,
                     TOMBSTONE,
                     LIFECYCLE,
