@@ -124,26 +124,26 @@ final class DevicesTest {
 
     @Test
     void aPortThatIsTakenKeepsTheBoothFromNothingElse() throws Exception {
-        try (Site site = Site.enrolled(folder);
-                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            site.rewrite(toml ->
-                    toml
-                            + """
+        try (Site site = Site.enrolled(folder)) {
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                site.rewrite(toml ->
+                        toml
+                                + """
 
-                            [[device]]
-                            id = "cam-9"
-                            kind = "plate-reader"
-                            lane = "2"
-                            format = "rekor"
-                            link = "http:127.0.0.1:%d/lpr/v1/cam-9"
-                            """
-                                    .formatted(taken.getLocalPort()));
-            site.startCentral();
-            site.startBooth();
-            Await.until("it is told", () -> condition(site, "cam-9").equals("FAULTY"));
-            site.postUntilTaken("1", Rekor.of("nine", "MADEUP9"));
-            assertEquals(3, device(site, "list").end());
-            taken.close();
+                                [[device]]
+                                id = "cam-9"
+                                kind = "plate-reader"
+                                lane = "2"
+                                format = "rekor"
+                                link = "http:127.0.0.1:%d/lpr/v1/cam-9"
+                                """
+                                        .formatted(taken.getLocalPort()));
+                site.startCentral();
+                site.startBooth();
+                Await.until("it is told", () -> condition(site, "cam-9").equals("FAULTY"));
+                site.postUntilTaken("1", Rekor.of("nine", "MADEUP9"));
+                assertEquals(3, device(site, "list").end());
+            }
             Await.until("it is opened", () -> condition(site, "cam-9").equals("NEVER_SEEN"));
         }
     }
