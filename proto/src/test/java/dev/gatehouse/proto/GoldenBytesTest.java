@@ -47,8 +47,8 @@ class GoldenBytesTest {
     }
 
     /// Checkpoints had no digests of a beat once, declared losses no reason, hits were of plates
-    /// only and none came late, no radio was heard and no lamp set by hand; what was sent and
-    /// stored then is still read, and written again as it was.
+    /// only and none came late, no radio was heard, no repair of a document was told, and no lamp
+    /// set by hand; what was sent and stored then is still read, and written again as it was.
     @Test
     void bytesFromBeforeAFieldWasAddedAreRead() throws IOException {
         for (String before :
@@ -58,6 +58,8 @@ class GoldenBytesTest {
                         "golden-before-subjects",
                         "golden-before-radio",
                         "golden-before-sensors",
+                        "golden-before-devices",
+                        "golden-before-documents",
                         "golden-before-outputs")) {
             for (Path file : files(Path.of("src/test/resources", before))) {
                 byte[] golden = HexFormat.of().parseHex(Files.readString(file).strip());

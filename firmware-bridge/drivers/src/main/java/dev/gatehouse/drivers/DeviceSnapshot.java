@@ -37,4 +37,21 @@ public record DeviceSnapshot(
         driver = Map.copyOf(driver);
         link = Map.copyOf(link);
     }
+
+    /// Of a device that is not open: nothing was counted.
+    public static DeviceSnapshot closed(String deviceId, String address) {
+        return new DeviceSnapshot(
+                deviceId,
+                address,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                OptionalLong.empty(),
+                Map.of(),
+                Map.of());
+    }
 }

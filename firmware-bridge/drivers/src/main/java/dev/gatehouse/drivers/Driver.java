@@ -7,7 +7,7 @@ import java.util.Map;
 
 /// Turns the frames of one device into observations. Stateful (de-duplication, reader runs); called
 /// by one thread at a time.
-public interface Driver {
+public interface Driver extends SelfDescribed {
 
     /// Decodes one frame.
     ///

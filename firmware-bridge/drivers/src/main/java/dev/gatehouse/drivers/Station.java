@@ -5,7 +5,7 @@ import java.io.IOException;
 /// A device that acts by itself: it connects, asks, keeps alive, notices silence. It owns its links
 /// and its thread, and hands up what it learns as observations. A device that only speaks is a
 /// [Driver] on a [Link] instead.
-public interface Station extends AutoCloseable {
+public interface Station extends AutoCloseable, SelfDescribed {
 
     /// Opens its links and starts. An absent device is no failure: it is waited for.
     ///

@@ -3,6 +3,7 @@ package dev.gatehouse.simulators;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.proto.v1.CommandReply;
 import dev.gatehouse.proto.v1.LaneOutput;
 import dev.gatehouse.proto.v1.OfficerCommand;
@@ -49,8 +50,7 @@ public final class OfficerPeer implements AutoCloseable {
     private final Seat terminal;
     private final Seat officer;
     private final AtomicLong rejected = new AtomicLong();
-    private final Thread thread;
-    private volatile boolean closed;
+    private final OwnThread thread;
     private volatile OfficerStats stats;
     private long connections;
     private long pulses;
@@ -77,17 +77,13 @@ public final class OfficerPeer implements AutoCloseable {
                         List.of(config.laneTopic("terminal"), config.laneTopic("output")));
         this.officer = new Seat("o", config.officer(), List.of(config.officerTopic("reply")));
         this.stats = mind.stats(0, 0, 0, 0);
-        this.thread =
-                Thread.ofPlatform()
-                        .name("officer-" + config.lane())
-                        .daemon(true)
-                        .unstarted(this::work);
+        this.thread = new OwnThread("officer-" + config.lane());
     }
 
     /// Starts at once and keeps trying until closed: the booth may come later.
     public static OfficerPeer start(OfficerPeerConfig config) {
         OfficerPeer peer = new OfficerPeer(config);
-        peer.thread.start();
+        peer.thread.start(peer::work);
         return peer;
     }
 
@@ -98,13 +94,11 @@ public final class OfficerPeer implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        var _ = inbox.offer(new Input.Wake());
-        try {
-            thread.join(CLOSE_LIMIT_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close(
+                () -> {
+                    var _ = inbox.offer(new Input.Wake());
+                },
+                CLOSE_LIMIT_MS);
     }
 
     /// What reaches the officer's thread.
@@ -117,9 +111,9 @@ public final class OfficerPeer implements AutoCloseable {
         record Wake() implements Input {}
     }
 
-    private void work() {
+    private void work() throws InterruptedException {
         try {
-            while (!closed) {
+            while (!thread.ended()) {
                 if (!connect(terminal) || !connect(officer)) {
                     pause();
                     continue;
@@ -130,8 +124,6 @@ public final class OfficerPeer implements AutoCloseable {
                 stats = mind.stats(rejected.get(), pulses, lapses, connections);
                 take(inbox.poll(waitNanos(now), TimeUnit.NANOSECONDS));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             terminal.leave();
             officer.leave();
@@ -196,7 +188,7 @@ public final class OfficerPeer implements AutoCloseable {
         long until = System.nanoTime() + retryNanos;
         retryNanos = Math.min(LONGEST_RETRY_NANOS, 2 * retryNanos);
         for (long left = until - System.nanoTime();
-                !closed && left > 0;
+                !thread.ended() && left > 0;
                 left = until - System.nanoTime()) {
             // What the other seat sees meanwhile still counts.
             take(inbox.poll(left, TimeUnit.NANOSECONDS));

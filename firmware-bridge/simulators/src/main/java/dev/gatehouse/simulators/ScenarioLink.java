@@ -6,6 +6,7 @@ import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.simulators.Step.Edge;
 import dev.gatehouse.simulators.Step.Kind;
 import dev.gatehouse.simulators.Step.Read;
@@ -36,7 +37,6 @@ final class ScenarioLink implements Link {
     private static final int ANSWER_LIMIT = 4 * Unanswered.LIMIT;
 
     private static final long LONGEST_WAIT_NANOS = 1_000_000_000L;
-    private static final long CLOSE_LIMIT_MS = 2_000;
 
     private final LaneScenario lane;
     private final LinkContext context;
@@ -44,8 +44,7 @@ final class ScenarioLink implements Link {
     private final Optional<Path> acknowledgedFile;
     private final DeviceFrames frames;
     private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(ANSWER_LIMIT);
-    private volatile boolean closed;
-    private @Nullable Thread thread;
+    private final OwnThread thread;
 
     ScenarioLink(
             LaneScenario lane,
@@ -55,6 +54,7 @@ final class ScenarioLink implements Link {
             DeviceFrames frames) {
         this.lane = lane;
         this.context = context;
+        this.thread = new OwnThread("link-" + context.deviceId());
         this.nanos = nanos;
         this.acknowledgedFile = acknowledgedFile;
         this.frames = frames;
@@ -71,26 +71,23 @@ final class ScenarioLink implements Link {
     }
 
     @Override
-    public synchronized void open(FrameSink sink) throws IOException {
-        if (thread != null || closed) {
-            throw new IOException(
-                    "simulated " + context.kind().word() + " was opened before; make a new link");
-        }
+    public void open(FrameSink sink) throws IOException {
+        thread.open("simulated " + context.kind().word(), () -> walk(sink)::run);
+    }
+
+    private Walk walk(FrameSink sink) throws IOException {
         AcknowledgedLog log;
         try {
             log = AcknowledgedLog.open(context.deviceId(), acknowledgedFile);
         } catch (IOException e) {
             throw new IOException("acks file: expected a file that can be appended to", e);
         }
-        long startNanos;
         try {
-            startNanos = lane.join(context.kind(), this::wake);
+            return new Walk(sink, log, lane.join(context.kind(), this::wake));
         } catch (IOException e) {
             log.close();
             throw e;
         }
-        Walk walk = new Walk(sink, log, startNanos);
-        thread = Thread.ofPlatform().name("link-" + context.deviceId()).daemon(true).start(walk);
     }
 
     @Override
@@ -121,20 +118,7 @@ final class ScenarioLink implements Link {
 
     @Override
     public void close() {
-        Thread ending;
-        synchronized (this) {
-            closed = true;
-            ending = thread;
-        }
-        wake();
-        if (ending == null || ending.equals(Thread.currentThread())) {
-            return;
-        }
-        try {
-            ending.join(CLOSE_LIMIT_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close(this::wake);
     }
 
     private void wake() {
@@ -143,7 +127,7 @@ final class ScenarioLink implements Link {
     }
 
     /// The thread's own state.
-    private final class Walk implements Runnable {
+    private final class Walk {
         private final DeviceKind device = context.kind();
         private final FrameSink sink;
         private final AcknowledgedLog log;
@@ -163,19 +147,16 @@ final class ScenarioLink implements Link {
             this.startNanos = startNanos;
         }
 
-        @Override
-        public void run() {
+        void run() throws InterruptedException {
             try (log) {
                 advance();
-                while (!closed && (next != null || !unanswered.isEmpty())) {
+                while (!thread.ended() && (next != null || !unanswered.isEmpty())) {
                     take(answers.poll(duty(), TimeUnit.NANOSECONDS));
                 }
-                if (!closed) {
+                if (!thread.ended()) {
                     lane.finish(device);
                     Logger.info("SIM-001 scenario finished: device={}", context.deviceId());
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 Logger.error(
                         "SIM-002 simulated device failed: device={} error={}",
@@ -193,12 +174,12 @@ final class ScenarioLink implements Link {
         private long duty() {
             long now = nanos.getAsLong();
             Optional<Unanswered.Entry> again = unanswered.due(now);
-            while (again.isPresent() && !closed) {
+            while (again.isPresent() && !thread.ended()) {
                 lane.resends.incrementAndGet();
                 send(again.get(), now);
                 again = unanswered.due(now);
             }
-            while (next != null && !closed && mayDo(next, now)) {
+            while (next != null && !thread.ended() && mayDo(next, now)) {
                 perform(next);
                 advance();
                 now = nanos.getAsLong();
@@ -280,7 +261,7 @@ final class ScenarioLink implements Link {
         }
 
         private void take(@Nullable Answer answer) {
-            for (Answer each = answer; each != null && !closed; each = answers.poll()) {
+            for (Answer each = answer; each != null && !thread.ended(); each = answers.poll()) {
                 switch (each) {
                     case Answer.Durable durable ->
                             unanswered.remove(durable.key).ifPresent(this::acknowledged);

@@ -6,6 +6,7 @@ import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.LinkProvider;
 import dev.gatehouse.simulators.camera.Cameras;
 import dev.gatehouse.simulators.dispatch.RadioFleets;
+import dev.gatehouse.simulators.lines.SimulatedLines;
 import dev.gatehouse.simulators.llrp.ReaderLinks;
 import dev.gatehouse.simulators.radio.RadioLinks;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.function.LongSupplier;
 /// `sim:busy-lane?seed=N`: a simulated lane. The plate reader and the presence loop of one lane are
 /// given the same address and then see the same vehicles. Radios (`sim:hytera`, `sim:trbo`) are in
 /// [RadioFleets], modems, repeaters and masters in [RadioLinks], RFID readers in [ReaderLinks],
-/// single cameras of any maker in [Cameras], portals and document readers in [SensorLinks].
+/// single cameras of any maker in [Cameras], portals and document readers in [SensorLinks], lines
+/// of lamps and barriers in [SimulatedLines].
 ///
 /// | parameter | meaning | default |
 /// |---|---|---|
@@ -79,6 +81,9 @@ public final class SimLinkProvider implements LinkProvider {
         if (address.target().equals(Cameras.TARGET)) {
             return Cameras.create(address, context, nanos);
         }
+        if (address.target().equals(SimulatedLines.TARGET)) {
+            return SimulatedLines.of(address);
+        }
         switch (address.target()) {
             case "busy-lane" -> {}
             case "officer" ->
@@ -86,7 +91,7 @@ public final class SimLinkProvider implements LinkProvider {
                             "link address: sim:officer is a peer of the bus, not a device; start it beside the booth");
             default ->
                     throw new IllegalArgumentException(
-                            "link address: expected sim:busy-lane, sim:camera, sim:llrp, of radios sim:hytera, sim:trbo or one of "
+                            "link address: expected sim:busy-lane, sim:camera, sim:llrp, sim:lines, of radios sim:hytera, sim:trbo or one of "
                                     + RadioLinks.TARGETS
                                     + ", of sensors one of "
                                     + SensorLinks.TARGETS);

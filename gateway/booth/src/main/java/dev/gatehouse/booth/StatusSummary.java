@@ -121,12 +121,19 @@ final class StatusSummary {
                     "device",
                     page.text(device + "id"),
                     "lane " + page.text(device + "lane"),
+                    condition(device),
                     page.text(device + "frames") + " frames",
                     has(device + "last_frame_age_s")
                             ? "last " + span(device + "last_frame_age_s") + " ago"
                             : "never heard",
                     rejected > 0 ? rejected + " rejected" : "");
         }
+    }
+
+    /// What is as it should be needs no word.
+    private String condition(String device) {
+        String word = page.text(device + "condition");
+        return word.equals("ONLINE") || word.equals("NEVER_SEEN") ? "" : word;
     }
 
     private boolean has(String path) {

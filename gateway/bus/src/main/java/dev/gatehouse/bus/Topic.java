@@ -72,7 +72,19 @@ public enum Topic {
             Quality.DURABLE,
             Map.of(DEVICE, Reach.OWN_DEVICE),
             Map.of()),
-    /// The booth's condition; the only retained topic.
+    /// A device's state, without anything that it read.
+    DEVICE_STATE(
+            Plane.BOOTH,
+            "device/{device}/state",
+            "gatehouse.v1.DeviceState",
+            Quality.RETAINED,
+            Map.of(BOOTH, Reach.OWN_BOOTH),
+            Map.of(
+                    DEVICE, Reach.OWN_DEVICE,
+                    TERMINAL, Reach.ANY,
+                    OFFICER, Reach.ANY,
+                    OBSERVER, Reach.ANY)),
+    /// The booth's condition.
     STATUS(
             Plane.BOOTH,
             "status",

@@ -51,6 +51,7 @@ final class TopicOwners {
                     LANE_RADIO,
                     LANE_OUTPUT,
                     OFFICER_REPLY,
+                    DEVICE_STATE,
                     STATUS,
                     UP,
                     DOWN ->

@@ -43,6 +43,10 @@ public final class Topics {
         return new TopicName(Topic.DEVICE_INPUT, booth, device).toString();
     }
 
+    public static String deviceState(String booth, String device) {
+        return new TopicName(Topic.DEVICE_STATE, booth, device).toString();
+    }
+
     public static String status(String booth) {
         return new TopicName(Topic.STATUS, booth, "").toString();
     }

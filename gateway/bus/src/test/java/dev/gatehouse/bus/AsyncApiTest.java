@@ -8,6 +8,7 @@ import com.google.protobuf.Message;
 import dev.gatehouse.proto.v1.Alert;
 import dev.gatehouse.proto.v1.BoothStatus;
 import dev.gatehouse.proto.v1.CommandReply;
+import dev.gatehouse.proto.v1.DeviceState;
 import dev.gatehouse.proto.v1.DownstreamMessage;
 import dev.gatehouse.proto.v1.LaneOutput;
 import dev.gatehouse.proto.v1.OfficerCommand;
@@ -46,6 +47,7 @@ class AsyncApiTest {
                             LaneOutput.getDefaultInstance(),
                             OfficerCommand.getDefaultInstance(),
                             CommandReply.getDefaultInstance(),
+                            DeviceState.getDefaultInstance(),
                             BoothStatus.getDefaultInstance(),
                             UpstreamMessage.getDefaultInstance(),
                             DownstreamMessage.getDefaultInstance())

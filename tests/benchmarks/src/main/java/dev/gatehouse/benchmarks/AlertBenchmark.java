@@ -69,7 +69,7 @@ final class AlertBenchmark implements Benchmark {
         List<Figure> figures = new ArrayList<>();
         for (boolean loaded : new boolean[] {false, true}) {
             String beside = loaded ? "load" : "idle";
-            AlertBook book = measure(run.in(beside), loaded);
+            AlertBook<Way> book = measure(run.in(beside), loaded);
             for (Way way : Way.values()) {
                 figures.addAll(
                         figures(
@@ -109,7 +109,7 @@ final class AlertBenchmark implements Benchmark {
         return Figure.of(name, metric, nanos / NANOS_A_MS, "ms");
     }
 
-    private static AlertBook measure(Run run, boolean loaded)
+    private static AlertBook<Way> measure(Run run, boolean loaded)
             throws IOException, InterruptedException {
         int hits = Way.values().length * (run.choose(HITS, 30) + run.choose(WARM_UP, 10));
         MadeUpPlates plates = new MadeUpPlates(run.seed());
@@ -121,7 +121,7 @@ final class AlertBenchmark implements Benchmark {
             Program booth = site.startBooth("data", List.of());
             site.awaitReady(booth);
             run.awaitCalmDisk();
-            AlertBook book = new AlertBook();
+            AlertBook<Way> book = new AlertBook<>();
             int warmUp = Way.values().length * run.choose(WARM_UP, 10);
             try (SwiftOfficer officer = new SwiftOfficer(site);
                     BusPeer observer =
@@ -142,7 +142,7 @@ final class AlertBenchmark implements Benchmark {
         }
     }
 
-    private static void arrived(byte[] payload, AlertBook book, SwiftOfficer officer) {
+    private static void arrived(byte[] payload, AlertBook<Way> book, SwiftOfficer officer) {
         long now = System.nanoTime();
         if (Json.parse(payload, Alert.getDefaultInstance())
                         instanceof Decoded.Message<Alert>(var alert)
@@ -219,7 +219,7 @@ final class AlertBenchmark implements Benchmark {
         return null;
     }
 
-    private static void awaitAll(AlertBook book) throws IOException, InterruptedException {
+    private static void awaitAll(AlertBook<Way> book) throws IOException, InterruptedException {
         long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_ALERT_LIMIT_MS);
         while (book.missing() > 0 && System.nanoTime() - limit < 0) {
             Thread.sleep(POLL_MS);
@@ -234,7 +234,7 @@ final class AlertBenchmark implements Benchmark {
     /// The readers: hit number `i` of the list is due at the pace's number `i`; ways and lanes take
     /// turns.
     private record Drive(
-            BoothSite site, List<String> listed, int warmUp, Pace pace, AlertBook book) {
+            BoothSite site, List<String> listed, int warmUp, Pace pace, AlertBook<Way> book) {
         private static final int STRIDE = LANES * Way.values().length;
 
         private static int first(Way way, int lane) {

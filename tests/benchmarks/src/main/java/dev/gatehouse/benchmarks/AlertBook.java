@@ -8,16 +8,18 @@ import org.HdrHistogram.Histogram;
 
 /// Which hit of which lane was due when, and how long its alert took. An alert names no plate and
 /// no event, so hits of a lane are told apart by their order, which the booth keeps. Any thread.
-final class AlertBook {
+///
+/// @param <W> ways in, each measured on its own
+final class AlertBook<W> {
     private static final long LONGEST_NANOS = 60_000_000_000L;
     private static final int DIGITS = 3;
 
-    private final Map<String, Deque<Sent>> waiting = new HashMap<>();
-    private final Map<AlertBenchmark.Way, Times> times = new HashMap<>();
+    private final Map<String, Deque<Sent<W>>> waiting = new HashMap<>();
+    private final Map<W, Times> times = new HashMap<>();
     private long alerts;
     private long unexpected;
 
-    private record Sent(AlertBenchmark.Way way, long dueNanos, long sentNanos, boolean counts) {}
+    private record Sent<W>(W way, long dueNanos, long sentNanos, boolean counts) {}
 
     /// What was measured of one way in.
     ///
@@ -32,15 +34,15 @@ final class AlertBook {
     /// A hit leaves now.
     ///
     /// @param counts false while warming up
-    synchronized void sent(AlertBenchmark.Way way, String lane, long dueNanos, boolean counts) {
+    synchronized void sent(W way, String lane, long dueNanos, boolean counts) {
         waiting.computeIfAbsent(lane, _ -> new ArrayDeque<>())
-                .add(new Sent(way, dueNanos, System.nanoTime(), counts));
+                .add(new Sent<>(way, dueNanos, System.nanoTime(), counts));
     }
 
     /// The alert of a referral came.
     synchronized void alerted(String lane, long nowNanos) {
-        Deque<Sent> hits = waiting.get(lane);
-        Sent hit = hits == null ? null : hits.poll();
+        Deque<Sent<W>> hits = waiting.get(lane);
+        Sent<W> hit = hits == null ? null : hits.poll();
         if (hit == null) {
             unexpected++;
             return;
@@ -68,7 +70,7 @@ final class AlertBook {
     }
 
     /// Read when all have arrived.
-    synchronized Times of(AlertBenchmark.Way way) {
+    synchronized Times of(W way) {
         return times.getOrDefault(way, new Times());
     }
 }

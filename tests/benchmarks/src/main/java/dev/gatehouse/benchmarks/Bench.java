@@ -61,6 +61,12 @@ public final class Bench implements Callable<Integer> {
                     "Seconds instead of minutes: shows that it works, the figures mean little.")
     private boolean brief;
 
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Under load, where a benchmark loads for a time. Default: its own.")
+    private int seconds;
+
     @Option(names = "--seed", paramLabel = "S", description = "Default: a new one, which is told.")
     private @Nullable Long seed;
 
@@ -123,6 +129,10 @@ public final class Bench implements Callable<Integer> {
             say("no benchmark is called " + String.join(", ", unknown) + "; --help lists them");
             return 2;
         }
+        if (seconds < 0) {
+            say("--seconds: expected a number above 0");
+            return 2;
+        }
         long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1, 1L << 32) : seed;
         say("seed " + chosen);
         long started = System.nanoTime();
@@ -139,6 +149,7 @@ public final class Bench implements Callable<Integer> {
             Run run =
                     new Run(
                             brief,
+                            seconds,
                             chosen,
                             home,
                             new Programs(Optional.ofNullable(scripts)),

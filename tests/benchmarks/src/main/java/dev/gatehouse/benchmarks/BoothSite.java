@@ -120,44 +120,35 @@ final class BoothSite implements AutoCloseable {
 
     /// A plate reader that posts.
     void httpReader(String id, String lane) {
-        device(id, lane, "http:127.0.0.1:" + httpPort + readerPath(id));
+        device(id, "plate-reader", lane, "rekor", httpAddress(id), "");
     }
 
     /// A plate reader that publishes.
     void busReader(String id, String lane) {
-        device(id, lane, "mqtt:");
+        device(id, "plate-reader", lane, "rekor", "mqtt:", "");
     }
 
-    /// A radio system.
+    /// The link of a device that posts.
+    String httpAddress(String id) {
+        return "http:127.0.0.1:" + httpPort + readerPath(id);
+    }
+
+    /// Any device.
     ///
     /// @param settings as they stand in TOML, without braces
-    void radio(String id, String lane, String format, String link, String settings) {
+    void device(String id, String kind, String lane, String format, String link, String settings) {
         devices.append(
                 """
 
                 [[device]]
                 id = "%s"
-                kind = "radio"
+                kind = "%s"
                 lane = "%s"
                 format = "%s"
                 link = "%s"
                 settings = { %s }
                 """
-                        .formatted(id, lane, format, link, settings));
-    }
-
-    private void device(String id, String lane, String link) {
-        devices.append(
-                """
-
-                [[device]]
-                id = "%s"
-                kind = "plate-reader"
-                lane = "%s"
-                format = "rekor"
-                link = "%s"
-                """
-                        .formatted(id, lane, link));
+                        .formatted(id, kind, lane, format, link, settings));
     }
 
     /// Enrols the booth; lanes and devices must be known, the list written.

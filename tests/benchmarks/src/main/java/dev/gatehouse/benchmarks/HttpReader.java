@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -21,8 +23,14 @@ final class HttpReader implements AutoCloseable {
     private final String path;
 
     HttpReader(int port, String path) throws IOException {
+        this(port, path, InetAddress.getLoopbackAddress());
+    }
+
+    /// @param own address of the reader: a booth counts connections by it
+    HttpReader(int port, String path, InetAddress own) throws IOException {
         this.path = path;
         this.socket = new Socket();
+        socket.bind(new InetSocketAddress(own, 0));
         socket.connect(Ports.loopback(port), ANSWER_LIMIT_MS);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(ANSWER_LIMIT_MS);
@@ -30,11 +38,20 @@ final class HttpReader implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /// Head and body as they go to the wire.
+    /// Head and body as they go to the wire, of a reader that sends JSON.
     byte[] request(byte[] body) {
+        return request("Content-Type: application/json\r\n", body);
+    }
+
+    /// Of a reader that does not say what it sends.
+    byte[] bareRequest(byte[] body) {
+        return request("", body);
+    }
+
+    private byte[] request(String header, byte[] body) {
         String head =
-                "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-                        .formatted(path, body.length);
+                "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\n%sContent-Length: %d\r\n\r\n"
+                        .formatted(path, header, body.length);
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         request.writeBytes(body);

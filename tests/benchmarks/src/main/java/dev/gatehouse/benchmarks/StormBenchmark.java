@@ -100,8 +100,9 @@ final class StormBenchmark implements Benchmark {
         try (BoothSite site = new BoothSite(run.folder(), run.programs())) {
             plates.write(site.lookouts(), plates.listed(1), run.choose(LIST_ENTRIES, BRIEF_RADIOS));
             site.lane("1");
-            site.radio(
+            site.device(
                     DEVICE,
+                    "radio",
                     "1",
                     fleet.format,
                     "sim:%s?scenario=registration-storm&radios=%d&per_second=%d&seed=%d"

@@ -26,6 +26,7 @@ final class BenchmarksTest {
         Run run =
                 new Run(
                         true,
+                        0,
                         seed,
                         Files.createDirectories(folder.resolve(benchmark.name())),
                         new Programs(Optional.empty()),
@@ -49,6 +50,21 @@ final class BenchmarksTest {
         Report report = brief(new DmrBenchmark());
         assertEquals(12, report.figures().size());
         assertTrue(report.value("header_per_s") > 0);
+    }
+
+    @Test
+    void sensors() throws Exception {
+        Report report = brief(new SensorsBenchmark());
+        assertEquals(List.of(), report.missed(), report.markdown());
+        assertTrue(report.value("camera_reads_sent") > 0);
+        assertEquals(report.value("camera_reads_sent"), report.value("camera_reads_taken"));
+        assertTrue(report.value("portal_lines_sent") > 0);
+        assertEquals(report.value("portal_lines_sent"), report.value("portal_lines_taken"));
+        assertTrue(report.value("tag_reports_sent") > 0);
+        assertEquals(report.value("tag_reports_sent"), report.value("tag_reports_taken"));
+        assertTrue(report.value("plate_alerts") > 0);
+        assertTrue(report.value("radiation_alerts") > 0);
+        assertTrue(report.value("tag_alerts") > 0);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.gatehouse.drivers.air;
 
 import dev.gatehouse.drivers.DeviceSnapshot;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.TokenBucket;
 import dev.gatehouse.drivers.radio.AirEvent;
@@ -9,6 +10,7 @@ import dev.gatehouse.drivers.radio.OutgoingText;
 import dev.gatehouse.drivers.radio.RadioStation;
 import dev.gatehouse.drivers.radio.Transmission;
 import dev.gatehouse.protocols.observation.RadioDelivery;
+import dev.gatehouse.protocols.observation.RadioReport;
 import dev.gatehouse.protocols.observation.RadioSystem;
 import dev.gatehouse.protocols.observation.Received;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -36,7 +39,6 @@ final class AirStation implements RadioStation {
 
     private static final int EVENTS_IN_A_ROW = 512;
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
-    private static final long CLOSE_LIMIT_MS = 3_000;
     private static final int TEXT_BURST = 10;
 
     private final StationContext context;
@@ -53,12 +55,11 @@ final class AirStation implements RadioStation {
     private volatile boolean connected;
     private volatile boolean heard;
     private volatile long lastNanos;
-    private volatile boolean closed;
 
     /// Nothing is taken any more, so that what was taken has its end; guarded by `commands`.
     private boolean ended;
 
-    private @Nullable Thread thread;
+    private final OwnThread thread;
 
     /// @param driver made with the sink that it is given
     AirStation(
@@ -67,6 +68,7 @@ final class AirStation implements RadioStation {
             AirSettings settings,
             Function<AirSink, BurstDriver> driver) {
         this.context = context;
+        this.thread = new OwnThread("air-" + context.deviceId());
         this.settings = settings;
         Received now = context.clock().now();
         this.driver = driver.apply(this::accept);
@@ -98,15 +100,11 @@ final class AirStation implements RadioStation {
 
     @Override
     public synchronized void open() throws IOException {
-        if (thread != null || closed) {
-            throw new IOException("radio station was opened before; make a new one");
-        }
-        thread =
-                Thread.ofPlatform().name("air-" + context.deviceId()).daemon(true).start(this::run);
+        thread.open("radio station", () -> this::run);
         try {
             driver.open();
         } catch (IOException e) {
-            closed = true;
+            thread.end();
             throw e;
         }
     }
@@ -140,7 +138,7 @@ final class AirStation implements RadioStation {
         if (!AirSender.isSayable(text)) {
             return Offer.TOO_LONG;
         }
-        if (closed || !connected) {
+        if (thread.ended() || !connected) {
             return Offer.NOT_CONNECTED;
         }
         boolean inRate;
@@ -150,10 +148,10 @@ final class AirStation implements RadioStation {
         return inRate && command(now -> sender.order(text, now)) ? Offer.TAKEN : Offer.BUSY;
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         try {
             long tickNanos = context.clock().now().nanos();
-            while (!closed) {
+            while (!thread.ended()) {
                 events(inbox.poll(TICK_NANOS, TimeUnit.NANOSECONDS));
                 Received now = context.clock().now();
                 commands(now);
@@ -163,8 +161,6 @@ final class AirStation implements RadioStation {
                 }
                 connected = listener.connected();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             end();
         }
@@ -238,6 +234,13 @@ final class AirStation implements RadioStation {
     }
 
     @Override
+    public String firmware() {
+        return driver.identity().stream()
+                .map(RadioReport.MakerSign::value)
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
     public DeviceSnapshot snapshot() {
         Map<String, Long> values = new TreeMap<>(driver.counters());
         counters.values().forEach((name, count) -> values.put("air_" + name, count));
@@ -260,17 +263,6 @@ final class AirStation implements RadioStation {
     @Override
     public void close() {
         driver.close();
-        Thread running;
-        synchronized (this) {
-            closed = true;
-            running = thread;
-        }
-        if (running != null && !running.equals(Thread.currentThread())) {
-            try {
-                running.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close();
     }
 }

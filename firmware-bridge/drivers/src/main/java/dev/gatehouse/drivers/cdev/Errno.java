@@ -28,7 +28,7 @@ public enum Errno {
         this.meaning = meaning;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 

@@ -16,9 +16,9 @@ import java.util.Optional;
 /// device file changes with the kernel.
 public final class GpioChip implements AutoCloseable {
 
-    static final long GET_CHIPINFO = 0x8044B401L;
-    static final long GET_LINEINFO = 0xC100B405L;
-    static final long GET_LINE = 0xC250B407L;
+    public static final long GET_CHIPINFO = 0x8044B401L;
+    public static final long GET_LINEINFO = 0xC100B405L;
+    public static final long GET_LINE = 0xC250B407L;
 
     /// Lines asked for their name while one is looked for.
     static final int LINES_MAX = 1_024;

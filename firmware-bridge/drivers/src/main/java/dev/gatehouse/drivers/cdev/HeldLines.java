@@ -13,8 +13,8 @@ import java.util.List;
 /// Reading is one thread's; values may be read and set from any other.
 public final class HeldLines implements AutoCloseable {
 
-    static final long GET_VALUES = 0xC010B40EL;
-    static final long SET_VALUES = 0xC010B40FL;
+    public static final long GET_VALUES = 0xC010B40EL;
+    public static final long SET_VALUES = 0xC010B40FL;
 
     /// Events one read takes.
     public static final int EVENTS_A_READ = 16;

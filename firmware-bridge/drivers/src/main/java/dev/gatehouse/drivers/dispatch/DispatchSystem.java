@@ -6,6 +6,7 @@ import dev.gatehouse.drivers.DeviceSnapshot;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.ObservationSink;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.drivers.TokenBucket;
 import dev.gatehouse.drivers.radio.OutgoingText;
 import dev.gatehouse.drivers.radio.RadioStation;
@@ -23,7 +24,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /// One radio system behind its UDP sockets. Thread `radio-<device>` owns the machine; links, booth
@@ -37,7 +37,6 @@ public final class DispatchSystem implements RadioStation {
     static final int COMMAND_LIMIT = 1_024;
 
     private static final long DUTY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long CLOSE_LIMIT_MS = 3_000;
     private static final int RADIX = 36;
     private static final int TEXT_BURST = 10;
 
@@ -61,9 +60,8 @@ public final class DispatchSystem implements RadioStation {
     private volatile boolean connected;
     private volatile boolean heard;
     private volatile long lastNanos;
-    private volatile boolean closed;
     private boolean ended;
-    private @Nullable Thread thread;
+    private final OwnThread thread;
 
     /// @param sockets opened and closed by this; the machine knows them by their place
     /// @param machine made with the way out that it is given
@@ -78,6 +76,7 @@ public final class DispatchSystem implements RadioStation {
             LinkContext.Clock clock,
             DispatchCounters counters) {
         this.deviceId = deviceId;
+        this.thread = new OwnThread("radio-" + deviceId);
         this.laneId = laneId;
         this.sockets = List.copyOf(sockets);
         this.sink = sink;
@@ -97,10 +96,11 @@ public final class DispatchSystem implements RadioStation {
     ///
     /// @throws IOException when a socket's address cannot be had; none stays open then
     @Override
-    public synchronized void open() throws IOException {
-        if (thread != null || closed) {
-            throw new IOException("radio system was opened before; make a new one");
-        }
+    public void open() throws IOException {
+        thread.open("radio system", this::openSockets);
+    }
+
+    private OwnThread.Work openSockets() throws IOException {
         try {
             for (int i = 0; i < sockets.size(); i++) {
                 int socket = i;
@@ -110,7 +110,7 @@ public final class DispatchSystem implements RadioStation {
             sockets.forEach(DatagramLink::close);
             throw e;
         }
-        thread = Thread.ofPlatform().name("radio-" + deviceId).daemon(true).start(this::run);
+        return this::run;
     }
 
     private void accept(int socket, Frame frame) {
@@ -132,7 +132,7 @@ public final class DispatchSystem implements RadioStation {
         if (text.text().length() > sending.longestText()) {
             return Offer.TOO_LONG;
         }
-        if (closed || !connected) {
+        if (thread.ended() || !connected) {
             return Offer.NOT_CONNECTED;
         }
         boolean inRate;
@@ -155,10 +155,10 @@ public final class DispatchSystem implements RadioStation {
         return taken;
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         try {
             long dutyNanos = clock.now().nanos();
-            while (!closed) {
+            while (!thread.ended()) {
                 Arrived next = inbox.poll(DUTY_NANOS, TimeUnit.NANOSECONDS);
                 for (int taken = 0; next != null && taken < INBOX_LIMIT; taken++) {
                     take(next);
@@ -176,8 +176,6 @@ public final class DispatchSystem implements RadioStation {
                 }
                 connected = machine.connected();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             synchronized (commands) {
                 ended = true;
@@ -317,18 +315,7 @@ public final class DispatchSystem implements RadioStation {
     /// Leaves in good order and closes the sockets.
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            closed = true;
-            running = thread;
-        }
-        if (running != null && !running.equals(Thread.currentThread())) {
-            try {
-                running.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close();
         sockets.forEach(DatagramLink::close);
     }
 }

@@ -9,6 +9,8 @@ enum DocumentCounter {
     INVALID,
     /// The reader said that it could not read.
     UNREADABLE,
+    /// Frames of which a part came: lines are missing, the time ran out, or the line was lost.
+    CUT_OFF,
     /// Frames that are no zone.
     NO_ZONE,
     /// Characters exchanged because check digits prove them.

@@ -13,6 +13,8 @@ import dev.gatehouse.protocols.observation.DeviceNotice;
 import dev.gatehouse.protocols.observation.DocumentRead;
 import dev.gatehouse.protocols.observation.Received;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class DocumentMachine implements StreamMachine {
 
     private static final String SOURCE = "MRZ_SERIAL";
     private static final String ABSENT = "READER_ABSENT";
+    private static final String INCOMPLETE = "DOCUMENT_READ_INCOMPLETE";
     private static final String DIRTY = "CLEAN_THE_READER";
     private static final byte[] ACK = {0x06};
     private static final byte[] NAK = {0x15};
@@ -77,11 +80,12 @@ final class DocumentMachine implements StreamMachine {
         connected = false;
         goneNanos = now.nanos();
         previous = null;
-        reader.reset();
+        giveUp("LOST", now);
     }
 
     @Override
     public void stopping(Received now) {
+        giveUp("STOPPING", now);
         if (connected) {
             send(settings.disable().toArray());
         }
@@ -103,7 +107,7 @@ final class DocumentMachine implements StreamMachine {
         }
         if (!connected && !absent && now.nanos() - goneNanos > ABSENT_NANOS) {
             absent = true;
-            notice(ABSENT, DeviceNotice.Severity.FAULT, 0, now);
+            notice(ABSENT, DeviceNotice.Severity.SILENT, 0, now);
         }
     }
 
@@ -116,55 +120,96 @@ final class DocumentMachine implements StreamMachine {
             }
             case Swipe.Refused(RejectReason reason) -> {
                 counters.rejected(reason);
-                failed(reason.name(), now);
+                if (reason == RejectReason.TOO_SHORT) {
+                    cutOff(reason.name(), now);
+                } else {
+                    failed(reason.name(), now);
+                }
             }
             case Swipe.Frame frame -> {
                 switch (ZoneReader.read(frame.text())) {
                     case ZoneReader.Result.Refused(ZoneFault fault) -> {
-                        counters.add(DocumentCounter.NO_ZONE);
-                        failed(fault.name(), now);
+                        if (fault == ZoneFault.MISSING_LINES) {
+                            cutOff(fault.name(), now);
+                        } else {
+                            counters.add(DocumentCounter.NO_ZONE);
+                            failed(fault.name(), now);
+                        }
                     }
                     case ZoneReader.Result.Read(ZoneReading reading) ->
-                            read(compared(reading, now), frame.durationMs(), now);
+                            compare(reading, frame.durationMs(), now);
                 }
             }
         }
     }
 
-    /// A document was there and was not read: that is an event, without any of its content.
+    /// A frame that was begun never ends without a word.
+    private void giveUp(String why, Received now) {
+        boolean begun = reader.begun();
+        reader.reset();
+        if (begun) {
+            counters.add(DocumentCounter.SWIPES);
+            cutOff(why, now);
+        }
+    }
+
+    /// A part of a document came: nothing of it is kept, and it is told as incomplete.
+    private void cutOff(String why, Received now) {
+        counters.add(DocumentCounter.CUT_OFF);
+        failed(DocumentRead.INCOMPLETE, why, now);
+        notice(INCOMPLETE, DeviceNotice.Severity.INFO, 0, now);
+    }
+
     private void failed(String why, Received now) {
+        failed(why, why, now);
+    }
+
+    /// A document was there and was not read: that is an event, without any of its content.
+    private void failed(String fault, String why, Received now) {
         Logger.info("DOC-001 document not read: device={} why={}", deviceId, why);
-        out.report(new DocumentRead("", SOURCE), now, false);
+        out.report(DocumentRead.failed(fault, SOURCE), now, false);
         reply(NAK);
         health(true, now);
     }
 
-    private ZoneReading compared(ZoneReading reading, Received now) {
+    private void compare(ZoneReading reading, long durationMs, Received now) {
         ZoneReading earlier = previous;
         previous = reading;
         boolean soon = now.nanos() - previousNanos <= COMPARE_NANOS;
         previousNanos = now.nanos();
-        if (earlier == null || !soon) {
-            return reading;
-        }
-        return ZoneReader.compare(earlier, reading)
-                .map(differing -> merged(reading, differing))
-                .orElse(reading);
-    }
-
-    private ZoneReading merged(ZoneReading reading, Set<Integer> differing) {
-        if (differing.isEmpty()) {
+        Optional<Set<Integer>> differing =
+                earlier == null || !soon ? Optional.empty() : ZoneReader.compare(earlier, reading);
+        if (earlier == null || differing.isEmpty()) {
+            read(reading, List.of(), durationMs, now);
+        } else if (differing.get().isEmpty()) {
             counters.add(DocumentCounter.AGREED);
-            return reading;
+            read(reading, List.of(), durationMs, now);
+        } else {
+            counters.add(DocumentCounter.DIFFERING);
+            differ(earlier, reading, differing.get(), durationMs, now);
         }
-        counters.add(DocumentCounter.DIFFERING);
-        return ZoneReader.merged(reading, differing)
-                        instanceof ZoneReader.Result.Read(ZoneReading merged)
-                ? merged
-                : reading;
     }
 
-    private void read(ZoneReading reading, long durationMs, Received now) {
+    /// Nobody knows which of two swipes is right: the fields in which they differ count for
+    /// neither, and what each says is looked for.
+    private void differ(
+            ZoneReading earlier,
+            ZoneReading reading,
+            Set<Integer> differing,
+            long durationMs,
+            Received now) {
+        ZoneReading merged =
+                switch (ZoneReader.merged(reading, differing)) {
+                    case ZoneReader.Result.Read(ZoneReading both) -> both;
+                    // of the number hardly a column is left
+                    case ZoneReader.Result.Refused _ ->
+                            ZoneReader.judge(reading.original(), List.of(), differing)
+                                    .orElse(reading);
+                };
+        read(merged, List.of(reading.original(), earlier.original()), durationMs, now);
+    }
+
+    private void read(ZoneReading reading, List<String> swipes, long durationMs, Received now) {
         counters.add(
                 switch (reading.overall()) {
                     case VALID -> DocumentCounter.VALID;
@@ -181,15 +226,12 @@ final class DocumentMachine implements StreamMachine {
                 reading.summary(),
                 durationMs);
         out.report(
-                new DocumentRead(reading.zone(), SOURCE, reading.repairs(), reading.unread()),
+                new DocumentRead(
+                        reading.zone(), SOURCE, reading.repairs(), reading.unread(), swipes, ""),
                 now,
                 false);
         if (reading.overall() != ZoneReading.Overall.VALID) {
-            notice(
-                    "DOCUMENT_READ_INCOMPLETE",
-                    DeviceNotice.Severity.INFO,
-                    reading.unread().size(),
-                    now);
+            notice(INCOMPLETE, DeviceNotice.Severity.INFO, reading.unread().size(), now);
         }
         boolean good = reading.overall() != ZoneReading.Overall.INVALID;
         reply(good ? ACK : NAK);

@@ -5,6 +5,7 @@ import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.OwnThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -23,7 +24,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /// One watched folder. Thread `link-<device>` looks at it; a file that is whole is handed up once,
@@ -39,7 +39,6 @@ final class FolderLink implements Link {
 
     private static final String TAKEN = "taken";
     private static final String REFUSED = "refused";
-    private static final long CLOSE_LIMIT_MS = 3_000;
 
     /// How a file looked.
     private record Look(long size, long modifiedMs, long sinceNanos) {}
@@ -63,10 +62,8 @@ final class FolderLink implements Link {
     private final LongAdder files = new LongAdder();
     private final LongAdder moveFailures = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
-    private final Object wake = new Object();
-    private volatile boolean closed;
     private volatile boolean there;
-    private @Nullable Thread thread;
+    private final OwnThread thread;
 
     FolderLink(
             Path folder,
@@ -82,30 +79,19 @@ final class FolderLink implements Link {
         this.settleNanos = settleNanos;
         this.maxBytes = maxBytes;
         this.deviceId = deviceId;
+        this.thread = new OwnThread("link-" + deviceId);
         this.clock = clock;
     }
 
     @Override
-    public synchronized void open(FrameSink sink) throws IOException {
-        if (thread != null || closed) {
-            throw new IOException("folder link was opened before; make a new link");
-        }
-        thread = Thread.ofPlatform().name("link-" + deviceId).daemon(true).start(() -> run(sink));
+    public void open(FrameSink sink) throws IOException {
+        thread.open("folder link", () -> () -> run(sink));
     }
 
-    private void run(FrameSink sink) {
-        try {
-            while (!closed) {
-                look(sink);
-                synchronized (wake) {
-                    if (!closed) {
-                        wake.wait(lookMs);
-                    }
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void run(FrameSink sink) throws InterruptedException {
+        do {
+            look(sink);
+        } while (thread.rest(lookMs, clock));
     }
 
     private void look(FrameSink sink) {
@@ -251,20 +237,6 @@ final class FolderLink implements Link {
 
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            closed = true;
-            running = thread;
-        }
-        synchronized (wake) {
-            wake.notifyAll();
-        }
-        if (running != null && !running.equals(Thread.currentThread())) {
-            try {
-                running.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close();
     }
 }

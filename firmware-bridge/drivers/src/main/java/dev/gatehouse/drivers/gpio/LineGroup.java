@@ -2,6 +2,7 @@ package dev.gatehouse.drivers.gpio;
 
 import dev.gatehouse.drivers.Backoff;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.drivers.cdev.GpioChip;
 import dev.gatehouse.drivers.cdev.HeldLines;
 import dev.gatehouse.drivers.cdev.InputLine;
@@ -36,8 +37,6 @@ final class LineGroup {
     /// Reads after a loss, until the levels are read although edges still come.
     static final int READS_AFTER_LOSS = 64;
 
-    private static final long CLOSE_LIMIT_MS = 3_000;
-
     private final String label;
     private final String laneId;
     private final Supplier<Kernel> kernel;
@@ -52,7 +51,7 @@ final class LineGroup {
     private volatile boolean up;
     private volatile boolean changed;
     private volatile String trouble = ", not open";
-    private @Nullable Thread thread;
+    private @Nullable OwnThread thread;
 
     LineGroup(
             String label,
@@ -96,7 +95,9 @@ final class LineGroup {
     /// requested anew.
     synchronized void start(GpioLink link) {
         if (thread == null) {
-            thread = Thread.ofPlatform().name("link-gpio-" + laneId).daemon(true).start(this::run);
+            OwnThread begun = new OwnThread("link-gpio-" + laneId);
+            thread = begun;
+            begun.start(() -> run(begun));
         } else if (!held.contains(link)) {
             changed = true;
             notifyAll();
@@ -104,24 +105,21 @@ final class LineGroup {
     }
 
     void leave(GpioLink link) {
-        Thread ending = null;
+        OwnThread ending = null;
         synchronized (this) {
             if (!members.remove(link)) {
                 return;
             }
             changed = true;
-            if (members.isEmpty()) {
+            if (members.isEmpty() && thread != null) {
                 ending = thread;
+                ending.end();
                 thread = null;
             }
             notifyAll();
         }
-        if (ending != null && !ending.equals(Thread.currentThread())) {
-            try {
-                ending.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (ending != null) {
+            ending.close();
         }
     }
 
@@ -135,9 +133,9 @@ final class LineGroup {
         return held;
     }
 
-    private void run() {
+    private void run(OwnThread own) throws InterruptedException {
         try {
-            while (running()) {
+            while (!own.ended()) {
                 List<GpioLink> links = take();
                 if (links.isEmpty()) {
                     return;
@@ -160,15 +158,9 @@ final class LineGroup {
                     pause(backoff.nextMs());
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             up = false;
         }
-    }
-
-    private synchronized boolean running() {
-        return Thread.currentThread().equals(thread);
     }
 
     private HeldLines request(List<GpioLink> links) throws IOException {

@@ -3,13 +3,13 @@ package dev.gatehouse.drivers.homebrew;
 import dev.gatehouse.drivers.DatagramLink;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.drivers.radio.Transmission;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /// Thread `radio-<device>` of a master or a peer: takes datagrams and transmissions out of bounded
@@ -26,8 +26,6 @@ final class HomebrewLoop implements AutoCloseable {
     /// Strangers served before sessions are looked at again.
     private static final int STRANGERS_IN_A_ROW = 16;
 
-    private static final long CLOSE_LIMIT_MS = 3_000;
-
     private final String deviceId;
     private final DatagramLink link;
     private final LinkContext.Clock clock;
@@ -37,8 +35,7 @@ final class HomebrewLoop implements AutoCloseable {
     private final BlockingQueue<Frame> strangers = new ArrayBlockingQueue<>(STRANGER_LIMIT);
     private final BlockingQueue<Transmission> commands = new ArrayBlockingQueue<>(COMMAND_LIMIT);
     private final Semaphore wake = new Semaphore(0);
-    private volatile boolean closed;
-    private @Nullable Thread thread;
+    private final OwnThread thread;
 
     HomebrewLoop(
             String deviceId,
@@ -47,18 +44,20 @@ final class HomebrewLoop implements AutoCloseable {
             Machine machine,
             HomebrewCounters counters) {
         this.deviceId = deviceId;
+        this.thread = new OwnThread("radio-" + deviceId);
         this.link = link;
         this.clock = clock;
         this.machine = machine;
         this.counters = counters;
     }
 
-    synchronized void open() throws IOException {
-        if (thread != null || closed) {
-            throw new IOException("homebrew was opened before; make a new one");
-        }
-        link.open(this::accept);
-        thread = Thread.ofPlatform().name("radio-" + deviceId).daemon(true).start(this::run);
+    void open() throws IOException {
+        thread.open(
+                "homebrew",
+                () -> {
+                    link.open(this::accept);
+                    return this::run;
+                });
     }
 
     private void accept(Frame frame) {
@@ -73,9 +72,9 @@ final class HomebrewLoop implements AutoCloseable {
         }
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         try {
-            while (!closed) {
+            while (!thread.ended()) {
                 drain(inbox, INBOX_LIMIT);
                 drain(strangers, STRANGERS_IN_A_ROW);
                 for (Transmission next = commands.poll(); next != null; next = commands.poll()) {
@@ -83,8 +82,6 @@ final class HomebrewLoop implements AutoCloseable {
                 }
                 pause(machine.duty(clock.now()));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             Logger.error("HBR-006 driver failed: device={} type={}", deviceId, e.getClass());
             throw e;
@@ -118,13 +115,13 @@ final class HomebrewLoop implements AutoCloseable {
     }
 
     void transmit(Transmission transmission) {
-        if (closed) {
+        if (thread.ended()) {
             transmission.outcome().ended(transmission.id(), Transmission.End.CLOSED);
         } else if (!commands.offer(transmission)) {
             transmission.outcome().ended(transmission.id(), Transmission.End.QUEUE_FULL);
         } else {
             wake();
-            if (closed) {
+            if (thread.ended()) {
                 refuse();
             }
         }
@@ -138,19 +135,7 @@ final class HomebrewLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            closed = true;
-            running = thread;
-        }
-        wake();
-        if (running != null && !running.equals(Thread.currentThread())) {
-            try {
-                running.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close(this::wake);
         link.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.drivers.i2c;
 
 import dev.gatehouse.drivers.DeviceSnapshot;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.drivers.Station;
 import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.StationVoice;
@@ -13,7 +14,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -24,7 +24,6 @@ final class EnvironmentStation implements Station {
 
     static final String FAULT = "SENSOR_FAULT";
 
-    private static final long CLOSE_LIMIT_MS = 3_000;
     private static final double CENTI = 100;
 
     private final String deviceId;
@@ -39,12 +38,12 @@ final class EnvironmentStation implements Station {
     private final LongAdder doubts = new LongAdder();
     private volatile boolean anyReading;
     private volatile long lastReadingNanos;
-    private boolean closed;
     private @Nullable Probe probe;
-    private @Nullable Thread thread;
+    private final OwnThread thread;
 
     EnvironmentStation(String address, long pollMs, Probe.Opener opener, StationContext context) {
         this.deviceId = context.deviceId();
+        this.thread = new OwnThread("environment-" + deviceId);
         this.address = address;
         this.pollMs = pollMs;
         this.opener = opener;
@@ -53,20 +52,15 @@ final class EnvironmentStation implements Station {
     }
 
     @Override
-    public synchronized void open() throws IOException {
-        if (thread != null || closed) {
-            throw new IOException("sensor was opened before; make a new station");
-        }
-        thread = Thread.ofPlatform().name("environment-" + deviceId).daemon(true).start(this::run);
+    public void open() throws IOException {
+        thread.open("sensor", () -> this::run);
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         try {
             do {
                 poll();
-            } while (rest());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            } while (thread.rest(pollMs, clock));
         } finally {
             leave();
         }
@@ -130,17 +124,6 @@ final class EnvironmentStation implements Station {
         }
     }
 
-    /// @return false when the station is closed
-    private synchronized boolean rest() throws InterruptedException {
-        long untilNanos = clock.now().nanos() + TimeUnit.MILLISECONDS.toNanos(pollMs);
-        long leftMs = pollMs;
-        while (!closed && leftMs > 0) {
-            wait(leftMs);
-            leftMs = TimeUnit.NANOSECONDS.toMillis(untilNanos - clock.now().nanos());
-        }
-        return !closed;
-    }
-
     @Override
     public DeviceSnapshot snapshot() {
         Map<String, Long> counts = new TreeMap<>();
@@ -164,18 +147,6 @@ final class EnvironmentStation implements Station {
 
     @Override
     public void close() {
-        Thread ending;
-        synchronized (this) {
-            closed = true;
-            ending = thread;
-            notifyAll();
-        }
-        if (ending != null && !ending.equals(Thread.currentThread())) {
-            try {
-                ending.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close();
     }
 }

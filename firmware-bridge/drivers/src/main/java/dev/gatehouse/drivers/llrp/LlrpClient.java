@@ -77,6 +77,7 @@ final class LlrpClient {
     private long configuredNanos;
     private OptionalLong configurationState = OptionalLong.empty();
     private volatile Optional<Capabilities.General> device = Optional.empty();
+    private volatile OptionalLong clockAheadMs = OptionalLong.empty();
 
     LlrpClient(LlrpSettings settings, LlrpOut out, Counters<LlrpCounter> counters) {
         this.settings = settings;
@@ -97,6 +98,11 @@ final class LlrpClient {
     /// What the reader said of itself; any thread.
     Optional<Capabilities.General> device() {
         return device;
+    }
+
+    /// How far the reader's clock was ahead when the connection began; any thread.
+    OptionalLong clockAheadMs() {
+        return clockAheadMs;
     }
 
     private void become(LlrpState next) {
@@ -135,7 +141,7 @@ final class LlrpClient {
                 become(LlrpState.BACKOFF);
             }
             case RUNNING -> {
-                notices.raise(Notices.LOST, Severity.WARNING, 0, now);
+                notices.raise(Notices.LOST, Severity.SILENT, 0, now);
                 become(LlrpState.BACKOFF);
             }
             case CONNECTED, IDENTIFY, CONFIGURE -> become(LlrpState.BACKOFF);
@@ -325,7 +331,7 @@ final class LlrpClient {
             case ConnectionAttempt.READER_INITIATED_EXISTS,
                     ConnectionAttempt.CLIENT_INITIATED_EXISTS -> {
                 var _ = counters.add(LlrpCounter.TAKEN_BY_ANOTHER);
-                notices.raise(Notices.TAKEN, Severity.ALARM, status, at);
+                notices.raise(Notices.TAKEN, Severity.FAULT, status, at);
                 giveUp("reader taken by somebody else", TAKEN_PAUSE_MS, at);
             }
             default -> giveUp("reader refused the connection", at);
@@ -335,6 +341,7 @@ final class LlrpClient {
     private void greeted(Events message, Received at) {
         notices.clear(Notices.TAKEN, at);
         time.begin(message.at(), at);
+        clockAheadMs = time.aheadMs();
         if (time.wrong()) {
             notices.raise(Notices.CLOCK, Severity.WARNING, time.aheadSeconds(), at);
         } else {
@@ -485,7 +492,7 @@ final class LlrpClient {
                                 setting instanceof ReaderSetting.Identification(var _, var id)
                                         && id.equals(settings.readerId()));
         if (!settings.readerId().isEmpty() && !same) {
-            notices.raise(Notices.WRONG_READER, Severity.ALARM, 0, at);
+            notices.raise(Notices.WRONG_READER, Severity.FAULT, 0, at);
             giveUp("not the configured reader", WRONG_READER_PAUSE_MS, at);
             return;
         }

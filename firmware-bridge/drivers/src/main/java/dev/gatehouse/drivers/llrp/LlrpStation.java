@@ -7,6 +7,7 @@ import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.Station;
 import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.StreamLink;
+import dev.gatehouse.protocols.llrp.Capabilities;
 import dev.gatehouse.protocols.observation.CaptureTime;
 import dev.gatehouse.protocols.observation.DeviceNotice;
 import dev.gatehouse.protocols.observation.Observation;
@@ -336,6 +337,16 @@ final class LlrpStation implements Station {
         while (!waiting.isEmpty() && offer(waiting.getFirst())) {
             var _ = waiting.removeFirst();
         }
+    }
+
+    @Override
+    public String firmware() {
+        return client.device().map(Capabilities.General::firmware).orElse("");
+    }
+
+    @Override
+    public OptionalLong clockAheadMs() {
+        return client.clockAheadMs();
     }
 
     @Override

@@ -58,11 +58,18 @@ final class ReaderTime {
 
     /// How many seconds the reader's clock was ahead when the connection began.
     long aheadSeconds() {
-        return began.isPresent()
-                ? Duration.between(beganAt, moment(began.get().micros()))
-                        .plusMillis(HALF_SECOND_MS)
-                        .toSeconds()
-                : 0;
+        return began.isPresent() ? ahead(began.get()).plusMillis(HALF_SECOND_MS).toSeconds() : 0;
+    }
+
+    /// The same in milliseconds, of a reader that has a clock.
+    OptionalLong aheadMs() {
+        return began.isPresent() && began.get().utc()
+                ? OptionalLong.of(ahead(began.get()).toMillis())
+                : OptionalLong.empty();
+    }
+
+    private Duration ahead(Timestamp reader) {
+        return Duration.between(beganAt, moment(reader.micros()));
     }
 
     private static Instant moment(long micros) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.tinylog.Logger;
 
@@ -124,7 +125,7 @@ final class PlateReaderDriver implements Driver {
             fresh = true;
             counts.add(ReaderCounts.Count.CONNECTIONS_GIVEN_UP);
             cutter.ifPresent(MessageCutter::reset);
-            tell(ReaderNotices.BAD_FRAMES, Severity.FAULT, MAX_BAD_FRAMES, frame);
+            tell(ReaderNotices.BAD_FRAMES, Severity.ALARM, MAX_BAD_FRAMES, frame);
         }
     }
 
@@ -256,6 +257,11 @@ final class PlateReaderDriver implements Driver {
     private void tell(String code, Severity severity, long number, Frame frame) {
         notices.tell(
                 code, severity, number, frame.received(), frame.acknowledgement().resendable());
+    }
+
+    @Override
+    public OptionalLong clockAheadMs() {
+        return clock.aheadMs();
     }
 
     @Override

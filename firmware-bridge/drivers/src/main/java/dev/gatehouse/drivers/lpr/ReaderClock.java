@@ -5,6 +5,7 @@ import dev.gatehouse.protocols.observation.Received;
 import dev.gatehouse.protocols.observation.TimeQuality;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /// Judges a reader's times by the booth's (plate reader sheet, section 2, steps 3 to 5). Owned by
@@ -35,11 +36,17 @@ final class ReaderClock {
     record Judged(CaptureTime captured, boolean late) {}
 
     private State state = State.UNJUDGED;
+    private volatile OptionalLong aheadMs = OptionalLong.empty();
     private boolean proven;
     private long provenNanos;
 
     State state() {
         return state;
+    }
+
+    /// How far it is ahead by the last time it told that is no backlog's; any thread.
+    OptionalLong aheadMs() {
+        return aheadMs;
     }
 
     /// Whether there is something to tell: a clock that is found right at first is none.
@@ -53,6 +60,7 @@ final class ReaderClock {
             return;
         }
         Duration ahead = Duration.between(received.at(), source.get().at());
+        aheadMs = OptionalLong.of(ahead.toMillis());
         if (ahead.compareTo(MAX_AHEAD) > 0) {
             state = State.WRONG;
             proven = false;
@@ -73,17 +81,20 @@ final class ReaderClock {
         }
         Duration ahead = Duration.between(received.at(), source.get().at());
         if (ahead.compareTo(MAX_AHEAD) > 0) {
+            aheadMs = OptionalLong.of(ahead.toMillis());
             state = State.WRONG;
             proven = false;
             return new Judged(new CaptureTime(received.at(), CaptureTime.Quality.RECEIVED), false);
         }
         if (ahead.compareTo(MAX_BEHIND.negated()) >= 0) {
+            aheadMs = OptionalLong.of(ahead.toMillis());
             state = State.GOOD;
             return new Judged(sent, false);
         }
         if (proven && received.nanos() - provenNanos <= PROOF_NANOS) {
             return new Judged(sent, true);
         }
+        aheadMs = OptionalLong.of(ahead.toMillis());
         state = State.WRONG;
         return new Judged(new CaptureTime(received.at(), CaptureTime.Quality.RECEIVED), true);
     }

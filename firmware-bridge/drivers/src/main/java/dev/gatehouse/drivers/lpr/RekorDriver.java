@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tinylog.Logger;
@@ -167,6 +168,11 @@ final class RekorDriver implements Driver {
             throw new IllegalStateException("counter " + count + " was not made");
         }
         return counter;
+    }
+
+    @Override
+    public OptionalLong clockAheadMs() {
+        return clock.aheadMs();
     }
 
     @Override

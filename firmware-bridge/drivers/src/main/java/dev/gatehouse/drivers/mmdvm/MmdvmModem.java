@@ -2,6 +2,7 @@ package dev.gatehouse.drivers.mmdvm;
 
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.drivers.StreamLink;
 import dev.gatehouse.drivers.radio.AirSink;
 import dev.gatehouse.drivers.radio.BurstTransmitter;
@@ -13,7 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /// One MMDVM modem on a serial port or on UDP: receives always, transmits only where the
@@ -27,8 +27,6 @@ public final class MmdvmModem implements BurstTransmitter, AutoCloseable {
     /// Transmissions alone, so that a flood of octets and one of texts do not hinder each other.
     static final int COMMAND_LIMIT = 128;
 
-    private static final long CLOSE_LIMIT_MS = 3_000;
-
     private final String deviceId;
     private final ModemSettings settings;
     private final StreamLink link;
@@ -38,11 +36,10 @@ public final class MmdvmModem implements BurstTransmitter, AutoCloseable {
     private final BlockingQueue<Frame> inbox = new ArrayBlockingQueue<>(INBOX_LIMIT);
     private final BlockingQueue<Transmission> commands = new ArrayBlockingQueue<>(COMMAND_LIMIT);
     private volatile boolean gap;
-    private volatile boolean closed;
     private volatile int waiting;
     private volatile long skippedOctets;
     private volatile long discardedPartials;
-    private @Nullable Thread thread;
+    private final OwnThread thread;
 
     /// @param settings see [ModemSettings]
     /// @param link to the modem; opened and closed by the driver
@@ -55,6 +52,7 @@ public final class MmdvmModem implements BurstTransmitter, AutoCloseable {
             AirSink sink,
             LinkContext.Clock clock) {
         this.deviceId = deviceId;
+        this.thread = new OwnThread("radio-" + deviceId);
         this.settings = ModemSettings.of(settings);
         this.link = link;
         this.clock = clock;
@@ -64,12 +62,13 @@ public final class MmdvmModem implements BurstTransmitter, AutoCloseable {
     /// Opens the link and starts the thread. An absent modem is no failure: it is waited for.
     ///
     /// @throws IOException when the link's address cannot be had
-    public synchronized void open() throws IOException {
-        if (thread != null || closed) {
-            throw new IOException("modem was opened before; make a new one");
-        }
-        link.open(this::accept);
-        thread = Thread.ofPlatform().name("radio-" + deviceId).daemon(true).start(this::run);
+    public void open() throws IOException {
+        thread.open(
+                "modem",
+                () -> {
+                    link.open(this::accept);
+                    return this::run;
+                });
     }
 
     private void accept(Frame frame) {
@@ -79,10 +78,10 @@ public final class MmdvmModem implements BurstTransmitter, AutoCloseable {
         }
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         try {
             long waitNanos = 0;
-            while (!closed) {
+            while (!thread.ended()) {
                 Frame frame = inbox.poll(waitNanos, TimeUnit.NANOSECONDS);
                 for (int taken = 0; frame != null && taken < INBOX_LIMIT; taken++) {
                     take(frame);
@@ -93,8 +92,6 @@ public final class MmdvmModem implements BurstTransmitter, AutoCloseable {
                 }
                 waitNanos = duty();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             Logger.error("MDM-004 driver failed: device={} type={}", deviceId, e.getClass());
             throw e;
@@ -127,14 +124,14 @@ public final class MmdvmModem implements BurstTransmitter, AutoCloseable {
 
     @Override
     public void transmit(Transmission transmission) {
-        if (closed) {
+        if (thread.ended()) {
             transmission.outcome().ended(transmission.id(), Transmission.End.CLOSED);
         } else if (!permitted()) {
             counters.add(ModemCounter.NOT_PERMITTED);
             transmission.outcome().ended(transmission.id(), Transmission.End.NOT_PERMITTED);
         } else if (!commands.offer(transmission)) {
             transmission.outcome().ended(transmission.id(), Transmission.End.QUEUE_FULL);
-        } else if (closed) {
+        } else if (thread.ended()) {
             refuse(Transmission.End.CLOSED);
         }
     }
@@ -171,18 +168,7 @@ public final class MmdvmModem implements BurstTransmitter, AutoCloseable {
     /// Leaves the air, ends what waits, closes the link; idempotent.
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            closed = true;
-            running = thread;
-        }
-        if (running != null && !running.equals(Thread.currentThread())) {
-            try {
-                running.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close();
         link.close();
     }
 }

@@ -15,15 +15,19 @@ import java.util.function.Supplier;
 ///
 /// @param label of the chip's driver
 /// @param folder of the device files
-record GpioBoard(String label, Supplier<Kernel> kernel, Path folder) implements OutputBoard {
+record GpioBoard(String label, Supplier<Kernel> kernel, Path folder) {
 
-    @Override
-    public String address() {
+    /// For counters and logs, e.g. `gpio:pinctrl-rp1`.
+    String address() {
         return "gpio:" + label;
     }
 
-    @Override
-    public Held request(List<Output> order, OutputSettings settings) throws IOException {
+    /// Takes the lines, all of them inactive.
+    ///
+    /// @param order the index of an output here is its bit at the lines
+    /// @throws IOException when they are not there, or somebody else has them
+    /// @throws IllegalArgumentException when they cannot be outputs
+    Lines request(List<Output> order, OutputSettings settings) throws IOException {
         try (GpioChip chip = GpioChip.find(kernel.get(), folder, label)) {
             List<Integer> offsets = new ArrayList<>();
             long activeLow = 0;
@@ -40,14 +44,17 @@ record GpioBoard(String label, Supplier<Kernel> kernel, Path folder) implements 
         }
     }
 
-    private record Lines(HeldLines held) implements Held {
-        @Override
-        public void set(long active) throws IOException {
+    /// Lines that are ours until closed; what becomes of them then is up to their wiring.
+    record Lines(HeldLines held) implements AutoCloseable {
+        /// Sets all of them at once.
+        ///
+        /// @param active by index
+        void set(long active) throws IOException {
             held.set(active, -1L);
         }
 
-        @Override
-        public long levels() throws IOException {
+        /// What stands at them now, by index.
+        long levels() throws IOException {
             return held.values().bits();
         }
 

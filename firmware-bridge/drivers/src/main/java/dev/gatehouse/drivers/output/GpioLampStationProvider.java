@@ -1,14 +1,14 @@
 package dev.gatehouse.drivers.output;
 
 import dev.gatehouse.drivers.DeviceKind;
-import dev.gatehouse.drivers.LinkAddress;
 import dev.gatehouse.drivers.Station;
 import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.StationProvider;
+import dev.gatehouse.drivers.cdev.KernelLink;
 import dev.gatehouse.drivers.cdev.NativeKernel;
 import java.nio.file.Path;
 
-/// Outputs `gpio-lamp` at `gpio:LABEL`, or at `sim:lamps` without any; settings are those of
+/// Outputs `gpio-lamp` at `gpio:LABEL`, or at simulated lines (`sim:lines`); settings are those of
 /// [OutputSettings].
 public final class GpioLampStationProvider implements StationProvider {
 
@@ -24,19 +24,22 @@ public final class GpioLampStationProvider implements StationProvider {
 
     @Override
     public Station create(StationContext context) {
-        OutputSettings settings = OutputSettings.of(context.address().target(), context.settings());
-        return new OutputStation(settings, context, board(context.address()));
-    }
-
-    private static OutputBoard board(LinkAddress address) {
-        boolean plain = address.parameters().isEmpty();
-        if (plain && address.scheme().equals("gpio")) {
-            return new GpioBoard(address.target(), NativeKernel::new, Path.of("/dev"));
+        if (context.address().scheme().equals("sim")
+                && context.links().create(context.address()) instanceof KernelLink lines) {
+            return new OutputStation(
+                    OutputSettings.of(lines.label(), context.settings()),
+                    context,
+                    new GpioBoard(lines.label(), lines::kernel, lines.folder()));
         }
-        if (plain && address.scheme().equals("sim") && address.target().equals("lamps")) {
-            return new SimulatedBoard();
+        if (!context.address().scheme().equals("gpio")
+                || !context.address().parameters().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "gpio-lamp: expected the link `gpio:LABEL`, e.g. `gpio:pinctrl-rp1`");
         }
-        throw new IllegalArgumentException(
-                "gpio-lamp: expected the link `gpio:LABEL`, e.g. `gpio:pinctrl-rp1`, or `sim:lamps`");
+        String label = context.address().target();
+        return new OutputStation(
+                OutputSettings.of(label, context.settings()),
+                context,
+                new GpioBoard(label, NativeKernel::new, Path.of("/dev")));
     }
 }

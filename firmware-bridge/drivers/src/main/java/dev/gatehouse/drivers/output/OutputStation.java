@@ -4,6 +4,7 @@ import dev.gatehouse.drivers.Backoff;
 import dev.gatehouse.drivers.DeviceSnapshot;
 import dev.gatehouse.drivers.LaneOutput;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.drivers.Station;
 import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.StationVoice;
@@ -19,7 +20,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /// The outputs of one lane, in one request so that they change together. Thread `output-<device>`
@@ -40,21 +40,18 @@ final class OutputStation implements Station, LaneOutput {
     static final String SILENT = "OUTPUT_DARK";
     static final String BY_HAND = DeviceNotice.OUTPUT_BY_HAND;
 
-    private static final long CLOSE_LIMIT_MS = 3_000;
-
     private final String deviceId;
     private final OutputSettings settings;
     private final List<Output> order;
     private final OutputMachine machine;
     private final StationVoice voice;
     private final LinkContext.Clock clock;
-    private final OutputBoard board;
+    private final GpioBoard board;
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
     private final LongAdder sets = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder mismatches = new LongAdder();
     private final LongAdder shows = new LongAdder();
-    private volatile boolean closed;
     private volatile boolean up;
     private volatile long lastSetNanos;
     private volatile boolean anySet;
@@ -65,10 +62,11 @@ final class OutputStation implements Station, LaneOutput {
     private boolean everAlive;
     private long toldByHand;
     private volatile int shownLevels = OutputMachine.SAFE;
-    private @Nullable Thread thread;
+    private final OwnThread thread;
 
-    OutputStation(OutputSettings settings, StationContext context, OutputBoard board) {
+    OutputStation(OutputSettings settings, StationContext context, GpioBoard board) {
         this.deviceId = context.deviceId();
+        this.thread = new OwnThread("output-" + deviceId);
         this.settings = settings;
         this.order = settings.lines().keySet().stream().sorted().toList();
         this.machine = new OutputMachine(settings);
@@ -78,35 +76,27 @@ final class OutputStation implements Station, LaneOutput {
     }
 
     @Override
-    public synchronized void open() throws IOException {
-        if (thread != null || closed) {
-            throw new IOException("outputs were opened before; make a new station");
-        }
-        thread = Thread.ofPlatform().name("output-" + deviceId).daemon(true).start(this::run);
+    public void open() throws IOException {
+        thread.open("outputs", () -> this::run);
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                try (OutputBoard.Held lines = board.request(order, settings)) {
-                    up = true;
-                    if (toldLost) {
-                        toldLost = false;
-                        voice.notice(LOST, Severity.CLEARED, 0);
-                    }
-                    backoff.reset();
-                    drive(lines);
-                } catch (IOException | IllegalArgumentException e) {
-                    note(e);
+    private void run() throws InterruptedException {
+        do {
+            try (GpioBoard.Lines lines = board.request(order, settings)) {
+                up = true;
+                if (toldLost) {
+                    toldLost = false;
+                    voice.notice(LOST, Severity.CLEARED, 0);
                 }
-                letGo();
-                if (!closed) {
-                    pause(backoff.nextMs());
-                }
+                backoff.reset();
+                drive(lines);
+            } catch (IOException | IllegalArgumentException e) {
+                // before it is told: who hears it may ask at once
+                up = false;
+                note(e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+            letGo();
+        } while (thread.rest(backoff.nextMs(), clock));
     }
 
     /// The lines are gone, and with them what was held by hand: it does not come back with them.
@@ -119,11 +109,11 @@ final class OutputStation implements Station, LaneOutput {
 
     /// Sets the lines until the station is closed or they are lost. At the end they are all
     /// inactive, as far as it is ours to say.
-    private void drive(OutputBoard.Held lines) throws IOException, InterruptedException {
+    private void drive(GpioBoard.Lines lines) throws IOException, InterruptedException {
         int shown = OutputMachine.SAFE;
         try {
             check(lines, shown);
-            while (!closed) {
+            while (!thread.ended()) {
                 int wanted = step();
                 if (wanted != shown) {
                     lines.set(byIndex(wanted));
@@ -172,7 +162,7 @@ final class OutputStation implements Station, LaneOutput {
     }
 
     /// What stands at the lines against what was set.
-    private void check(OutputBoard.Held lines, int expected) throws IOException {
+    private void check(GpioBoard.Lines lines, int expected) throws IOException {
         lastSetNanos = clock.now().nanos();
         anySet = true;
         boolean wrong = lines.levels() != byIndex(expected);
@@ -215,26 +205,17 @@ final class OutputStation implements Station, LaneOutput {
     private synchronized void rest() throws InterruptedException {
         long untilNanos = clock.now().nanos() + TimeUnit.MILLISECONDS.toNanos(STEP_MS);
         long leftMs = STEP_MS;
-        while (!closed && !woken && leftMs > 0) {
+        while (!thread.ended() && !woken && leftMs > 0) {
             wait(leftMs);
             leftMs = TimeUnit.NANOSECONDS.toMillis(untilNanos - clock.now().nanos());
         }
         woken = false;
     }
 
-    /// Lets the thread look at once; the caller holds the lock.
-    private void wake() {
+    /// Lets the thread look at once.
+    private synchronized void wake() {
         woken = true;
         notifyAll();
-    }
-
-    private synchronized void pause(long pauseMs) throws InterruptedException {
-        long untilNanos = clock.now().nanos() + TimeUnit.MILLISECONDS.toNanos(pauseMs);
-        long leftMs = pauseMs;
-        while (!closed && leftMs > 0) {
-            wait(leftMs);
-            leftMs = TimeUnit.NANOSECONDS.toMillis(untilNanos - clock.now().nanos());
-        }
     }
 
     @Override
@@ -303,18 +284,6 @@ final class OutputStation implements Station, LaneOutput {
 
     @Override
     public void close() {
-        Thread ending;
-        synchronized (this) {
-            closed = true;
-            ending = thread;
-            notifyAll();
-        }
-        if (ending != null && !ending.equals(Thread.currentThread())) {
-            try {
-                ending.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close(this::wake);
     }
 }

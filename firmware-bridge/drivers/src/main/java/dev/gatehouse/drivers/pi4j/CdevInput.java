@@ -11,6 +11,7 @@ import com.pi4j.io.gpio.digital.DigitalInputProvider;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.DigitalStateChangeEvent;
 import com.pi4j.io.gpio.digital.PullResistance;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.drivers.cdev.GpioChip;
 import dev.gatehouse.drivers.cdev.HeldLines;
 import dev.gatehouse.drivers.cdev.InputLine;
@@ -35,7 +36,6 @@ import org.tinylog.Logger;
 public final class CdevInput extends DigitalInputBase {
 
     private static final int POLL_MS = 500;
-    private static final long CLOSE_LIMIT_MS = 3_000;
 
     /// Hears the kernel's events.
     @FunctionalInterface
@@ -47,14 +47,14 @@ public final class CdevInput extends DigitalInputBase {
     private final Kernel kernel;
     private final Path folder;
     private final List<EdgeListener> edges = new CopyOnWriteArrayList<>();
-    private volatile boolean ended;
     private volatile boolean active;
     private volatile boolean known;
-    private @Nullable Thread thread;
+    private final OwnThread thread;
 
     CdevInput(
             Kernel kernel, Path folder, DigitalInputProvider provider, DigitalInputConfig config) {
         super(provider, config);
+        this.thread = new OwnThread("pi4j-" + config.id());
         this.kernel = kernel;
         this.folder = folder;
     }
@@ -72,7 +72,7 @@ public final class CdevInput extends DigitalInputBase {
             HeldLines lines = request();
             active = lines.values().active(0);
             known = true;
-            thread = Thread.ofPlatform().name("pi4j-" + id()).daemon(true).start(() -> read(lines));
+            thread.start(() -> read(lines));
         } catch (java.io.IOException | IllegalArgumentException e) {
             throw new InitializeException(e.getMessage(), e);
         }
@@ -104,7 +104,7 @@ public final class CdevInput extends DigitalInputBase {
 
     private void read(HeldLines lines) {
         try (lines) {
-            while (!ended) {
+            while (!thread.ended()) {
                 byte[] read = lines.read(POLL_MS);
                 for (int at = 0; at < read.length; at += LineEvent.LENGTH_BYTES) {
                     byte[] one = Arrays.copyOfRange(read, at, at + LineEvent.LENGTH_BYTES);
@@ -136,16 +136,8 @@ public final class CdevInput extends DigitalInputBase {
 
     @Override
     public DigitalInput shutdownInternal(Context context) throws ShutdownException {
-        ended = true;
         known = false;
-        Thread ending = thread;
-        if (ending != null && !ending.equals(Thread.currentThread())) {
-            try {
-                ending.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close();
         super.shutdownInternal(context);
         return this;
     }

@@ -14,6 +14,7 @@ import dev.gatehouse.protocols.observation.Received;
 import dev.gatehouse.protocols.portal.AspectDescription;
 import dev.gatehouse.protocols.portal.AspectMonitor;
 import dev.gatehouse.protocols.portal.DetectorCounts;
+import dev.gatehouse.protocols.portal.DetectorNames;
 import dev.gatehouse.protocols.portal.ModbusMessage;
 import dev.gatehouse.protocols.portal.ModbusReader;
 import dev.gatehouse.protocols.portal.PortalInput;
@@ -42,7 +43,7 @@ final class AspectMachine implements StreamMachine {
     private final StreamCounters<PortalCounter> counters;
     private final ModbusReader reader = new ModbusReader();
     private final AspectPoll poll;
-    private final ProfileTape tape = new ProfileTape();
+    private final ProfileTape tape = new ProfileTape(DetectorNames.USUAL);
     private final long startNanos;
     private Optional<AspectMonitor> before = Optional.empty();
     private @Nullable Occupancy occupancy;

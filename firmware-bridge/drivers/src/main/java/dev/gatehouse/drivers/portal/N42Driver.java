@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /// One portal that writes documents. A document that cannot be read is an event and no refusal:
 /// nobody may hear silence where an instrument spoke (clause 6). Events of a document have ids of
@@ -45,6 +46,7 @@ final class N42Driver implements Driver {
     private final LongAdder refused = new LongAdder();
     private final LongAdder alarms = new LongAdder();
     private final LongAdder flaws = new LongAdder();
+    private volatile List<N42Document.Version> versions = List.of();
 
     N42Driver(String deviceId, String laneId, boolean stream, Optional<ZoneId> zone) {
         this.deviceId = deviceId;
@@ -71,6 +73,7 @@ final class N42Driver implements Driver {
         switch (N42Reader.read(octets)) {
             case Decoded.Message<N42Document>(N42Document document) -> {
                 told = events.of(document);
+                versions = document.instrument().versions();
                 uuid = document.uuid().replaceAll("[^A-Za-z0-9-]", "");
                 flaws.add(document.unresolved() + (long) document.unreadable());
             }
@@ -124,6 +127,13 @@ final class N42Driver implements Driver {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public String firmware() {
+        return versions.stream()
+                .map(one -> (one.component() + " " + one.version()).strip())
+                .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -55,7 +55,7 @@ final class PortalLineMachine implements StreamMachine {
     private final StreamCounters<PortalCounter> counters;
     private final PortalLineReader reader = new PortalLineReader();
     private final BackgroundTrend backgrounds;
-    private final ProfileTape tape = new ProfileTape();
+    private final ProfileTape tape;
     private State state = State.DOWN;
     private @Nullable Occupancy occupancy;
     private Optional<Occupancy> last = Optional.empty();
@@ -72,6 +72,7 @@ final class PortalLineMachine implements StreamMachine {
             StreamCounters<PortalCounter> counters,
             Received start) {
         this.settings = settings;
+        this.tape = new ProfileTape(settings.detectors());
         this.out = out;
         this.counters = counters;
         this.reporter = new PortalReporter(out, counters, "PORTAL_LINE");

@@ -2,6 +2,7 @@ package dev.gatehouse.drivers.portal;
 
 import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.portal.DetectorCounts;
+import dev.gatehouse.protocols.portal.DetectorNames;
 import dev.gatehouse.protocols.portal.PortalTag;
 import dev.gatehouse.protocols.portal.RadiationProfile;
 import java.util.ArrayDeque;
@@ -22,8 +23,14 @@ final class ProfileTape {
 
     private final Deque<Taken> before = new ArrayDeque<>();
     private final List<Taken> during = new ArrayList<>();
+    private final DetectorNames names;
     private boolean running;
     private int leftOut;
+
+    /// @param names of the detectors
+    ProfileTape(DetectorNames names) {
+        this.names = names;
+    }
 
     /// One interval.
     void add(long nanos, PortalTag tag, DetectorCounts counts) {
@@ -80,6 +87,6 @@ final class ProfileTape {
                     new RadiationProfile.Sample(
                             Math.clamp(atMs, 0, Integer.MAX_VALUE), taken.tag(), taken.counts()));
         }
-        return new RadiationProfile(samples, leftOut);
+        return new RadiationProfile(names, samples, leftOut);
     }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.drivers.Backoff;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.drivers.StreamLink;
 import java.io.IOException;
 import java.util.Arrays;
@@ -34,14 +35,12 @@ final class SerialLink implements StreamLink {
 
     private static final int READ_BYTES = 1_024;
     private static final int READ_WAIT_MS = 100;
-    private static final long CLOSE_LIMIT_MS = 3_000;
 
     private final SerialSettings settings;
     private final String deviceId;
     private final LinkContext.Clock clock;
     private final Backoff backoff = new Backoff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
     private final BlockingQueue<byte[]> writes = new ArrayBlockingQueue<>(WRITE_LIMIT);
-    private final Object wake = new Object();
     private final LongAdder opened = new LongAdder();
     private final LongAdder openFailures = new LongAdder();
     private final LongAdder lost = new LongAdder();
@@ -51,48 +50,40 @@ final class SerialLink implements StreamLink {
     private final LongAdder octetsOut = new LongAdder();
     private final LongAdder sendsRefused = new LongAdder();
     private final LongAdder writeFailures = new LongAdder();
-    private volatile boolean closed;
     private volatile @Nullable SerialPort current;
     private volatile boolean reopenAsked;
-    private @Nullable Thread reader;
-    private @Nullable Thread writer;
+    private final OwnThread reader;
+    private final OwnThread writer;
 
     SerialLink(SerialSettings settings, String deviceId, LinkContext.Clock clock) {
         this.settings = settings;
         this.deviceId = deviceId;
+        this.reader = new OwnThread("link-" + deviceId);
+        this.writer = new OwnThread("link-" + deviceId + "-out");
         this.clock = clock;
     }
 
     @Override
-    public synchronized void open(FrameSink sink) throws IOException {
-        if (reader != null || closed) {
-            throw new IOException("serial link was opened before; make a new link");
-        }
-        String name = "link-" + deviceId;
-        reader = Thread.ofPlatform().name(name).daemon(true).start(() -> read(sink));
-        writer = Thread.ofPlatform().name(name + "-out").daemon(true).start(this::write);
+    public void open(FrameSink sink) throws IOException {
+        reader.open("serial link", () -> () -> read(sink));
+        writer.start(this::write);
     }
 
-    private void read(FrameSink sink) {
-        try {
-            while (!closed) {
-                SerialPort port = openPort();
-                if (port == null) {
-                    openFailures.increment();
-                } else {
-                    opened.increment();
-                    Logger.info("SER-001 port open: device={}", deviceId);
-                    String end = deliver(port, sink);
-                    leave(port);
-                    if (!closed) {
-                        Logger.warn("SER-002 port closed: device={} reason={}", deviceId, end);
-                    }
+    private void read(FrameSink sink) throws InterruptedException {
+        do {
+            SerialPort port = openPort();
+            if (port == null) {
+                openFailures.increment();
+            } else {
+                opened.increment();
+                Logger.info("SER-001 port open: device={}", deviceId);
+                String end = deliver(port, sink);
+                leave(port);
+                if (!reader.ended()) {
+                    Logger.warn("SER-002 port closed: device={} reason={}", deviceId, end);
                 }
-                pause(backoff.nextMs());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        } while (reader.rest(backoff.nextMs(), clock));
     }
 
     /// The open port; null when there is none, or it is not the one that was configured.
@@ -128,7 +119,7 @@ final class SerialLink implements StreamLink {
     private String deliver(SerialPort port, FrameSink sink) {
         byte[] buffer = new byte[READ_BYTES];
         long lastNanos = clock.now().nanos();
-        while (!closed) {
+        while (!reader.ended()) {
             int count = port.readBytes(buffer, buffer.length);
             if (reopenAsked) {
                 return "asked for";
@@ -162,34 +153,19 @@ final class SerialLink implements StreamLink {
         var _ = port.closePort();
     }
 
-    private void pause(long pauseMs) throws InterruptedException {
-        long untilNanos = clock.now().nanos() + TimeUnit.MILLISECONDS.toNanos(pauseMs);
-        synchronized (wake) {
-            long leftMs = pauseMs;
-            while (!closed && leftMs > 0) {
-                wake.wait(leftMs);
-                leftMs = TimeUnit.NANOSECONDS.toMillis(untilNanos - clock.now().nanos());
+    private void write() throws InterruptedException {
+        while (!writer.ended()) {
+            byte[] octets = writes.poll(READ_WAIT_MS, TimeUnit.MILLISECONDS);
+            SerialPort port = current;
+            if (octets == null || port == null) {
+                continue;
             }
-        }
-    }
-
-    private void write() {
-        try {
-            while (!closed) {
-                byte[] octets = writes.poll(READ_WAIT_MS, TimeUnit.MILLISECONDS);
-                SerialPort port = current;
-                if (octets == null || port == null) {
-                    continue;
-                }
-                int written = port.writeBytes(octets, octets.length);
-                if (written == octets.length) {
-                    octetsOut.add(written);
-                } else {
-                    writeFailures.increment();
-                }
+            int written = port.writeBytes(octets, octets.length);
+            if (written == octets.length) {
+                octetsOut.add(written);
+            } else {
+                writeFailures.increment();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -235,33 +211,10 @@ final class SerialLink implements StreamLink {
         return values;
     }
 
+    /// The port is closed by the reader's thread, which lets a blocked write go.
     @Override
     public void close() {
-        Thread reading;
-        Thread writing;
-        synchronized (this) {
-            closed = true;
-            reading = reader;
-            writing = writer;
-        }
-        synchronized (wake) {
-            wake.notifyAll();
-        }
-        join(reading);
-        if (writing != null) {
-            writing.interrupt();
-        }
-        join(writing);
-    }
-
-    private static void join(@Nullable Thread thread) {
-        if (thread == null || thread.equals(Thread.currentThread())) {
-            return;
-        }
-        try {
-            thread.join(CLOSE_LIMIT_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        reader.close();
+        writer.interrupt();
     }
 }

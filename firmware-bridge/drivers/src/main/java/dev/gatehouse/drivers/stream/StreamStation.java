@@ -4,6 +4,7 @@ import dev.gatehouse.drivers.DeviceSnapshot;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.OwnThread;
 import dev.gatehouse.drivers.Station;
 import dev.gatehouse.drivers.StationContext;
 import dev.gatehouse.drivers.StreamLink;
@@ -20,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /// One device at the end of a stream. Thread `station-<device>` owns the machine; the link's thread
@@ -30,7 +30,6 @@ public final class StreamStation implements Station {
     /// Arrivals that may wait for the thread.
     static final int INBOX_LIMIT = 1_024;
 
-    private static final long CLOSE_LIMIT_MS = 3_000;
     private static final int RADIX = 36;
 
     private record Arrived(byte[] octets, Received received, long opening) {
@@ -62,8 +61,7 @@ public final class StreamStation implements Station {
     private volatile boolean gap;
     private volatile boolean heard;
     private volatile long lastNanos;
-    private volatile boolean closed;
-    private @Nullable Thread thread;
+    private final OwnThread thread;
 
     /// @param dutyMs longest pause between two duties of the machine
     /// @param machine made with the way out that it is given
@@ -75,6 +73,7 @@ public final class StreamStation implements Station {
             Function<StreamOut, StreamMachine> machine,
             StreamCounters<?> counters) {
         this.deviceId = context.deviceId();
+        this.thread = new OwnThread("station-" + deviceId);
         this.laneId = context.laneId();
         this.link = stream(context.links().create(context.address()));
         this.clock = context.clock();
@@ -96,12 +95,13 @@ public final class StreamStation implements Station {
     }
 
     @Override
-    public synchronized void open() throws IOException {
-        if (thread != null || closed) {
-            throw new IOException("station was opened before; make a new one");
-        }
-        link.open(this::accept);
-        thread = Thread.ofPlatform().name("station-" + deviceId).daemon(true).start(this::run);
+    public void open() throws IOException {
+        thread.open(
+                "station",
+                () -> {
+                    link.open(this::accept);
+                    return this::run;
+                });
     }
 
     private void accept(Frame frame) {
@@ -114,10 +114,10 @@ public final class StreamStation implements Station {
         }
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         try {
             long nextNanos = clock.now().nanos();
-            while (!closed) {
+            while (!thread.ended()) {
                 long waitNanos = Math.clamp(nextNanos - clock.now().nanos(), 0, dutyNanos);
                 Arrived next = inbox.poll(waitNanos, TimeUnit.NANOSECONDS);
                 for (int taken = 0; next != null; taken++) {
@@ -132,8 +132,6 @@ public final class StreamStation implements Station {
                     guarded(waiting::offerAll);
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             guarded(() -> machine.stopping(clock.now()));
             guarded(() -> line(false, opening, clock.now()));
@@ -240,18 +238,7 @@ public final class StreamStation implements Station {
 
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            closed = true;
-            running = thread;
-        }
-        if (running != null && !running.equals(Thread.currentThread())) {
-            try {
-                running.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close();
         link.close();
     }
 }

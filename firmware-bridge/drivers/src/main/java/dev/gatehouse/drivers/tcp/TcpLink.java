@@ -1,18 +1,15 @@
 package dev.gatehouse.drivers.tcp;
 
 import dev.gatehouse.drivers.Backoff;
-import dev.gatehouse.drivers.Counters;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.NetworkLoop;
-import dev.gatehouse.drivers.StreamLink;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -27,9 +24,8 @@ import org.tinylog.Logger;
 ///    ^                        |
 ///    +-------not made---------+
 /// ```
-final class TcpLink implements StreamLink, TcpPeer.Line {
+final class TcpLink extends TcpStream {
 
-    private static final long CLOSE_LIMIT_MS = 2_000;
     private static final int PER_CENT = 100;
     private static final long NOT_ASKED = -1;
 
@@ -52,8 +48,6 @@ final class TcpLink implements StreamLink, TcpPeer.Line {
     private final LinkContext.Clock clock;
     private final RandomGenerator random;
     private final Backoff backoff;
-    private final Counters<TcpCounter> counters = new Counters<>(TcpCounter.class);
-    private volatile @Nullable TcpPeer current;
     private volatile @Nullable EventLoop executor;
     private volatile boolean closed;
 
@@ -176,34 +170,6 @@ final class TcpLink implements StreamLink, TcpPeer.Line {
     }
 
     @Override
-    public boolean send(byte[] octets) {
-        TcpPeer peer = current;
-        boolean taken = peer != null && peer.send(octets);
-        if (!taken) {
-            var _ = counters.add(TcpCounter.SENDS_REFUSED);
-        }
-        return taken;
-    }
-
-    @Override
-    public boolean up() {
-        return current != null;
-    }
-
-    @Override
-    public long openings() {
-        return counters.value(TcpCounter.OPENED);
-    }
-
-    @Override
-    public void hold(boolean on) {
-        TcpPeer peer = current;
-        if (peer != null) {
-            peer.hold(on);
-        }
-    }
-
-    @Override
     public void reopen(String reason) {
         leave(reason, NOT_ASKED);
     }
@@ -243,11 +209,6 @@ final class TcpLink implements StreamLink, TcpPeer.Line {
                 + ":"
                 + address.getPort()
                 + (up() ? "" : ", not connected");
-    }
-
-    @Override
-    public Map<String, Long> counters() {
-        return counters.values();
     }
 
     @Override

@@ -1,10 +1,8 @@
 package dev.gatehouse.drivers.tcp;
 
-import dev.gatehouse.drivers.Counters;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.NetworkLoop;
-import dev.gatehouse.drivers.StreamLink;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -15,7 +13,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -23,21 +20,17 @@ import org.tinylog.Logger;
 /// A port to which one device connects. As long as it is there, every other peer is refused: a
 /// device that lost its power and comes again while its old connection still stands waits until the
 /// driver notices the silence and opens the link anew.
-final class TcpListenLink implements StreamLink, TcpPeer.Line {
+final class TcpListenLink extends TcpStream {
 
     /// Connections that the kernel may hold for us to take.
     private static final int BACKLOG = 8;
-
-    private static final long CLOSE_LIMIT_MS = 2_000;
 
     private final NetworkLoop loop;
     private final InetSocketAddress address;
     private final Optional<InetAddress> only;
     private final String deviceId;
     private final LinkContext.Clock clock;
-    private final Counters<TcpCounter> counters = new Counters<>(TcpCounter.class);
     private volatile @Nullable Channel listener;
-    private volatile @Nullable TcpPeer current;
     private @Nullable TcpPeer taken;
     private volatile boolean closed;
 
@@ -132,34 +125,6 @@ final class TcpListenLink implements StreamLink, TcpPeer.Line {
         }
     }
 
-    @Override
-    public boolean send(byte[] octets) {
-        TcpPeer peer = current;
-        boolean sent = peer != null && peer.send(octets);
-        if (!sent) {
-            var _ = counters.add(TcpCounter.SENDS_REFUSED);
-        }
-        return sent;
-    }
-
-    @Override
-    public boolean up() {
-        return current != null;
-    }
-
-    @Override
-    public long openings() {
-        return counters.value(TcpCounter.OPENED);
-    }
-
-    @Override
-    public void hold(boolean on) {
-        TcpPeer peer = current;
-        if (peer != null) {
-            peer.hold(on);
-        }
-    }
-
     /// The device is let go of; it comes again when it wants to.
     @Override
     public void reopen(String reason) {
@@ -185,11 +150,6 @@ final class TcpListenLink implements StreamLink, TcpPeer.Line {
         String host =
                 shown.getAddress().isAnyLocalAddress() ? "" : shown.getAddress().getHostAddress();
         return "tcp-listen:" + host + ":" + shown.getPort() + (up() ? "" : ", not connected");
-    }
-
-    @Override
-    public Map<String, Long> counters() {
-        return counters.values();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.gatehouse.drivers.stream.StreamCounters;
 import dev.gatehouse.drivers.stream.Told;
 import dev.gatehouse.protocols.observation.DocumentRead;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,7 +82,8 @@ class DocumentMachineTest {
         for (String zone : List.of("?", TD3.substring(3), "I" + TD3.substring(1))) {
             var _ = swipe(0, zone);
         }
-        assertEquals(new DocumentRead("", "MRZ_SERIAL"), read(2));
+        assertEquals(DocumentRead.failed("UNREADABLE", "MRZ_SERIAL"), read(0));
+        assertEquals(DocumentRead.failed("UNKNOWN_FORMAT", "MRZ_SERIAL"), read(2));
         assertEquals(List.of("DocumentRead", "DocumentRead", "DocumentRead"), told.words());
         assertArrayEquals(new byte[] {0x15}, told.sent.getLast());
         assertEquals(1, counters.value(DocumentCounter.UNREADABLE));
@@ -94,6 +96,7 @@ class DocumentMachineTest {
         var _ = swipe(0, TD3);
         var _ = swipe(9_000, TD3.replace("ANNA", "ANMA"));
         assertEquals(Set.of(17), read(1).unread());
+        assertEquals(List.of(TD3.replace("ANNA", "ANMA"), TD3), read(1).swipes());
         assertEquals(1, counters.value(DocumentCounter.DIFFERING));
         told.words();
         machine.duty(at(20_000));
@@ -113,6 +116,68 @@ class DocumentMachineTest {
     }
 
     @Test
+    void swipesOfWhichHardlyAColumnAgreesAreBothHandedUp() {
+        machine.connected(at(0));
+        String one = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nAB1<<<<<<0UTO7408122F1204159";
+        String other = one.replace("AB1<<<<<<0", "CD2<<<<<<0");
+        var _ = swipe(0, one + "<".repeat(16));
+        var _ = swipe(1_000, other + "<".repeat(16));
+        assertEquals(Set.of(44, 45, 46), read(2).unread());
+        assertEquals(List.of(other + "<".repeat(16), one + "<".repeat(16)), read(2).swipes());
+        assertEquals(1, counters.value(DocumentCounter.DIFFERING));
+    }
+
+    /// Lines of which one is missing, a frame without an end, a port lost in the middle, an end of
+    /// the station: each is told once, and nothing of its content is.
+    @Test
+    void aPartOfADocumentIsToldAsIncomplete() {
+        machine.connected(at(0));
+        String line = TD3.substring(0, 44);
+        var _ = swipe(0, line);
+        part(line);
+        machine.duty(at(2_001));
+        machine.duty(at(3_000));
+        machine.connected(at(4_000));
+        machine.octets(("\u0002" + line).getBytes(StandardCharsets.ISO_8859_1), at(5_000));
+        machine.lost(at(5_001));
+        machine.connected(at(6_000));
+        machine.octets(("\u0002" + line).getBytes(StandardCharsets.ISO_8859_1), at(7_000));
+        machine.stopping(at(7_001));
+        machine.lost(at(7_002));
+        for (int i = 0; i < 8; i += 2) {
+            assertEquals(DocumentRead.failed(DocumentRead.INCOMPLETE, "MRZ_SERIAL"), read(i));
+        }
+        assertEquals(
+                Collections.nCopies(4, List.of("DocumentRead", "DOCUMENT_READ_INCOMPLETE/INFO"))
+                        .stream()
+                        .flatMap(List::stream)
+                        .toList(),
+                told.words());
+        assertEquals(4, counters.value(DocumentCounter.CUT_OFF));
+        assertEquals(4, counters.value(DocumentCounter.SWIPES));
+        assertEquals(0, counters.value(DocumentCounter.NO_ZONE));
+    }
+
+    private void part(String text) {
+        machine.octets(("\u0002" + text + "\r").getBytes(StandardCharsets.ISO_8859_1), at(0));
+    }
+
+    /// With silence as the end, a reader that is slow between its lines sends two parts.
+    @Test
+    void silenceBetweenTheLinesIsTwoParts() {
+        DocumentMachine silent = machine(Map.of());
+        silent.connected(at(0));
+        String[] lines = TD3.split("\n", -1);
+        silent.octets((lines[0] + "\r").getBytes(StandardCharsets.ISO_8859_1), at(0));
+        silent.duty(at(151));
+        silent.octets((lines[1] + "\r").getBytes(StandardCharsets.ISO_8859_1), at(400));
+        silent.duty(at(600));
+        assertEquals(DocumentRead.INCOMPLETE, read(0).fault());
+        assertEquals(DocumentRead.INCOMPLETE, read(2).fault());
+        assertEquals(2, counters.value(DocumentCounter.CUT_OFF));
+    }
+
+    @Test
     void aDirtyReaderIsToldOnceAndCleared() {
         machine.connected(at(0));
         for (int i = 0; i < 50; i++) {
@@ -129,7 +194,7 @@ class DocumentMachineTest {
     void anAbsentReaderIsTold() {
         machine.duty(at(10_001));
         machine.duty(at(20_000));
-        assertEquals(List.of("READER_ABSENT/FAULT"), told.words());
+        assertEquals(List.of("READER_ABSENT/SILENT"), told.words());
         machine.connected(at(30_000));
         assertEquals(List.of("READER_ABSENT/CLEARED"), told.words());
     }

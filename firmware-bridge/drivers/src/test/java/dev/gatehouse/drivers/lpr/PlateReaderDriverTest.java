@@ -248,7 +248,7 @@ class PlateReaderDriverTest {
             assertFalse(driver.wantsFreshConnection());
         }
         assertEquals(
-                List.of(new DeviceNotice("BAD_FRAMES", Severity.FAULT, 10)),
+                List.of(new DeviceNotice("BAD_FRAMES", Severity.ALARM, 10)),
                 notices(all(bad, false)));
         assertTrue(driver.wantsFreshConnection());
         assertFalse(driver.wantsFreshConnection(), "told once");

@@ -45,22 +45,33 @@ class OutputStationTest {
     void begin() {
         kernel = new FakeKernel(folder);
         chip = kernel.chip("gpiochip0", "pinctrl-rp1", 54).name(GREEN, "green");
-        Map<String, String> settings =
-                Map.of("green", "green@8", "red", "9", "barrier", "5", "active_low", "barrier");
         station =
-                new OutputStation(
-                        OutputSettings.of("pinctrl-rp1", settings),
-                        new StationContext(
-                                "lamps",
-                                "lane-3",
-                                settings,
-                                LinkAddress.parse("gpio:pinctrl-rp1"),
-                                address -> {
-                                    throw new IllegalArgumentException(address.toString());
-                                },
-                                (observations, answer) -> said.addAll(observations),
-                                () -> TestFrames.at(TestFrames.NOW, System.nanoTime())),
-                        new GpioBoard("pinctrl-rp1", () -> kernel, folder));
+                station(
+                        Map.of(
+                                "green",
+                                "green@8",
+                                "red",
+                                "9",
+                                "barrier",
+                                "5",
+                                "active_low",
+                                "barrier"));
+    }
+
+    private OutputStation station(Map<String, String> settings) {
+        return new OutputStation(
+                OutputSettings.of("pinctrl-rp1", settings),
+                new StationContext(
+                        "lamps",
+                        "lane-3",
+                        settings,
+                        LinkAddress.parse("gpio:pinctrl-rp1"),
+                        address -> {
+                            throw new IllegalArgumentException(address.toString());
+                        },
+                        (observations, answer) -> said.addAll(observations),
+                        () -> TestFrames.at(TestFrames.NOW, System.nanoTime())),
+                new GpioBoard("pinctrl-rp1", () -> kernel, folder));
     }
 
     @AfterEach
@@ -173,20 +184,7 @@ class OutputStationTest {
 
     @Test
     void whatIsHeldEndsByTime() throws Exception {
-        Map<String, String> settings = Map.of("barrier", "1", "manual_hold_s", "1");
-        StationContext context =
-                new StationContext(
-                        "barrier",
-                        "lane-3",
-                        settings,
-                        LinkAddress.parse("sim:lamps"),
-                        address -> {
-                            throw new IllegalArgumentException(address.toString());
-                        },
-                        (observations, answer) -> said.addAll(observations),
-                        () -> TestFrames.at(TestFrames.NOW, System.nanoTime()));
-        try (OutputStation barrier =
-                (OutputStation) new GpioLampStationProvider().create(context)) {
+        try (OutputStation barrier = station(Map.of("barrier", "1", "manual_hold_s", "1"))) {
             barrier.open();
             barrier.show(new LaneShow(Signal.IDLE, 60_000));
             await("lines", () -> barrier.snapshot().link().getOrDefault("up", 0L) == 1L);

@@ -4,6 +4,7 @@ import static dev.gatehouse.drivers.stream.Told.at;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,9 +14,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.gatehouse.drivers.stream.StreamCounters;
 import dev.gatehouse.drivers.stream.Told;
 import dev.gatehouse.protocols.Decoded;
+import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.observation.RadiationReport;
 import dev.gatehouse.protocols.observation.RadiationReport.Kind;
 import dev.gatehouse.protocols.observation.RadiationReport.Mark;
+import dev.gatehouse.protocols.portal.DetectorCounts;
+import dev.gatehouse.protocols.portal.DetectorNames;
 import dev.gatehouse.protocols.portal.PortalTag;
 import dev.gatehouse.protocols.portal.RadiationProfile;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -134,7 +139,7 @@ class PortalLineMachineTest {
                                         .value()
                                 instanceof RadiationProfile found
                         ? found
-                        : new RadiationProfile(List.of(), 0);
+                        : new RadiationProfile(DetectorNames.USUAL, List.of(), 0);
         assertEquals(
                 List.of(PortalTag.GB, PortalTag.NB, PortalTag.GS, PortalTag.GA),
                 profile.samples().stream().map(RadiationProfile.Sample::tag).toList());
@@ -142,6 +147,57 @@ class PortalLineMachineTest {
                 List.of(0, 29_000, 29_500, 29_700),
                 profile.samples().stream().map(RadiationProfile.Sample::atMs).toList());
         assertEquals(0, profile.leftOut());
+        assertEquals(DetectorNames.USUAL, profile.names());
+    }
+
+    /// The makers' papers disagree about the order, so that the site names its detectors.
+    @Test
+    void evidenceNamesTheDetectorsAsTheSiteDoes() {
+        PortalLineMachine named =
+                machine(Map.of("detectors", "east low, east high, west low, west high"));
+        named.connected(at(0));
+        for (String line : List.of("GB" + BACKGROUND, "GA,000090,000060,000060,000060")) {
+            named.octets((line + "\r\n").getBytes(StandardCharsets.US_ASCII), at(1_000));
+        }
+        named.octets(("GX" + ZEROS + "\r\n").getBytes(StandardCharsets.US_ASCII), at(2_000));
+        Octets evidence = report(told.reports.size() - 1).evidence();
+        DetectorNames names = DetectorNames.of("east low,east high,west low,west high");
+        assertEquals(
+                Decoded.message(names),
+                RadiationProfile.decode(evidence)
+                                instanceof Decoded.Message<RadiationProfile>(var profile)
+                        ? Decoded.message(profile.names())
+                        : Decoded.message(DetectorNames.USUAL));
+        for (int length = 0; length < 41; length++) { // version, left out, and four names
+            assertInstanceOf(
+                    Decoded.Rejected.class,
+                    RadiationProfile.decode(Octets.of(Arrays.copyOf(evidence.toArray(), length))));
+        }
+        for (String wrong : List.of("a,b,c", "a,b,c,a", "a,b,c,", "a,b,c,D", "a,b,c,d,e")) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> PortalSettings.of(Map.of("detectors", wrong)));
+        }
+    }
+
+    /// Evidence that was recorded before detectors had names.
+    @Test
+    void evidenceWithoutNamesIsReadForEver() {
+        Octets old =
+                Octets.ofHex(
+                        "010000" // version 1, none left out
+                                + "00000064" // 100 ms
+                                + "474100" // GA
+                                + "0000004D0000004E0000004F00000050");
+        RadiationProfile profile =
+                new RadiationProfile(
+                        DetectorNames.USUAL,
+                        List.of(
+                                new RadiationProfile.Sample(
+                                        100, PortalTag.GA, new DetectorCounts(77, 78, 79, 80))),
+                        0);
+        assertEquals(Decoded.message(profile), RadiationProfile.decode(old));
+        assertEquals(Decoded.message(profile), RadiationProfile.decode(profile.encode()));
     }
 
     @Test
@@ -340,6 +396,79 @@ class PortalLineMachineTest {
         assertEquals(
                 List.of("OCCUPANCY_BEGAN", "SPEED_IMPLAUSIBLE/INFO", "OCCUPANCY_ENDED"),
                 told.words());
+    }
+
+    /// The lines that the sheet prints of the capture (clause 4), in milliseconds.
+    private static final String TRANSCRIPT =
+            """
+            16776 NB,000003,000004,000002,000002
+            16776 GB,000258,000253,000258,000252
+            21771 NB,000004,000002,000003,000003
+            21771 GB,000255,000257,000249,000257
+            22762 NS,000001,000001,000001,000001
+            22762 GS,000060,000060,000060,000060
+            22762 SP,0.2249,03.032,004.88,000000
+            22964 GS,000064,000064,000064,000064
+            23171 GS,000070,000070,000070,000070
+            23366 GA,000077,000077,000077,000077
+            23570 GA,000087,000087,000087,000087
+            23765 NA,000003,000003,000003,000003
+            25764 GA,000243,000243,000243,000243
+            26765 NA,000007,000007,000007,000007
+            28164 GA,000077,000077,000077,000077
+            28362 GS,000070,000070,000070,000070
+            28767 NS,000001,000001,000001,000001
+            28767 GS,000015,000015,000015,000015
+            28767 GX,000000,000000,000000,000000
+            30777 NB,000004,000004,000003,000004
+            36756 TT,000000,000000,000000,000000
+            39755 TC,111111,111111,111111,111111
+            """;
+
+    @Test
+    void theSheetsTranscriptGivesItsEvents() {
+        Told heard = new Told();
+        PortalLineMachine lines =
+                new PortalLineMachine(
+                        PortalSettings.of(Map.of("background_median", "1")),
+                        heard,
+                        counters,
+                        at(16_000));
+        lines.connected(at(16_000));
+        TRANSCRIPT
+                .lines()
+                .forEach(row -> {
+                    long ms = Long.parseLong(row.substring(0, 5));
+                    lines.duty(at(ms));
+                    lines.octets(
+                            (row.substring(6) + "\r\n").getBytes(StandardCharsets.US_ASCII),
+                            at(ms));
+                });
+        assertEquals(
+                List.of(
+                        "22762 OCCUPANCY_BEGAN",
+                        "23366 GAMMA_ALARM",
+                        "23765 NEUTRON_ALARM",
+                        "28767 OCCUPANCY_ENDED",
+                        "36756 TAMPER",
+                        "39755 TAMPER_CLEARED"),
+                heard.reports.stream()
+                        .filter(one -> !List.of("UP", "BACKGROUND").contains(one.word()))
+                        .map(one -> one.atMs() + " " + one.word())
+                        .toList());
+        RadiationReport ended =
+                heard.reports.stream()
+                        .filter(one -> one.word().equals("OCCUPANCY_ENDED"))
+                        .map(one -> assertInstanceOf(RadiationReport.class, one.body()))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(6_005, ended.figures().durationMs().orElseThrow());
+        assertEquals(4.88, ended.figures().speedKmh().orElseThrow());
+        assertEquals(0.5, ended.figures().peakPosition().orElseThrow(), 0.005);
+        Occupancy.Sums sums = lines.lastOccupancy().orElseThrow().sums();
+        assertEquals(1_018, sums.gammaBackground().orElseThrow());
+        assertEquals(12, sums.neutronBackground().orElseThrow());
+        assertEquals(972, sums.peakInterval());
     }
 
     private static Optional<Path> shared(String name) {

@@ -268,6 +268,11 @@ public final class SwipeReader {
         state = State.WAITING;
     }
 
+    /// Whether a frame has begun and not ended.
+    public boolean begun() {
+        return state == State.INSIDE || state == State.CHECK;
+    }
+
     /// Forgets the frame that was begun, as after the port was lost.
     public void reset() {
         start();

@@ -1,7 +1,10 @@
 package dev.gatehouse.protocols.document;
 
+import dev.gatehouse.protocols.Decoded;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Other readings to look for, which no check digit can prove or refute (clause 5, steps 2 and 4).
 /// Never a correction.
@@ -20,6 +23,23 @@ public final class ZoneCandidates {
         return numbers(document.number());
     }
 
+    /// Readings of the number of one zone: as proven, as it was read where it was repaired, then
+    /// those of [#numbers(MrzDocument)].
+    ///
+    /// @return at most [#MAX_CANDIDATES], the first as [MrzDocument#number]
+    public static List<String> numbers(ZoneReading reading) {
+        Set<String> found = new LinkedHashSet<>();
+        found.add(reading.document().number());
+        if (!reading.repairs().isEmpty()
+                && MrzReader.read(reading.document().form(), reading.original())
+                        instanceof Decoded.Message<MrzDocument>(MrzDocument asRead)) {
+            found.add(asRead.number());
+        }
+        found.addAll(numbers(reading.document()));
+        return found.stream().limit(MAX_CANDIDATES).toList();
+    }
+
+    /// One exchange before two, for one misread character is likelier.
     static List<String> numbers(String number) {
         List<Integer> places = new ArrayList<>();
         for (String twins : List.of("G6", "L1")) {
@@ -30,25 +50,25 @@ public final class ZoneCandidates {
             }
         }
         List<String> found = new ArrayList<>();
-        long variants = 1L << Math.min(places.size(), MAX_CANDIDATES);
-        for (long bits = 0; bits < variants && found.size() < MAX_CANDIDATES; bits++) {
-            StringBuilder text = new StringBuilder(number);
-            for (int i = 0; i < places.size() && i < MAX_CANDIDATES; i++) {
-                if ((bits >> i & 1) == 1) {
-                    int at = places.get(i);
-                    text.setCharAt(at, twin(number.charAt(at)));
-                }
-            }
-            found.add(text.toString());
-        }
+        found.add(number);
+        places.forEach(at -> found.add(exchanged(number, at)));
         int last = number.length() - 1;
-        if (last > 0 && number.charAt(last) == 'K' && found.size() < MAX_CANDIDATES) {
+        if (last > 0 && number.charAt(last) == 'K') {
             found.add(number.substring(0, last));
         }
-        if (number.length() < MrzForm.NUMBER_CHARS && found.size() < MAX_CANDIDATES) {
+        if (number.length() < MrzForm.NUMBER_CHARS) {
             found.add(number + "K");
         }
-        return List.copyOf(found);
+        for (int one = 0; one < places.size() && found.size() < MAX_CANDIDATES; one++) {
+            for (int two = one + 1; two < places.size(); two++) {
+                found.add(exchanged(exchanged(number, places.get(one)), places.get(two)));
+            }
+        }
+        return found.stream().limit(MAX_CANDIDATES).toList();
+    }
+
+    private static String exchanged(String number, int at) {
+        return number.substring(0, at) + twin(number.charAt(at)) + number.substring(at + 1);
     }
 
     private static char twin(char c) {

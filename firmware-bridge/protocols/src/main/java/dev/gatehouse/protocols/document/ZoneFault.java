@@ -2,6 +2,8 @@ package dev.gatehouse.protocols.document;
 
 /// Why a text is no zone. Nothing of it is kept.
 public enum ZoneFault {
+    /// Whole lines of a form, and fewer than it has.
+    MISSING_LINES,
     /// Lines and lengths are not those of any form (clause 2).
     LINE_LENGTH,
     /// A character that no zone has.

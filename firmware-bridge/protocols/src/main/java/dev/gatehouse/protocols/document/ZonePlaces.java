@@ -44,6 +44,27 @@ final class ZonePlaces {
         }
     }
 
+    /// Whether some place of a field is among those that nobody read. A long number runs into the
+    /// optional field.
+    static boolean unread(MrzForm form, ZoneField field, String joined, Set<Integer> unread) {
+        if (of(form, field).stream().anyMatch(unread::contains)) {
+            return true;
+        }
+        return field == ZoneField.NUMBER
+                && form.hasLongNumbers()
+                && joined.charAt(form.number() + MrzForm.NUMBER_CHARS) == MrzText.FILLER
+                && unread(form, ZoneField.OPTIONAL, joined, unread);
+    }
+
+    /// Whether only digits stand at a place.
+    static boolean ofDigits(MrzForm form, int place) {
+        return place == form.number() + MrzForm.NUMBER_CHARS
+                || of(form, ZoneField.BIRTH_DATE).contains(place)
+                || of(form, ZoneField.EXPIRY).contains(place)
+                || (form.hasComposite() && place == form.composite())
+                || (form.hasOptionalCheck() && place == form.optionalCheck());
+    }
+
     static int place(MrzForm form, ZoneRepair repair) {
         return (repair.line() - 1) * form.columns() + repair.column() - 1;
     }

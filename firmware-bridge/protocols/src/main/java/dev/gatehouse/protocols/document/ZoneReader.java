@@ -78,6 +78,43 @@ public final class ZoneReader {
         return read(reading.document().form(), joined.toString(), differing, reading.normalised());
     }
 
+    /// What is known of a zone that was read and repaired elsewhere: nothing more is repaired.
+    ///
+    /// @param zone lines after the repairs
+    /// @param repairs those that were made; one beside the zone is left out
+    /// @param unread places of the joined lines in which two swipes differ
+    /// @return empty where it is no zone
+    public static Optional<ZoneReading> judge(
+            String zone, List<ZoneRepair> repairs, Set<Integer> unread) {
+        Optional<Text> text =
+                zone.length() > MrzReader.MAX_TEXT_CHARS ? Optional.empty() : normalised(zone);
+        Optional<MrzForm> form = text.isEmpty() ? Optional.empty() : MrzReader.formOf(zone);
+        if (form.isEmpty()
+                || !(MrzReader.read(form.get(), zone)
+                        instanceof Decoded.Message<MrzDocument>(MrzDocument document))) {
+            return Optional.empty();
+        }
+        String joined = text.get().joined();
+        StringBuilder original = new StringBuilder(joined);
+        List<ZoneRepair> made = new ArrayList<>();
+        for (ZoneRepair repair : repairs) {
+            int place = ZonePlaces.place(form.get(), repair);
+            if (place < joined.length() && repair.column() <= form.get().columns()) {
+                made.add(repair);
+                original.setCharAt(place, repair.from());
+            }
+        }
+        return Optional.of(
+                new ZoneReading(
+                        document,
+                        lines(form.get(), joined),
+                        lines(form.get(), original.toString()),
+                        judged(document, joined, made, unread),
+                        made,
+                        unread,
+                        text.get().normalised()));
+    }
+
     private static Optional<Text> normalised(String text) {
         StringBuilder joined = new StringBuilder();
         List<Integer> lengths = new ArrayList<>();
@@ -131,12 +168,19 @@ public final class ZoneReader {
     }
 
     private static ZoneFault fault(Text text) {
+        ZoneFault fault = ZoneFault.LINE_LENGTH;
         for (MrzForm form : MrzForm.values()) {
             if (shaped(form, text)) {
                 return ZoneFault.UNKNOWN_FORMAT;
             }
+            int lines = text.lengths().size();
+            if (lines > 0
+                    && lines < form.lines()
+                    && text.lengths().equals(Collections.nCopies(lines, form.columns()))) {
+                fault = ZoneFault.MISSING_LINES;
+            }
         }
-        return ZoneFault.LINE_LENGTH;
+        return fault;
     }
 
     private static Result read(
@@ -155,7 +199,7 @@ public final class ZoneReader {
                                     document,
                                     lines(form, mended),
                                     lines(form, joined),
-                                    judged(form, document, repairs.repairs(), unread),
+                                    judged(document, mended, repairs.repairs(), unread),
                                     repairs.repairs(),
                                     unread,
                                     normalised));
@@ -171,7 +215,8 @@ public final class ZoneReader {
     }
 
     private static Map<ZoneField, Status> judged(
-            MrzForm form, MrzDocument document, List<ZoneRepair> repairs, Set<Integer> unread) {
+            MrzDocument document, String joined, List<ZoneRepair> repairs, Set<Integer> unread) {
+        MrzForm form = document.form();
         Map<ZoneField, Status> fields = new EnumMap<>(ZoneField.class);
         for (ZoneField field : ZoneField.values()) {
             Optional<MrzCheck> check = check(field);
@@ -192,8 +237,7 @@ public final class ZoneReader {
                                             ZonePlaces.of(form, field)
                                                     .contains(ZonePlaces.place(form, repair)));
             fields.put(field, repaired ? Status.REPAIRED : status);
-            if (ZonePlaces.of(form, field).stream().anyMatch(unread::contains)
-                    || (field == ZoneField.NUMBER && longNumberUnread(form, document, unread))) {
+            if (ZonePlaces.unread(form, field, joined, unread)) {
                 fields.put(field, Status.INVALID);
             }
         }
@@ -201,13 +245,6 @@ public final class ZoneReader {
             fields.remove(ZoneField.COMPOSITE);
         }
         return fields;
-    }
-
-    /// A long number runs into the optional field.
-    private static boolean longNumberUnread(
-            MrzForm form, MrzDocument document, Set<Integer> unread) {
-        return document.number().length() > MrzForm.NUMBER_CHARS
-                && ZonePlaces.of(form, ZoneField.OPTIONAL).stream().anyMatch(unread::contains);
     }
 
     private static Optional<MrzCheck> check(ZoneField field) {

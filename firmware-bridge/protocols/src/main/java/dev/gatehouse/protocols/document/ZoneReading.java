@@ -1,7 +1,10 @@
 package dev.gatehouse.protocols.document;
 
 import dev.gatehouse.protocols.document.ZoneField.Status;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,8 +53,7 @@ public record ZoneReading(
         int good = 0;
         boolean whole = unread.isEmpty() && document.status() == MrzStatus.VALID;
         for (ZoneField field : List.of(ZoneField.NUMBER, ZoneField.BIRTH_DATE, ZoneField.EXPIRY)) {
-            Status status = fields.getOrDefault(field, Status.NOT_CHECKED);
-            good += status == Status.VALID || status == Status.REPAIRED ? 1 : 0;
+            good += holds(field) ? 1 : 0;
         }
         if (good == 0) {
             return Overall.INVALID;
@@ -59,9 +61,62 @@ public record ZoneReading(
         return whole ? Overall.VALID : Overall.PARTIAL;
     }
 
+    /// Whether a field has a check digit that agrees, be it since a repair.
+    public boolean holds(ZoneField field) {
+        Status status = fields.getOrDefault(field, Status.NOT_CHECKED);
+        return status == Status.VALID || status == Status.REPAIRED;
+    }
+
+    /// Whether two swipes differ in a field, so that nobody knows what it says.
+    public boolean unread(ZoneField field) {
+        return ZonePlaces.unread(document.form(), field, zone.replace("\n", ""), unread);
+    }
+
+    /// Whether a repair was of a letter in a column of digits; else one of two look-alikes was
+    /// exchanged (clause 5, steps 1 and 3).
+    public boolean ofDigits(ZoneRepair repair) {
+        return ZonePlaces.ofDigits(document.form(), ZonePlaces.place(document.form(), repair));
+    }
+
     /// Whether it is a specimen, whose content may be shown.
     public boolean specimen() {
         return document.issuer().equals(SPECIMEN);
+    }
+
+    /// What is worth knowing and is no error.
+    ///
+    /// @param today the day by which it may have expired
+    public Set<ZoneRemark> remarks(LocalDate today) {
+        Set<ZoneRemark> remarks = EnumSet.noneOf(ZoneRemark.class);
+        add(remarks, ZoneRemark.EXPIRED, holds(ZoneField.EXPIRY) && expired(today));
+        add(remarks, ZoneRemark.SPECIMEN, specimen());
+        add(remarks, ZoneRemark.ISSUER_UNKNOWN, !document.issuerAssigned());
+        add(
+                remarks,
+                ZoneRemark.NATIONALITY_UNKNOWN,
+                !IssuingStates.isAssigned(document.nationality()));
+        add(remarks, ZoneRemark.SEX_X, zone.replace("\n", "").charAt(document.form().sex()) == 'X');
+        add(remarks, ZoneRemark.NAME_MAYBE_TRUNCATED, document.name().maybeTruncated());
+        add(remarks, ZoneRemark.FILLERS_MISREAD, document.name().fillersMisread());
+        add(remarks, ZoneRemark.NORMALISED, normalised);
+        return remarks;
+    }
+
+    private static void add(Set<ZoneRemark> remarks, ZoneRemark remark, boolean applies) {
+        if (applies) {
+            remarks.add(remark);
+        }
+    }
+
+    /// Of a date that is known in part the last day counts.
+    private boolean expired(LocalDate today) {
+        MrzDate date = document.expiry();
+        if (!date.hasYear()) {
+            return false;
+        }
+        YearMonth month = YearMonth.of(date.expiryYear(), date.month() == 0 ? 12 : date.month());
+        int day = date.day() == 0 ? month.lengthOfMonth() : date.day();
+        return month.atDay(Math.min(day, month.lengthOfMonth())).isBefore(today);
     }
 
     /// Words for a technician, free of content (clause 6).

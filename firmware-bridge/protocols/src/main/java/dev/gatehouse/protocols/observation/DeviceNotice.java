@@ -34,9 +34,12 @@ public record DeviceNotice(String code, Severity severity, long number)
         CLEARED,
         /// It works, but somebody should look.
         WARNING,
-        /// It does not do its work.
+        /// It does not do its work; lasts until CLEARED under the same code and number.
         FAULT,
-        /// Somebody must know now: data were lost, or somebody else drives the device.
+        /// Nothing comes from it any more, and what it sees meanwhile nobody knows; lasts until
+        /// CLEARED.
+        SILENT,
+        /// Somebody must know now: what it saw was lost. Happens, and does not last.
         ALARM
     }
 }

@@ -14,8 +14,16 @@ import java.util.Set;
 ///   [#MAX_REPAIRS]
 /// @param unread places of the joined lines, from 0, in which two swipes differ: a filler stands
 ///   there, and its field is not to be relied on
+/// @param swipes where two swipes differ, the zone as each was read, the newest first; at most
+///   [#MAX_SWIPES], each no longer than a zone
+/// @param fault why nothing was read, a stable word of A-Z and `_`; empty where a zone was
 public record DocumentRead(
-        String zone, String source, List<ZoneRepair> repairs, Set<Integer> unread)
+        String zone,
+        String source,
+        List<ZoneRepair> repairs,
+        Set<Integer> unread,
+        List<String> swipes,
+        String fault)
         implements Observation.InLane {
     /// Two lines of 44 or three of 30 characters, and room for line ends.
     public static final int MAX_ZONE_CHARS = 128;
@@ -23,14 +31,37 @@ public record DocumentRead(
     /// Every digit of a zone.
     public static final int MAX_REPAIRS = 32;
 
+    /// Swipes that are compared.
+    public static final int MAX_SWIPES = 2;
+
+    /// As `fault`: a part of a document came, and the rest did not.
+    public static final String INCOMPLETE = "INCOMPLETE";
+
     /// A zone as read.
     public DocumentRead(String zone, String source) {
-        this(zone, source, List.of(), Set.of());
+        this(zone, source, List.of(), Set.of(), List.of(), "");
     }
 
     public DocumentRead {
         repairs = List.copyOf(repairs);
         unread = Set.copyOf(unread);
+        swipes = List.copyOf(swipes);
+        expectZone(zone);
+        if (repairs.size() > MAX_REPAIRS) {
+            throw new IllegalArgumentException(
+                    "repairs: expected at most " + MAX_REPAIRS + ", found " + repairs.size());
+        }
+        if (swipes.size() > MAX_SWIPES) {
+            throw new IllegalArgumentException(
+                    "swipes: expected at most " + MAX_SWIPES + ", found " + swipes.size());
+        }
+        swipes.forEach(DocumentRead::expectZone);
+        if (!fault.isEmpty() && !zone.isEmpty()) {
+            throw new IllegalArgumentException("fault: expected none beside a zone");
+        }
+    }
+
+    private static void expectZone(String zone) {
         if (zone.length() > MAX_ZONE_CHARS) {
             throw new IllegalArgumentException(
                     "zone: expected at most "
@@ -38,10 +69,11 @@ public record DocumentRead(
                             + " characters, found "
                             + zone.length());
         }
-        if (repairs.size() > MAX_REPAIRS) {
-            throw new IllegalArgumentException(
-                    "repairs: expected at most " + MAX_REPAIRS + ", found " + repairs.size());
-        }
+    }
+
+    /// A document was there and was not read.
+    public static DocumentRead failed(String fault, String source) {
+        return new DocumentRead("", source, List.of(), Set.of(), List.of(), fault);
     }
 
     /// Content: never printed by accident.

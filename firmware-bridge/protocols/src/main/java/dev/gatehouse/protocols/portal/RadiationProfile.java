@@ -4,28 +4,37 @@ import dev.gatehouse.protocols.Decoded;
 import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The samples of an alarmed occupancy and of the 30 s before it, as evidence (clause 7). Counts
 /// are those of the portal; no sample is summed up or left out, up to [#MAX_SAMPLES].
 ///
 /// ```
-/// 01                                  version
+/// 02                                  version
 /// 2 octets                            samples left out at the end because there were too many
+/// then four times:
+///   1  length of a detector's name
+///   n  the name
 /// then each sample, 23 octets:
 ///   4  milliseconds since the first sample
 ///   3  tag: two letters of the line, then 0
 ///   16 four counts
 /// ```
 ///
+/// Version 1 has no names.
+///
+/// @param names of the detectors, in the order of the counts
 /// @param samples in the order of arrival
 /// @param leftOut samples beyond the limit, at most 65,535
-public record RadiationProfile(List<Sample> samples, int leftOut) {
+public record RadiationProfile(DetectorNames names, List<Sample> samples, int leftOut) {
     /// Ten minutes at six lines a second, and more.
     public static final int MAX_SAMPLES = 4_096;
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    private static final byte WITHOUT_NAMES = 1;
     private static final int HEAD_BYTES = 3;
     private static final int SAMPLE_BYTES = 23;
     private static final int MAX_LEFT_OUT = 0xFFFF;
@@ -53,8 +62,13 @@ public record RadiationProfile(List<Sample> samples, int leftOut) {
 
     /// As octets of evidence.
     public Octets encode() {
-        ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + SAMPLE_BYTES * samples.size());
+        int nameBytes = names.names().stream().mapToInt(name -> 1 + name.length()).sum();
+        ByteBuffer out =
+                ByteBuffer.allocate(HEAD_BYTES + nameBytes + SAMPLE_BYTES * samples.size());
         out.put(VERSION).putShort((short) leftOut);
+        for (String name : names.names()) {
+            out.put((byte) name.length()).put(name.getBytes(StandardCharsets.US_ASCII));
+        }
         for (Sample sample : samples) {
             String letters = sample.tag().name();
             out.putInt(sample.atMs())
@@ -71,17 +85,19 @@ public record RadiationProfile(List<Sample> samples, int leftOut) {
 
     /// Reads octets of evidence.
     public static Decoded<RadiationProfile> decode(Octets octets) {
-        int count = (octets.length() - HEAD_BYTES) / SAMPLE_BYTES;
-        if (octets.length() < HEAD_BYTES
-                || octets.length() != HEAD_BYTES + SAMPLE_BYTES * count
-                || count > MAX_SAMPLES
-                || octets.at(0) != VERSION) {
-            return Decoded.rejected(
-                    RejectReason.BAD_SYNTAX, "expected version 1 and samples of 23 octets");
-        }
         ByteBuffer in = ByteBuffer.wrap(octets.toArray());
-        in.get();
+        byte version = in.remaining() < HEAD_BYTES ? 0 : in.get();
+        if (version != VERSION && version != WITHOUT_NAMES) {
+            return Decoded.rejected(RejectReason.BAD_SYNTAX, "expected version 1 or 2");
+        }
         int leftOut = in.getShort() & MAX_LEFT_OUT;
+        Optional<DetectorNames> names =
+                version == VERSION ? names(in) : Optional.of(DetectorNames.USUAL);
+        int count = in.remaining() / SAMPLE_BYTES;
+        if (names.isEmpty() || in.remaining() != SAMPLE_BYTES * count || count > MAX_SAMPLES) {
+            return Decoded.rejected(
+                    RejectReason.BAD_SYNTAX, "expected four names and samples of 23 octets");
+        }
         List<Sample> samples = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int atMs = in.getInt();
@@ -100,6 +116,24 @@ public record RadiationProfile(List<Sample> samples, int leftOut) {
                             PortalTag.of(letters).get(),
                             new DetectorCounts(counts[0], counts[1], counts[2], counts[3])));
         }
-        return Decoded.message(new RadiationProfile(samples, leftOut));
+        return Decoded.message(new RadiationProfile(names.get(), samples, leftOut));
+    }
+
+    private static Optional<DetectorNames> names(ByteBuffer in) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < DetectorCounts.DETECTORS; i++) {
+            int length = in.hasRemaining() ? in.get() : -1;
+            if (length < 0 || length > in.remaining()) {
+                return Optional.empty();
+            }
+            byte[] name = new byte[length];
+            in.get(name);
+            names.add(new String(name, StandardCharsets.US_ASCII));
+        }
+        try {
+            return Optional.of(new DetectorNames(names));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -353,6 +353,23 @@ class MakersTest {
                 "", reading("xml-attr", XML_ATTR.replace("XA55BC", "Not defined")).read().plate());
     }
 
+    /// As the sheet writes it, without an image.
+    @Test
+    void theSheetsAttributesAreRead() {
+        PlateReading read =
+                reading(
+                        "xml-attr",
+                        "<CAR_PLATE version=\"1.0\" direction=\"in\" cam-id=\"3\" time=\"2026-11-22T01:07:01.000\" plate=\"F42KDP\" plate_mask=\"CAN\" confidence=\"92\" plateImage=\"\"></CAR_PLATE>");
+        assertEquals("F42KDP", read.read().plate());
+        assertEquals("CA", read.read().jurisdiction());
+        assertEquals(Direction.APPROACHING, read.read().direction());
+        assertEquals(OptionalDouble.of(0.92), read.read().confidence());
+        assertEquals("3", read.read().cameraIdentity());
+        assertEquals(List.of(), read.read().images());
+        requireTime(
+                read, Instant.parse("2026-11-22T01:07:01Z"), Quality.SOURCE_LOCAL_ASSUMED, "UTC");
+    }
+
     @Test
     void theHourThatAutumnRepeatsIsTheOneNearestToTheReceipt() {
         SourceTime local = WrittenTime.iso("2026-10-25T02:30:00").orElseThrow();

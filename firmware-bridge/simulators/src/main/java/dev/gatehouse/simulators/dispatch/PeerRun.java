@@ -4,6 +4,7 @@ import dev.gatehouse.drivers.Acknowledgement;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.OwnThread;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /// Simulated radios inside the booth's own process: one thread `sim-<device>` owns the machine;
@@ -26,7 +26,6 @@ final class PeerRun {
     static final int INBOX_LIMIT = 4_096;
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long CLOSE_LIMIT_MS = 2_000;
 
     private record Arrived(int socket, InetSocketAddress to, byte[] octets) {}
 
@@ -46,7 +45,8 @@ final class PeerRun {
     private final LongAdder dropped = new LongAdder();
     private final BlockingQueue<Arrived> inbox = new ArrayBlockingQueue<>(INBOX_LIMIT);
     private final Map<Integer, FrameSink> sinks = new HashMap<>();
-    private @Nullable Thread thread;
+    private final OwnThread thread;
+    private boolean begun;
     private volatile boolean finished;
 
     PeerRun(
@@ -55,6 +55,7 @@ final class PeerRun {
             Addresses addresses,
             Function<PeerOut, RadioPeer> peer) {
         this.context = context;
+        this.thread = new OwnThread("sim-" + context.deviceId());
         this.nanos = nanos;
         this.addresses = addresses;
         this.peer = peer.apply(this::toBooth);
@@ -87,52 +88,37 @@ final class PeerRun {
 
     synchronized void join(int socket, FrameSink sink) {
         sinks.put(socket, sink);
-        if (thread == null) {
-            thread =
-                    Thread.ofPlatform()
-                            .name("sim-" + context.deviceId())
-                            .daemon(true)
-                            .start(this::run);
+        if (!begun) {
+            begun = true;
+            thread.start(this::run);
         }
     }
 
     void leave(int socket) {
-        Thread ending = null;
+        boolean last;
         synchronized (this) {
             sinks.remove(socket);
-            if (sinks.isEmpty()) {
-                ending = thread;
-            }
+            last = sinks.isEmpty();
         }
-        if (ending != null) {
-            ending.interrupt();
-            try {
-                ending.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (last) {
+            thread.interrupt();
         }
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         long start = nanos.getAsLong();
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Arrived next = inbox.poll(TICK_NANOS, TimeUnit.NANOSECONDS);
-                long nowMs = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - start);
-                while (next != null) {
-                    peer.receive(next.socket, addresses.radio(next.to), next.octets, nowMs);
-                    next = inbox.poll();
-                }
-                peer.tick(nowMs);
-                if (peer.finished() && !finished) {
-                    finished = true;
-                    Logger.info(
-                            "SIM-020 radios have done their part: device={}", context.deviceId());
-                }
+        while (!thread.ended()) {
+            Arrived next = inbox.poll(TICK_NANOS, TimeUnit.NANOSECONDS);
+            long nowMs = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - start);
+            while (next != null) {
+                peer.receive(next.socket, addresses.radio(next.to), next.octets, nowMs);
+                next = inbox.poll();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            peer.tick(nowMs);
+            if (peer.finished() && !finished) {
+                finished = true;
+                Logger.info("SIM-020 radios have done their part: device={}", context.deviceId());
+            }
         }
     }
 

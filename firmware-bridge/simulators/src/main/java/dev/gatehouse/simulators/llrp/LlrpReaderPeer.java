@@ -1,6 +1,7 @@
 package dev.gatehouse.simulators.llrp;
 
 import dev.gatehouse.drivers.LinkAddress;
+import dev.gatehouse.protocols.llrp.Epc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -175,6 +176,11 @@ public final class LlrpReaderPeer implements AutoCloseable {
     /// Where it listens.
     public InetSocketAddress address() {
         return (InetSocketAddress) server.getLocalSocketAddress();
+    }
+
+    /// A tag comes before an antenna now, besides those of the traffic.
+    public void tag(Epc epc, int antenna, int rssiDbm) {
+        var _ = run.tell(now -> reader.sees(new TagOnAir(epc, antenna, rssiDbm, now), now));
     }
 
     /// Something happens to the reader.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|---|
 /// | `seed` | fixes tags and pieces | 1 |
 /// | `antennas` | 1 to 32 | 2 |
-/// | `rate` | reports a second, 1 to 5,000 | 20 |
+/// | `rate` | reports a second, 0 to 5,000 | 20 |
 /// | `reads` | of one passage, 1 to 10,000 | 60 |
 /// | `tags_file` | lines `ms,antenna,hex[,rssi]` instead of made-up tags | |
 /// | `scenario` | `passing`, `restart`, `hold`, `antenna-loss`, `malformed`, `second-client`, `mixed` | passing |
@@ -122,7 +122,7 @@ public final class ReaderLinks {
                         ? TagTraffic.seeded(
                                 seed,
                                 antennas,
-                                within(address, "rate", 20, 1, 5_000),
+                                within(address, "rate", 20, 0, 5_000),
                                 (int) within(address, "reads", 60, 1, 10_000))
                         : TagTraffic.of(Path.of(file));
         ReaderScenario.of(address.parameters().getOrDefault("scenario", "passing"));

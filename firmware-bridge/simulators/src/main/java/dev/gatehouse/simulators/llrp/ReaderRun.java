@@ -1,8 +1,7 @@
 package dev.gatehouse.simulators.llrp;
 
+import dev.gatehouse.simulators.TickThread;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -14,19 +13,15 @@ final class ReaderRun implements AutoCloseable {
     static final int INBOX_LIMIT = 8_192;
 
     private static final long TICK_MS = 5;
-    private static final long CLOSE_LIMIT_MS = 2_000;
 
     private final SimulatedReader reader;
-    private final LongSupplier nanos;
     private final List<ReaderMishap> mishaps;
     private final long mishapNanos;
     private final LongConsumer afterTick;
-    private final BlockingQueue<LongConsumer> inbox = new ArrayBlockingQueue<>(INBOX_LIMIT);
-    private final Thread thread;
+    private final TickThread thread;
     private final long beganNanos;
     private long nextMishapNanos;
     private int mishap;
-    private volatile boolean closed;
     private volatile ReaderCounts counts;
 
     /// @param nanos monotonic clock; the reader's begins at 0 now
@@ -40,14 +35,19 @@ final class ReaderRun implements AutoCloseable {
             long mishapMs,
             LongConsumer afterTick) {
         this.reader = reader;
-        this.nanos = nanos;
         this.mishaps = scenario.mishaps();
         this.mishapNanos = TimeUnit.MILLISECONDS.toNanos(mishapMs);
         this.afterTick = afterTick;
         this.beganNanos = nanos.getAsLong();
         this.nextMishapNanos = mishapNanos;
         this.counts = reader.counts();
-        this.thread = Thread.ofPlatform().name("sim-" + name).daemon(true).unstarted(this::run);
+        this.thread =
+                new TickThread(
+                        "sim-" + name,
+                        INBOX_LIMIT,
+                        TICK_MS,
+                        () -> nanos.getAsLong() - beganNanos,
+                        this::tick);
     }
 
     void start() {
@@ -58,33 +58,18 @@ final class ReaderRun implements AutoCloseable {
     ///
     /// @return false when too much waits already
     boolean tell(LongConsumer what) {
-        return inbox.offer(what);
+        return thread.offer(what);
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                LongConsumer what = inbox.poll(TICK_MS, TimeUnit.MILLISECONDS);
-                for (int done = 0; what != null && done < INBOX_LIMIT; done++) {
-                    what.accept(now());
-                    what = inbox.poll();
-                }
-                if (what != null) {
-                    what.accept(now());
-                }
-                long now = now();
-                if (!mishaps.isEmpty() && now >= nextMishapNanos) {
-                    nextMishapNanos = now + mishapNanos;
-                    reader.mishap(mishaps.get(mishap), now);
-                    mishap = (mishap + 1) % mishaps.size();
-                }
-                reader.tick(now);
-                afterTick.accept(now);
-                counts = reader.counts();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void tick(long now) {
+        if (!mishaps.isEmpty() && now >= nextMishapNanos) {
+            nextMishapNanos = now + mishapNanos;
+            reader.mishap(mishaps.get(mishap), now);
+            mishap = (mishap + 1) % mishaps.size();
         }
+        reader.tick(now);
+        afterTick.accept(now);
+        counts = reader.counts();
     }
 
     /// Counts after the last tick; any thread.
@@ -92,20 +77,8 @@ final class ReaderRun implements AutoCloseable {
         return counts;
     }
 
-    private long now() {
-        return nanos.getAsLong() - beganNanos;
-    }
-
     @Override
     public void close() {
-        closed = true;
-        if (thread.equals(Thread.currentThread())) {
-            return;
-        }
-        try {
-            thread.join(CLOSE_LIMIT_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.simulators.llrp;
 
 import dev.gatehouse.protocols.Octets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What a simulated reader is like (section 9).
 ///
@@ -61,114 +62,73 @@ public record ReaderTraits(
     }
 
     public ReaderTraits version1Only() {
-        return new ReaderTraits(
-                false,
-                hasClock,
-                clockAheadMs,
-                holds,
-                readerId,
-                antennas,
-                bufferLimit,
-                refusal,
-                output,
-                wrongAnswerType);
+        return with(draft -> draft.version2 = false);
     }
 
     public ReaderTraits withoutClock() {
-        return new ReaderTraits(
-                version2,
-                false,
-                clockAheadMs,
-                holds,
-                readerId,
-                antennas,
-                bufferLimit,
-                refusal,
-                output,
-                wrongAnswerType);
+        return with(draft -> draft.hasClock = false);
     }
 
     public ReaderTraits clockAhead(long ms) {
-        return new ReaderTraits(
-                version2,
-                hasClock,
-                ms,
-                holds,
-                readerId,
-                antennas,
-                bufferLimit,
-                refusal,
-                output,
-                wrongAnswerType);
+        return with(draft -> draft.clockAheadMs = ms);
     }
 
     public ReaderTraits withoutHolding() {
-        return new ReaderTraits(
-                version2,
-                hasClock,
-                clockAheadMs,
-                false,
-                readerId,
-                antennas,
-                bufferLimit,
-                refusal,
-                output,
-                wrongAnswerType);
+        return with(draft -> draft.holds = false);
     }
 
     public ReaderTraits buffering(int reports) {
-        return new ReaderTraits(
-                version2,
-                hasClock,
-                clockAheadMs,
-                holds,
-                readerId,
-                antennas,
-                reports,
-                refusal,
-                output,
-                wrongAnswerType);
+        return with(draft -> draft.bufferLimit = reports);
     }
 
     public ReaderTraits refusing(int type, int status, int parameter) {
-        return new ReaderTraits(
-                version2,
-                hasClock,
-                clockAheadMs,
-                holds,
-                readerId,
-                antennas,
-                bufferLimit,
-                Optional.of(new Refusal(type, status, parameter)),
-                output,
-                wrongAnswerType);
+        return with(draft -> draft.refusal = Optional.of(new Refusal(type, status, parameter)));
     }
 
     public ReaderTraits sending(Output way) {
-        return new ReaderTraits(
-                version2,
-                hasClock,
-                clockAheadMs,
-                holds,
-                readerId,
-                antennas,
-                bufferLimit,
-                refusal,
-                way,
-                wrongAnswerType);
+        return with(draft -> draft.output = way);
     }
 
     public ReaderTraits answeringWithWrongType() {
+        return with(draft -> draft.wrongAnswerType = true);
+    }
+
+    private ReaderTraits with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new ReaderTraits(
-                version2,
-                hasClock,
-                clockAheadMs,
-                holds,
+                draft.version2,
+                draft.hasClock,
+                draft.clockAheadMs,
+                draft.holds,
                 readerId,
                 antennas,
-                bufferLimit,
-                refusal,
-                output,
-                true);
+                draft.bufferLimit,
+                draft.refusal,
+                draft.output,
+                draft.wrongAnswerType);
+    }
+
+    /// What a wither changes.
+    private static final class Draft {
+        private boolean version2;
+        private boolean hasClock;
+        private long clockAheadMs;
+        private boolean holds;
+        private int bufferLimit;
+        private Optional<Refusal> refusal;
+        private Output output;
+        private boolean wrongAnswerType;
+
+        private Draft(ReaderTraits of) {
+            version2 = of.version2;
+            hasClock = of.hasClock;
+            clockAheadMs = of.clockAheadMs;
+            holds = of.holds;
+            bufferLimit = of.bufferLimit;
+            refusal = of.refusal;
+            output = of.output;
+            wrongAnswerType = of.wrongAnswerType;
+        }
     }
 }

@@ -312,11 +312,22 @@ public final class SimulatedReader {
                 return;
             }
             next = null;
-            boolean heard = memory.reading(read.antenna()) && !(antennaLost && read.antenna() == 1);
-            if (heard) {
-                reads++;
-                report(read);
-            }
+            hear(read);
+        }
+    }
+
+    /// A tag comes before an antenna, besides those of the traffic.
+    public void sees(TagOnAir read, long now) {
+        nowNanos = now;
+        hear(read);
+        flush();
+    }
+
+    private void hear(TagOnAir read) {
+        boolean heard = memory.reading(read.antenna()) && !(antennaLost && read.antenna() == 1);
+        if (heard) {
+            reads++;
+            report(read);
         }
     }
 

@@ -22,6 +22,7 @@ final class TagTraffic implements Supplier<TagOnAir> {
     /// Reads of a file.
     static final int MAX_LINES = 100_000;
 
+    private static final long NEVER_NANOS = TimeUnit.DAYS.toNanos(10_000);
     private static final long COMPANY = 614_141;
     private static final int HEADER = 0x30;
     private static final int FILTER = 3;
@@ -46,13 +47,17 @@ final class TagTraffic implements Supplier<TagOnAir> {
         this.file = file;
         this.random = new SplittableRandom(seed);
         this.antennas = antennas;
-        this.stepNanos = TimeUnit.SECONDS.toNanos(1) / reportsPerSecond;
+        this.stepNanos =
+                reportsPerSecond == 0
+                        ? NEVER_NANOS
+                        : TimeUnit.SECONDS.toNanos(1) / reportsPerSecond;
+        this.nextNanos = reportsPerSecond == 0 ? NEVER_NANOS : 0;
         this.readsPerPass = reads;
     }
 
     /// Passages that follow each other without a gap.
     ///
-    /// @param reportsPerSecond reads, over all antennas
+    /// @param reportsPerSecond reads, over all antennas; 0 for none at all
     /// @param readsPerPass until the next vehicle comes
     static TagTraffic seeded(long seed, int antennas, long reportsPerSecond, int readsPerPass) {
         return new TagTraffic(List.of(), seed, antennas, reportsPerSecond, readsPerPass);

@@ -5,15 +5,14 @@ import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.Link;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.drivers.OwnThread;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /// A portal that posts documents, as the link of a driver; one that was not taken is sent again.
 final class DocumentsLink implements Link {
-    private static final long CLOSE_LIMIT_MS = 2_000;
     private static final long AGAIN_MS = 500;
 
     private final SimulatedDocuments documents;
@@ -22,48 +21,30 @@ final class DocumentsLink implements Link {
     private final LongAdder sent = new LongAdder();
     private final LongAdder durable = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private final Object wake = new Object();
-    private volatile boolean closed;
     private volatile boolean again;
-    private @Nullable Thread thread;
+    private final OwnThread thread;
 
     DocumentsLink(SimulatedDocuments documents, long pauseMs, LinkContext context) {
         this.documents = documents;
         this.pauseMs = pauseMs;
         this.context = context;
+        this.thread = new OwnThread("sim-" + context.deviceId());
     }
 
     @Override
-    public synchronized void open(FrameSink sink) throws IOException {
-        if (thread != null) {
-            throw new IOException("simulated portal was opened before; make a new link");
-        }
-        thread =
-                Thread.ofPlatform()
-                        .name("sim-" + context.deviceId())
-                        .daemon(true)
-                        .start(() -> run(sink));
+    public void open(FrameSink sink) throws IOException {
+        thread.open("simulated portal", () -> () -> run(sink));
     }
 
-    private void run(FrameSink sink) {
+    private void run(FrameSink sink) throws InterruptedException {
         byte[] document = new byte[0];
-        try {
-            while (!closed) {
-                synchronized (wake) {
-                    wake.wait(again ? AGAIN_MS : pauseMs);
-                }
-                if (closed) {
-                    return;
-                }
-                if (!again) {
-                    document = documents.next(context.clock().now().at());
-                }
-                again = false;
-                sent.increment();
-                sink.accept(new Frame(document.clone(), context.clock().now(), new Answer()));
+        while (thread.rest(again ? AGAIN_MS : pauseMs, context.clock())) {
+            if (!again) {
+                document = documents.next(context.clock().now().at());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            again = false;
+            sent.increment();
+            sink.accept(new Frame(document.clone(), context.clock().now(), new Answer()));
         }
     }
 
@@ -101,20 +82,6 @@ final class DocumentsLink implements Link {
 
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            closed = true;
-            running = thread;
-        }
-        synchronized (wake) {
-            wake.notifyAll();
-        }
-        if (running != null && !running.equals(Thread.currentThread())) {
-            try {
-                running.join(CLOSE_LIMIT_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        thread.close();
     }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.drivers.DatagramLink;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.simulators.TickThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,7 +25,7 @@ final class MasterLink implements DatagramLink {
     private final AirTraffic.Scenario scenario;
     private final LinkContext context;
     private final LongSupplier nanos;
-    private @Nullable RadioThread thread;
+    private @Nullable TickThread thread;
     private volatile @Nullable SimulatedMaster master;
     private volatile InetSocketAddress address = PEER;
 
@@ -61,14 +62,14 @@ final class MasterLink implements DatagramLink {
                                                 Acknowledgement.none(),
                                                 Optional.of(address))));
         master = made;
-        RadioThread running = new RadioThread("master-" + context.deviceId(), nanos, made::tick);
+        TickThread running = TickThread.of("master-" + context.deviceId(), nanos, made::tick);
         thread = running;
         running.start();
     }
 
     @Override
     public boolean send(byte[] octets, InetSocketAddress to) {
-        RadioThread running = thread;
+        TickThread running = thread;
         SimulatedMaster there = master;
         address = to;
         return running != null
@@ -83,7 +84,7 @@ final class MasterLink implements DatagramLink {
 
     @Override
     public void close() {
-        RadioThread running;
+        TickThread running;
         synchronized (this) {
             running = thread;
         }

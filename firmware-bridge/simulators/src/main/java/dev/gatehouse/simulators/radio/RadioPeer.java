@@ -9,6 +9,7 @@ import dev.gatehouse.drivers.Links;
 import dev.gatehouse.drivers.StreamLink;
 import dev.gatehouse.protocols.observation.Received;
 import dev.gatehouse.protocols.observation.TimeQuality;
+import dev.gatehouse.simulators.TickThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -131,7 +132,7 @@ public final class RadioPeer implements AutoCloseable {
                             var _ = links.get(Math.min(number, links.size() - 1)).send(octets, to);
                         },
                         System.nanoTime());
-        RadioThread thread = new RadioThread("repeaters", System::nanoTime, group::tick);
+        TickThread thread = TickThread.of("repeaters", System::nanoTime, group::tick);
         for (int i = 0; i < links.size(); i++) {
             int number = i;
             links.get(i)
@@ -168,7 +169,7 @@ public final class RadioPeer implements AutoCloseable {
                         (octets, to) -> {
                             var _ = link.send(octets, to);
                         });
-        RadioThread thread = new RadioThread("master", System::nanoTime, master::tick);
+        TickThread thread = TickThread.of("master", System::nanoTime, master::tick);
         link.open(frame ->
                 frame.source()
                         .ifPresent(source -> {

@@ -5,6 +5,7 @@ import dev.gatehouse.drivers.DatagramLink;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.LinkContext;
+import dev.gatehouse.simulators.TickThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +30,7 @@ final class RepeatersLink implements DatagramLink {
     private final LinkContext context;
     private final LongSupplier nanos;
     private final AtomicLong datagrams = new AtomicLong();
-    private @Nullable RadioThread thread;
+    private @Nullable TickThread thread;
     private volatile @Nullable RepeaterGroup group;
 
     RepeatersLink(
@@ -75,7 +76,7 @@ final class RepeatersLink implements DatagramLink {
                         },
                         nanos.getAsLong());
         group = made;
-        RadioThread running = new RadioThread("repeaters-" + context.deviceId(), nanos, made::tick);
+        TickThread running = TickThread.of("repeaters-" + context.deviceId(), nanos, made::tick);
         thread = running;
         running.start();
     }
@@ -86,7 +87,7 @@ final class RepeatersLink implements DatagramLink {
 
     @Override
     public boolean send(byte[] octets, InetSocketAddress to) {
-        RadioThread running = thread;
+        TickThread running = thread;
         RepeaterGroup there = group;
         return running != null
                 && there != null
@@ -105,7 +106,7 @@ final class RepeatersLink implements DatagramLink {
 
     @Override
     public void close() {
-        RadioThread running;
+        TickThread running;
         synchronized (this) {
             running = thread;
         }

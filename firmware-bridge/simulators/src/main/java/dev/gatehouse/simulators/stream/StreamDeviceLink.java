@@ -5,6 +5,7 @@ import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.FrameSink;
 import dev.gatehouse.drivers.LinkContext;
 import dev.gatehouse.drivers.StreamLink;
+import dev.gatehouse.simulators.TickThread;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ public final class StreamDeviceLink implements StreamLink {
     private volatile boolean running;
     private volatile long downUntilNanos;
     private volatile boolean down;
-    private @Nullable DeviceThread thread;
+    private @Nullable TickThread thread;
 
     /// @param what for status pages
     public StreamDeviceLink(
@@ -45,7 +46,8 @@ public final class StreamDeviceLink implements StreamLink {
         if (thread != null) {
             throw new IOException("simulated device was opened before; make a new link");
         }
-        DeviceThread made = new DeviceThread(context.deviceId(), device, new ToSink(sink), nanos);
+        StreamDevice.Line line = new ToSink(sink);
+        TickThread made = TickThread.of(context.deviceId(), nanos, now -> device.duty(now, line));
         thread = made;
         running = true;
         opened.increment();
@@ -77,11 +79,11 @@ public final class StreamDeviceLink implements StreamLink {
 
     @Override
     public boolean send(byte[] octets) {
-        DeviceThread to;
+        TickThread to;
         synchronized (this) {
             to = thread;
         }
-        boolean taken = up() && to != null && to.octets(octets);
+        boolean taken = up() && to != null && to.offer(now -> device.octets(octets, now));
         if (taken) {
             octetsOut.add(octets.length);
         }
@@ -129,7 +131,7 @@ public final class StreamDeviceLink implements StreamLink {
 
     @Override
     public void close() {
-        DeviceThread ended;
+        TickThread ended;
         synchronized (this) {
             running = false;
             ended = thread;

@@ -1,6 +1,7 @@
 package dev.gatehouse.simulators.stream;
 
 import dev.gatehouse.drivers.StreamLink;
+import dev.gatehouse.simulators.TickThread;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
@@ -8,28 +9,27 @@ import java.util.function.LongSupplier;
 /// port, or a pseudo-terminal.
 public final class StreamPeer implements AutoCloseable {
     private final StreamLink link;
-    private final DeviceThread thread;
+    private final StreamDevice device;
+    private final TickThread thread;
 
     /// @param link the device's own end, opened and closed here
     public StreamPeer(String name, StreamDevice device, StreamLink link, LongSupplier nanos) {
         this.link = link;
-        this.thread =
-                new DeviceThread(
-                        name,
-                        device,
-                        new StreamDevice.Line() {
-                            @Override
-                            public void say(byte[] octets) {
-                                // what a line does not take is lost on it
-                                var _ = link.send(octets);
-                            }
+        this.device = device;
+        StreamDevice.Line line =
+                new StreamDevice.Line() {
+                    @Override
+                    public void say(byte[] octets) {
+                        // what a line does not take is lost on it
+                        var _ = link.send(octets);
+                    }
 
-                            @Override
-                            public void hangUp() {
-                                link.reopen("simulated");
-                            }
-                        },
-                        nanos);
+                    @Override
+                    public void hangUp() {
+                        link.reopen("simulated");
+                    }
+                };
+        this.thread = TickThread.of(name, nanos, now -> device.duty(now, line));
     }
 
     /// Starts it.
@@ -37,7 +37,8 @@ public final class StreamPeer implements AutoCloseable {
     /// @throws IOException when its end of the link cannot be had
     public void open() throws IOException {
         link.open(frame -> {
-            var _ = thread.octets(frame.bytes());
+            byte[] octets = frame.bytes();
+            var _ = thread.offer(now -> device.octets(octets, now));
         });
         thread.start();
     }

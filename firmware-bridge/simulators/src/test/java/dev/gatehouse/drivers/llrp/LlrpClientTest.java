@@ -178,7 +178,7 @@ final class LlrpClientTest {
                 };
         assertTrue(rig.reader.connect(stranger, rig.now));
         rig.run(100_000);
-        assertEquals(1, rig.told(Notices.TAKEN, Severity.ALARM));
+        assertEquals(1, rig.told(Notices.TAKEN, Severity.FAULT));
         assertTrue(rig.pauses.size() >= 3 && rig.pauses.size() <= 4, rig.pauses.toString());
         assertTrue(rig.pauses.stream().allMatch(pause -> pause == LlrpClient.TAKEN_PAUSE_MS));
         rig.reader.disconnected(stranger);
@@ -218,7 +218,7 @@ final class LlrpClientTest {
         rig.run(5_000);
         rig.mishap(ReaderMishap.RESTART);
         assertEquals(LlrpState.BACKOFF, rig.client.state());
-        assertEquals(1, rig.told(Notices.LOST, Severity.WARNING));
+        assertEquals(1, rig.told(Notices.LOST, Severity.SILENT));
         rig.untilRunning();
         assertEquals(1, rig.count(LlrpCounter.READER_RESTARTS));
         assertEquals(2, rig.count(LlrpCounter.CONFIGURATIONS));
@@ -344,7 +344,7 @@ final class LlrpClientTest {
                         Map.of("reader_id", "001625FFFF000002"),
                         ReaderRig.everySoOften(100));
         wrong.run(30_000);
-        assertEquals(1, wrong.told(Notices.WRONG_READER, Severity.ALARM));
+        assertEquals(1, wrong.told(Notices.WRONG_READER, Severity.FAULT));
         assertFalse(wrong.sentTypes().contains("SET_READER_CONFIG"));
         assertEquals(List.of(LlrpClient.WRONG_READER_PAUSE_MS), wrong.pauses);
         assertEquals(0, wrong.sightings.size());

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real stations against simulated radios: in the same process, and over UDP.
@@ -97,22 +98,31 @@ final class StationsTest {
         }
     }
 
-    /// Wrong bits that nobody took out before: counted, never a fault, and the system lives on.
+    /// Wrong bits that nobody took out before: counted, never a fault, and the system lives on. One
+    /// in seven of those of `trbo` shows, so that there are more of them.
     @ParameterizedTest
-    @ValueSource(strings = {"hytera", "trbo"})
-    void withDamagedDatagrams(String format) throws Exception {
+    @CsvSource({"hytera, 0.2", "trbo, 0.6"})
+    void withDamagedDatagrams(String format, String damage) throws Exception {
         String address =
-                "sim:" + format + "?seed=" + seed + "&radios=10&per_second=200&acts=20&damage=0.2";
+                "sim:"
+                        + format
+                        + "?seed="
+                        + seed
+                        + "&radios=10&per_second=200&acts=20&damage="
+                        + damage;
         try (StationBench bench = station(format, address)) {
             StationBench.await("everything ended", 90, bench::simulatorFinished);
+            StationBench.await("wrong bits were refused", 30, () -> refused(bench) > 0);
+            StationBench.await(
+                    "radios came", 30, () -> radios(bench.of(RadioRegistration.class)) > 5);
             assertEquals(0, bench.station.snapshot().faults());
-            assertTrue(
-                    bench.station.snapshot().rejected().values().stream()
-                                    .mapToLong(Long::longValue)
-                                    .sum()
-                            > 0);
-            assertTrue(radios(bench.of(RadioRegistration.class)) > 5);
         }
+    }
+
+    private static long refused(StationBench bench) {
+        return bench.station.snapshot().rejected().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     @ParameterizedTest

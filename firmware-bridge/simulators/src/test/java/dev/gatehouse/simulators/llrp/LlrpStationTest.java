@@ -250,7 +250,7 @@ final class LlrpStationTest {
         for (String wrong :
                 List.of(
                         "sim:llrp?colour=red",
-                        "sim:llrp?rate=0",
+                        "sim:llrp?rate=-1",
                         "sim:llrp?scenario=sunny",
                         "sim:llrp?refuse=x",
                         "sim:llrp?output=morse",

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param name the booth's name on its own bus, 1 to 64 characters of `[A-Za-z0-9._-]`
 /// @param dataDir journal and state, sealed
 /// @param keysDir keys as `gatehouse-central booth add` wrote them
+/// @param safeModeStarts starts in a row that end in a crash before safe mode; 0: never
 /// @param bus the booth's own MQTT
 /// @param lanes at least one
 /// @param devices may be empty
@@ -29,6 +30,7 @@ public record BoothConfig(
         String name,
         Path dataDir,
         Path keysDir,
+        int safeModeStarts,
         Bus bus,
         List<Lane> lanes,
         List<Device> devices,
@@ -84,6 +86,8 @@ public record BoothConfig(
     /// @param link address, see `gatehouse config print` for examples
     /// @param format of the frames, e.g. `rekor`
     /// @param rear a plate reader that sees vehicles from behind as they leave the loop
+    /// @param enabled not switched off by the configuration
+    /// @param staleS when nothing came for so many seconds it is stale; 0: never
     /// @param settings of the driver, by name
     public record Device(
             String id,
@@ -92,6 +96,8 @@ public record BoothConfig(
             String link,
             String format,
             boolean rear,
+            boolean enabled,
+            long staleS,
             Map<String, String> settings) {}
 
     /// Texts that go out by radio.

@@ -46,6 +46,17 @@ public final class ConfigKeys {
                             "keys_dir = \"keys\"",
                             "seal"),
                     new ConfigKey(
+                            "booth.safe_mode_starts",
+                            NUMBER,
+                            "starts",
+                            "3",
+                            "0 to 1000",
+                            "After so many starts in a row that ended in a crash within five minutes, devices are"
+                                    + " opened one at a time, and the one that brings the booth down stays off;"
+                                    + " 0: never.",
+                            "safe_mode_starts = 3",
+                            "devices"),
+                    new ConfigKey(
                             "bus.broker",
                             TEXT,
                             "",
@@ -165,6 +176,26 @@ public final class ConfigKeys {
                             "A plate reader that sees vehicles from behind as they leave the loop: what it reads is of"
                                     + " who leaves, never of who comes.",
                             "rear = true",
+                            "devices"),
+                    new ConfigKey(
+                            "device.enabled",
+                            FLAG,
+                            "",
+                            "true",
+                            "true or false",
+                            "Whether the device is used. One that is not is not opened and missed by nobody; to switch"
+                                    + " one off for a while, use gatehouse device disable.",
+                            "enabled = false",
+                            "devices"),
+                    new ConfigKey(
+                            "device.stale_s",
+                            NUMBER,
+                            "seconds",
+                            "0",
+                            "0 to 31536000",
+                            "When nothing came from the device for so long it is stale, which is an alarm; 0 for"
+                                    + " devices that are silent while nothing happens.",
+                            "stale_s = 60",
                             "devices"),
                     new ConfigKey(
                             "device.settings",

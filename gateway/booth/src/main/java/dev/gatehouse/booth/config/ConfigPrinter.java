@@ -21,6 +21,7 @@ public final class ConfigPrinter {
         line(out, "name", quote(c.name()));
         line(out, "data_dir", quote(c.dataDir().toString()));
         line(out, "keys_dir", quote(c.keysDir().toString()));
+        line(out, "safe_mode_starts", c.safeModeStarts());
         out.append("\n[bus]\n");
         c.bus()
                 .broker()
@@ -135,6 +136,8 @@ public final class ConfigPrinter {
         line(out, "link", quote(device.link()));
         line(out, "format", quote(device.format()));
         line(out, "rear", device.rear());
+        line(out, "enabled", device.enabled());
+        line(out, "stale_s", device.staleS());
         if (!device.settings().isEmpty()) {
             out.append("[device.settings]\n");
             device.settings().entrySet().stream()

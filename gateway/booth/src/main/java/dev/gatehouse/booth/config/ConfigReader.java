@@ -116,6 +116,7 @@ public final class ConfigReader {
         String name = booth.id("name");
         Path dataDir = path(booth.text("data_dir", "data"));
         Path keysDir = path(booth.text("keys_dir", "keys"));
+        int safeModeStarts = Math.toIntExact(booth.number("safe_mode_starts", 3, 0, 1_000));
         booth.finish();
         BoothConfig.Bus bus = bus(root.section("bus"), keysDir);
         List<BoothConfig.Lane> lanes = lanes(root);
@@ -143,8 +144,22 @@ public final class ConfigReader {
             throw new ConfigException(faults);
         }
         return new BoothConfig(
-                name, dataDir, keysDir, bus, lanes, devices, radio, upstream, lookouts, policy,
-                store, health, tls, console, inventory);
+                name,
+                dataDir,
+                keysDir,
+                safeModeStarts,
+                bus,
+                lanes,
+                devices,
+                radio,
+                upstream,
+                lookouts,
+                policy,
+                store,
+                health,
+                tls,
+                console,
+                inventory);
     }
 
     private Path path(String text) {
@@ -275,9 +290,13 @@ public final class ConfigReader {
             if (rear && !kind.equals("plate-reader")) {
                 section.fault("rear", "is for devices of the kind plate-reader");
             }
+            boolean enabled = section.flag("enabled", true);
+            long staleS = section.number("stale_s", 0, 0, YEAR_S);
             Section inner = section.section("settings");
             Map<String, String> settings = Map.copyOf(inner.all());
-            devices.add(new BoothConfig.Device(id, kind, lane, link, format, rear, settings));
+            devices.add(
+                    new BoothConfig.Device(
+                            id, kind, lane, link, format, rear, enabled, staleS, settings));
             section.finish();
         }
         if (devices.size() > DEVICES_MAX) {

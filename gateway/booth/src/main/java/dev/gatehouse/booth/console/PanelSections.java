@@ -37,6 +37,7 @@ final class PanelSections {
                     "id",
                     "kind",
                     "lane",
+                    "condition",
                     "frames",
                     "observations",
                     "refused_busy",

@@ -6,6 +6,9 @@ import dev.gatehouse.booth.config.BoothConfig;
 import dev.gatehouse.booth.console.ConsoleLimits;
 import dev.gatehouse.booth.console.ConsoleServer;
 import dev.gatehouse.booth.console.PairingDesk;
+import dev.gatehouse.booth.device.DeviceOrders;
+import dev.gatehouse.booth.device.DeviceRegistry;
+import dev.gatehouse.booth.device.Starts;
 import dev.gatehouse.booth.inventory.InventoryService;
 import dev.gatehouse.booth.service.ServiceLink;
 import dev.gatehouse.booth.service.Vital;
@@ -45,6 +48,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -59,6 +63,7 @@ import org.tinylog.Logger;
 /// | `uplink` | cursor, upstream session |
 /// | `lookout-sync` | reading and building the next list, recent passages |
 /// | `status` | nothing: reads snapshots, publishes them |
+/// | `devices` | opening and closing of devices, their registry |
 /// | `inventory` | devices on the LAN, and what the policy makes of them |
 /// | `console` | connections, sessions and streams of the web console |
 public final class Booth {
@@ -96,7 +101,9 @@ public final class Booth {
     private final List<AutoCloseable> closeLast = new ArrayList<>();
     private final LookoutSync sync;
     private final BoothCore core;
+    private final DeviceRegistry registry;
     private final Devices devices;
+    private final DeviceKeeper keeper;
     private final CommandIntake commands;
     private final PrincipalsWatch principals;
     private final Optional<Uplink> uplink;
@@ -154,14 +161,33 @@ public final class Booth {
                                 Version.text(),
                                 replay(config.lookouts().replayH())));
         closeLast.add(core);
+        DeviceOrders orders = new DeviceOrders(config.dataDir());
+        DeviceVoice voice = new DeviceVoice(config, core, bus, time);
+        this.registry =
+                DeviceRegistry.open(
+                        config.devices().stream().map(BoothConfig.Device::id).toList(),
+                        orders,
+                        voice);
         this.devices =
                 Devices.of(
                         config,
                         bus,
                         time,
-                        (observations, acknowledgement) ->
+                        registry.watch((observations, acknowledgement) ->
                                 core.offer(
-                                        new BoothMessage.Observed(observations, acknowledgement)));
+                                        new BoothMessage.Observed(observations, acknowledgement))));
+        this.keeper =
+                new DeviceKeeper(
+                        config,
+                        devices,
+                        registry,
+                        orders,
+                        Starts.begin(orders, Vitals.bootId()),
+                        time,
+                        voice,
+                        () -> bus.state().reconnects(),
+                        DeviceKeeper.Times.STANDARD);
+        core.begun(keeper.safeModeAfter());
         core.texts(devices::text);
         core.lamps(devices::show);
         core.hands(new LaneHands(devices::outputs)::take);
@@ -177,6 +203,8 @@ public final class Booth {
                         lookouts,
                         bus,
                         devices,
+                        registry,
+                        keeper::safeModeAfter,
                         commands,
                         uplink,
                         policy.actions());
@@ -251,31 +279,32 @@ public final class Booth {
                 .map(lane ->
                         new LaneConfig(
                                 lane.id(),
-                                !of(config, lane, DeviceKind.PRESENCE).isEmpty(),
-                                portals(config, lane),
-                                config.devices().stream()
-                                        .filter(device -> device.lane().equals(lane.id()))
-                                        .filter(BoothConfig.Device::rear)
-                                        .map(BoothConfig.Device::id)
-                                        .collect(Collectors.toSet()),
+                                !ids(config, lane, of(DeviceKind.PRESENCE)).isEmpty(),
+                                ids(
+                                        config,
+                                        lane,
+                                        of(DeviceKind.RADIATION_PORTAL).and(Booth::isStation)),
+                                ids(config, lane, BoothConfig.Device::rear),
                                 TimeUnit.SECONDS.toMillis(lane.portalWithinS())))
                 .toList();
     }
 
-    /// Those that say whether they are there: an instrument that only sends documents does not.
-    private static Set<String> portals(BoothConfig config, BoothConfig.Lane lane) {
-        Set<String> all = of(config, lane, DeviceKind.RADIATION_PORTAL);
-        return config.devices().stream()
-                .filter(device -> all.contains(device.id()))
-                .filter(device -> Stations.has(DeviceKind.RADIATION_PORTAL, device.format()))
-                .map(BoothConfig.Device::id)
-                .collect(Collectors.toSet());
+    private static Predicate<BoothConfig.Device> of(DeviceKind kind) {
+        return device -> device.kind().equals(kind.word());
     }
 
-    private static Set<String> of(BoothConfig config, BoothConfig.Lane lane, DeviceKind kind) {
+    /// Whether a portal says that it is there: an instrument that only sends documents does not.
+    private static boolean isStation(BoothConfig.Device device) {
+        return Stations.has(DeviceKind.RADIATION_PORTAL, device.format());
+    }
+
+    /// Devices of a lane that the configuration does not leave out.
+    private static Set<String> ids(
+            BoothConfig config, BoothConfig.Lane lane, Predicate<BoothConfig.Device> which) {
         return config.devices().stream()
+                .filter(BoothConfig.Device::enabled)
                 .filter(device -> device.lane().equals(lane.id()))
-                .filter(device -> device.kind().equals(kind.word()))
+                .filter(which)
                 .map(BoothConfig.Device::id)
                 .collect(Collectors.toSet());
     }
@@ -353,7 +382,8 @@ public final class Booth {
         thread("booth", this::runAgent);
         commands.open();
         await(sync::looked, LIST_GRACE_MS);
-        devices.open();
+        keeper.open();
+        keeper.start();
         bus.allListen(true);
         // Behind the lanes: a handshake and a backlog to send would share the cores with the first
         // vehicle. Until central has confirmed the clock no hit is a query by hand, and a hit is a
@@ -362,7 +392,8 @@ public final class Booth {
         health = health();
         thread("status", this::runStatus);
         sync.laneOpen();
-        inventory = inventoryWiring.start();
+        // nothing that can be done without goes beside a device that may bring the process down
+        inventory = keeper.safeMode() ? Optional.empty() : inventoryWiring.start();
         inventory.ifPresent(service -> board.inventory(() -> Optional.of(service.snapshot())));
         // last: the lanes do not wait for a page
         console = config.console().flatMap(this::console).orElse(null);
@@ -401,6 +432,7 @@ public final class Booth {
                     board::alive,
                     board::ready,
                     board::json,
+                    board::devices,
                     board::radios,
                     board::inventory);
         } catch (IOException e) {
@@ -539,9 +571,10 @@ public final class Booth {
         // what comes from now on waits at the broker for the next start
         bus.allListen(false);
         inventory.ifPresent(InventoryService::close);
-        devices.close();
+        keeper.close();
         commands.close();
         if (!failed) {
+            keeper.inOrder();
             enqueue(core.lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STOPPING));
             stopping = true;
             await(() -> agentEnded || failed, DEVICE_STOP_MS);

@@ -128,7 +128,13 @@ public final class BoothCore implements AutoCloseable {
         this.lanes = outbox.lanes();
         this.agent = new BoothAgent(inbox, decider, store, outbox, time, mailbox);
         parts.bus().whenBack(agent::busIsBack);
-        var _ = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED));
+    }
+
+    /// Says that the booth has started.
+    ///
+    /// @param safeModeAfter crashes in a row after which it did so in safe mode; 0 when it did not
+    public void begun(int safeModeAfter) {
+        var _ = offer(lifecycle(LifecycleEvent.LIFECYCLE_EVENT_STARTED, safeModeAfter));
     }
 
     /// From now on what lanes show goes to their lamps.
@@ -191,8 +197,15 @@ public final class BoothCore implements AutoCloseable {
 
     /// A record of the booth's own life, with what recovery found.
     BoothMessage lifecycle(LifecycleEvent event) {
+        return lifecycle(event, 0);
+    }
+
+    private BoothMessage lifecycle(LifecycleEvent event, int safeModeAfter) {
         BoothLifecycle.Builder lifecycle =
                 BoothLifecycle.newBuilder().setEvent(event).setVersion(parts.version());
+        if (safeModeAfter > 0) {
+            lifecycle.setSafeModeAfter(safeModeAfter);
+        }
         long recovered = 0;
         long damaged = 0;
         for (RecordClass recordClass : RecordClass.values()) {

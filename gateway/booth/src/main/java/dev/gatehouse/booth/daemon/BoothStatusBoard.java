@@ -2,6 +2,7 @@ package dev.gatehouse.booth.daemon;
 
 import dev.gatehouse.booth.Version;
 import dev.gatehouse.booth.config.BoothConfig;
+import dev.gatehouse.booth.device.DeviceRegistry;
 import dev.gatehouse.booth.inventory.InventorySnapshot;
 import dev.gatehouse.booth.uplink.Uplink;
 import dev.gatehouse.booth.uplink.UplinkStatus;
@@ -24,6 +25,7 @@ import dev.gatehouse.core.replay.Replayer;
 import dev.gatehouse.proto.v1.BoothCondition;
 import dev.gatehouse.proto.v1.BoothStatus;
 import dev.gatehouse.proto.v1.ClassStatus;
+import dev.gatehouse.proto.v1.DeviceState;
 import dev.gatehouse.proto.v1.ListLevel;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +35,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What the booth tells of itself: one JSON object for `/status` and the command line, and the
 /// retained status topic. Reads immutable snapshots of all parts; never content.
@@ -54,6 +58,8 @@ final class BoothStatusBoard {
     private final Optional<Replayer> replayer;
     private final Bus bus;
     private final Devices devices;
+    private final DeviceRegistry registry;
+    private final IntSupplier safeModeAfter;
     private final CommandIntake commands;
     private final Optional<Uplink> uplink;
     private final Vitals vitals;
@@ -88,6 +94,8 @@ final class BoothStatusBoard {
             LookoutStore lookouts,
             Bus bus,
             Devices devices,
+            DeviceRegistry registry,
+            IntSupplier safeModeAfter,
             CommandIntake commands,
             Optional<Uplink> uplink,
             ActionPolicy actions) {
@@ -101,6 +109,8 @@ final class BoothStatusBoard {
         this.replayer = core.replayer();
         this.bus = bus;
         this.devices = devices;
+        this.registry = registry;
+        this.safeModeAfter = safeModeAfter;
         this.commands = commands;
         this.uplink = uplink;
         this.vitals = Vitals.of(config.dataDir());
@@ -120,6 +130,14 @@ final class BoothStatusBoard {
 
     String json() {
         return json;
+    }
+
+    /// The devices alone.
+    String devices() {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("booth", config.name());
+        page.put("devices", devicePages(time.nanos()));
+        return StatusPage.json(page);
     }
 
     /// Radios heard since the start, the last first: for the technician on this machine, and
@@ -191,7 +209,11 @@ final class BoothStatusBoard {
         }
         boolean live = uplink.map(link -> link.status().stage() == Uplink.Stage.LIVE).orElse(false);
         boolean good =
-                alive && live && bus.state().connected() && !store.journal().recovery().isDamaged();
+                alive
+                        && live
+                        && bus.state().connected()
+                        && !store.journal().recovery().isDamaged()
+                        && registry.states().stream().noneMatch(DeviceRegistry::troubled);
         return good
                 ? BoothCondition.BOOTH_CONDITION_READY
                 : BoothCondition.BOOTH_CONDITION_DEGRADED;
@@ -221,6 +243,9 @@ final class BoothStatusBoard {
             tree.put("start_ms", verdict - processStart.toEpochMilli());
         }
         tree.put("alive", alive);
+        if (safeModeAfter.getAsInt() > 0) {
+            tree.put("safe_mode_after", safeModeAfter.getAsInt());
+        }
         // until keys lie in hardware: told here, because a demonstration is in order as it is
         tree.put("keys", "FILES");
         vitals.residentKib().ifPresent(kib -> tree.put("rss_kib", kib));
@@ -250,7 +275,7 @@ final class BoothStatusBoard {
         tree.put(
                 "radio_emergencies", agent.radios().stream().filter(HeardRadio::emergency).count());
         tree.put("links_finished", devices.finished());
-        tree.put("devices", devices.views().stream().map(view -> device(view, now)).toList());
+        tree.put("devices", devicePages(now));
         tree.put("bus", bus(now));
         Map<String, Long> consoleTree = console.get();
         if (!consoleTree.isEmpty()) {
@@ -387,12 +412,38 @@ final class BoothStatusBoard {
         return tree;
     }
 
-    private Map<String, Object> device(Devices.DeviceView view, long now) {
+    private List<Map<String, Object>> devicePages(long now) {
+        Map<String, DeviceState> states =
+                registry.states().stream()
+                        .collect(Collectors.toMap(DeviceState::getDeviceId, state -> state));
+        return devices.views().stream()
+                .map(view ->
+                        device(
+                                view,
+                                states.getOrDefault(
+                                        view.device().id(), DeviceState.getDefaultInstance()),
+                                now))
+                .toList();
+    }
+
+    private Map<String, Object> device(Devices.DeviceView view, DeviceState state, long now) {
         var counters = view.counters();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("id", view.device().id());
         tree.put("kind", view.device().kind());
         tree.put("lane", view.device().lane());
+        tree.put("condition", DeviceRegistry.word(state.getCondition()));
+        tree.put("reasons", state.getReasonsList());
+        tree.put("changes", state.getChanges());
+        if (!state.getBy().isEmpty()) {
+            tree.put("by", state.getBy());
+        }
+        if (!state.getFirmware().isEmpty()) {
+            tree.put("firmware", state.getFirmware());
+        }
+        if (state.hasClockAheadMs()) {
+            tree.put("clock_ahead_ms", state.getClockAheadMs());
+        }
         tree.put("link", counters.address());
         tree.put("frames", counters.frames());
         tree.put("observations", counters.observations());

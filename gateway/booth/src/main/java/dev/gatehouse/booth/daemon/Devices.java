@@ -11,6 +11,7 @@ import dev.gatehouse.drivers.Acknowledgement;
 import dev.gatehouse.drivers.DeviceKind;
 import dev.gatehouse.drivers.DeviceSession;
 import dev.gatehouse.drivers.DeviceSnapshot;
+import dev.gatehouse.drivers.Driver;
 import dev.gatehouse.drivers.Drivers;
 import dev.gatehouse.drivers.Frame;
 import dev.gatehouse.drivers.LaneOutput.LaneShow;
@@ -35,98 +36,50 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The devices of a booth: made from the configuration, opened together, closed together. Links,
+/// The devices of a booth: made from the configuration, opened and closed one by one. Links,
 /// drivers and simulators are found by `ServiceLoader`.
 public final class Devices implements AutoCloseable {
 
-    /// One device at work.
-    ///
-    /// @param device as configured
-    private record Running(BoothConfig.Device device, Unit unit) {}
+    private final List<DevicePlace> places;
 
-    /// A device that is listened to, or a radio system that acts by itself.
-    private sealed interface Unit {
-        void open() throws IOException;
-
-        DeviceSnapshot snapshot();
-
-        boolean finished();
-
-        void close();
-    }
-
-    private record Listened(Link link, DeviceSession session) implements Unit {
-        @Override
-        public void open() throws IOException {
-            session.open();
-        }
-
-        @Override
-        public DeviceSnapshot snapshot() {
-            return session.snapshot();
-        }
-
-        @Override
-        public boolean finished() {
-            return link.finished();
-        }
-
-        @Override
-        public void close() {
-            session.close();
-        }
-    }
-
-    private record Acting(Station station) implements Unit {
-        @Override
-        public void open() throws IOException {
-            station.open();
-        }
-
-        @Override
-        public DeviceSnapshot snapshot() {
-            return station.snapshot();
-        }
-
-        @Override
-        public boolean finished() {
-            return station.finished();
-        }
-
-        @Override
-        public void close() {
-            station.close();
-        }
-    }
-
-    private final List<Running> running;
-
-    private Devices(List<Running> running) {
-        this.running = running;
+    private Devices(List<DevicePlace> places) {
+        this.places = places;
     }
 
     /// What the booth tells of one device.
-    public record DeviceView(BoothConfig.Device device, DeviceSnapshot counters) {}
+    ///
+    /// @param sinceNanos when it was opened; empty while it is not open
+    /// @param ended a simulation that has come to its end
+    /// @param firmware as the device says it; hostile
+    public record DeviceView(
+            BoothConfig.Device device,
+            DeviceSnapshot counters,
+            OptionalLong sinceNanos,
+            boolean ended,
+            String firmware,
+            OptionalLong clockAheadMs) {}
 
     /// Makes every device without opening one.
     static Devices of(BoothConfig config, Bus bus, BoothTime time, ObservationSink sink)
             throws CommandFailure {
-        List<Running> running = new ArrayList<>();
+        List<DevicePlace> places = new ArrayList<>();
         for (BoothConfig.Device device : config.devices()) {
             LinkContext.DeviceTopic topic =
                     (id, frames) ->
                             bus.subscribe(
                                     Topics.deviceInput(config.name(), id),
                                     message -> frames.accept(frame(message, time)));
-            running.add(new Running(device, unit(device, time::received, topic, sink)));
+            places.add(
+                    new DevicePlace(device, time, () -> unit(device, time::received, topic, sink)));
         }
-        return new Devices(List.copyOf(running));
+        return new Devices(List.copyOf(places));
     }
 
-    private static Unit unit(
+    private static DevicePlace.Unit unit(
             BoothConfig.Device device,
             LinkContext.Clock clock,
             LinkContext.DeviceTopic topic,
@@ -134,10 +87,12 @@ public final class Devices implements AutoCloseable {
             throws CommandFailure {
         Optional<Station> station = station(device, clock, topic, sink);
         if (station.isPresent()) {
-            return new Acting(station.get());
+            return new DevicePlace.Acting(station.get());
         }
         Link link = link(device, clock, topic);
-        return new Listened(link, new DeviceSession(device.id(), link, driver(device), sink));
+        Driver driver = driver(device);
+        return new DevicePlace.Listened(
+                link, driver, new DeviceSession(device.id(), link, driver, sink));
     }
 
     /// Proves that every link, kind, format and setting of a configuration exists.
@@ -187,8 +142,7 @@ public final class Devices implements AutoCloseable {
         }
     }
 
-    private static dev.gatehouse.drivers.Driver driver(BoothConfig.Device device)
-            throws CommandFailure {
+    private static Driver driver(BoothConfig.Device device) throws CommandFailure {
         try {
             return Drivers.create(
                     kind(device), device.format(), device.id(), device.lane(), device.settings());
@@ -247,30 +201,38 @@ public final class Devices implements AutoCloseable {
         }
     }
 
-    /// Opens every link; on failure those already open are closed again.
-    void open() throws CommandFailure {
-        for (Running device : running) {
-            try {
-                device.unit().open();
-            } catch (IOException e) {
-                close();
-                throw new CommandFailure(
-                        "gatehouse: device `"
-                                + device.device().id()
-                                + "` cannot be opened: "
-                                + e.getMessage(),
-                        e);
-            }
+    /// Opens one device that is not open; what is open stays as it is.
+    ///
+    /// @throws IOException when its port cannot be had; the message says what to do
+    void open(String device) throws IOException {
+        try {
+            place(device).open();
+        } catch (CommandFailure e) {
+            // it could be made before
+            throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /// Closes one device; it can be opened again.
+    void close(String device) {
+        place(device).close();
+    }
+
+    private DevicePlace place(String device) {
+        return places.stream()
+                .filter(place -> place.device().id().equals(device))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("a device that is not configured"));
     }
 
     /// Hands a text to the radio system that it names; any thread.
     RadioMessage.Offer text(RadioMessage message) {
         Optional<RadioStation> station =
-                running.stream()
-                        .filter(one -> one.device().id().equals(message.deviceId()))
-                        .flatMap(one ->
-                                one.unit() instanceof Acting(RadioStation acting)
+                places.stream()
+                        .filter(place -> place.device().id().equals(message.deviceId()))
+                        .flatMap(place -> place.unit().stream())
+                        .flatMap(unit ->
+                                unit instanceof DevicePlace.Acting(RadioStation acting)
                                         ? Stream.of(acting)
                                         : Stream.empty())
                         .findAny();
@@ -311,33 +273,33 @@ public final class Devices implements AutoCloseable {
         outputs(lane).values().forEach(lamps -> lamps.show(show));
     }
 
-    /// Lamps and barriers of a lane, by device.
+    /// Lamps and barriers of a lane that are open, by device.
     Map<String, dev.gatehouse.drivers.LaneOutput> outputs(String lane) {
         Map<String, dev.gatehouse.drivers.LaneOutput> outputs = new LinkedHashMap<>();
-        for (Running one : running) {
-            if (one.device().lane().equals(lane)
-                    && one.unit() instanceof Acting(Station station)
+        for (DevicePlace place : places) {
+            if (place.device().lane().equals(lane)
+                    && place.unit().orElse(null) instanceof DevicePlace.Acting(Station station)
                     && station instanceof dev.gatehouse.drivers.LaneOutput lamps) {
-                outputs.put(one.device().id(), lamps);
+                outputs.put(place.device().id(), lamps);
             }
         }
         return outputs;
     }
 
     List<DeviceView> views() {
-        return running.stream()
-                .map(device -> new DeviceView(device.device(), device.unit().snapshot()))
-                .toList();
+        return places.stream().map(DevicePlace::view).toList();
     }
 
     /// Every link that ends by itself has come to its end, and there is one.
     boolean finished() {
-        return running.stream().anyMatch(device -> device.unit() instanceof Listened)
-                && running.stream().allMatch(device -> device.unit().finished());
+        List<DevicePlace.Unit> open =
+                places.stream().flatMap(place -> place.unit().stream()).toList();
+        return open.stream().anyMatch(unit -> unit instanceof DevicePlace.Listened)
+                && open.stream().allMatch(DevicePlace.Unit::finished);
     }
 
     @Override
     public void close() {
-        running.forEach(device -> device.unit().close());
+        places.forEach(DevicePlace::close);
     }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// `/livez`, `/readyz`, `/status`, `/radios`, `/inventory` and `/metrics` on loopback. Reads
-/// immutable snapshots only; no content ever.
+/// `/livez`, `/readyz`, `/status`, `/devices`, `/radios`, `/inventory` and `/metrics` on loopback.
+/// Reads immutable snapshots only; no content ever.
 final class HealthServer implements AutoCloseable {
     private static final int BACKLOG = 16;
 
@@ -24,13 +24,15 @@ final class HealthServer implements AutoCloseable {
     /// @param alive the booth thread's pulse moved lately
     /// @param ready stores are open, listeners bound, list and clock confirmed
     /// @param status one JSON object
-    /// @param radios one JSON object, made when it is asked for
+    /// @param devices one JSON object, made when it is asked for
+    /// @param radios the same
     /// @param inventory the same; empty when there is none
     HealthServer(
             BoothConfig.Endpoint listen,
             Supplier<Boolean> alive,
             Supplier<Boolean> ready,
             Supplier<String> status,
+            Supplier<String> devices,
             Supplier<String> radios,
             Supplier<Optional<String>> inventory)
             throws IOException {
@@ -45,20 +47,9 @@ final class HealthServer implements AutoCloseable {
         server.createContext(
                 "/readyz",
                 exchange -> answer(exchange, "/readyz", ready.get(), "ready\n", "not ready\n"));
-        server.createContext(
-                "/status",
-                exchange -> {
-                    if (!refused(exchange, "/status")) {
-                        send(exchange, 200, "application/json", status.get());
-                    }
-                });
-        server.createContext(
-                "/radios",
-                exchange -> {
-                    if (!refused(exchange, "/radios")) {
-                        send(exchange, 200, "application/json", radios.get());
-                    }
-                });
+        json("/status", status);
+        json("/devices", devices);
+        json("/radios", radios);
         server.createContext(
                 "/inventory",
                 exchange -> {
@@ -80,6 +71,16 @@ final class HealthServer implements AutoCloseable {
                 });
         server.createContext("/", exchange -> send(exchange, 404, "text/plain", "no such page\n"));
         server.start();
+    }
+
+    private void json(String path, Supplier<String> page) {
+        server.createContext(
+                path,
+                exchange -> {
+                    if (!refused(exchange, path)) {
+                        send(exchange, 200, "application/json", page.get());
+                    }
+                });
     }
 
     private static void answer(

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 /// What the kernel tells of this process: memory against the limit of its control group, and octets
 /// that really went to the medium. Absent where the kernel does not tell: unknown is never zero.
 final class Vitals {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final String NO_BOOT_ID = "0";
     private static final String RESIDENT = "VmRSS:";
     private static final String WRITTEN = "write_bytes:";
 
@@ -34,6 +36,16 @@ final class Vitals {
 
     static Vitals of(Path dataDir) {
         return new Vitals(Path.of("/proc/self"), Path.of("/sys/fs/cgroup"), dataDir);
+    }
+
+    /// Id of the machine's boot, `[0-9a-f-]`; `0` where the kernel does not tell.
+    static String bootId() {
+        try {
+            String id = Files.readString(BOOT_ID).strip();
+            return id.matches("[0-9a-f-]{1,64}") ? id : NO_BOOT_ID;
+        } catch (IOException e) {
+            return NO_BOOT_ID;
+        }
     }
 
     OptionalLong residentKib() {

@@ -63,6 +63,8 @@ enum Ailment {
     CLK_MACHINE("CLK-MACHINE", Severity.WARNING, Group.CLOCK, "the machine's own clock is wrong"),
 
     DEV_SILENT("DEV-SILENT", Severity.WARNING, Group.DEVICES, "a device was not heard for long"),
+    DEV_STATE("DEV-STATE", Severity.FAULT, Group.DEVICES, "a device does not do its work"),
+    DEV_OFF("DEV-OFF", Severity.WARNING, Group.DEVICES, "a device is switched off"),
     DEV_BLIND(
             "DEV-BLIND",
             Severity.FAULT,

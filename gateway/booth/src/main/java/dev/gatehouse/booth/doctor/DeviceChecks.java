@@ -4,6 +4,7 @@ import dev.gatehouse.booth.FlatJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Devices of a running booth. A quiet lane is no fault: a device is called silent after long, and
@@ -29,11 +30,52 @@ final class DeviceChecks {
         }
         boolean finished = scene.word("links_finished").equals("true");
         for (Device device : devices) {
-            if (!finished) {
+            boolean judged = state(scene, device);
+            if (!finished && !judged) {
                 heard(scene, device, devices);
             }
             frames(scene, device);
         }
+    }
+
+    /// What the registry says of it.
+    ///
+    /// @return whether that says enough of its silence
+    private static boolean state(Scene scene, Device device) {
+        String reasons =
+                String.join(
+                        ", ",
+                        scene.status().orElseThrow().below(device.path() + "reasons").values());
+        switch (scene.word(device.path() + "condition")) {
+            case "STALE", "FAULTY" ->
+                    scene.found(
+                            Finding.of(
+                                            Ailment.DEV_STATE,
+                                            device.id(),
+                                            "It is "
+                                                    + scene.word(device.path() + "condition")
+                                                            .toLowerCase(Locale.ROOT)
+                                                    + ": "
+                                                    + reasons
+                                                    + ".",
+                                            "check its power and cable; gatehouse device list tells more")
+                                    .with("link", scene.word(device.path() + "link")));
+            case "DISABLED" -> {
+                if (!reasons.equals("CONFIGURATION")) {
+                    scene.found(
+                            Finding.of(
+                                            Ailment.DEV_OFF,
+                                            device.id(),
+                                            "It is switched off: " + reasons + ".",
+                                            "gatehouse device enable " + device.id() + " --by NAME")
+                                    .with("by", scene.word(device.path() + "by")));
+                }
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void heard(Scene scene, Device device, List<Device> devices) {

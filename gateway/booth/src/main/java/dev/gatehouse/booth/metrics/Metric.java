@@ -40,6 +40,9 @@ record Metric(Type type, String name, String help, List<Source> sources, double 
     /// A number of each device, labelled with its id, kind and lane.
     record EachDevice(String key) implements Source {}
 
+    /// A word of each device out of a fixed vocabulary, as [Word].
+    record EachDeviceWord(String key, String label, List<String> vocabulary) implements Source {}
+
     /// Every number below an object of each device; its key becomes a label.
     record EachDeviceKey(String object, String label) implements Source {}
 

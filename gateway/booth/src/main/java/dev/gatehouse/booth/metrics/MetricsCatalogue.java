@@ -5,6 +5,7 @@ import static dev.gatehouse.booth.metrics.Metric.gauge;
 
 import dev.gatehouse.booth.metrics.Metric.EachDevice;
 import dev.gatehouse.booth.metrics.Metric.EachDeviceKey;
+import dev.gatehouse.booth.metrics.Metric.EachDeviceWord;
 import dev.gatehouse.booth.metrics.Metric.EachKey;
 import dev.gatehouse.booth.metrics.Metric.Source;
 import dev.gatehouse.booth.metrics.Metric.Value;
@@ -210,6 +211,23 @@ final class MetricsCatalogue {
 
     private static List<Metric> devices() {
         return List.of(
+                gauge(
+                        "gatehouse_device_condition",
+                        "State of a device, 1 for the one it is in.",
+                        1,
+                        new EachDeviceWord(
+                                "condition",
+                                "condition",
+                                List.of("NEVER_SEEN", "ONLINE", "STALE", "FAULTY", "DISABLED"))),
+                counter(
+                        "gatehouse_device_changes_total",
+                        "Changes of a device's state.",
+                        new EachDevice("changes")),
+                gauge(
+                        "gatehouse_device_clock_ahead_seconds",
+                        "How far a device's own clock is ahead of the booth's.",
+                        MILLI,
+                        new EachDevice("clock_ahead_ms")),
                 counter(
                         "gatehouse_device_frames_total",
                         "Frames that arrived.",

@@ -53,15 +53,17 @@ public final class MetricsPage {
         switch (source) {
             case Metric.Value(String path, String labels) ->
                     sample(metric, labels, page.text(path), samples);
-            case Metric.Word(String path, String label, List<String> vocabulary) -> {
-                String now = page.text(path);
-                if (!now.isEmpty()) {
-                    vocabulary.forEach(word ->
-                            sample(
-                                    metric,
-                                    label(label, word),
-                                    String.valueOf(word.equals(now)),
-                                    samples));
+            case Metric.Word(String path, String label, List<String> vocabulary) ->
+                    words(metric, "", label, vocabulary, page.text(path), samples);
+            case Metric.EachDeviceWord(String key, String label, List<String> vocabulary) -> {
+                for (String device : page.elements("devices")) {
+                    words(
+                            metric,
+                            labels(page, device) + ",",
+                            label,
+                            vocabulary,
+                            page.text(device + key),
+                            samples);
                 }
             }
             case Metric.EachDevice(String key) -> {
@@ -95,6 +97,24 @@ public final class MetricsPage {
                     }
                 }
             }
+        }
+    }
+
+    /// One sample for each word, 1 for the one in force.
+    private static void words(
+            Metric metric,
+            String before,
+            String label,
+            List<String> vocabulary,
+            String now,
+            List<String> samples) {
+        if (!now.isEmpty()) {
+            vocabulary.forEach(word ->
+                    sample(
+                            metric,
+                            before + label(label, word),
+                            String.valueOf(word.equals(now)),
+                            samples));
         }
     }
 

@@ -359,7 +359,7 @@ function drawDevices() {
   if (lines.length === 0) {
     const line = make('tr');
     const none = make('td', say('device.none'), 'quiet');
-    none.colSpan = 10;
+    none.colSpan = 11;
     line.append(none);
     lines.push(line);
   }
@@ -380,6 +380,7 @@ function drawDevice(device, index) {
     line.append(data);
     cell(data, line, ageElement, value, ofBoard);
   };
+  column('condition', () => word('condition', one().condition));
   column('frames', () => number(one().frames));
   column('observations', () => number(one().observations));
   column('rejected', () => number(one().rejected));

@@ -38,6 +38,7 @@ class HealthServerTest {
                 () -> alive,
                 () -> ready,
                 () -> "{\"condition\":\"READY\"}",
+                () -> "{\"devices\":[]}",
                 () -> "{\"radios\":[]}",
                 () -> inventory);
     }

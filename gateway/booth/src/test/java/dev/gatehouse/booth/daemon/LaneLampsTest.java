@@ -76,6 +76,11 @@ class LaneLampsTest {
         try (Devices devices =
                 Devices.of(
                         ConfigReader.read(file), new FakeBus(), new BoothTime(), (_, _) -> true)) {
+            // what is not open shows nothing
+            devices.show("1", output(LaneSignal.LANE_SIGNAL_CHECKED, 1_500));
+            for (String lamps : List.of("lamps-1", "lamps-2")) {
+                devices.open(lamps);
+            }
             devices.show("1", output(LaneSignal.LANE_SIGNAL_CHECKED, 1_500));
             devices.show("1", output(LaneSignal.LANE_SIGNAL_REFER, 1_500));
             devices.show("2", output(LaneSignal.LANE_SIGNAL_IDLE, 1_500));

@@ -98,6 +98,7 @@ public final class Rig {
         Files.writeString(csv, LIST);
         lookouts = newLookouts();
         core = newCore();
+        core.begun(0);
     }
 
     private BoothTime newTime() {
@@ -153,6 +154,7 @@ public final class Rig {
         time = newTime();
         lookouts = newLookouts();
         core = newCore();
+        core.begun(0);
     }
 
     /// List and clock confirmed: may say clear.

@@ -107,6 +107,14 @@ class ExaminationTest {
                         "\"machine_offset_ms\":-86400000"),
                 Arguments.of("DEV-SILENT", "\"last_frame_age_s\":9", "\"last_frame_age_s\":14400"),
                 Arguments.of("DEV-SILENT", "\"last_frame_age_s\":8,", ""),
+                Arguments.of(
+                        "DEV-STATE",
+                        "\"condition\":\"ONLINE\",\"reasons\":[],\"changes\":1,\"firmware",
+                        "\"condition\":\"STALE\",\"reasons\":[\"READER_LOST\"],\"changes\":1,\"firmware"),
+                Arguments.of(
+                        "DEV-OFF",
+                        "\"condition\":\"ONLINE\",\"reasons\":[],\"changes\":1,\"firmware",
+                        "\"condition\":\"DISABLED\",\"reasons\":[\"ORDER\"],\"changes\":1,\"firmware"),
                 Arguments.of("DEV-BLIND", "\"frames\":60", "\"frames\":0"),
                 Arguments.of("DEV-REJECTS", "\"MALFORMED\":1", "\"MALFORMED\":9"),
                 Arguments.of(

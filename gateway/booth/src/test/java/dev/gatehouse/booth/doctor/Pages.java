@@ -39,11 +39,11 @@ public final class Pages {
           "refusals":{},"bytes_out":90000,"bytes_in":8000},
          "links_finished":false,
          "devices":[
-          {"id":"cam-1","kind":"plate-reader","lane":"1","link":"http:127.0.0.1:8088/lpr/v1/1",
+          {"id":"cam-1","kind":"plate-reader","lane":"1","condition":"ONLINE","reasons":[],"changes":1,"firmware":"v1.2","clock_ahead_ms":40,"link":"http:127.0.0.1:8088/lpr/v1/1",
            "frames":60,"observations":40,"refused_busy":0,"lost":0,"faults":0,
            "rejected":{"MALFORMED":1},"last_frame_age_s":9,"driver":{"groups":40},
            "link_counters":{"requests":60}},
-          {"id":"loop-1","kind":"presence","lane":"1","link":"line events",
+          {"id":"loop-1","kind":"presence","lane":"1","condition":"ONLINE","reasons":[],"changes":1,"link":"line events",
            "frames":80,"observations":80,"refused_busy":0,"lost":0,"faults":0,"rejected":{},
            "last_frame_age_s":8,"driver":{"edges_lost":0},"link_counters":{}}],
          "bus":{"kind":"embedded","connected":true,"clients":2,

@@ -82,14 +82,17 @@ public final class Summary implements OpenedRecords.Visitor {
                     LIST_REPLAY,
                     INVENTORY_CHANGE,
                     INVENTORY_REPORT,
-                    INVENTORY_QUERY -> {}
+                    INVENTORY_QUERY,
+                    DEVICE_STATE -> {}
             case BODY_NOT_SET -> unreadable++;
         }
     }
 
     private void hits(String booth, CheckedObservation observation) {
         for (Check check : observation.getChecksList()) {
-            checks.merge(word(check.getKind()), 1L, Long::sum);
+            if (!check.getOtherReading()) {
+                checks.merge(word(check.getKind()), 1L, Long::sum);
+            }
             for (Hit hit : check.getHitsList()) {
                 if (!hit.getSilent()) {
                     hits.add(booth + observation.getPassageId() + " " + hit.getLookoutId());

@@ -63,6 +63,7 @@ final class Checker {
         long spentNanos = clock.nanos() - before;
         Set<NotCheckedReason> doubts = EnumSet.noneOf(NotCheckedReason.class);
         doubts.addAll(against.doubts());
+        doubts.addAll(reading.doubts());
         switch (found.outcome()) {
             case SEARCHED ->
                     Tally.record(reading.isName() ? tally.nameNanos : tally.matchNanos, spentNanos);
@@ -82,6 +83,9 @@ final class Checker {
                         .setMatchNs(spentNanos)
                         .setCapReached(found.capReached());
         reading.jurisdiction().ifPresent(check::setJurisdiction);
+        if (reading.isOther()) {
+            check.setOtherReading(true);
+        }
         for (Hit listed : found.hits()) {
             boolean again = evidence.test(listed.getLookoutId(), reading.kind());
             Hit hit =

@@ -85,29 +85,15 @@ final class ReadDesk {
                             read(
                                     observation,
                                     inLane(observation, tag, lane),
-                                    Readings.of(read, today(observation)),
+                                    DocumentReadings.of(read, today(observation)),
                                     tag,
                                     lane,
                                     against,
                                     askedNanos);
                     case IdentifierRead read ->
-                            read(
-                                    observation,
-                                    inLane(observation, tag, lane),
-                                    Readings.of(read),
-                                    tag,
-                                    lane,
-                                    against,
-                                    askedNanos);
+                            sensed(observation, Readings.of(read), tag, lane, against, askedNanos);
                     case TagRead read ->
-                            read(
-                                    observation,
-                                    inLane(observation, tag, lane),
-                                    Readings.of(read),
-                                    tag,
-                                    lane,
-                                    against,
-                                    askedNanos);
+                            sensed(observation, Readings.of(read), tag, lane, against, askedNanos);
                     case ManualEntry entry ->
                             keyed(observation, entry, tag, lane, against, askedNanos);
                 };
@@ -149,6 +135,36 @@ final class ReadDesk {
         return again != null
                 ? again
                 : lane.passages().manual(observation, nanosOf(observation), policy.manualEntryMs());
+    }
+
+    /// What a device saw of the vehicle itself, before the loop or at it.
+    private Intake sensed(
+            Observation observation,
+            List<Reading> readings,
+            byte[] tag,
+            LaneDesk lane,
+            Checker.Against against,
+            long askedNanos) {
+        OpenPassage again = refused.remove(ByteString.copyFrom(tag));
+        OpenPassage passage =
+                again != null
+                        ? again
+                        : lane.passages()
+                                .sensed(
+                                        observation,
+                                        nanosOf(observation),
+                                        policy.manualEntryMs(),
+                                        last ->
+                                                !lane.passages().feelsPresence()
+                                                        || knows(last, readings));
+        return read(observation, passage, readings, tag, lane, against, askedNanos);
+    }
+
+    private static boolean knows(OpenPassage passage, List<Reading> readings) {
+        return readings.stream()
+                .anyMatch(reading ->
+                        passage.answer()
+                                .knows(reading.kind(), reading.text(), reading.qualifier()));
     }
 
     private Intake read(
@@ -338,12 +354,7 @@ final class ReadDesk {
                 CheckedObservation.newBuilder()
                         .setObservation(Wire.observation(observation))
                         .setPassageId(passage.passageId());
-        if (observation.body() instanceof TagRead read && siteKey.isPresent()) {
-            observed.getObservationBuilder()
-                    .getTagReadBuilder()
-                    .setPseudonym(ByteString.copyFrom(siteKey.get().pseudonym(read)))
-                    .setKeyId(siteKey.get().id());
-        }
+        siteKey.ifPresent(key -> pseudonym(observation, observed, key));
         for (Searched searched : searches) {
             observed.addChecks(searched.judged());
         }
@@ -352,6 +363,24 @@ final class ReadDesk {
                 tag,
                 Record.newBuilder().setCheckedObservation(SilentRoom.fill(observed)),
                 keep);
+    }
+
+    /// What a transponder or a document is called outside the record.
+    private static void pseudonym(
+            Observation observation, CheckedObservation.Builder observed, SiteKey key) {
+        var wire = observed.getObservationBuilder();
+        if (observation.body() instanceof TagRead read) {
+            wire.getTagReadBuilder()
+                    .setPseudonym(ByteString.copyFrom(key.pseudonym(read)))
+                    .setKeyId(key.id());
+        } else if (wire.getDocumentRead().hasDocumentNumber()) {
+            var document = wire.getDocumentReadBuilder();
+            document.setPseudonym(
+                            ByteString.copyFrom(
+                                    key.pseudonym(
+                                            document.getIssuer(), document.getDocumentNumber())))
+                    .setKeyId(key.id());
+        }
     }
 
     /// Receipt by the link, never later than now.

@@ -5,23 +5,15 @@ import dev.gatehouse.core.identifier.IdentifierKind;
 import dev.gatehouse.core.lookout.Presented;
 import dev.gatehouse.core.match.Jurisdiction;
 import dev.gatehouse.core.name.BirthDate;
-import dev.gatehouse.core.name.MrzName;
-import dev.gatehouse.core.name.NameForm;
 import dev.gatehouse.core.name.NameKind;
 import dev.gatehouse.core.name.PersonFacts;
 import dev.gatehouse.core.name.Sex;
 import dev.gatehouse.proto.v1.SubjectKind;
-import dev.gatehouse.protocols.Decoded;
-import dev.gatehouse.protocols.document.MrzDocument;
-import dev.gatehouse.protocols.document.MrzForm;
-import dev.gatehouse.protocols.document.MrzReader;
-import dev.gatehouse.protocols.observation.DocumentRead;
 import dev.gatehouse.protocols.observation.IdentifierRead;
 import dev.gatehouse.protocols.observation.ManualEntry;
 import dev.gatehouse.protocols.observation.PlateRead;
 import dev.gatehouse.protocols.observation.TagRead;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +37,6 @@ final class Readings {
         return plates.stream()
                 .map(plate -> plate(plate, read.jurisdiction(), jurisdiction))
                 .toList();
-    }
-
-    /// The document and its holder.
-    static List<Reading> of(DocumentRead read, LocalDate today) {
-        return zone(read.zone(), today);
     }
 
     /// One identifier of the kind that the device reads.
@@ -76,7 +63,7 @@ final class Readings {
                                     entry.text(),
                                     entry.jurisdiction(),
                                     Jurisdiction.ofShortForm(entry.jurisdiction())));
-            case ManualEntry.MRZ -> zone(entry.text(), today);
+            case ManualEntry.MRZ -> DocumentReadings.keyed(entry.text(), today);
             case ManualEntry.PERSON -> List.of(name(NameKind.PERSON, entry));
             case ManualEntry.ORGANISATION -> List.of(name(NameKind.ORGANISATION, entry));
             case ManualEntry.NAME -> List.of(name(NameKind.EITHER, entry));
@@ -101,54 +88,12 @@ final class Readings {
         return identifier(kind.get().check(text));
     }
 
-    private static Reading identifier(CheckedIdentifier checked) {
+    static Reading identifier(CheckedIdentifier checked) {
         return new Reading(
                 WireLookouts.kind(dev.gatehouse.core.lookout.SubjectKind.of(checked.kind())),
                 checked.input(),
                 checked.kind().name(),
                 Optional.of(new Presented.Identified(checked)));
-    }
-
-    /// The document's number, and the name with what the zone says of its holder.
-    private static List<Reading> zone(String text, LocalDate today) {
-        Optional<MrzForm> form = MrzReader.formOf(text);
-        if (form.isPresent()
-                && MrzReader.read(form.get(), text)
-                        instanceof Decoded.Message<MrzDocument>(MrzDocument document)) {
-            CheckedIdentifier number = kindOf(form.get()).check(text);
-            List<Reading> readings = new ArrayList<>();
-            readings.add(identifier(number));
-            readings.add(holder(document, number, today));
-            return readings;
-        }
-        return List.of(
-                new Reading(SubjectKind.SUBJECT_KIND_DOCUMENT, text, "MRZ", Optional.empty()));
-    }
-
-    private static IdentifierKind kindOf(MrzForm form) {
-        return switch (form) {
-            case TD1 -> IdentifierKind.MRZ_TD1;
-            case TD2 -> IdentifierKind.MRZ_TD2;
-            case TD3 -> IdentifierKind.MRZ_TD3;
-            case MRVA -> IdentifierKind.MRZ_MRVA;
-            case MRVB -> IdentifierKind.MRZ_MRVB;
-        };
-    }
-
-    private static Reading holder(MrzDocument document, CheckedIdentifier number, LocalDate today) {
-        List<BirthDate> births =
-                BirthDate.mrz(document.birth().text(), today).map(List::of).orElse(List.of());
-        PersonFacts facts =
-                new PersonFacts(
-                        births,
-                        Sex.of(String.valueOf(document.sex())),
-                        Set.copyOf(List.of(document.nationality(), document.issuer())));
-        Optional<NameForm> name = MrzName.read(document.nameField());
-        return new Reading(
-                SubjectKind.SUBJECT_KIND_PERSON,
-                document.nameField(),
-                document.birth().text() + document.sex() + number.canonical().orElse(""),
-                name.map(form -> new Presented.Named(List.of(form), facts, Optional.of(number))));
     }
 
     private static Reading name(NameKind kind, ManualEntry entry) {

@@ -15,7 +15,9 @@ import dev.gatehouse.protocols.observation.EnvironmentReading;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.RadiationReport;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +58,23 @@ final class SensorDesk {
     /// Orders of urgency, the worst last.
     private static final List<String> FINDINGS = List.of(ORDINARY, RADIATION, SPECIAL);
 
+    /// Source of reports that come when an instrument has analysed.
+    static final String DOCUMENTS = "N42_2011";
+
     private final ReferralDesk referrals;
     private final Alarms alarms;
     private final RecordQueue records;
     private final BoothPolicy policy;
     private final BoothClock clock;
     private final Tally tally;
+
+    /// The last of each portal, and the last of those with an alarm.
+    private final Map<String, Occupied> occupied = new HashMap<>();
+
+    private final Map<String, Occupied> alarmed = new HashMap<>();
+
+    /// Who was in the lane during a portal's occupancy.
+    private record Occupied(long occupancy, OpenPassage passage) {}
 
     SensorDesk(
             ReferralDesk referrals,
@@ -128,8 +141,10 @@ final class SensorDesk {
                 }
             }
             case DeviceNotice(String code, DeviceNotice.Severity severity, _) -> {
-                if (severity == DeviceNotice.Severity.ALARM) {
-                    alarm(observation, AlarmKind.ALARM_KIND_DEVICE, code);
+                switch (severity) {
+                    case FAULT, SILENT, ALARM ->
+                            alarm(observation, AlarmKind.ALARM_KIND_DEVICE, code);
+                    case INFO, CLEARED, WARNING -> {}
                 }
             }
             case EnvironmentReading _ -> {}
@@ -172,7 +187,11 @@ final class SensorDesk {
             }
             case OCCUPANCY_BEGAN, OCCUPANCY_ENDED -> {
                 count(observation, report, lane);
-                yield record(observation, lane.passages().current(), recordClass(report), tag);
+                OpenPassage current = lane.passages().current();
+                if (report.kind() == RadiationReport.Kind.OCCUPANCY_BEGAN && current != null) {
+                    occupied.put(observation.deviceId(), new Occupied(report.occupancy(), current));
+                }
+                yield record(observation, current, recordClass(report), tag);
             }
             case LONG_OCCUPANCY ->
                     record(observation, lane.passages().current(), recordClass(report), tag);
@@ -201,16 +220,18 @@ final class SensorDesk {
 
     private Intake found(
             Observation observation, RadiationReport report, byte[] tag, LaneDesk lane) {
-        OpenPassage passage =
-                lane.passages().manual(observation, clock.nanos(), policy.manualEntryMs());
+        OpenPassage passage = alarmed(observation, report, lane);
         String finding = finding(report);
         boolean told =
                 FINDINGS.subList(FINDINGS.indexOf(finding), FINDINGS.size()).stream()
                         .anyMatch(one -> !passage.answer().notReferred(one));
-        if (!told) {
+        if (!told || isOfAnother(observation.deviceId(), report, passage)) {
             tally.hits++;
             referrals.raise(observation, passage, hit(report, finding), "");
         }
+        Occupied now = new Occupied(report.occupancy(), passage);
+        occupied.put(observation.deviceId(), now);
+        alarmed.put(observation.deviceId(), now);
         return record(observation, passage, recordClass(report), tag);
     }
 
@@ -223,6 +244,34 @@ final class SensorDesk {
             return SPECIAL;
         }
         return nuclide && ORDINARY_WORDS.contains(report.code()) ? ORDINARY : RADIATION;
+    }
+
+    /// The passage of an alarm: with nobody in the lane that of who comes next; of who has left
+    /// only what is of an occupancy of his. A document comes when it was analysed, and without
+    /// presence nobody knows who has left: there the first alarm is of the last one too.
+    private OpenPassage alarmed(Observation observation, RadiationReport report, LaneDesk lane) {
+        Occupied before = occupied.get(observation.deviceId());
+        boolean comesLater = report.source().equals(DOCUMENTS) || !lane.passages().feelsPresence();
+        return lane.passages()
+                .sensed(
+                        observation,
+                        clock.nanos(),
+                        policy.manualEntryMs(),
+                        last -> {
+                            if (before != null && before.passage == last) {
+                                return before.occupancy == report.occupancy();
+                            }
+                            return comesLater;
+                        });
+    }
+
+    /// A second occupancy with an alarm may be of another vehicle, which no referral of the first
+    /// must cover.
+    private boolean isOfAnother(String deviceId, RadiationReport report, OpenPassage passage) {
+        Occupied before = alarmed.get(deviceId);
+        return before != null
+                && before.passage == passage
+                && before.occupancy != report.occupancy();
     }
 
     /// Nobody is listed: the portal's finding stands in the place of a lookout.

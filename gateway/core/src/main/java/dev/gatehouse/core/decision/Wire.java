@@ -7,11 +7,6 @@ import dev.gatehouse.proto.v1.ImageDigest;
 import dev.gatehouse.proto.v1.PlateCandidate;
 import dev.gatehouse.proto.v1.ReadState;
 import dev.gatehouse.proto.v1.Stamp;
-import dev.gatehouse.protocols.Decoded;
-import dev.gatehouse.protocols.document.MrzDocument;
-import dev.gatehouse.protocols.document.MrzForm;
-import dev.gatehouse.protocols.document.MrzReader;
-import dev.gatehouse.protocols.document.MrzStatus;
 import dev.gatehouse.protocols.observation.CaptureTime;
 import dev.gatehouse.protocols.observation.ContactChange;
 import dev.gatehouse.protocols.observation.DeviceNotice;
@@ -26,8 +21,9 @@ import dev.gatehouse.protocols.observation.RadiationReport;
 import dev.gatehouse.protocols.observation.RadioReport;
 import dev.gatehouse.protocols.observation.TagRead;
 import dev.gatehouse.protocols.observation.TimeQuality;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /// Plain observations as their messages.
 final class Wire {
@@ -73,7 +69,11 @@ final class Wire {
             case PresenceChange change ->
                     wire.setPresence(presence(change)).setDeviceSequence(change.sequence());
             case ManualEntry entry -> wire.setManualEntry(manualEntry(entry));
-            case DocumentRead read -> wire.setDocumentRead(documentRead(read));
+            case DocumentRead read ->
+                    wire.setDocumentRead(
+                            WireDocument.of(
+                                    read,
+                                    LocalDate.ofInstant(seen.received().at(), ZoneOffset.UTC)));
             case IdentifierRead read ->
                     wire.setIdentifierRead(
                             dev.gatehouse.proto.v1.IdentifierRead.newBuilder()
@@ -107,23 +107,6 @@ final class Wire {
         }
         if (!entry.nationality().isEmpty()) {
             wire.setNationality(entry.nationality());
-        }
-        return wire.build();
-    }
-
-    /// The number and what the checks said; the zone itself has more of the holder than central
-    /// needs.
-    private static dev.gatehouse.proto.v1.DocumentRead documentRead(DocumentRead read) {
-        dev.gatehouse.proto.v1.DocumentRead.Builder wire =
-                dev.gatehouse.proto.v1.DocumentRead.newBuilder();
-        Optional<MrzForm> form = MrzReader.formOf(read.zone());
-        if (form.isPresent()
-                && MrzReader.read(form.get(), read.zone())
-                        instanceof Decoded.Message<MrzDocument>(MrzDocument document)) {
-            wire.setFormat(form.get().name())
-                    .setIssuer(document.issuer())
-                    .setDocumentNumber(document.number())
-                    .setChecksPassed(document.status() == MrzStatus.VALID);
         }
         return wire.build();
     }

@@ -48,12 +48,19 @@ final class WireLookouts {
         }
         boolean plate = found.kind() == SubjectKind.PLATE;
         if ((plate || !lookout.silent()) && mayLeave(presented)) {
-            hit.setReadCanonical(canonical).setListedCanonical(found.listed());
+            hit.setReadCanonical(asRead(presented, canonical)).setListedCanonical(found.listed());
         }
         if (found.listedIn().isKnown()) {
             hit.setListedJurisdiction(found.listedIn().code());
         }
         return lookout.silent() ? hit.build() : shown(hit, found).build();
+    }
+
+    /// What was read, where another reading of it was searched.
+    private static String asRead(Presented presented, String canonical) {
+        return presented instanceof Presented.OtherReading(CheckedIdentifier _, String read)
+                ? read
+                : canonical;
     }
 
     /// The code of a transponder does not leave the lane, neither as read nor as listed.

@@ -118,6 +118,7 @@ final class WireSensor {
             case WARNING -> NoticeSeverity.NOTICE_SEVERITY_WARNING;
             case FAULT -> NoticeSeverity.NOTICE_SEVERITY_FAULT;
             case ALARM -> NoticeSeverity.NOTICE_SEVERITY_ALARM;
+            case SILENT -> NoticeSeverity.NOTICE_SEVERITY_SILENT;
         };
     }
 }

@@ -59,6 +59,8 @@ public final class LookoutSearch {
         return switch (presented) {
             case Presented.Plate _ -> plate(snapshot, nowMs);
             case Presented.Identified known -> identifier(snapshot, known.identifier(), nowMs);
+            case Presented.OtherReading(CheckedIdentifier read, String asRead) ->
+                    OtherReadings.graded(identifier(snapshot, read, nowMs), asRead);
             case Presented.Named person -> named(snapshot, person, nowMs);
         };
     }
@@ -72,12 +74,8 @@ public final class LookoutSearch {
                         case UNREADABLE, MANUAL -> Findings.Outcome.UNREADABLE;
                         case READ -> Findings.Outcome.SEARCHED;
                     };
-            case Presented.Identified(CheckedIdentifier read) ->
-                    read.input().isBlank()
-                            ? Findings.Outcome.NO_READ
-                            : identifierQuery.set(read, nowMs)
-                                    ? Findings.Outcome.SEARCHED
-                                    : Findings.Outcome.UNREADABLE;
+            case Presented.Identified(CheckedIdentifier read) -> ask(read, nowMs);
+            case Presented.OtherReading(CheckedIdentifier read, String _) -> ask(read, nowMs);
             case Presented.Named person ->
                     person.readings().stream().allMatch(NameForm::isEmpty)
                             ? Findings.Outcome.NO_READ
@@ -85,14 +83,25 @@ public final class LookoutSearch {
         };
     }
 
+    private Findings.Outcome ask(CheckedIdentifier read, long nowMs) {
+        return read.input().isBlank()
+                ? Findings.Outcome.NO_READ
+                : identifierQuery.set(read, nowMs)
+                        ? Findings.Outcome.SEARCHED
+                        : Findings.Outcome.UNREADABLE;
+    }
+
     /// What is told of something that cannot be searched.
     private String canonical(Presented presented, Findings.Outcome outcome) {
         if (outcome == Findings.Outcome.NO_READ) {
             return "";
         }
-        return presented instanceof Presented.Identified(CheckedIdentifier read)
-                ? read.canonical().orElse("")
-                : plateQuery.canonical();
+        return switch (presented) {
+            case Presented.Identified(CheckedIdentifier read) -> read.canonical().orElse("");
+            case Presented.OtherReading(CheckedIdentifier read, String _) ->
+                    read.canonical().orElse("");
+            case Presented.Plate _, Presented.Named _ -> plateQuery.canonical();
+        };
     }
 
     private Findings plate(LookoutSnapshot snapshot, long nowMs) {

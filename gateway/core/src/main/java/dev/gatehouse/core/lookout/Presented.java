@@ -33,6 +33,19 @@ public sealed interface Presented {
         }
     }
 
+    /// Another reading of an identifier, which no check tells from the one that was read: an equal
+    /// listed one is a look-alike of what was read and never more.
+    ///
+    /// @param identifier the other reading
+    /// @param asRead canonical form of what was read
+    record OtherReading(CheckedIdentifier identifier, String asRead) implements Presented {
+        /// Content: never printed by accident.
+        @Override
+        public String toString() {
+            return "OtherReading[" + identifier.kind() + ", content withheld]";
+        }
+    }
+
     /// A person or a body by name.
     ///
     /// @param readings of the one name, each by the rules of another kind: that kind's names are

@@ -202,8 +202,12 @@ final class WholeNames {
                     found.accept(table.valueAt(at));
                 }
             }
-        } else if (parts.size() >= OrganisationRules.SHORTEST_ACRONYM) {
-            NamePart letters = NamePart.of(query.acronym(), Role.WORD, 1);
+            return;
+        }
+        String acronym = query.acronym();
+        // numbers alone have no first letters
+        if (parts.size() >= OrganisationRules.SHORTEST_ACRONYM && !acronym.isEmpty()) {
+            NamePart letters = NamePart.of(acronym, Role.WORD, 1);
             Postings postings = index.postings();
             for (int part : like.likeOther(letters)) {
                 for (int at = postings.from(part); at < postings.from(part + 1); at++) {

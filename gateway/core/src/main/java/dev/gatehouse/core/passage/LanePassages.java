@@ -7,6 +7,7 @@ import dev.gatehouse.protocols.observation.PresenceChange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Fuses presence edges and reads of one lane into passages (plate reader sheet, section 6). Owned
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// | read with the loop free | levels 2 and 3: same key, or alike within 8 s and 30 s in all; another reader's read is level 4 |
 /// | read of a rear reader | of the vehicle on the loop, or of the one that left it last and was not seen from behind yet; else of one that the loop did not feel, a passage of its own |
 /// | on, while the reader still follows a vehicle that it told apart as tailgating, or by a gap | that vehicle: it had only been seen early |
+/// | tag, code or portal's alarm with the lane empty | of who comes next; of the last one only what was seen of it before |
 /// | late read | a passage of its own beside the one in the lane: no lamp changes for it |
 ///
 /// Fusion decides which passage a check belongs to, never whether there is one.
@@ -117,6 +119,33 @@ public final class LanePassages {
             return last;
         }
         return open(observation, nanos, false);
+    }
+
+    /// Whether something tells that vehicles come and go; otherwise the end of a passage is a
+    /// guess.
+    public boolean feelsPresence() {
+        return lane.presence();
+    }
+
+    /// The passage that a device's observation without a track belongs to: of a tag, a code, a
+    /// portal. Such devices stand before the loop as well as at it: with nobody in the lane, what
+    /// they see is of who comes next, unless it is of the last one.
+    ///
+    /// @param windowMs for how long anything of the last passage can be of it
+    /// @param ofLast whether it is of the last passage
+    public OpenPassage sensed(
+            Observation observation, long nanos, long windowMs, Predicate<OpenPassage> ofLast) {
+        if (observation.late()) {
+            OpenPassage passage = late;
+            if (passage == null) {
+                passage = begin(observation, nanos, false, true);
+                late = passage;
+            }
+            return passage;
+        }
+        return current == null && (last == null || !ofLast.test(last))
+                ? open(observation, nanos, false)
+                : manual(observation, nanos, windowMs);
     }
 
     /// Ends what its time has ended.

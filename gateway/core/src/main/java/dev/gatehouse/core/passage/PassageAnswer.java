@@ -62,6 +62,11 @@ public final class PassageAnswer {
         return before == null || before.generation != generation || !before.doubts.isEmpty();
     }
 
+    /// This reading was asked before.
+    public boolean knows(SubjectKind kind, String text, String qualifier) {
+        return identifiers.containsKey(new Identifier(kind, text, qualifier));
+    }
+
     /// One reading was matched.
     ///
     /// @param doubts why no hit would not be clear; empty for a completed check

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// flags    u8   0-1 what: plate, identifier, name, told; 2 doubtful; 3 id is 16 hexadecimal digits;
-///               4-5 quality of the time
+///               4-5 quality of the time; 6 of an identifier: another reading, and behind it
+///               the text that was read
 /// passage  8 octets, or text
 /// lane     text (u8 length, UTF-8)
 /// time     u48  milliseconds since the epoch
@@ -61,6 +62,7 @@ final class EntryBytes {
     private static final int DOUBTFUL = 0x04;
     private static final int HEX_ID = 0x08;
     private static final int QUALITY_SHIFT = 4;
+    private static final int OTHER_READING = 0x40;
     private static final int ID_BYTES = 8;
     private static final int TIME_BYTES = 6;
     private static final int TEXT_MAX = 0xFF;
@@ -97,6 +99,7 @@ final class EntryBytes {
                 switch (seen.what()) {
                     case Presented.Plate _ -> PLATE;
                     case Presented.Identified _ -> IDENTIFIED;
+                    case Presented.OtherReading _ -> IDENTIFIED | OTHER_READING;
                     case Presented.Named _ -> NAMED;
                 };
         int flags = what | (seen.doubtful() ? DOUBTFUL : 0) | (hex ? HEX_ID : 0);
@@ -115,6 +118,10 @@ final class EntryBytes {
                 text(plate.jurisdiction().isKnown() ? plate.jurisdiction().code() : "", out);
             }
             case Presented.Identified known -> write(known.identifier(), out);
+            case Presented.OtherReading other -> {
+                write(other.identifier(), out);
+                text(other.asRead(), out);
+            }
             case Presented.Named named -> write(named, out);
         }
         int hits = Math.min(seen.hits().size(), MAX_HITS);
@@ -249,7 +256,10 @@ final class EntryBytes {
         Presented what =
                 switch (flags & WHAT) {
                     case PLATE -> new Presented.Plate(text(in), jurisdiction(text(in)));
-                    case IDENTIFIED -> new Presented.Identified(identifier(in));
+                    case IDENTIFIED ->
+                            (flags & OTHER_READING) == 0
+                                    ? new Presented.Identified(identifier(in))
+                                    : new Presented.OtherReading(identifier(in), text(in));
                     default -> named(in);
                 };
         int count = in.readUnsignedByte();

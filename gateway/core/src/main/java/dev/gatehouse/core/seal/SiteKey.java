@@ -1,5 +1,6 @@
 package dev.gatehouse.core.seal;
 
+import dev.gatehouse.protocols.document.DocumentPseudonym;
 import dev.gatehouse.protocols.llrp.Epc;
 import dev.gatehouse.protocols.llrp.EpcPseudonym;
 import dev.gatehouse.protocols.observation.TagRead;
@@ -13,8 +14,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/// The key that all booths of a site share, so that a transponder has one pseudonym at all of them
-/// and nobody without the key can try codes against it (LLRP sheet, section 7).
+/// The key that all booths of a site share, so that a transponder or a document has one pseudonym
+/// at all of them and nobody without the key can try codes or numbers against it (LLRP sheet,
+/// section 7; sheet of document readers, clause 6).
 public final class SiteKey {
     private static final String FILE = "site.key";
     private static final String KIND = "site";
@@ -79,6 +81,11 @@ public final class SiteKey {
     /// The pseudonym of a transponder, 16 octets.
     public byte[] pseudonym(TagRead read) {
         return HexFormat.of().parseHex(EpcPseudonym.of(key, new Epc(read.epcBits(), read.epc())));
+    }
+
+    /// The pseudonym of a travel document, 16 octets.
+    public byte[] pseudonym(String issuer, String number) {
+        return DocumentPseudonym.of(key, issuer, number);
     }
 
     @Override

@@ -14,6 +14,9 @@ import dev.gatehouse.proto.v1.ReferralTransition;
 import dev.gatehouse.proto.v1.SubjectKind;
 import dev.gatehouse.proto.v1.Verdict;
 import dev.gatehouse.protocols.Octets;
+import dev.gatehouse.protocols.document.MrzForm;
+import dev.gatehouse.protocols.document.MrzWriter;
+import dev.gatehouse.protocols.observation.DocumentRead;
 import dev.gatehouse.protocols.observation.IdentifierRead;
 import dev.gatehouse.protocols.observation.Observation;
 import dev.gatehouse.protocols.observation.PlateRead;
@@ -38,13 +41,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// Everything a lane has at one vehicle, in whatever order it arrives: one passage, the same hits.
 final class FusionTest {
     private static final int RUNS = 1_000;
-    private static final String EPC = "30342FD1B4000040000003E9";
-    private static final String LIST =
+    static final String EPC = "30342FD1B4000040000003E9";
+    static final String LIST =
             """
             id,kind,jurisdiction,plate,priority,action
             L-1,PLATE,US-NY,KQR4821,1,REFER_MANDATORY
             T-1,TRANSPONDER,,%s,2,REFER_MANDATORY
             C-1,CONTAINER,,CSQU3054383,2,EXAMINE_GOODS
+            D-1,DOCUMENT,,UTO:L898902C3,2,REFER_MANDATORY
             """
                     .formatted(EPC);
 
@@ -59,25 +63,50 @@ final class FusionTest {
             Set<String> eventsOfIt,
             Verdict verdict,
             Set<String> referred,
-            boolean lampReferred) {}
+            boolean lampReferred,
+            boolean lampCleared) {}
 
-    private static TagRead tag() {
+    static TagRead tag() {
         return new TagRead(96, Octets.ofHex(EPC), 1, OptionalInt.of(-52), 3, "LLRP");
     }
 
-    private static RadiationReport radiation(RadiationReport.Kind kind) {
+    private static DocumentRead document() {
+        return new DocumentRead(
+                String.join(
+                        "\n",
+                        MrzWriter.lines(
+                                MrzForm.TD3,
+                                "P",
+                                "UTO",
+                                "L898902C3",
+                                "MIRVANTO<<OLTE",
+                                "740812",
+                                'F',
+                                "340415")),
+                "TEST");
+    }
+
+    static RadiationReport radiation(RadiationReport.Kind kind) {
+        return radiation(kind, 1);
+    }
+
+    static RadiationReport radiation(RadiationReport.Kind kind, long occupancy) {
+        return radiation(kind, occupancy, "PORTAL_LINE");
+    }
+
+    static RadiationReport radiation(RadiationReport.Kind kind, long occupancy, String source) {
         return new RadiationReport(
                 kind,
                 "",
-                1,
+                occupancy,
                 RadiationReport.Figures.NONE,
                 Set.of(),
                 List.of(),
-                "PORTAL_LINE",
+                source,
                 Octets.NONE);
     }
 
-    private static Observation device(Booth booth, String device, Observation.Body body) {
+    static Observation device(Booth booth, String device, Observation.Body body) {
         return booth.observation(device, device + "-event", false, true, body);
     }
 
@@ -99,6 +128,7 @@ final class FusionTest {
                                 booth,
                                 "codes-1",
                                 new IdentifierRead("ISO6346", "CSQU3054383", "TEST"))));
+        all.add(() -> booth.decider.observe(device(booth, "documents-1", document())));
         all.add(() ->
                 booth.decider.observe(
                         device(booth, "portal-1", radiation(RadiationReport.Kind.GAMMA_ALARM))));
@@ -166,8 +196,12 @@ final class FusionTest {
                 events,
                 passages.getFirst().getVerdict(),
                 referred,
-                booth.out.outputs.stream()
-                        .anyMatch(one -> one.getSignal() == LaneSignal.LANE_SIGNAL_REFER));
+                shown(booth, LaneSignal.LANE_SIGNAL_REFER),
+                shown(booth, LaneSignal.LANE_SIGNAL_CHECKED));
+    }
+
+    static boolean shown(Booth booth, LaneSignal signal) {
+        return booth.out.outputs.stream().anyMatch(one -> one.getSignal() == signal);
     }
 
     /// Key and name under which the transponder stands in records.
@@ -197,10 +231,16 @@ final class FusionTest {
         Outcome expected =
                 new Outcome(
                         1,
-                        Set.of("camera-1-event", "codes-1-event", "portal-1-event", "tags-1-event"),
+                        Set.of(
+                                "camera-1-event",
+                                "codes-1-event",
+                                "documents-1-event",
+                                "portal-1-event",
+                                "tags-1-event"),
                         Verdict.VERDICT_REFER,
-                        Set.of("C-1", "CBRNE/RADIATION", "L-1", "T-1"),
-                        true);
+                        Set.of("C-1", "CBRNE/RADIATION", "D-1", "L-1", "T-1"),
+                        true,
+                        false);
         for (int run = 0; run < RUNS; run++) {
             Path own = Files.createDirectory(folder.resolve("run-" + run));
             Booth booth = new Booth(own, LIST).ready();

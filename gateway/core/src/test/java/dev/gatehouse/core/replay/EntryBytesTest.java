@@ -86,6 +86,20 @@ final class EntryBytesTest {
                                                 "as it was read"))));
             }
         }
+        CheckedIdentifier number = IdentifierKind.DOCUMENT.check("UTO:G65A12346");
+        entries.add(
+                seen(
+                        "0123456789abcdef",
+                        new Presented.OtherReading(
+                                new CheckedIdentifier(
+                                        number.kind(),
+                                        number.input(),
+                                        number.canonical(),
+                                        number.searchText(),
+                                        number.status(),
+                                        "as it was read"),
+                                "UTO:665A12346"),
+                        found));
         PersonFacts facts =
                 new PersonFacts(
                         List.of(BirthDate.year(1970), BirthDate.circa(1972)),

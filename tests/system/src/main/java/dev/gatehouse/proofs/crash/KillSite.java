@@ -100,7 +100,9 @@ final class KillSite {
     private String config() {
         StringBuilder toml = new StringBuilder();
         toml.append(
-                "[booth]\nname = \"" + BOOTH + "\"\ndata_dir = \"data\"\nkeys_dir = \"keys\"\n");
+                "[booth]\nname = \""
+                        + BOOTH
+                        + "\"\ndata_dir = \"data\"\nkeys_dir = \"keys\"\nsafe_mode_starts = 0\n");
         toml.append("[bus]\nlisten = [\"127.0.0.1:").append(busPort).append("\"]\n");
         toml.append("[upstream]\naddresses = [\"tcp://127.0.0.1:")
                 .append(upstreamPort)

@@ -76,6 +76,7 @@ final class SimulatedBooth {
                                 lookouts,
                                 "proof",
                                 Optional.empty()));
+        core.begun(0);
         this.uplink = core.uplink(net, List.of("memory:central"));
         boolean offered = core.offer(new BoothMessage.ListLoaded());
         if (!offered) {

@@ -27,7 +27,7 @@ final class ByHandTest {
     @SuppressWarnings("NullAway.Init")
     ByHandTest() {}
 
-    private static String device(String lane, int holdS) {
+    private String device(String lane, int holdS) {
         return """
 
         [[device]]
@@ -35,10 +35,10 @@ final class ByHandTest {
         kind = "output"
         lane = "%s"
         format = "gpio-lamp"
-        link = "sim:lamps"
+        link = "sim:lines?folder=%s"
         settings = { red = "1", green = "2", barrier = "3", manual_hold_s = "%d" }
         """
-                .formatted(lane, lane, holdS);
+                .formatted(lane, lane, folder.resolve("lines-" + lane), holdS);
     }
 
     private static Program output(Site site, String... arguments) throws Exception {
