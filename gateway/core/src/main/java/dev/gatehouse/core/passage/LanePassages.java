@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// | read by the key of the vehicle before the last, which its reader still followed | of that one: a long gap had made two of it |
 /// | read with the loop free | levels 2 and 3: same key, or alike within 8 s and 30 s in all; another reader's read is level 4 |
 /// | read of a rear reader | of the vehicle on the loop, or of the one that left it last and was not seen from behind yet; else of one that the loop did not feel, a passage of its own |
-/// | on, while the reader still follows a vehicle that it told apart as tailgating | that vehicle: it had only been seen early |
+/// | on, while the reader still follows a vehicle that it told apart as tailgating, or by a gap | that vehicle: it had only been seen early |
 /// | tag, code or portal's alarm with the lane empty | of who comes next; of the last one only what was seen of it before |
 /// | late read | a passage of its own beside the one in the lane: no lamp changes for it |
 ///
@@ -312,6 +312,7 @@ public final class LanePassages {
             if (gapSeen) {
                 countVehicle();
                 chatterEdges--;
+                opened.split(true);
             } else {
                 counts.tailgate();
                 opened.tailgating(true);
@@ -377,15 +378,18 @@ public final class LanePassages {
                 passage.chatter(loop, nanos);
                 return passage;
             }
-            if (passage.tailgating() && passage.followed()) {
+            if ((passage.tailgating() || passage.split()) && passage.followed()) {
+                if (passage.tailgating()) {
+                    counts.noTailgate();
+                    countVehicle();
+                }
                 passage.tailgating(false);
-                counts.noTailgate();
+                passage.split(false);
                 if (last != null && last.present()) {
                     // the off edge was of the one before
                     last.leaveAll(passage.edgeNanos());
                 }
                 passage.arrive(loop, nanos);
-                countVehicle();
                 return passage;
             }
             closeCurrent(PassageEnd.PASSAGE_END_EXIT, nanos);

@@ -31,6 +31,7 @@ public final class OpenPassage {
     private final Set<String> accounted = new HashSet<>();
     private boolean departed;
     private boolean tailgating;
+    private boolean split;
     private boolean everPresent;
     private boolean toldUnscreened;
     private long arrivedNanos;
@@ -157,6 +158,15 @@ public final class OpenPassage {
 
     void tailgating(boolean now) {
         tailgating = now;
+    }
+
+    /// It began on the loop of the vehicle before, because its reader saw another one after a gap.
+    boolean split() {
+        return split;
+    }
+
+    void split(boolean now) {
+        split = now;
     }
 
     long edgeNanos() {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.proto.v1.AlarmKind;
-import dev.gatehouse.proto.v1.Alert;
 import dev.gatehouse.proto.v1.CheckedObservation;
 import dev.gatehouse.proto.v1.LaneSignal;
 import dev.gatehouse.proto.v1.NotCheckedReason;
@@ -31,7 +30,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -43,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Everything a lane has at one vehicle, in whatever order it arrives: one passage, the same hits.
 final class FusionTest {
     private static final int RUNS = 1_000;
-    private static final String EPC = "30342FD1B4000040000003E9";
-    private static final String LIST =
+    static final String EPC = "30342FD1B4000040000003E9";
+    static final String LIST =
             """
             id,kind,jurisdiction,plate,priority,action
             L-1,PLATE,US-NY,KQR4821,1,REFER_MANDATORY
@@ -68,7 +66,7 @@ final class FusionTest {
             boolean lampReferred,
             boolean lampCleared) {}
 
-    private static TagRead tag() {
+    static TagRead tag() {
         return new TagRead(96, Octets.ofHex(EPC), 1, OptionalInt.of(-52), 3, "LLRP");
     }
 
@@ -88,16 +86,15 @@ final class FusionTest {
                 "TEST");
     }
 
-    private static RadiationReport radiation(RadiationReport.Kind kind) {
+    static RadiationReport radiation(RadiationReport.Kind kind) {
         return radiation(kind, 1);
     }
 
-    private static RadiationReport radiation(RadiationReport.Kind kind, long occupancy) {
+    static RadiationReport radiation(RadiationReport.Kind kind, long occupancy) {
         return radiation(kind, occupancy, "PORTAL_LINE");
     }
 
-    private static RadiationReport radiation(
-            RadiationReport.Kind kind, long occupancy, String source) {
+    static RadiationReport radiation(RadiationReport.Kind kind, long occupancy, String source) {
         return new RadiationReport(
                 kind,
                 "",
@@ -109,7 +106,7 @@ final class FusionTest {
                 Octets.NONE);
     }
 
-    private static Observation device(Booth booth, String device, Observation.Body body) {
+    static Observation device(Booth booth, String device, Observation.Body body) {
         return booth.observation(device, device + "-event", false, true, body);
     }
 
@@ -203,7 +200,7 @@ final class FusionTest {
                 shown(booth, LaneSignal.LANE_SIGNAL_CHECKED));
     }
 
-    private static boolean shown(Booth booth, LaneSignal signal) {
+    static boolean shown(Booth booth, LaneSignal signal) {
         return booth.out.outputs.stream().anyMatch(one -> one.getSignal() == signal);
     }
 
@@ -255,196 +252,6 @@ final class FusionTest {
                 assertFalse(text.contains(EPC), "the code of a transponder left the lane");
             }
         }
-    }
-
-    /// Lookouts referred, by passage.
-    private static Map<String, Set<String>> referredByPassage(Booth booth) {
-        return booth.out.transitions().stream()
-                .filter(ReferralTransition::hasHit)
-                .collect(
-                        Collectors.groupingBy(
-                                ReferralTransition::getPassageId,
-                                Collectors.mapping(
-                                        step -> step.getHit().getLookoutId(),
-                                        Collectors.toCollection(TreeSet::new))));
-    }
-
-    private static List<Passage> ended(Booth booth) {
-        return booth.out.records.stream()
-                .map(MemoryOutbox.Kept::record)
-                .filter(Record::hasPassage)
-                .map(Record::getPassage)
-                .toList();
-    }
-
-    @Test
-    void whatIsSensedBeforeTheLoopIsOfWhoComesNextAndNotOfWhoHasLeft() throws Exception {
-        long seed = Long.getLong("gatehouse.seed", 20_261_122L);
-        System.out.println("gatehouse.seed=" + seed);
-        Random random = new Random(seed);
-        for (int run = 0; run < RUNS / 5; run++) {
-            Path own = Files.createDirectory(folder.resolve("next-" + run));
-            Booth booth = new Booth(own, LIST).ready();
-            booth.on();
-            booth.read("AAA1111");
-            booth.pass(2_000);
-            booth.off();
-            // the next one follows, and the first is gone for a moment or for most of a minute
-            booth.pass(3_100 + random.nextInt(50_000));
-            List<Runnable> ahead =
-                    new ArrayList<>(
-                            List.of(
-                                    () -> booth.decider.observe(device(booth, "tags-1", tag())),
-                                    () ->
-                                            booth.decider.observe(
-                                                    device(
-                                                            booth,
-                                                            "codes-1",
-                                                            new IdentifierRead(
-                                                                    "ISO6346",
-                                                                    "CSQU3054383",
-                                                                    "TEST"))),
-                                    () ->
-                                            booth.decider.observe(
-                                                    device(
-                                                            booth,
-                                                            "portal-1",
-                                                            radiation(
-                                                                    RadiationReport.Kind
-                                                                            .GAMMA_ALARM)))));
-            Collections.shuffle(ahead, random);
-            for (Runnable one : ahead) {
-                one.run();
-                booth.pass(random.nextInt(2_000));
-            }
-            booth.on();
-            booth.pass(500);
-            assertTrue(shown(booth, LaneSignal.LANE_SIGNAL_REFER), "run " + run);
-            booth.read("BBB2222");
-            booth.off();
-            booth.pass(60_000);
-            List<Passage> passages = ended(booth);
-            assertEquals(2, passages.size(), "run " + run);
-            assertEquals(Verdict.VERDICT_CLEAR, passages.getFirst().getVerdict());
-            assertEquals(
-                    Map.of(
-                            passages.getLast().getPassageId(),
-                            Set.of("C-1", "CBRNE/RADIATION", "T-1")),
-                    referredByPassage(booth),
-                    "run " + run);
-            assertEquals(2, passages.getLast().getPresenceEdges());
-        }
-    }
-
-    @Test
-    void whatIsSensedAgainOfWhoHasLeftIsStillHis() {
-        Booth booth = new Booth(folder, LIST).ready();
-        booth.on();
-        booth.read("AAA1111");
-        booth.decider.observe(device(booth, "tags-1", tag()));
-        booth.decider.observe(
-                booth.observation(
-                        "portal-1",
-                        "gamma",
-                        false,
-                        true,
-                        radiation(RadiationReport.Kind.GAMMA_ALARM, 7)));
-        booth.off();
-        booth.pass(10_000);
-        // the tag is still before the antenna, the portal's occupancy goes on
-        booth.decider.observe(booth.observation("tags-1", "again", false, true, tag()));
-        booth.decider.observe(
-                booth.observation(
-                        "portal-1",
-                        "neutron",
-                        false,
-                        true,
-                        radiation(RadiationReport.Kind.NEUTRON_ALARM, 7)));
-        assertEquals(0, booth.decider.snapshot().passagesOpen());
-        booth.pass(60_000);
-        assertEquals(1, ended(booth).size());
-        // the next occupancy is of somebody else
-        booth.decider.observe(
-                booth.observation(
-                        "portal-1",
-                        "next",
-                        false,
-                        true,
-                        radiation(RadiationReport.Kind.GAMMA_ALARM, 8)));
-        assertEquals(1, booth.decider.snapshot().passagesOpen());
-        booth.pass(60_000);
-        assertEquals(2, referredByPassage(booth).size());
-    }
-
-    private static void alarm(Booth booth, String device, long occupancy, String source) {
-        booth.decider.observe(
-                booth.observation(
-                        device,
-                        source + occupancy + "-" + booth.out.records.size(),
-                        false,
-                        true,
-                        radiation(RadiationReport.Kind.GAMMA_ALARM, occupancy, source)));
-    }
-
-    private static long alertsOfRadiation(Booth booth) {
-        return booth.out.alerts.stream()
-                .filter(alert -> alert.getKind() == SubjectKind.SUBJECT_KIND_RADIATION)
-                .map(Alert::getReferralId)
-                .distinct()
-                .count();
-    }
-
-    @Test
-    void theAlarmOfASecondVehicleIsNeverCoveredByTheReferralOfTheFirst() {
-        for (boolean presence : new boolean[] {true, false}) {
-            for (String source : List.of("PORTAL_LINE", SensorDesk.DOCUMENTS)) {
-                for (long gapMs : new long[] {0, 500, 5_000, 20_000, 55_000}) {
-                    Booth booth = new Booth(folder, LIST, BoothPolicy.standard(), presence).ready();
-                    booth.on();
-                    booth.read("AAA1111");
-                    alarm(booth, "portal-1", 1, source);
-                    alarm(booth, "portal-1", 1, source);
-                    assertEquals(1, alertsOfRadiation(booth), "one occupancy, one alert");
-                    booth.off();
-                    booth.pass(gapMs);
-                    alarm(booth, "portal-1", 2, source);
-                    assertEquals(
-                            2,
-                            alertsOfRadiation(booth),
-                            "presence " + presence + ", " + source + ", after " + gapMs + " ms");
-                }
-            }
-        }
-    }
-
-    @Test
-    void aDocumentThatComesWhenItsVehicleHasLeftIsOfThatVehicle() {
-        Booth booth = new Booth(folder, LIST).ready();
-        booth.on();
-        booth.read("AAA1111");
-        booth.off();
-        booth.pass(20_000);
-        alarm(booth, "instrument-1", 4, SensorDesk.DOCUMENTS);
-        assertEquals(0, booth.decider.snapshot().passagesOpen());
-        assertEquals(
-                Set.of(ended(booth).getFirst().getPassageId()), referredByPassage(booth).keySet());
-    }
-
-    @Test
-    void aTagThatItsReaderKeptIsCheckedBesideTheVehicleInTheLane() {
-        Booth booth = new Booth(folder, LIST).ready();
-        booth.on();
-        booth.read("AAA1111");
-        booth.decider.observe(booth.observation("tags-1", "kept", true, true, tag()));
-        assertEquals(2, booth.decider.snapshot().passagesOpen());
-        booth.pass(1_000);
-        assertFalse(shown(booth, LaneSignal.LANE_SIGNAL_REFER), "the lamp is the vehicle's");
-        booth.off();
-        booth.pass(60_000);
-        assertEquals(
-                List.of(Verdict.VERDICT_CLEAR, Verdict.VERDICT_REFER),
-                ended(booth).stream().map(Passage::getVerdict).sorted().toList());
-        assertEquals(1, referredByPassage(booth).size());
     }
 
     @Test

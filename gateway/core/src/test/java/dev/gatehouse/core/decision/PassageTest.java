@@ -187,6 +187,27 @@ class PassageTest {
         assertEquals(List.of(3, 1), booth.out.passages().stream().map(Passage::getReads).toList());
     }
 
+    /// A hitch makes a gap, and the reader sees the next vehicle while this one still stands.
+    @Test
+    void aGapBeforeTheNextVehicleIsSeenDoesNotPartThatOneFromItsLoop() {
+        booth.on();
+        track("AAA1111", "t1", PlateRead.State.NEW);
+        booth.off();
+        booth.pass(50);
+        booth.on();
+        booth.pass(10_000);
+        track("BBB2222", "t2", PlateRead.State.NEW);
+        booth.off();
+        booth.pass(1_500);
+        booth.on();
+        booth.pass(5_000);
+        track("BBB2222", "t2", PlateRead.State.FINAL);
+        booth.off();
+        booth.pass(10_000);
+        assertEquals(List.of(1, 2), booth.out.passages().stream().map(Passage::getReads).toList());
+        assertEquals(2, booth.decider.snapshot().presenceVehicles());
+    }
+
     private void track(String plate, String key, PlateRead.State state) {
         var _ =
                 booth.decider.observe(

@@ -57,6 +57,7 @@ final class Evidence implements OpenedRecords.Visitor {
                     INVENTORY_CHANGE,
                     INVENTORY_REPORT,
                     INVENTORY_QUERY,
+                    DEVICE_STATE,
                     BODY_NOT_SET -> {}
         }
     }

@@ -50,6 +50,7 @@ record LocalBus(Mains mains, Officers officers) implements Bus {
                     LANE_OUTPUT,
                     OFFICER_COMMAND,
                     DEVICE_INPUT,
+                    DEVICE_STATE,
                     STATUS,
                     UP,
                     DOWN -> {}
