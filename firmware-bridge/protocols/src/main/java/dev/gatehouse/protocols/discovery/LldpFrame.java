@@ -23,6 +23,7 @@ public record LldpFrame(List<Field> fields) {
     private static final int MAX_FIELD_OCTETS = 0x1FF;
     private static final int LENGTH_BITS = 9;
     private static final int END = 0;
+    private static final int END_OCTETS = 2;
     private static final int CHASSIS = 1;
     private static final int PORT = 2;
     private static final int TIME_TO_LIVE = 3;
@@ -128,7 +129,8 @@ public record LldpFrame(List<Field> fields) {
         }
     }
 
-    /// With the end field.
+    /// With the end field, where there is room for it: a frame that is full ends without (IEEE
+    /// 802.1AB-2016 leaves it to the sender).
     public byte[] encode() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Field field : fields) {
@@ -137,8 +139,10 @@ public record LldpFrame(List<Field> fields) {
             out.write(head);
             out.writeBytes(field.value.toArray());
         }
-        out.write(0);
-        out.write(0);
+        if (out.size() + END_OCTETS <= MAX_OCTETS) {
+            out.write(END);
+            out.write(0);
+        }
         return out.toByteArray();
     }
 

@@ -266,16 +266,18 @@ final class DeviceKeeper implements AutoCloseable {
             boolean on = isOn(device, ordered);
             boolean was = isOn(device, before);
             if (on && !was) {
-                switchOn(device);
+                switchOn(device, before.get(device.id()));
             } else if (!on && was) {
                 switchOff(device);
             }
         }
     }
 
-    private void switchOn(BoothConfig.Device device) {
+    private void switchOn(BoothConfig.Device device, DeviceOrders.@Nullable Order before) {
         Logger.info("DEV-008 device switched on: device={}", device.id());
-        registry.find(device.id(), DeviceRegistry.QUARANTINED, Severity.CLEARED);
+        if (before != null && before.to() == DeviceOrders.Switch.QUARANTINED) {
+            registry.find(device.id(), DeviceRegistry.QUARANTINED, Severity.CLEARED);
+        }
         tryToOpen(device.id(), FIRST_RETRY_NANOS);
     }
 
