@@ -11,6 +11,7 @@ import dev.gatehouse.protocols.Octets;
 import dev.gatehouse.protocols.RejectReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -108,6 +109,22 @@ class LanMessagesTest {
         assertArrayEquals(hex(LLDP), frame.encode());
         byte[] padded = Arrays.copyOf(hex(LLDP), 64);
         assertEquals(frame, message(LldpFrame.decode(padded)));
+    }
+
+    /// A frame that is full has no end field, and is read as it was written.
+    @Test
+    void aFullLldpFrameEndsWithItsLength() {
+        List<LldpFrame.Field> fields =
+                new ArrayList<>(message(LldpFrame.decode(hex(LLDP))).fields());
+        int used = fields.stream().mapToInt(field -> 2 + field.value().length()).sum();
+        while (LldpFrame.MAX_OCTETS - used > 400) {
+            fields.add(new LldpFrame.Field(6, Octets.of(new byte[298])));
+            used += 300;
+        }
+        fields.add(new LldpFrame.Field(6, Octets.of(new byte[LldpFrame.MAX_OCTETS - used - 2])));
+        LldpFrame full = new LldpFrame(fields);
+        assertEquals(LldpFrame.MAX_OCTETS, full.encode().length);
+        assertEquals(full, message(LldpFrame.decode(full.encode())));
     }
 
     @Test
