@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// A start line and headers as HTTP writes them; the names are kept in lower case, the first of a
 /// name counts.
@@ -15,6 +16,9 @@ import java.util.Map;
 record HeaderLines(String start, Map<String, String> headers) {
     static final int MAX_LINES = 64;
     static final int MAX_LINE_CHARS = 2_048;
+
+    /// RFC 9110, section 5.6.2.
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
     private static final String END_OF_LINE = "\r\n";
 
@@ -64,17 +68,24 @@ record HeaderLines(String start, Map<String, String> headers) {
                         RejectReason.LIMIT_EXCEEDED,
                         "line: expected at most " + MAX_LINE_CHARS + " characters");
             }
-            int colon = line.indexOf(':');
-            if (i > 0 && colon < 1) {
-                throw new Refusal(RejectReason.BAD_SYNTAX, "header: expected a name and a colon");
-            }
             if (i > 0) {
-                headers.putIfAbsent(
-                        line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-                        line.substring(colon + 1).strip());
+                header(line, headers);
             }
         }
         return new HeaderLines(lines.getFirst(), headers);
+    }
+
+    private static void header(String line, Map<String, String> headers) throws Refusal {
+        int colon = line.indexOf(':');
+        if (colon < 1) {
+            throw new Refusal(RejectReason.BAD_SYNTAX, "header: expected a name and a colon");
+        }
+        String name = line.substring(0, colon).strip();
+        if (!NAME.matcher(name).matches()) {
+            throw new Refusal(
+                    RejectReason.BAD_SYNTAX, "header: expected a name of token characters");
+        }
+        headers.putIfAbsent(name.toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
 
     String header(String name) {

@@ -111,6 +111,17 @@ class LanMessagesTest {
         assertEquals(frame, message(LldpFrame.decode(padded)));
     }
 
+    /// What no case can be changed of and back, and what is nothing, is no name of a header.
+    @Test
+    void headersHaveNames() {
+        for (String line : List.of("\u00ff: x", " : x", "\u00b5: x", "a b: x", "\u0001: x")) {
+            byte[] octets =
+                    ("NOTIFY * HTTP/1.1\r\n" + line + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1);
+            assertRefused(RejectReason.BAD_SYNTAX, SsdpMessage.decode(octets));
+        }
+    }
+
     /// A frame that is full has no end field, and is read as it was written.
     @Test
     void aFullLldpFrameEndsWithItsLength() {
