@@ -24,8 +24,8 @@ import org.tinylog.Logger;
 /// had, switches them off and on by order, and looks at their state.
 ///
 /// After [BoothConfig#safeModeStarts] starts in a row that ended in a crash it opens them one at a
-/// time with a pause between, so that the one that brings the process down is known; that one stays
-/// off until somebody orders otherwise.
+/// time with a pause between, so that the one that brings the process down is known; when it does
+/// so twice it stays off until somebody orders otherwise.
 ///
 /// Owns the thread `devices`. A device that hangs when it is opened or closed hangs that thread and
 /// nothing else.
@@ -41,16 +41,23 @@ final class DeviceKeeper implements AutoCloseable {
     /// A process that lived for so long did not crash at its start.
     private static final long STEADY_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-    /// How long after its opening a device is held to account alone.
+    /// How long after its opening a device is held to account alone, where there are few.
     private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long SHORTEST_TURN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /// A port that waits for its devices is closed: in this time all are to have had their turn.
+    private static final long BRING_UP_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private record Retry(long atNanos, long pauseNanos) {}
 
     /// Times, for tests.
     ///
-    /// @param turnNanos how long a device is alone in safe mode
-    record Times(long turnNanos, long steadyNanos) {
-        static final Times STANDARD = new Times(TURN_NANOS, STEADY_NANOS);
+    /// @param turnNanos how long a device is alone in safe mode at most
+    /// @param bringUpNanos in which all have had their turn, unless they are very many
+    /// @param steadyNanos after which the process did not crash at its start
+    record Times(long turnNanos, long bringUpNanos, long steadyNanos) {
+        static final Times STANDARD = new Times(TURN_NANOS, BRING_UP_NANOS, STEADY_NANOS);
     }
 
     private final BoothConfig config;
@@ -68,6 +75,7 @@ final class DeviceKeeper implements AutoCloseable {
     private final Object wake = new Object();
     private Map<String, DeviceOrders.Order> ordered = Map.of();
     private @Nullable String alone;
+    private long turnNanos;
     private long aloneUntilNanos;
     private long steadyAtNanos;
     private long keepAtNanos;
@@ -128,13 +136,20 @@ final class DeviceKeeper implements AutoCloseable {
                 tryToOpen(device.id(), FIRST_RETRY_NANOS);
             }
         }
+        // that it is not configured any more is no reason to open another one first
+        starts.suspect().filter(turns::remove).ifPresent(turns::addFirst);
+        turnNanos =
+                Math.clamp(
+                        times.bringUpNanos() / Math.max(turns.size(), 1),
+                        SHORTEST_TURN_NANOS,
+                        times.turnNanos());
         if (safeMode) {
             Logger.error(
                     "DEV-001 safe mode after crashes in a row; devices are opened one at a time: crashes={}, seconds={}",
                     starts.crashes(),
-                    turns.size() * TimeUnit.NANOSECONDS.toSeconds(times.turnNanos()));
+                    TimeUnit.NANOSECONDS.toSeconds(turns.size() * turnNanos));
         }
-        steadyAtNanos = time.nanos() + times.steadyNanos() + turns.size() * times.turnNanos();
+        steadyAtNanos = time.nanos() + times.steadyNanos() + turns.size() * turnNanos;
         look();
     }
 
@@ -144,7 +159,7 @@ final class DeviceKeeper implements AutoCloseable {
     }
 
     private void quarantine() {
-        starts.suspect()
+        starts.guilty()
                 .filter(device ->
                         config.devices().stream().anyMatch(one -> one.id().equals(device)))
                 .ifPresent(device -> {
@@ -221,7 +236,7 @@ final class DeviceKeeper implements AutoCloseable {
         if (alone == null && !turns.isEmpty()) {
             String device = turns.remove();
             alone = device;
-            aloneUntilNanos = now + times.turnNanos();
+            aloneUntilNanos = now + turnNanos;
             starts.opening(device);
             tryToOpen(device, FIRST_RETRY_NANOS);
         }

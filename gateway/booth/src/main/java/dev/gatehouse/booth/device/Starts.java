@@ -16,25 +16,32 @@ import org.tinylog.Logger;
 /// opened when the last one did. A start under another boot of the machine begins anew: power that
 /// was cut is no crash.
 ///
+/// A device is held guilty when the process died twice in a row in its turn, the second time with
+/// its turn before all others: what crashes at a time of its own meets another device each time.
+///
 /// Owner: the thread that starts the booth, then the one that keeps its devices.
 public final class Starts {
     private static final String FILE = "starts";
     private static final int MAX_OCTETS = 256;
     private static final Pattern TEXT =
-            Pattern.compile("([0-9a-f-]{1,64}) ([0-9]{1,6}) ([A-Za-z0-9._-]{1,64}|\\*)");
+            Pattern.compile(
+                    "([0-9a-f-]{1,64}) ([0-9]{1,6}) ([A-Za-z0-9._-]{1,64}|\\*)"
+                            + " ([A-Za-z0-9._-]{1,64}|\\*)");
     private static final String NOBODY = "*";
 
     private final Path file;
     private final String boot;
     private final int crashes;
-    private final Optional<String> suspect;
+    private final String suspect;
+    private final String guilty;
     private boolean steady;
 
-    private Starts(Path file, String boot, int crashes, Optional<String> suspect) {
+    private Starts(Path file, String boot, int crashes, String suspect, String guilty) {
         this.file = file;
         this.boot = boot;
         this.crashes = crashes;
         this.suspect = suspect;
+        this.guilty = guilty;
     }
 
     /// Reads what earlier starts left, and says that one more has begun.
@@ -44,13 +51,16 @@ public final class Starts {
     public static Starts begin(DeviceOrders orders, String boot) throws IOException {
         Path file = orders.folder().resolve(FILE);
         int crashes = 0;
-        Optional<String> suspect = Optional.empty();
+        String suspect = NOBODY;
+        String guilty = NOBODY;
         Matcher before = TEXT.matcher(text(file));
         if (before.matches() && before.group(1).equals(boot)) {
             crashes = Integer.parseInt(before.group(2));
-            suspect = Optional.of(before.group(3)).filter(name -> !name.equals(NOBODY));
+            boolean again = before.group(3).equals(before.group(4));
+            suspect = again ? NOBODY : before.group(3);
+            guilty = again ? before.group(3) : NOBODY;
         }
-        Starts starts = new Starts(file, boot, crashes, suspect);
+        Starts starts = new Starts(file, boot, crashes, suspect, guilty);
         starts.write(crashes + 1, NOBODY);
         return starts;
     }
@@ -67,7 +77,7 @@ public final class Starts {
         Path fresh = file.resolveSibling(FILE + ".new");
         Files.writeString(
                 fresh,
-                boot + " " + count + " " + opening + "\n",
+                boot + " " + count + " " + opening + " " + suspect + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE,
@@ -81,9 +91,14 @@ public final class Starts {
         return crashes;
     }
 
-    /// The device that was being opened when the last one did, alone.
+    /// The device that was being opened when the last one did: its turn is to come before others.
     public Optional<String> suspect() {
-        return suspect;
+        return Optional.of(suspect).filter(name -> !name.equals(NOBODY));
+    }
+
+    /// The device in whose turn, before all others, the process died again.
+    public Optional<String> guilty() {
+        return Optional.of(guilty).filter(name -> !name.equals(NOBODY));
     }
 
     /// A device is opened now, alone: if the process dies, it was this one.

@@ -68,9 +68,12 @@ final class DeviceFilesTest {
         Starts fourth = Starts.begin(orders, BOOT);
         assertEquals(3, fourth.crashes());
         assertEquals(Optional.of("modem"), fourth.suspect());
+        assertEquals(Optional.empty(), fourth.guilty());
         fourth.opening("cam-1");
         fourth.opened();
-        assertEquals(Optional.empty(), Starts.begin(orders, BOOT).suspect());
+        Starts fifth = Starts.begin(orders, BOOT);
+        assertEquals(Optional.empty(), fifth.suspect());
+        assertEquals(Optional.empty(), fifth.guilty());
         assertEquals(0, Starts.begin(orders, "another").crashes(), "power that was cut");
         Starts good = Starts.begin(orders, "another");
         good.steady();
@@ -78,10 +81,27 @@ final class DeviceFilesTest {
     }
 
     @Test
+    void whoBringsTheProcessDownTwiceInARowIsGuilty() throws IOException {
+        DeviceOrders orders = new DeviceOrders(folder);
+        Starts.begin(orders, BOOT).opening("cam-1");
+        Starts second = Starts.begin(orders, BOOT);
+        assertEquals(Optional.of("cam-1"), second.suspect());
+        second.opening("cam-2");
+        Starts third = Starts.begin(orders, BOOT);
+        assertEquals(Optional.empty(), third.guilty(), "another one each time");
+        assertEquals(Optional.of("cam-2"), third.suspect());
+        third.opening("cam-2");
+        Starts fourth = Starts.begin(orders, BOOT);
+        assertEquals(Optional.of("cam-2"), fourth.guilty());
+        assertEquals(Optional.empty(), fourth.suspect());
+        assertEquals(Optional.empty(), Starts.begin(orders, BOOT).guilty(), "told once");
+    }
+
+    @Test
     void aFileOfStartsThatIsNoneCountsNothing() throws IOException {
         DeviceOrders orders = new DeviceOrders(folder);
         var _ = Starts.begin(orders, BOOT);
-        Files.writeString(folder.resolve("devices").resolve("starts"), BOOT + " -4 *");
+        Files.writeString(folder.resolve("devices").resolve("starts"), BOOT + " -4 * *");
         assertEquals(0, Starts.begin(orders, BOOT).crashes());
     }
 

@@ -139,7 +139,10 @@ final class OutageSite implements AutoCloseable {
 
     private String config(int upstreamPort) {
         StringBuilder toml = new StringBuilder();
-        toml.append("[booth]\nname = \"" + BOOTH + "\"\ndata_dir = \"data\"\nkeys_dir = \"keys\"\n")
+        toml.append(
+                        "[booth]\nname = \""
+                                + BOOTH
+                                + "\"\ndata_dir = \"data\"\nkeys_dir = \"keys\"\nsafe_mode_starts = 0\n")
                 .append("[bus]\nlisten = [\"127.0.0.1:%d\"]\n".formatted(busPort))
                 .append(
                         "[upstream]\naddresses = [\"ssl://127.0.0.1:%d\"]\n"
