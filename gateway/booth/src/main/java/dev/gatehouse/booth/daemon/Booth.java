@@ -186,6 +186,7 @@ public final class Booth {
                         time,
                         voice,
                         () -> bus.state().reconnects(),
+                        () -> bus.allListen(true),
                         DeviceKeeper.Times.STANDARD);
         core.begun(keeper.safeModeAfter());
         core.texts(devices::text);
@@ -384,7 +385,6 @@ public final class Booth {
         await(sync::looked, LIST_GRACE_MS);
         keeper.open();
         keeper.start();
-        bus.allListen(true);
         // Behind the lanes: a handshake and a backlog to send would share the cores with the first
         // vehicle. Until central has confirmed the clock no hit is a query by hand, and a hit is a
         // hit.

@@ -68,6 +68,7 @@ final class DeviceKeeper implements AutoCloseable {
     private final BoothTime time;
     private final DeviceVoice voice;
     private final BusOutages outages;
+    private final Runnable allTried;
     private final Times times;
     private final boolean safeMode;
     private final Map<String, Retry> retries = new HashMap<>();
@@ -89,6 +90,9 @@ final class DeviceKeeper implements AutoCloseable {
         long count();
     }
 
+    /// @param outages of the bus
+    /// @param allTried called once, when no device waits for its turn any more: until then the bus
+    ///   keeps what comes for those that do
     DeviceKeeper(
             BoothConfig config,
             Devices devices,
@@ -98,6 +102,7 @@ final class DeviceKeeper implements AutoCloseable {
             BoothTime time,
             DeviceVoice voice,
             BusOutages outages,
+            Runnable allTried,
             Times times) {
         this.config = config;
         this.devices = devices;
@@ -107,6 +112,7 @@ final class DeviceKeeper implements AutoCloseable {
         this.time = time;
         this.voice = voice;
         this.outages = outages;
+        this.allTried = allTried;
         this.times = times;
         this.safeMode = config.safeModeStarts() > 0 && starts.crashes() >= config.safeModeStarts();
     }
@@ -151,6 +157,9 @@ final class DeviceKeeper implements AutoCloseable {
         }
         steadyAtNanos = time.nanos() + times.steadyNanos() + turns.size() * turnNanos;
         look();
+        if (turns.isEmpty()) {
+            allTried.run();
+        }
     }
 
     /// Begins to keep it so, in a thread of its own.
@@ -239,6 +248,9 @@ final class DeviceKeeper implements AutoCloseable {
             aloneUntilNanos = now + turnNanos;
             starts.opening(device);
             tryToOpen(device, FIRST_RETRY_NANOS);
+            if (turns.isEmpty()) {
+                allTried.run();
+            }
         }
     }
 

@@ -36,6 +36,7 @@ final class DeviceKeeperTest {
     @TempDir private Path folder;
 
     private int safeModeStarts = 3;
+    private int allTried;
     private Rig rig;
     private DeviceOrders orders;
     private BoothConfig config;
@@ -114,6 +115,7 @@ final class DeviceKeeperTest {
                         rig.time,
                         voice,
                         () -> 0,
+                        () -> allTried++,
                         new DeviceKeeper.Times(
                                 TimeUnit.SECONDS.toNanos(TURN_S),
                                 TimeUnit.MINUTES.toNanos(2),
@@ -213,6 +215,7 @@ final class DeviceKeeperTest {
         start(camera("cam-1", freePort(), ""));
         assertFalse(keeper.safeMode());
         assertEquals(List.of("cam-1"), open());
+        assertEquals(1, allTried);
     }
 
     @Test
@@ -227,8 +230,10 @@ final class DeviceKeeperTest {
         assertEquals(List.of("cam-1"), open());
         pass(TURN_S - 1);
         assertEquals(List.of("cam-1"), open());
+        assertEquals(0, allTried, "what comes for cam-2 is kept");
         pass(1);
         assertEquals(List.of("cam-1", "cam-2"), open());
+        assertEquals(1, allTried);
         pass(TURN_S);
         assertTrue(Starts.begin(orders, BOOT).crashes() > 0, "not before it has stood its time");
         pass(600);

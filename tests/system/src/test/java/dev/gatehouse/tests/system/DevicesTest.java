@@ -103,9 +103,13 @@ final class DevicesTest {
             Program enabled = device(site, "enable", READER, "--by", "u-118");
             assertEquals(0, enabled.end(), enabled.err());
             Await.until("the reader works again", () -> condition(site, READER).equals("ONLINE"));
-            Program json = device(site, "list", "--json");
-            assertTrue(json.out().contains("\"firmware\":\""), json.out());
-            assertTrue(json.out().contains("\"clock_ahead_ms\":"), json.out());
+            Await.until(
+                    "it has said what it is, and what time it has",
+                    () -> {
+                        String json = device(site, "list", "--json").out();
+                        return json.contains("\"firmware\":\"")
+                                && json.contains("\"clock_ahead_ms\":");
+                    });
             Program unknown = device(site, "disable", "nothing", "--by", "u-117");
             assertEquals(2, unknown.end(), unknown.err());
             assertTrue(unknown.err().contains(READER), unknown.err());
