@@ -16,6 +16,7 @@ import dev.gatehouse.booth.uplink.PahoSession;
 import dev.gatehouse.booth.uplink.Uplink;
 import dev.gatehouse.bus.BrokerBus;
 import dev.gatehouse.bus.Bus;
+import dev.gatehouse.bus.BusState;
 import dev.gatehouse.bus.Topics;
 import dev.gatehouse.bus.tls.HybridTls;
 import dev.gatehouse.bus.tls.TlsIdentity;
@@ -185,7 +186,7 @@ public final class Booth {
                         Starts.begin(orders, Vitals.bootId()),
                         time,
                         voice,
-                        () -> bus.state().reconnects(),
+                        () -> connections(bus.state()),
                         () -> bus.allListen(true),
                         DeviceKeeper.Times.STANDARD);
         core.begun(keeper.safeModeAfter());
@@ -209,6 +210,11 @@ public final class Booth {
                         commands,
                         uplink,
                         policy.actions());
+    }
+
+    /// Which connection of the bus this is, the first one too; 0 while there is none.
+    private static long connections(BusState state) {
+        return state.connected() ? state.reconnects() + 1 : 0;
     }
 
     private static Optional<ReplayLimits> replay(long hours) {

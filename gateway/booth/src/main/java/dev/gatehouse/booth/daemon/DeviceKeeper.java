@@ -67,7 +67,7 @@ final class DeviceKeeper implements AutoCloseable {
     private final Starts starts;
     private final BoothTime time;
     private final DeviceVoice voice;
-    private final BusOutages outages;
+    private final BusConnections connections;
     private final Runnable allTried;
     private final Times times;
     private final boolean safeMode;
@@ -80,17 +80,17 @@ final class DeviceKeeper implements AutoCloseable {
     private long aloneUntilNanos;
     private long steadyAtNanos;
     private long keepAtNanos;
-    private long outagesSeen;
+    private long connectionsSeen;
     private volatile boolean closed;
     private @Nullable Thread thread;
 
-    /// How often the bus was away, so that what it kept may be lost.
+    /// Changes with each connection of the bus: what it was to keep may not have reached it.
     @FunctionalInterface
-    interface BusOutages {
+    interface BusConnections {
         long count();
     }
 
-    /// @param outages of the bus
+    /// @param connections of the bus
     /// @param allTried called once, when no device waits for its turn any more: until then the bus
     ///   keeps what comes for those that do
     DeviceKeeper(
@@ -101,7 +101,7 @@ final class DeviceKeeper implements AutoCloseable {
             Starts starts,
             BoothTime time,
             DeviceVoice voice,
-            BusOutages outages,
+            BusConnections connections,
             Runnable allTried,
             Times times) {
         this.config = config;
@@ -111,7 +111,7 @@ final class DeviceKeeper implements AutoCloseable {
         this.starts = starts;
         this.time = time;
         this.voice = voice;
-        this.outages = outages;
+        this.connections = connections;
         this.allTried = allTried;
         this.times = times;
         this.safeMode = config.safeModeStarts() > 0 && starts.crashes() >= config.safeModeStarts();
@@ -335,9 +335,9 @@ final class DeviceKeeper implements AutoCloseable {
     }
 
     private void look() {
-        long away = outages.count();
-        if (away != outagesSeen) {
-            outagesSeen = away;
+        long connection = connections.count();
+        if (connection != connectionsSeen) {
+            connectionsSeen = connection;
             registry.publishAgain();
         }
         BoothTime.Reading reading = time.read();
